@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import { DURATION_FORMS } from '../../../src/domain/duration.ts';
+import { policyFaults, type RetentionPolicy } from '../../../src/domain/retention/policy.ts';
+import { describePolicy } from '../../../src/domain/retention/policy-description.ts';
+import { DAY_MS, HOUR_MS } from './sample-snapshots.ts';
+
+const NO_RULE =
+  'No retention rule is set: give at least one of keep-last, keep-hourly, keep-daily, keep-weekly, keep-monthly, ' +
+  'keep-yearly (above 0), keep-within, older-than or unready-older-than.';
+const KEEPS_NOTHING =
+  'keep-last is 0 and no other rule can keep a snapshot: set another keep rule above 0, keep-within or ' +
+  'older-than, or leave keep-last out.';
+
+describe('policies that can be used', () => {
+  test.each<RetentionPolicy>([
+    { keepLast: 1 },
+    { keepLast: 'unlimited' },
+    { keepHourly: 1 },
+    { keepDaily: 7 },
+    { keepWeekly: 5 },
+    { keepMonthly: 12 },
+    { keepYearly: 'unlimited' },
+    { keepWithinMs: 1 },
+    { olderThanMs: DAY_MS },
+    { unreadyOlderThanMs: DAY_MS },
+    { keepLast: 0, keepDaily: 1 },
+    { keepLast: 0, keepWithinMs: DAY_MS },
+    { keepLast: 0, olderThanMs: DAY_MS },
+    { keepDaily: 0, olderThanMs: DAY_MS },
+    { keepDaily: 0, unreadyOlderThanMs: DAY_MS },
+    { keepLast: 3, keepDaily: undefined, olderThanMs: undefined },
+    { keepLast: Number.MAX_SAFE_INTEGER },
+  ])('%j', (policy) => {
+    expect(policyFaults(policy)).toEqual([]);
+  });
+});
+
+describe('policies that are refused', () => {
+  test.each<[RetentionPolicy, readonly string[]]>([
+    [{}, [NO_RULE]],
+    [{ keepDaily: undefined }, [NO_RULE]],
+    [{ keepDaily: 0 }, [NO_RULE]],
+    [{ keepHourly: 0, keepDaily: 0, keepWeekly: 0, keepMonthly: 0, keepYearly: 0 }, [NO_RULE]],
+    [{ keepLast: 0 }, [KEEPS_NOTHING]],
+    [{ keepLast: 0, keepDaily: 0 }, [KEEPS_NOTHING]],
+    [{ keepLast: 0, unreadyOlderThanMs: DAY_MS }, [KEEPS_NOTHING]],
+    [{ keepLast: -1 }, ['keep-last must be a whole number of at least 0, or unlimited.']],
+    [{ keepHourly: 1.5 }, ['keep-hourly must be a whole number of at least 0, or unlimited.']],
+    [{ keepDaily: Number.NaN }, ['keep-daily must be a whole number of at least 0, or unlimited.']],
+    [{ keepWeekly: 1e300 }, ['keep-weekly must be a whole number of at least 0, or unlimited.']],
+    [{ keepMonthly: -0.5 }, ['keep-monthly must be a whole number of at least 0, or unlimited.']],
+    [
+      { keepYearly: Number.POSITIVE_INFINITY },
+      ['keep-yearly must be a whole number of at least 0, or unlimited.'],
+    ],
+    [{ keepWithinMs: 0 }, [`keep-within must be ${DURATION_FORMS}.`]],
+    [{ olderThanMs: -1 }, [`older-than must be ${DURATION_FORMS}.`]],
+    [{ unreadyOlderThanMs: Number.NaN }, [`unready-older-than must be ${DURATION_FORMS}.`]],
+    [{ keepLast: 3, olderThanMs: Number.POSITIVE_INFINITY }, [`older-than must be ${DURATION_FORMS}.`]],
+    [
+      { keepLast: -1, keepDaily: 7, keepYearly: -2, keepWithinMs: -1 },
+      [
+        'keep-last must be a whole number of at least 0, or unlimited.',
+        'keep-yearly must be a whole number of at least 0, or unlimited.',
+        `keep-within must be ${DURATION_FORMS}.`,
+      ],
+    ],
+  ])('%p', (policy, faults) => {
+    expect(policyFaults(policy)).toEqual(faults);
+  });
+});
+
+describe('a policy in words', () => {
+  const rest = 'Delete the other ready snapshots.';
+  const implied = 'the last snapshot (keep-last is 1 unless it is set)';
+
+  test.each<[RetentionPolicy, string]>([
+    [{ keepLast: 1 }, `For each source VM, keep the last snapshot. ${rest}`],
+    [{ keepLast: 3 }, `For each source VM, keep the last 3 snapshots. ${rest}`],
+    [{ keepLast: 'unlimited' }, `For each source VM, keep all snapshots. ${rest}`],
+    [{ keepDaily: 1 }, `For each source VM, keep ${implied} and the last daily snapshot. ${rest}`],
+    [{ keepLast: 0, keepDaily: 2 }, `For each source VM, keep the last 2 daily snapshots. ${rest}`],
+    [
+      { keepLast: 0, keepYearly: 'unlimited', keepDaily: 0 },
+      `For each source VM, keep all yearly snapshots. ${rest}`,
+    ],
+    [
+      {
+        keepLast: 2,
+        keepHourly: 24,
+        keepDaily: 7,
+        keepWeekly: 5,
+        keepMonthly: 12,
+        keepYearly: 3,
+        keepWithinMs: 14 * DAY_MS,
+        olderThanMs: 36 * HOUR_MS,
+        unreadyOlderThanMs: 2 * DAY_MS,
+      },
+      'For each source VM, keep the last 2 snapshots, the last 24 hourly snapshots, the last 7 daily snapshots, ' +
+        'the last 5 weekly snapshots, the last 12 monthly snapshots, the last 3 yearly snapshots, all within 14d ' +
+        `of the newest and all younger than 1d12h. ${rest} Delete snapshots that are not ready and older than 2d.`,
+    ],
+    [{ olderThanMs: 30 * DAY_MS }, `For each source VM, keep ${implied} and all younger than 30d. ${rest}`],
+    [
+      { keepLast: 0, olderThanMs: 30 * DAY_MS },
+      'For each source VM, keep all younger than 30d. Delete the other ready snapshots, even the last one of a VM.',
+    ],
+    [
+      { keepLast: 0, keepDaily: 1, olderThanMs: 30 * DAY_MS },
+      `For each source VM, keep the last daily snapshot and all younger than 30d. ${rest}`,
+    ],
+    [
+      { unreadyOlderThanMs: 2 * DAY_MS },
+      'Keep every ready snapshot, as no rule selects them. Delete snapshots that are not ready and older than 2d.',
+    ],
+  ])('%j', (policy, words) => {
+    expect(describePolicy(policy)).toBe(words);
+  });
+});

@@ -1,0 +1,44 @@
+import { planRetention, type RetentionPlan } from '../../../src/domain/retention/plan.ts';
+import type { RetentionPolicy } from '../../../src/domain/retention/policy.ts';
+import { type IdentifiedSnapshot, partialSnapshot, type Snapshot } from '../../../src/domain/snapshot.ts';
+
+export const SECOND_MS = 1000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** A ready snapshot of the VM `web` whose id is its date, as in `2024-02-29` or `2024-02-29T12:00`; UTC. */
+export function takenAt(date: string, known: Partial<Snapshot> = {}): Snapshot {
+  return partialSnapshot({
+    id: date,
+    sourceName: 'web',
+    creationDate: utcDate(date),
+    readyToUse: true,
+    ...known,
+  });
+}
+
+export function utcDate(date: string): Date {
+  return new Date(date.includes('T') ? `${date}Z` : `${date}T00:00:00Z`);
+}
+
+export interface PlanOptions {
+  readonly now?: string;
+  readonly isProtected?: (snapshot: IdentifiedSnapshot) => boolean;
+}
+
+/** Plans for snapshots that lie in the past, unless another time is given. */
+export function planOf(
+  snapshots: readonly Snapshot[],
+  policy: RetentionPolicy,
+  { now = '2030-01-01', isProtected = () => false }: PlanOptions = {},
+): RetentionPlan {
+  return planRetention({ snapshots, policy, isProtected, nowMs: utcDate(now).getTime() });
+}
+
+/** The plan as lines such as `keep 2024-02-29: last snapshot, daily snapshot`. */
+export function linesOf(plan: RetentionPlan): string[] {
+  return plan.groups.flatMap(({ decisions }) =>
+    decisions.map(({ action, snapshot, reasons }) => `${action} ${snapshot.id}: ${reasons.join(', ')}`),
+  );
+}

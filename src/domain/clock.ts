@@ -1,0 +1,9 @@
+/** Time as the operations see it. It is passed in, so that waiting is tested without waiting. */
+export interface Clock {
+  /** Wall-clock time in milliseconds since 1970 UTC: for the age of snapshots. It may jump. */
+  nowMs(): number;
+  /** Milliseconds on a clock that never jumps: for pauses, deadlines and elapsed times. */
+  elapsedMs(): number;
+  /** Resolves after the pause; rejects at once with the signal's reason when the signal is aborted. */
+  sleep(durationMs: number, signal: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,45 @@
+/**
+ * Why the snapshot service did not do what it was asked.
+ *
+ * - `denied`: the credentials or their permissions were refused; asking again cannot help.
+ * - `refused`: the service understood and said no in words of its own.
+ * - `unavailable`: nothing or nothing meaningful came back: the network, a time limit, overload, an internal error.
+ * - `unreadable`: something came back that is not an answer to the question.
+ */
+export type ServiceFault = 'denied' | 'refused' | 'unavailable' | 'unreadable';
+
+/** A request to the snapshot service that came to no good end. The message is complete and meant for people. */
+export class SnapshotServiceError extends Error {
+  override readonly name: string = 'SnapshotServiceError';
+  readonly fault: ServiceFault;
+
+  constructor(fault: ServiceFault, message: string) {
+    super(message);
+    this.fault = fault;
+  }
+}
+
+/** Inputs that cannot be acted on. Holds every fault found, so that they can be mended in one go. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
+}
+
+/** The run was told to stop. It is the reason of the abort signal that every request and every pause listens to. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError';
+
+  constructor(signalName: string) {
+    super(`The run was cancelled (${signalName}).`);
+  }
+}
+
+/** The words of a thrown value, whatever was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,27 @@
+/** The pause grows with the time waited, so that the lag behind readiness stays below a tenth of the wait. */
+const SHARE_OF_ELAPSED = 0.08;
+const SHORTEST_PAUSE_MS = 3000;
+/** Spreads the checks of jobs that were started together. */
+const JITTER = 0.1;
+
+/** Bounds of one wait. */
+export interface WaitSettings {
+  /** How long to wait at the longest, in milliseconds. */
+  readonly timeoutMs: number;
+  /** The longest pause between two checks, in milliseconds. It wins over the shortest pause of 3 s. */
+  readonly pollIntervalMs: number;
+}
+
+/**
+ * The pause before the next check of a wait: 8% of the time waited, less up to 10% jitter, at least 3 s, at most
+ * the poll interval, and never past the deadline, so that the last check happens at the deadline itself.
+ *
+ * @param elapsedMs milliseconds since the wait began
+ * @param random a number from 0 (inclusive) to 1 (exclusive)
+ * @returns milliseconds; 0 if no time is left
+ */
+export function pauseBeforeNextCheckMs(elapsedMs: number, settings: WaitSettings, random: number): number {
+  const grownMs = Math.min(elapsedMs * SHARE_OF_ELAPSED, settings.pollIntervalMs) * (1 - JITTER * random);
+  const pauseMs = Math.min(Math.max(grownMs, SHORTEST_PAUSE_MS), settings.pollIntervalMs);
+  return Math.max(0, Math.min(pauseMs, settings.timeoutMs - elapsedMs));
+}

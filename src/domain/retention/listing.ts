@@ -1,0 +1,18 @@
+import { SnapshotServiceError } from '../errors.ts';
+import { hasId, type Snapshot } from '../snapshot.ts';
+
+/**
+ * Refuses a listing that gives one id twice. An id is unique in its namespace, so such a listing mixes things up,
+ * and to delete either snapshot by its id might delete the other. Nothing is planned rather than something wrong.
+ *
+ * @throws SnapshotServiceError that names the id
+ */
+export function requireUniqueIds(snapshots: readonly Snapshot[]): void {
+  const snapshotsById = Map.groupBy(snapshots.filter(hasId), ({ id }) => id);
+  const repeated = Array.from(snapshotsById).find(([, sameId]) => sameId.length > 1);
+  if (repeated === undefined) return;
+  throw new SnapshotServiceError(
+    'unreadable',
+    `The listing holds more than one snapshot with the id "${repeated[0]}". It can't be trusted, so nothing is deleted.`,
+  );
+}

@@ -1,0 +1,133 @@
+import { formatDuration } from '../duration.ts';
+import { InputError } from '../errors.ts';
+import { compareText, type IdentifiedSnapshot, type Snapshot } from '../snapshot.ts';
+import { newestFirst, oldestFirst } from './creation-date.ts';
+import { applyKeepRules, type RuledSnapshot } from './keep-rules.ts';
+import { requireUniqueIds } from './listing.ts';
+import { policyFaults, type RetentionPolicy } from './policy.ts';
+import { standingOf, type UnreadySnapshot } from './standing.ts';
+
+export interface KeepDecision {
+  readonly action: 'keep';
+  readonly snapshot: Snapshot;
+  /** Every reason that holds, in restic's manner, such as `daily snapshot`; never empty. */
+  readonly reasons: readonly string[];
+}
+
+export interface DeleteDecision {
+  readonly action: 'delete';
+  readonly snapshot: IdentifiedSnapshot;
+  /** Never empty. */
+  readonly reasons: readonly string[];
+}
+
+export type Decision = KeepDecision | DeleteDecision;
+
+/** The decisions on the snapshots of one source VM. */
+export interface GroupPlan {
+  /** Null for the snapshots that do not say which VM they were taken of: they form a group of their own. */
+  readonly sourceName: string | null;
+  /** Newest first, ties by id; what has no usable date comes last. */
+  readonly decisions: readonly Decision[];
+}
+
+/** One decision on every snapshot. */
+export interface RetentionPlan {
+  /** By source name; the group without one comes last. */
+  readonly groups: readonly GroupPlan[];
+}
+
+export interface RetentionRequest {
+  /** The snapshots in scope, in any order: those of one namespace of one cluster that the policy is meant for. */
+  readonly snapshots: readonly Snapshot[];
+  readonly isProtected: (snapshot: IdentifiedSnapshot) => boolean;
+  readonly policy: RetentionPolicy;
+  /** Milliseconds since 1970 UTC. */
+  readonly nowMs: number;
+}
+
+/**
+ * Decides which snapshots to keep and which to delete. Each source VM is a group with counts of its own: to prune
+ * across machines loses the backups of those that are idle (borg #241).
+ *
+ * @throws InputError if the policy has faults
+ * @throws SnapshotServiceError if an id is listed twice
+ */
+export function planRetention(request: RetentionRequest): RetentionPlan {
+  requireSoundRequest(request);
+  const groups = Map.groupBy(request.snapshots, ({ sourceName }) => sourceName);
+  return {
+    groups: Array.from(groups, ([sourceName, members]) => ({
+      sourceName,
+      decisions: decideGroup(members, request),
+    })).toSorted(bySourceName),
+  };
+}
+
+/** What the plan deletes, oldest first, ties by id. */
+export function deletionsOf(plan: RetentionPlan): readonly DeleteDecision[] {
+  return plan.groups
+    .flatMap(({ decisions }) => decisions)
+    .filter((decision) => decision.action === 'delete')
+    .toSorted((left, right) => oldestFirst(left.snapshot, right.snapshot));
+}
+
+/** What the plan keeps, in the order of the plan. */
+export function keptOf(plan: RetentionPlan): readonly KeepDecision[] {
+  return plan.groups.flatMap(({ decisions }) => decisions).filter((decision) => decision.action === 'keep');
+}
+
+function requireSoundRequest({ snapshots, policy, nowMs }: RetentionRequest): void {
+  const faults = policyFaults(policy);
+  if (faults.length > 0) throw new InputError(faults);
+  // Every comparison with NaN is false, "is younger than" included.
+  if (!Number.isFinite(nowMs)) throw new RangeError(`The time now must be a finite number, not ${nowMs}.`);
+  requireUniqueIds(snapshots);
+}
+
+function decideGroup(
+  members: readonly Snapshot[],
+  { isProtected, policy, nowMs }: RetentionRequest,
+): readonly Decision[] {
+  const standings = members.toSorted(newestFirst).map((member) => standingOf(member, isProtected, nowMs));
+  const setAside = standings.filter((candidate) => candidate.standing === 'set aside');
+  const unready = standings.filter((candidate) => candidate.standing === 'unready');
+  const eligible = standings.filter((candidate) => candidate.standing === 'eligible');
+  return [
+    ...setAside.map(({ snapshot, reason }) => keep(snapshot, [reason])),
+    ...unready.map((candidate) => decideUnready(candidate, policy.unreadyOlderThanMs, nowMs)),
+    ...applyKeepRules(eligible, policy, nowMs).map((ruled) => decideReady(ruled, policy.olderThanMs)),
+  ].toSorted((left, right) => newestFirst(left.snapshot, right.snapshot));
+}
+
+/** What is exactly as old as the limit is kept, as with `older-than`. */
+function decideUnready(
+  { snapshot, createdMs }: UnreadySnapshot,
+  unreadyOlderThanMs: number | undefined,
+  nowMs: number,
+): Decision {
+  if (unreadyOlderThanMs === undefined || nowMs - createdMs <= unreadyOlderThanMs) {
+    return keep(snapshot, ['not ready']);
+  }
+  return remove(snapshot, [`not ready for more than ${formatDuration(unreadyOlderThanMs)}`]);
+}
+
+function decideReady({ candidate, reasons }: RuledSnapshot, olderThanMs: number | undefined): Decision {
+  if (reasons.length > 0) return keep(candidate.snapshot, reasons);
+  const age = olderThanMs === undefined ? [] : [`older than ${formatDuration(olderThanMs)}`];
+  return remove(candidate.snapshot, [...age, 'kept by no rule']);
+}
+
+function keep(snapshot: Snapshot, reasons: readonly string[]): KeepDecision {
+  return { action: 'keep', snapshot, reasons };
+}
+
+function remove(snapshot: IdentifiedSnapshot, reasons: readonly string[]): DeleteDecision {
+  return { action: 'delete', snapshot, reasons };
+}
+
+function bySourceName(left: GroupPlan, right: GroupPlan): number {
+  if (left.sourceName === null) return 1;
+  if (right.sourceName === null) return -1;
+  return compareText(left.sourceName, right.sourceName);
+}

@@ -1,0 +1,55 @@
+import { hasId, type IdentifiedSnapshot, type Snapshot } from '../snapshot.ts';
+import { creationMs } from './creation-date.ts';
+
+/** How far the clocks of the service and of this machine may differ before a date counts as wrong. */
+const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+
+/** A snapshot that the rules count and may delete: ready, dated, not in the future, with an id, not protected. */
+export interface EligibleSnapshot {
+  readonly standing: 'eligible';
+  readonly snapshot: IdentifiedSnapshot;
+  /** Milliseconds since 1970 UTC. */
+  readonly createdMs: number;
+}
+
+/** A snapshot that only lacks readiness, as the service said itself. It counts for no rule. */
+export interface UnreadySnapshot {
+  readonly standing: 'unready';
+  readonly snapshot: IdentifiedSnapshot;
+  /** Milliseconds since 1970 UTC. */
+  readonly createdMs: number;
+}
+
+/** A snapshot that is kept whatever the policy says, and counts for no rule. */
+export interface SetAsideSnapshot {
+  readonly standing: 'set aside';
+  readonly snapshot: Snapshot;
+  readonly reason: string;
+}
+
+export type Standing = EligibleSnapshot | UnreadySnapshot | SetAsideSnapshot;
+
+/**
+ * Whether a snapshot takes part in the rules. Of several reasons to set it aside the first is given. A date exactly
+ * five minutes in the future is still taken for a difference between clocks.
+ *
+ * @param nowMs milliseconds since 1970 UTC
+ */
+export function standingOf(
+  snapshot: Snapshot,
+  isProtected: (snapshot: IdentifiedSnapshot) => boolean,
+  nowMs: number,
+): Standing {
+  // An empty id could name more than one thing to whoever is asked to delete it.
+  if (!hasId(snapshot) || snapshot.id === '') return setAside(snapshot, 'no id');
+  if (isProtected(snapshot)) return setAside(snapshot, 'protected');
+  const createdMs = creationMs(snapshot);
+  if (createdMs === null) return setAside(snapshot, 'no creation date');
+  if (createdMs > nowMs + CLOCK_TOLERANCE_MS) return setAside(snapshot, 'dated in the future');
+  if (snapshot.readyToUse === null) return setAside(snapshot, 'readiness unknown');
+  return { standing: snapshot.readyToUse ? 'eligible' : 'unready', snapshot, createdMs };
+}
+
+function setAside(snapshot: Snapshot, reason: string): SetAsideSnapshot {
+  return { standing: 'set aside', snapshot, reason };
+}

@@ -1,0 +1,162 @@
+import { compareText } from './snapshot.ts';
+
+/** What a name template may contain, each in braces. */
+export const PLACEHOLDERS = [
+  'source-vm',
+  'date',
+  'time',
+  'sha',
+  'ref',
+  'run-id',
+  'run-number',
+  'run-attempt',
+] as const;
+
+export type Placeholder = (typeof PLACEHOLDERS)[number];
+
+/** The name of a snapshot to be made, and the VM it is to be made of. */
+export interface NamedSource {
+  readonly name: string;
+  readonly sourceVm: string;
+}
+
+/** The names that a template gives, or the faults that keep it from giving any. */
+export type NamingResult =
+  | { readonly ok: true; readonly named: readonly NamedSource[]; readonly notices: readonly string[] }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+/** Values for the placeholders that do not depend on the VM; a missing one has no value in this run. */
+export type PlaceholderValues = Readonly<Partial<Record<Exclude<Placeholder, 'source-vm'>, string>>>;
+
+export const DEFAULT_NAME_TEMPLATE = '{source-vm}-{date}-{time}';
+
+/** A label of DNS (RFC 1123) has 63 characters, and every Kubernetes object accepts a name of that length. */
+export const MAX_NAME_LENGTH = 63;
+
+const PLACEHOLDER = /\{([^{}]*)\}/g;
+
+/** Only these have no length of their own; the others are kept whole, because they make the name unique. */
+const SHORTENED_WHEN_TOO_LONG: readonly string[] = ['source-vm', 'ref'];
+
+/** Whether the template asks for any of the placeholders. */
+export function usesPlaceholder(template: string, placeholders: readonly Placeholder[]): boolean {
+  return placeholders.some((placeholder) => template.includes(`{${placeholder}}`));
+}
+
+/** `YYYYMMDD` and `HHMMSS` in UTC. */
+export function dateAndTime(nowMs: number): { readonly date: string; readonly time: string } {
+  const iso = new Date(nowMs).toISOString();
+  return { date: iso.slice(0, 10).replaceAll('-', ''), time: iso.slice(11, 19).replaceAll(':', '') };
+}
+
+/**
+ * Names the snapshots of some VMs by a template. A name keeps to `a-z 0-9 -` and 63 characters, which Kubernetes
+ * accepts everywhere; where it is too long, the VM's part (and a branch's) is shortened and the rest kept.
+ *
+ * @returns all faults in one go: unknown or empty placeholders, nothing left of a name, and two VMs that would get
+ * the same name
+ */
+export function nameSnapshots(
+  template: string,
+  sourceVms: readonly string[],
+  values: PlaceholderValues,
+): NamingResult {
+  const templateFaults = faultsOfTemplate(template, sourceVms, values);
+  if (templateFaults.length > 0) return { ok: false, faults: templateFaults };
+
+  const named = sourceVms.map((sourceVm) => ({ sourceVm, name: expand(template, sourceVm, values) }));
+  const faults = [...faultsOfNames(template, named), ...collisions(named)];
+  if (faults.length > 0) return { ok: false, faults };
+  return { ok: true, named, notices: changedNames(template, named, values) };
+}
+
+function faultsOfTemplate(
+  template: string,
+  sourceVms: readonly string[],
+  values: PlaceholderValues,
+): readonly string[] {
+  const asked = Array.from(template.matchAll(PLACEHOLDER), ([, placeholder]) => placeholder as string);
+  const accepted = PLACEHOLDERS.map((placeholder) => `{${placeholder}}`).join(', ');
+  const unknown = asked.filter((placeholder) => !(PLACEHOLDERS as readonly string[]).includes(placeholder));
+  const empty = asked.filter(
+    (placeholder) =>
+      placeholder !== 'source-vm' &&
+      !unknown.includes(placeholder) &&
+      !values[placeholder as keyof PlaceholderValues],
+  );
+  const strayBrace = /[{}]/.test(template.replaceAll(PLACEHOLDER, ''));
+  return [
+    ...unknown.map((placeholder) => `{${placeholder}} is not a placeholder; accepted are ${accepted}`),
+    ...(strayBrace ? [`a brace stands alone; accepted are ${accepted}`] : []),
+    ...empty.map((placeholder) => `{${placeholder}} has no value in this run`),
+    ...(sourceVms.length > 1 && !asked.includes('source-vm')
+      ? ['several VMs need {source-vm} in it, or their snapshots would have the same name']
+      : []),
+  ];
+}
+
+function expand(template: string, sourceVm: string, values: PlaceholderValues): string {
+  const partLimits = Array.from({ length: MAX_NAME_LENGTH }, (_, index) => MAX_NAME_LENGTH - index);
+  const names = partLimits.map((partLimit) => expandWithin(template, sourceVm, values, partLimit));
+  return names.find((name) => name.length <= MAX_NAME_LENGTH) ?? (names[0] as string);
+}
+
+function expandWithin(
+  template: string,
+  sourceVm: string,
+  values: PlaceholderValues,
+  partLimit: number,
+): string {
+  const expanded = template.replaceAll(PLACEHOLDER, (_, placeholder: string) => {
+    const value = placeholder === 'source-vm' ? sourceVm : values[placeholder as keyof PlaceholderValues];
+    const part = toNameCharacters(value ?? '');
+    return SHORTENED_WHEN_TOO_LONG.includes(placeholder) ? toNameCharacters(part.slice(0, partLimit)) : part;
+  });
+  return toNameCharacters(expanded);
+}
+
+function toNameCharacters(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+}
+
+function faultsOfNames(template: string, named: readonly NamedSource[]): readonly string[] {
+  return named.flatMap(({ name, sourceVm }) => {
+    if (template.includes('{source-vm}') && toNameCharacters(sourceVm) === '') {
+      return [`nothing is left of the VM name ${JSON.stringify(sourceVm)} in a-z, 0-9 and -`];
+    }
+    if (name === '') return ['nothing is left of it in a-z, 0-9 and -'];
+    if (name.length > MAX_NAME_LENGTH) {
+      return [`the name "${name}" has ${name.length} characters; ${MAX_NAME_LENGTH} are accepted`];
+    }
+    return [];
+  });
+}
+
+function collisions(named: readonly NamedSource[]): readonly string[] {
+  const sourcesByName = Map.groupBy(named, ({ name }) => name);
+  return Array.from(sourcesByName)
+    .filter(([, sources]) => sources.length > 1)
+    .sort(([left], [right]) => compareText(left, right))
+    .map(
+      ([name, sources]) =>
+        `the VMs ${sources.map(({ sourceVm }) => sourceVm).join(' and ')} would get the same name "${name}"`,
+    );
+}
+
+function changedNames(
+  template: string,
+  named: readonly NamedSource[],
+  values: PlaceholderValues,
+): readonly string[] {
+  return named.flatMap(({ name, sourceVm }) => {
+    const meant = template.replaceAll(PLACEHOLDER, (_, placeholder: string) =>
+      placeholder === 'source-vm' ? sourceVm : (values[placeholder as keyof PlaceholderValues] ?? ''),
+    );
+    return meant === name ? [] : [`The name "${meant}" was changed to "${name}": ${NAME_RULE}.`];
+  });
+}
+
+const NAME_RULE = `a generated name has only a-z, 0-9 and -, and at most ${MAX_NAME_LENGTH} characters`;

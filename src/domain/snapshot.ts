@@ -1,0 +1,67 @@
+/**
+ * A VM snapshot as the Denvr API describes it, under the API's own field names. Every text may be
+ * missing at the vendor's (`nullable` in its OpenAPI description), and missing means *unknown*.
+ */
+export interface Snapshot {
+  /** The snapshot's name, unique in its namespace. Without it, nothing can be done to the snapshot. */
+  readonly id: string | null;
+  /** The namespace (VPC) that holds the snapshot. */
+  readonly namespace: string | null;
+  /** The VM that the snapshot was taken of. */
+  readonly sourceName: string | null;
+  readonly osImage: string | null;
+  readonly customPackage: string | null;
+  /** The size of the root disk in the server's own words, such as `100Gi`. */
+  readonly rootDiskSize: string | null;
+  /** When the snapshot was taken; null where the server gave no date, or .NET's unset one. */
+  readonly creationDate: Date | null;
+  readonly username: string | null;
+  readonly tenancyName: string | null;
+  /** Whether a VM can be restored from it; null where the server did not say. */
+  readonly readyToUse: boolean | null;
+}
+
+/** A snapshot that can be acted on, because its id is known. */
+export type IdentifiedSnapshot = Snapshot & { readonly id: string };
+
+/** What the API needs in order to find one snapshot. */
+export interface SnapshotReference {
+  readonly id: string;
+  readonly namespace: string;
+  readonly cluster: string;
+}
+
+export function hasId(snapshot: Snapshot): snapshot is IdentifiedSnapshot {
+  return snapshot.id !== null;
+}
+
+/** A snapshot of which only these fields are known, such as one that was just asked for by name. */
+export function partialSnapshot(known: Partial<Snapshot>): Snapshot {
+  return {
+    id: null,
+    namespace: null,
+    sourceName: null,
+    osImage: null,
+    customPackage: null,
+    rootDiskSize: null,
+    creationDate: null,
+    username: null,
+    tenancyName: null,
+    readyToUse: null,
+    ...known,
+  };
+}
+
+/** Sorts newest first; unknown dates come last, and equal dates are ordered by id, so that the order is total. */
+export function compareNewestFirst(left: Snapshot, right: Snapshot): number {
+  const leftMs = left.creationDate?.getTime() ?? Number.NEGATIVE_INFINITY;
+  const rightMs = right.creationDate?.getTime() ?? Number.NEGATIVE_INFINITY;
+  if (leftMs !== rightMs) return leftMs < rightMs ? 1 : -1;
+  return compareText(left.id ?? '', right.id ?? '');
+}
+
+/** Orders texts by code unit, the same on every machine whatever its locale. */
+export function compareText(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
