@@ -1,0 +1,73 @@
+import { expect, test } from '@jest/globals';
+import { call, create, list } from './api-client.ts';
+import { simulatorStarter } from './running-simulator.ts';
+
+const start = simulatorStarter();
+
+test('another process can read the requests, without their secrets', async () => {
+  const simulator = await start();
+  await list(simulator);
+  const reply = await call(simulator, '/_simulator/requests', { authorization: null });
+  expect(JSON.parse(reply.text)).toMatchObject([{ operation: 'list', headers: { authorization: 'ApiKey' } }]);
+  expect(reply.text).not.toContain('test-key');
+});
+
+test('another process can read the snapshots', async () => {
+  const simulator = await start({ invisibleForMs: 60_000 });
+  await create(simulator);
+  const reply = await call(simulator, '/_simulator/snapshots');
+  expect(JSON.parse(reply.text)).toMatchObject([{ id: 'nightly', cluster: 'Msc1', visible: false }]);
+});
+
+test('another process can read the load', async () => {
+  const simulator = await start();
+  await list(simulator);
+  const reply = await call(simulator, '/_simulator/load');
+  expect(JSON.parse(reply.text)).toMatchObject({ requests: 0, requestsAtMost: 1 });
+});
+
+test('another process can schedule a fault', async () => {
+  const simulator = await start();
+  const rule = { operation: 'list', times: 'always', fault: { kind: 'status', status: 503, body: 'none' } };
+  const reply = await call(simulator, '/_simulator/faults', { method: 'POST', body: rule });
+  expect(JSON.parse(reply.text)).toEqual({ scheduled: 1 });
+  expect((await list(simulator)).status).toBe(503);
+});
+
+test('another process can schedule faults that follow each other', async () => {
+  const simulator = await start();
+  const rules = [429, 503].map((status) => ({ operation: 'list', fault: { kind: 'status', status } }));
+  await call(simulator, '/_simulator/faults', { method: 'POST', body: rules });
+  const replies = [await list(simulator), await list(simulator), await list(simulator)];
+  expect(replies.map(({ status }) => status)).toEqual([429, 503, 200]);
+});
+
+test('another process can forget the faults', async () => {
+  const simulator = await start();
+  simulator.scheduleFault({ operation: 'list', fault: { kind: 'status', status: 503 } });
+  await call(simulator, '/_simulator/faults', { method: 'DELETE' });
+  expect((await list(simulator)).status).toBe(200);
+});
+
+test.each([
+  ['{"operation":"list"}', "must have required property 'fault'"],
+  ['{"operation":"remove","fault":{"kind":"html"}}', 'rules/0/operation must be equal to one of'],
+  ['{"operation":"list","fault":{"kind":"drip"}}', "must have required property 'intervalMs'"],
+  ['{"operation":"list","fault":{"kind":"explode"}}', 'value of tag "kind" must be in oneOf'],
+  ['{"operation":"list","fault":{"kind":"html","aplied":true}}', 'must NOT have additional properties'],
+  ['{"operation":', 'JSON'],
+])('the rule %s is refused', async (body, message) => {
+  const reply = await call(await start(), '/_simulator/faults', { method: 'POST', body });
+  expect(reply.status).toBe(400);
+  expect(JSON.parse(reply.text).message).toContain(message);
+});
+
+test('a request to the simulator itself is not part of what it saw', async () => {
+  const simulator = await start();
+  await call(simulator, '/_simulator/snapshots');
+  expect(simulator.requests).toEqual([]);
+});
+
+test('the simulator has nothing else', async () => {
+  expect((await call(await start(), '/_simulator/other')).status).toBe(404);
+});

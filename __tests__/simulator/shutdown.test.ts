@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import type { Fault } from '../../simulator/fault-rules.ts';
+import { startSimulator } from '../../simulator/simulator.ts';
+import { create, list } from './api-client.ts';
+
+test.each([
+  { kind: 'hang' },
+  { kind: 'delay', delayMs: 60_000 },
+  { kind: 'drip', intervalMs: 60_000 },
+] satisfies Fault[])('closing does not wait for a request under $kind', async (fault) => {
+  const simulator = await startSimulator();
+  simulator.scheduleFault({ operation: 'list', fault });
+  const cut = expect(list(simulator)).rejects.toThrow();
+  while (simulator.requests.length === 0) await new Promise(setImmediate);
+  await simulator.close();
+  await cut;
+});
+
+test('nobody answers once it is closed', async () => {
+  const simulator = await startSimulator();
+  await list(simulator);
+  await simulator.close();
+  await expect(list(simulator)).rejects.toThrow();
+});
+
+test('closing again is nothing', async () => {
+  const simulator = await startSimulator();
+  await simulator.close();
+  await expect(simulator.close()).resolves.toBeUndefined();
+});
+
+test('a client that leaves during a delay does no harm, and its request takes effect', async () => {
+  const simulator = await startSimulator();
+  simulator.scheduleFault({ operation: 'create', fault: { kind: 'delay', delayMs: 80 } });
+  await expect(create(simulator, undefined, { signal: AbortSignal.timeout(20) })).rejects.toThrow();
+  while (simulator.snapshots().length === 0) await new Promise(setImmediate);
+  expect((await list(simulator)).status).toBe(200);
+  await simulator.close();
+});
+
+test('a port that is taken is an error', async () => {
+  const simulator = await startSimulator();
+  await expect(startSimulator({ port: simulator.port })).rejects.toThrow('EADDRINUSE');
+  await simulator.close();
+});

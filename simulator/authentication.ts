@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+
+/** The account that a simulator knows, and how its log-ins go. */
+export interface Account {
+  readonly apiKey: string;
+  readonly username: string;
+  readonly password: string;
+  /** How long a token is good for, in milliseconds. */
+  readonly tokenLifetimeMs: number;
+  /** Whether a password alone gets no token. */
+  readonly twoFactor: boolean;
+}
+
+/** The result of `POST /api/TokenAuth/Authenticate`, under the field names that the vendor's SDKs read. */
+export interface TokenResult {
+  readonly accessToken: string | null;
+  readonly expireInSeconds: number;
+  readonly refreshToken: string | null;
+  readonly refreshTokenExpireInSeconds: number;
+  readonly requiresTwoFactorVerification: boolean;
+}
+
+/** Decides who is logged in. */
+export class Authentication {
+  readonly #account: Account;
+  readonly #now: () => number;
+  readonly #tokenEndsAtMs = new Map<string, number>();
+
+  constructor(account: Account, now: () => number) {
+    this.#account = account;
+    this.#now = now;
+  }
+
+  /** Whether an `Authorization` header carries the API key, or a token that is still good. */
+  accepts(authorization: string | null): boolean {
+    if (authorization === `ApiKey ${this.#account.apiKey}`) return true;
+    const token = authorization?.match(/^Bearer (.+)$/)?.[1];
+    const endsAtMs = token === undefined ? undefined : this.#tokenEndsAtMs.get(token);
+    return endsAtMs !== undefined && this.#now() < endsAtMs;
+  }
+
+  /** Logs in by password; null if the user name or the password is wrong. */
+  logIn(username: string, password: string): TokenResult | null {
+    if (username !== this.#account.username || password !== this.#account.password) return null;
+    return this.#account.twoFactor ? SECOND_FACTOR_WANTED : this.#newToken();
+  }
+
+  /** Ends every token that was handed out; a new log-in gets a good one. */
+  endAllTokens(): void {
+    this.#tokenEndsAtMs.clear();
+  }
+
+  #newToken(): TokenResult {
+    const accessToken = randomUUID();
+    this.#tokenEndsAtMs.set(accessToken, this.#now() + this.#account.tokenLifetimeMs);
+    return {
+      accessToken,
+      expireInSeconds: Math.floor(this.#account.tokenLifetimeMs / 1000),
+      refreshToken: randomUUID(),
+      refreshTokenExpireInSeconds: 365 * 24 * 60 * 60,
+      requiresTwoFactorVerification: false,
+    };
+  }
+}
+
+const SECOND_FACTOR_WANTED: TokenResult = {
+  accessToken: null,
+  expireInSeconds: 0,
+  refreshToken: null,
+  refreshTokenExpireInSeconds: 0,
+  requiresTwoFactorVerification: true,
+};

@@ -1,0 +1,53 @@
+import type { Answer } from './answers.ts';
+import { textAnswer } from './answers.ts';
+import type { ApiCall } from './api-call.ts';
+import type { FaultSchedule } from './fault-rules.ts';
+import { readFaultRules } from './fault-schema.ts';
+import type { Load, RequestLog } from './request-log.ts';
+import type { SnapshotWorld } from './snapshot-world.ts';
+
+/** What can be looked at and changed in a running simulator. */
+export interface Controlled {
+  readonly faults: FaultSchedule;
+  readonly log: RequestLog;
+  readonly world: SnapshotWorld;
+  readonly load: () => Load;
+}
+
+/** Whether a path belongs to the simulator itself, and not to the API it imitates. */
+export function isControlPath(path: string): boolean {
+  return path.startsWith('/_simulator/');
+}
+
+/** Answers a request to the simulator itself, so that another process can steer it and see what it saw. */
+export function controlAnswer(call: ApiCall, { faults, log, world, load }: Controlled): Answer {
+  switch (`${call.method} ${call.path}`) {
+    case 'GET /_simulator/requests':
+      return json(200, log.publicRequests());
+    case 'GET /_simulator/snapshots':
+      return json(200, world.all());
+    case 'GET /_simulator/load':
+      return json(200, load());
+    case 'POST /_simulator/faults':
+      return scheduleFaults(call.bodyText, faults);
+    case 'DELETE /_simulator/faults':
+      faults.clear();
+      return json(200, { cleared: true });
+    default:
+      return json(404, { message: `The simulator has no ${call.method} ${call.path}.` });
+  }
+}
+
+function scheduleFaults(bodyText: string, faults: FaultSchedule): Answer {
+  try {
+    const rules = readFaultRules(JSON.parse(bodyText));
+    for (const rule of rules) faults.schedule(rule);
+    return json(200, { scheduled: rules.length });
+  } catch (error) {
+    return json(400, { message: (error as Error).message });
+  }
+}
+
+function json(status: number, value: unknown): Answer {
+  return textAnswer(status, 'application/json', JSON.stringify(value));
+}

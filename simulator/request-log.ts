@@ -1,0 +1,87 @@
+import type { ApiCall, Operation, Query } from './api-call.ts';
+
+/** One request that the simulator saw. */
+export interface RecordedRequest {
+  readonly operation: Operation;
+  readonly method: string;
+  readonly path: string;
+  readonly query: Query;
+  /** The body as JSON, or as text if it is not JSON; null if there was none. A password in it is blanked out. */
+  readonly body: unknown;
+  /** Header names in lower case; of `authorization` only the scheme is kept. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The whole `Authorization` header, secret included; null if there was none. */
+  readonly authorization: string | null;
+  /** When the request had arrived, by the simulator's clock. */
+  readonly atMs: number;
+  /** The status that was sent; null while there is none, and for good if the connection broke off before. */
+  readonly status: number | null;
+}
+
+/** A recorded request without its secret, for readers in other processes. */
+export type PublicRequest = Omit<RecordedRequest, 'authorization'>;
+
+/** How many connections and requests there were at the same time. */
+export interface Load {
+  readonly connections: number;
+  readonly connectionsAtMost: number;
+  readonly requests: number;
+  readonly requestsAtMost: number;
+}
+
+/** Notes that the status of a recorded request was sent. */
+export type RecordStatus = (status: number) => void;
+
+/** Every request to the API, in the order of arrival. */
+export class RequestLog {
+  readonly #requests: (RecordedRequest & { status: number | null })[] = [];
+
+  /** The log itself, which goes on growing. */
+  get requests(): readonly RecordedRequest[] {
+    return this.#requests;
+  }
+
+  record({ bodyText, ...call }: ApiCall, atMs: number): RecordStatus {
+    const request = { ...call, body: recordedBody(bodyText), atMs, status: null as number | null };
+    this.#requests.push(request);
+    return (status) => {
+      request.status = status;
+    };
+  }
+
+  publicRequests(): readonly PublicRequest[] {
+    return this.#requests.map(({ authorization, ...request }) => request);
+  }
+}
+
+/** Counts what is going on at a time, and how much it was at most. */
+export class Gauge {
+  #current = 0;
+  #most = 0;
+
+  get current(): number {
+    return this.#current;
+  }
+
+  get most(): number {
+    return this.#most;
+  }
+
+  /** @returns what to call when it is over */
+  enter(): () => void {
+    this.#current += 1;
+    this.#most = Math.max(this.#most, this.#current);
+    return () => {
+      this.#current -= 1;
+    };
+  }
+}
+
+function recordedBody(bodyText: string): unknown {
+  if (bodyText === '') return null;
+  try {
+    return JSON.parse(bodyText, (name, value) => (name === 'password' ? '***' : value));
+  } catch {
+    return bodyText;
+  }
+}

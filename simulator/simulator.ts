@@ -1,0 +1,166 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { answersIn } from './answers.ts';
+import type { ApiCall } from './api-call.ts';
+import { type ApiContext, performCall, SUCCESS_STATUS } from './api-operations.ts';
+import { Authentication } from './authentication.ts';
+import { controlAnswer, isControlPath } from './control.ts';
+import { type Fault, type FaultRule, FaultSchedule } from './fault-rules.ts';
+import { type Delivery, deliveryUnder, whole } from './faulty-delivery.ts';
+import { deliver, deliveredStatus, readCall } from './http-exchange.ts';
+import { Gauge, type Load, type RecordedRequest, RequestLog } from './request-log.ts';
+import { DEFAULT_SETTINGS, type SimulatorOptions, type SimulatorSettings } from './simulator-options.ts';
+import { type SeedSnapshot, type SimulatedSnapshot, SnapshotWorld } from './snapshot-world.ts';
+
+/** A running simulator of the Denvr Cloud snapshot API. */
+export interface Simulator {
+  /** The base URL, without a slash at its end. */
+  readonly url: string;
+  readonly port: number;
+  /** Every request to the API so far, in the order of arrival; goes on growing. */
+  readonly requests: readonly RecordedRequest[];
+  /** How many connections and requests there are, and were at most. */
+  load(): Load;
+  /**
+   * Puts a snapshot into the world as if it had long been there.
+   *
+   * @throws if its cluster is not one of the simulator's, or if its name is taken
+   */
+  addSnapshot(snapshot: SeedSnapshot): void;
+  /** Every snapshot that exists, whether reads show it or not. */
+  snapshots(): readonly SimulatedSnapshot[];
+  /** Lets something go wrong with requests to come. */
+  scheduleFault(rule: FaultRule): void;
+  /** Forgets the scheduled faults. */
+  clearFaults(): void;
+  /** Stops at once: open connections are cut, and requests under way get no answer. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a simulator on 127.0.0.1.
+ *
+ * @throws if the port can't be listened on
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const settings = { ...DEFAULT_SETTINGS, ...options };
+  const parts = partsOf(settings);
+  const server = createServer((request, response) => {
+    void answer(request, response, parts);
+  });
+  server.on('connection', (socket) => socket.once('close', parts.connections.enter()));
+  server.listen(settings.port, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    requests: parts.log.requests,
+    load: parts.load,
+    addSnapshot: (snapshot) => parts.world.add(snapshot),
+    snapshots: () => parts.world.all(),
+    scheduleFault: (rule) => parts.faults.schedule(rule),
+    clearFaults: () => parts.faults.clear(),
+    close: () => stop(server, parts.stopping),
+  };
+}
+
+interface Parts extends ApiContext {
+  readonly settings: SimulatorSettings;
+  readonly faults: FaultSchedule;
+  readonly log: RequestLog;
+  readonly connections: Gauge;
+  readonly activeRequests: Gauge;
+  readonly load: () => Load;
+  readonly stopping: AbortController;
+}
+
+function partsOf(settings: SimulatorSettings): Parts {
+  const connections = new Gauge();
+  const activeRequests = new Gauge();
+  return {
+    settings,
+    answers: answersIn(settings.answerShape, settings.contentType),
+    authentication: new Authentication(settings, settings.now),
+    world: new SnapshotWorld(settings),
+    notFoundStyle: settings.notFoundStyle,
+    faults: new FaultSchedule(),
+    log: new RequestLog(),
+    connections,
+    activeRequests,
+    load: () => ({
+      connections: connections.current,
+      connectionsAtMost: connections.most,
+      requests: activeRequests.current,
+      requestsAtMost: activeRequests.most,
+    }),
+    stopping: new AbortController(),
+  };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, parts: Parts): Promise<void> {
+  try {
+    if (isControlPath(request.url ?? '')) {
+      await answerControlCall(request, response, parts);
+      return;
+    }
+    response.once('close', parts.activeRequests.enter());
+    await answerApiCall(await readCall(request), response, parts);
+  } catch (error) {
+    answerFailure(error, response);
+  }
+}
+
+async function answerControlCall(
+  request: IncomingMessage,
+  response: ServerResponse,
+  parts: Parts,
+): Promise<void> {
+  const call = await readCall(request);
+  await deliver(whole(controlAnswer(call, parts)), response, parts.stopping.signal);
+}
+
+async function answerApiCall(call: ApiCall, response: ServerResponse, parts: Parts): Promise<void> {
+  const { faults, log, settings, stopping } = parts;
+  const recordStatus = log.record(call, settings.now());
+  const fault = faults.take(call.operation);
+  await pause(settings.latencyMs + (fault?.kind === 'delay' ? fault.delayMs : 0), stopping.signal);
+  const delivery = deliveryOf(call, fault, parts);
+  if (response.destroyed) return;
+  const status = deliveredStatus(delivery);
+  if (status !== null) recordStatus(status);
+  await deliver(delivery, response, stopping.signal);
+}
+
+function deliveryOf(call: ApiCall, fault: Fault | null, parts: Parts): Delivery {
+  const perform = () => performCall(call, parts);
+  if (fault === null) return whole(perform());
+  return deliveryUnder(fault, {
+    answers: parts.answers,
+    contentType: parts.settings.contentType,
+    successStatus: SUCCESS_STATUS[call.operation],
+    perform,
+    endAllTokens: () => parts.authentication.endAllTokens(),
+  });
+}
+
+async function pause(durationMs: number, stopped: AbortSignal): Promise<void> {
+  if (durationMs > 0) await wait(durationMs, undefined, { signal: stopped });
+}
+
+// A client that breaks off and a stop on request end here too; there is nobody left to answer then.
+function answerFailure(error: unknown, response: ServerResponse): void {
+  if (response.socket === null || response.socket.destroyed || response.headersSent) return;
+  response.writeHead(500, { 'content-type': 'text/plain' }).end(`The simulator failed: ${error}\n`);
+}
+
+async function stop(server: Server, stopping: AbortController): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  stopping.abort();
+  await closed;
+}
