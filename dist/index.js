@@ -1,0 +1,10752 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 6:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const pico = __nccwpck_require__(16);
+const utils = __nccwpck_require__(59);
+
+function picomatch(glob, options, returnState = false) {
+  // default to os.platform()
+  if (options && (options.windows === null || options.windows === undefined)) {
+    // don't mutate the original options object
+    options = { ...options, windows: utils.isWindows() };
+  }
+
+  return pico(glob, options, returnState);
+}
+
+Object.assign(picomatch, pico);
+module.exports = picomatch;
+
+
+/***/ }),
+
+/***/ 595:
+/***/ ((module) => {
+
+
+
+const WIN_SLASH = '\\\\/';
+const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
+
+const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
+
+/**
+ * Posix glob regex
+ */
+
+const DOT_LITERAL = '\\.';
+const PLUS_LITERAL = '\\+';
+const QMARK_LITERAL = '\\?';
+const SLASH_LITERAL = '\\/';
+const ONE_CHAR = '(?=.)';
+const QMARK = '[^/]';
+const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
+const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
+const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
+const NO_DOT = `(?!${DOT_LITERAL})`;
+const NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
+const NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
+const NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
+const QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
+const STAR = `${QMARK}*?`;
+const SEP = '/';
+
+const POSIX_CHARS = {
+  DOT_LITERAL,
+  PLUS_LITERAL,
+  QMARK_LITERAL,
+  SLASH_LITERAL,
+  ONE_CHAR,
+  QMARK,
+  END_ANCHOR,
+  DOTS_SLASH,
+  NO_DOT,
+  NO_DOTS,
+  NO_DOT_SLASH,
+  NO_DOTS_SLASH,
+  QMARK_NO_DOT,
+  STAR,
+  START_ANCHOR,
+  SEP
+};
+
+/**
+ * Windows glob regex
+ */
+
+const WINDOWS_CHARS = {
+  ...POSIX_CHARS,
+
+  SLASH_LITERAL: `[${WIN_SLASH}]`,
+  QMARK: WIN_NO_SLASH,
+  STAR: `${WIN_NO_SLASH}*?`,
+  DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
+  NO_DOT: `(?!${DOT_LITERAL})`,
+  NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+  NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
+  NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+  QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
+  START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
+  END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
+  SEP: '\\'
+};
+
+/**
+ * POSIX Bracket Regex
+ */
+
+const POSIX_REGEX_SOURCE = {
+  __proto__: null,
+  alnum: 'a-zA-Z0-9',
+  alpha: 'a-zA-Z',
+  ascii: '\\x00-\\x7F',
+  blank: ' \\t',
+  cntrl: '\\x00-\\x1F\\x7F',
+  digit: '0-9',
+  graph: '\\x21-\\x7E',
+  lower: 'a-z',
+  print: '\\x20-\\x7E ',
+  punct: '\\-!"#$%&\'()\\*+,./:;<=>?@[\\]^_`{|}~',
+  space: ' \\t\\r\\n\\v\\f',
+  upper: 'A-Z',
+  word: 'A-Za-z0-9_',
+  xdigit: 'A-Fa-f0-9'
+};
+
+module.exports = {
+  DEFAULT_MAX_EXTGLOB_RECURSION,
+  MAX_LENGTH: 1024 * 64,
+  POSIX_REGEX_SOURCE,
+
+  // regular expressions
+  REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
+  REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
+  REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
+  REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
+  REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
+  REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
+
+  // Replace globs with equivalent patterns to reduce parsing time.
+  REPLACEMENTS: {
+    __proto__: null,
+    '***': '*',
+    '**/**': '**',
+    '**/**/**': '**'
+  },
+
+  // Digits
+  CHAR_0: 48, /* 0 */
+  CHAR_9: 57, /* 9 */
+
+  // Alphabet chars.
+  CHAR_UPPERCASE_A: 65, /* A */
+  CHAR_LOWERCASE_A: 97, /* a */
+  CHAR_UPPERCASE_Z: 90, /* Z */
+  CHAR_LOWERCASE_Z: 122, /* z */
+
+  CHAR_LEFT_PARENTHESES: 40, /* ( */
+  CHAR_RIGHT_PARENTHESES: 41, /* ) */
+
+  CHAR_ASTERISK: 42, /* * */
+
+  // Non-alphabetic chars.
+  CHAR_AMPERSAND: 38, /* & */
+  CHAR_AT: 64, /* @ */
+  CHAR_BACKWARD_SLASH: 92, /* \ */
+  CHAR_CARRIAGE_RETURN: 13, /* \r */
+  CHAR_CIRCUMFLEX_ACCENT: 94, /* ^ */
+  CHAR_COLON: 58, /* : */
+  CHAR_COMMA: 44, /* , */
+  CHAR_DOT: 46, /* . */
+  CHAR_DOUBLE_QUOTE: 34, /* " */
+  CHAR_EQUAL: 61, /* = */
+  CHAR_EXCLAMATION_MARK: 33, /* ! */
+  CHAR_FORM_FEED: 12, /* \f */
+  CHAR_FORWARD_SLASH: 47, /* / */
+  CHAR_GRAVE_ACCENT: 96, /* ` */
+  CHAR_HASH: 35, /* # */
+  CHAR_HYPHEN_MINUS: 45, /* - */
+  CHAR_LEFT_ANGLE_BRACKET: 60, /* < */
+  CHAR_LEFT_CURLY_BRACE: 123, /* { */
+  CHAR_LEFT_SQUARE_BRACKET: 91, /* [ */
+  CHAR_LINE_FEED: 10, /* \n */
+  CHAR_NO_BREAK_SPACE: 160, /* \u00A0 */
+  CHAR_PERCENT: 37, /* % */
+  CHAR_PLUS: 43, /* + */
+  CHAR_QUESTION_MARK: 63, /* ? */
+  CHAR_RIGHT_ANGLE_BRACKET: 62, /* > */
+  CHAR_RIGHT_CURLY_BRACE: 125, /* } */
+  CHAR_RIGHT_SQUARE_BRACKET: 93, /* ] */
+  CHAR_SEMICOLON: 59, /* ; */
+  CHAR_SINGLE_QUOTE: 39, /* ' */
+  CHAR_SPACE: 32, /*   */
+  CHAR_TAB: 9, /* \t */
+  CHAR_UNDERSCORE: 95, /* _ */
+  CHAR_VERTICAL_LINE: 124, /* | */
+  CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279, /* \uFEFF */
+
+  /**
+   * Create EXTGLOB_CHARS
+   */
+
+  extglobChars(chars) {
+    return {
+      '!': { type: 'negate', open: '(?:(?!(?:', close: `))${chars.STAR})` },
+      '?': { type: 'qmark', open: '(?:', close: ')?' },
+      '+': { type: 'plus', open: '(?:', close: ')+' },
+      '*': { type: 'star', open: '(?:', close: ')*' },
+      '@': { type: 'at', open: '(?:', close: ')' }
+    };
+  },
+
+  /**
+   * Create GLOB_CHARS
+   */
+
+  globChars(win32) {
+    return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+  }
+};
+
+
+/***/ }),
+
+/***/ 265:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const constants = __nccwpck_require__(595);
+const utils = __nccwpck_require__(59);
+
+/**
+ * Constants
+ */
+
+const {
+  MAX_LENGTH,
+  POSIX_REGEX_SOURCE,
+  REGEX_NON_SPECIAL_CHARS,
+  REGEX_SPECIAL_CHARS_BACKREF,
+  REPLACEMENTS
+} = constants;
+
+/**
+ * Helpers
+ */
+
+const expandRange = (args, options) => {
+  if (typeof options.expandRange === 'function') {
+    return options.expandRange(...args, options);
+  }
+
+  args.sort();
+  const value = `[${args.join('-')}]`;
+
+  try {
+    /* eslint-disable-next-line no-new */
+    new RegExp(value);
+  } catch (ex) {
+    return args.map(v => utils.escapeRegex(v)).join('..');
+  }
+
+  return value;
+};
+
+/**
+ * Create the message for a syntax error
+ */
+
+const syntaxError = (type, char) => {
+  return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
+};
+
+const splitTopLevel = input => {
+  const parts = [];
+  let bracket = 0;
+  let paren = 0;
+  let quote = 0;
+  let value = '';
+  let escaped = false;
+
+  for (const ch of input) {
+    if (escaped === true) {
+      value += ch;
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      value += ch;
+      escaped = true;
+      continue;
+    }
+
+    if (ch === '"') {
+      quote = quote === 1 ? 0 : 1;
+      value += ch;
+      continue;
+    }
+
+    if (quote === 0) {
+      if (ch === '[') {
+        bracket++;
+      } else if (ch === ']' && bracket > 0) {
+        bracket--;
+      } else if (bracket === 0) {
+        if (ch === '(') {
+          paren++;
+        } else if (ch === ')' && paren > 0) {
+          paren--;
+        } else if (ch === '|' && paren === 0) {
+          parts.push(value);
+          value = '';
+          continue;
+        }
+      }
+    }
+
+    value += ch;
+  }
+
+  parts.push(value);
+  return parts;
+};
+
+const isPlainBranch = branch => {
+  let escaped = false;
+
+  for (const ch of branch) {
+    if (escaped === true) {
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      escaped = true;
+      continue;
+    }
+
+    if (/[?*+@!()[\]{}]/.test(ch)) {
+      return false;
+    }
+  }
+
+  return true;
+};
+
+const normalizeSimpleBranch = branch => {
+  let value = branch.trim();
+  let changed = true;
+
+  while (changed === true) {
+    changed = false;
+
+    if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
+      value = value.slice(2, -1);
+      changed = true;
+    }
+  }
+
+  if (!isPlainBranch(value)) {
+    return;
+  }
+
+  return value.replace(/\\(.)/g, '$1');
+};
+
+const hasRepeatedCharPrefixOverlap = branches => {
+  const values = branches.map(normalizeSimpleBranch).filter(Boolean);
+
+  for (let i = 0; i < values.length; i++) {
+    for (let j = i + 1; j < values.length; j++) {
+      const a = values[i];
+      const b = values[j];
+      const char = a[0];
+
+      if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
+        continue;
+      }
+
+      if (a === b || a.startsWith(b) || b.startsWith(a)) {
+        return true;
+      }
+    }
+  }
+
+  return false;
+};
+
+const parseRepeatedExtglob = (pattern, requireEnd = true) => {
+  if ((pattern[0] !== '+' && pattern[0] !== '*') || pattern[1] !== '(') {
+    return;
+  }
+
+  let bracket = 0;
+  let paren = 0;
+  let quote = 0;
+  let escaped = false;
+
+  for (let i = 1; i < pattern.length; i++) {
+    const ch = pattern[i];
+
+    if (escaped === true) {
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      escaped = true;
+      continue;
+    }
+
+    if (ch === '"') {
+      quote = quote === 1 ? 0 : 1;
+      continue;
+    }
+
+    if (quote === 1) {
+      continue;
+    }
+
+    if (ch === '[') {
+      bracket++;
+      continue;
+    }
+
+    if (ch === ']' && bracket > 0) {
+      bracket--;
+      continue;
+    }
+
+    if (bracket > 0) {
+      continue;
+    }
+
+    if (ch === '(') {
+      paren++;
+      continue;
+    }
+
+    if (ch === ')') {
+      paren--;
+
+      if (paren === 0) {
+        if (requireEnd === true && i !== pattern.length - 1) {
+          return;
+        }
+
+        return {
+          type: pattern[0],
+          body: pattern.slice(2, i),
+          end: i
+        };
+      }
+    }
+  }
+};
+
+const buildCharClassStar = chars => {
+  const source = chars.length === 1
+    ? utils.escapeRegex(chars[0])
+    : `[${chars.map(ch => utils.escapeRegex(ch)).join('')}]`;
+
+  return `${source}*`;
+};
+
+const getStarExtglobSequenceChars = pattern => {
+  let index = 0;
+  const chars = [];
+
+  while (index < pattern.length) {
+    const match = parseRepeatedExtglob(pattern.slice(index), false);
+
+    if (!match || match.type !== '*') {
+      return;
+    }
+
+    const branches = splitTopLevel(match.body).map(branch => branch.trim());
+    if (branches.length !== 1) {
+      return;
+    }
+
+    const branch = normalizeSimpleBranch(branches[0]);
+    if (!branch || branch.length !== 1) {
+      return;
+    }
+
+    chars.push(branch);
+    index += match.end + 1;
+  }
+
+  if (chars.length < 1) {
+    return;
+  }
+
+  return chars;
+};
+
+const repeatedExtglobRecursion = pattern => {
+  let depth = 0;
+  let value = pattern.trim();
+  let match = parseRepeatedExtglob(value);
+
+  while (match) {
+    depth++;
+    value = match.body.trim();
+    match = parseRepeatedExtglob(value);
+  }
+
+  return depth;
+};
+
+const analyzeRepeatedExtglob = (body, options) => {
+  if (options.maxExtglobRecursion === false) {
+    return { risky: false };
+  }
+
+  const max =
+    typeof options.maxExtglobRecursion === 'number'
+      ? options.maxExtglobRecursion
+      : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
+
+  const branches = splitTopLevel(body).map(branch => branch.trim());
+
+  if (branches.length > 1) {
+    if (
+      branches.some(branch => branch === '') ||
+      branches.some(branch => /^[*?]+$/.test(branch)) ||
+      hasRepeatedCharPrefixOverlap(branches)
+    ) {
+      return { risky: true };
+    }
+  }
+
+  // A repeated extglob is "risky" (prone to catastrophic backtracking) when a
+  // branch is itself a `*(...)` sequence, since that nests an unbounded quantifier
+  // inside the outer `+(...)`/`*(...)`. When *every* branch reduces to single
+  // characters we can emit one flat, ReDoS-safe character class that preserves the
+  // meaning of ALL branches (e.g. `+(*(a)|*(b))` -> `[ab]*`), rather than dropping
+  // every branch but the first.
+  const safeChars = [];
+  let sawStarSequence = false;
+  let combinable = true;
+
+  for (const branch of branches) {
+    const chars = getStarExtglobSequenceChars(branch);
+    if (chars) {
+      sawStarSequence = true;
+      safeChars.push(...chars);
+      continue;
+    }
+
+    const literal = normalizeSimpleBranch(branch);
+    if (literal && literal.length === 1) {
+      safeChars.push(literal);
+      continue;
+    }
+
+    combinable = false;
+
+    if (repeatedExtglobRecursion(branch) > max) {
+      return { risky: true };
+    }
+  }
+
+  if (sawStarSequence) {
+    return combinable
+      ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) }
+      : { risky: true };
+  }
+
+  return { risky: false };
+};
+
+/**
+ * Parse the given input string.
+ * @param {String} input
+ * @param {Object} options
+ * @return {Object}
+ */
+
+const parse = (input, options) => {
+  if (typeof input !== 'string') {
+    throw new TypeError('Expected a string');
+  }
+
+  input = REPLACEMENTS[input] || input;
+
+  const opts = { ...options };
+  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+
+  let len = input.length;
+  if (len > max) {
+    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+  }
+
+  const bos = { type: 'bos', value: '', output: opts.prepend || '' };
+  const tokens = [bos];
+
+  const capture = opts.capture ? '' : '?:';
+
+  // create constants based on platform, for windows or posix
+  const PLATFORM_CHARS = constants.globChars(opts.windows);
+  const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
+
+  const {
+    DOT_LITERAL,
+    PLUS_LITERAL,
+    SLASH_LITERAL,
+    ONE_CHAR,
+    DOTS_SLASH,
+    NO_DOT,
+    NO_DOT_SLASH,
+    NO_DOTS_SLASH,
+    QMARK,
+    QMARK_NO_DOT,
+    STAR,
+    START_ANCHOR
+  } = PLATFORM_CHARS;
+
+  const globstar = opts => {
+    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+  };
+
+  const nodot = opts.dot ? '' : NO_DOT;
+  const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
+  let star = opts.bash === true ? globstar(opts) : STAR;
+
+  if (opts.capture) {
+    star = `(${star})`;
+  }
+
+  // minimatch options support
+  if (typeof opts.noext === 'boolean') {
+    opts.noextglob = opts.noext;
+  }
+
+  const state = {
+    input,
+    index: -1,
+    start: 0,
+    dot: opts.dot === true,
+    consumed: '',
+    output: '',
+    prefix: '',
+    backtrack: false,
+    negated: false,
+    brackets: 0,
+    braces: 0,
+    parens: 0,
+    quotes: 0,
+    globstar: false,
+    tokens
+  };
+
+  input = utils.removePrefix(input, state);
+  len = input.length;
+
+  const extglobs = [];
+  const braces = [];
+  const stack = [];
+  let prev = bos;
+  let value;
+
+  /**
+   * Tokenizing helpers
+   */
+
+  const eos = () => state.index === len - 1;
+  const peek = state.peek = (n = 1) => input[state.index + n];
+  const advance = state.advance = () => input[++state.index] || '';
+  const remaining = () => input.slice(state.index + 1);
+  const consume = (value = '', num = 0) => {
+    state.consumed += value;
+    state.index += num;
+  };
+
+  const append = token => {
+    state.output += token.output != null ? token.output : token.value;
+    consume(token.value);
+  };
+
+  const negate = () => {
+    let count = 1;
+
+    while (peek() === '!' && (peek(2) !== '(' || peek(3) === '?')) {
+      advance();
+      state.start++;
+      count++;
+    }
+
+    if (count % 2 === 0) {
+      return false;
+    }
+
+    state.negated = true;
+    state.start++;
+    return true;
+  };
+
+  const increment = type => {
+    state[type]++;
+    stack.push(type);
+  };
+
+  const decrement = type => {
+    state[type]--;
+    stack.pop();
+  };
+
+  /**
+   * Push tokens onto the tokens array. This helper speeds up
+   * tokenizing by 1) helping us avoid backtracking as much as possible,
+   * and 2) helping us avoid creating extra tokens when consecutive
+   * characters are plain text. This improves performance and simplifies
+   * lookbehinds.
+   */
+
+  const push = tok => {
+    if (prev.type === 'globstar') {
+      const isBrace = state.braces > 0 && (tok.type === 'comma' || tok.type === 'brace');
+      const isExtglob = tok.extglob === true || (extglobs.length && (tok.type === 'pipe' || tok.type === 'paren'));
+
+      if (tok.type !== 'slash' && tok.type !== 'paren' && !isBrace && !isExtglob) {
+        state.output = state.output.slice(0, -prev.output.length);
+        prev.type = 'star';
+        prev.value = '*';
+        prev.output = star;
+        state.output += prev.output;
+      }
+    }
+
+    if (extglobs.length && tok.type !== 'paren') {
+      extglobs[extglobs.length - 1].inner += tok.value;
+    }
+
+    if (tok.value || tok.output) append(tok);
+    if (prev && prev.type === 'text' && tok.type === 'text') {
+      prev.output = (prev.output || prev.value) + tok.value;
+      prev.value += tok.value;
+      return;
+    }
+
+    tok.prev = prev;
+    tokens.push(tok);
+    prev = tok;
+  };
+
+  const extglobOpen = (type, value) => {
+    const token = { ...EXTGLOB_CHARS[value], conditions: 1, inner: '' };
+
+    token.prev = prev;
+    token.parens = state.parens;
+    token.output = state.output;
+    token.startIndex = state.index;
+    token.tokensIndex = tokens.length;
+    const output = (opts.capture ? '(' : '') + token.open;
+
+    increment('parens');
+    push({ type, value, output: state.output ? '' : ONE_CHAR });
+    push({ type: 'paren', extglob: true, value: advance(), output });
+    extglobs.push(token);
+  };
+
+  const extglobClose = token => {
+    const literal = input.slice(token.startIndex, state.index + 1);
+    const body = input.slice(token.startIndex + 2, state.index);
+    const analysis = analyzeRepeatedExtglob(body, opts);
+
+    if ((token.type === 'plus' || token.type === 'star') && analysis.risky) {
+      const safeOutput = analysis.safeOutput
+        ? (token.output ? '' : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput)
+        : undefined;
+      const open = tokens[token.tokensIndex];
+
+      open.type = 'text';
+      open.value = literal;
+      open.output = safeOutput || utils.escapeRegex(literal);
+
+      for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
+        tokens[i].value = '';
+        tokens[i].output = '';
+        delete tokens[i].suffix;
+      }
+
+      state.output = token.output + open.output;
+      state.backtrack = true;
+
+      push({ type: 'paren', extglob: true, value, output: '' });
+      decrement('parens');
+      return;
+    }
+
+    let output = token.close + (opts.capture ? ')' : '');
+    let rest;
+
+    if (token.type === 'negate') {
+      let extglobStar = star;
+
+      if (token.inner && token.inner.length > 1 && token.inner.includes('/')) {
+        extglobStar = globstar(opts);
+      }
+
+      if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) {
+        output = token.close = `)$))${extglobStar}`;
+      }
+
+      if (token.inner.includes('*') && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
+        // Any non-magical string (`.ts`) or even nested expression (`.{ts,tsx}`) can follow after the closing parenthesis.
+        // In this case, we need to parse the string and use it in the output of the original pattern.
+        // Suitable patterns: `/!(*.d).ts`, `/!(*.d).{ts,tsx}`, `**/!(*-dbg).@(js)`.
+        //
+        // Disabling the `fastpaths` option due to a problem with parsing strings as `.ts` in the pattern like `**/!(*.d).ts`.
+        const expression = parse(rest, { ...options, fastpaths: false }).output;
+
+        output = token.close = `)${expression})${extglobStar})`;
+      }
+
+      if (token.prev.type === 'bos') {
+        state.negatedExtglob = true;
+      }
+    }
+
+    push({ type: 'paren', extglob: true, value, output });
+    decrement('parens');
+  };
+
+  /**
+   * Fast paths
+   */
+
+  if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
+    let backslashes = false;
+
+    let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
+      if (first === '\\') {
+        backslashes = true;
+        return m;
+      }
+
+      if (first === '?') {
+        if (esc) {
+          return esc + first + (rest ? QMARK.repeat(rest.length) : '');
+        }
+        if (index === 0) {
+          return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : '');
+        }
+        return QMARK.repeat(chars.length);
+      }
+
+      if (first === '.') {
+        return DOT_LITERAL.repeat(chars.length);
+      }
+
+      if (first === '*') {
+        if (esc) {
+          return esc + first + (rest ? star : '');
+        }
+        return star;
+      }
+      return esc ? m : `\\${m}`;
+    });
+
+    if (backslashes === true) {
+      if (opts.unescape === true) {
+        output = output.replace(/\\/g, '');
+      } else {
+        output = output.replace(/\\+/g, m => {
+          return m.length % 2 === 0 ? '\\\\' : (m ? '\\' : '');
+        });
+      }
+    }
+
+    if (output === input && opts.contains === true) {
+      state.output = input;
+      return state;
+    }
+
+    state.output = utils.wrapOutput(output, state, options);
+    return state;
+  }
+
+  /**
+   * Tokenize input until we reach end-of-string
+   */
+
+  while (!eos()) {
+    value = advance();
+
+    if (value === '\u0000') {
+      continue;
+    }
+
+    /**
+     * Escaped characters
+     */
+
+    if (value === '\\') {
+      const next = peek();
+
+      if (next === '/' && opts.bash !== true) {
+        continue;
+      }
+
+      if (next === '.' || next === ';') {
+        continue;
+      }
+
+      if (!next) {
+        value += '\\';
+        push({ type: 'text', value });
+        continue;
+      }
+
+      // collapse slashes to reduce potential for exploits
+      const match = /^\\+/.exec(remaining());
+      let slashes = 0;
+
+      if (match && match[0].length > 2) {
+        slashes = match[0].length;
+        state.index += slashes;
+        if (slashes % 2 !== 0) {
+          value += '\\';
+        }
+      }
+
+      if (opts.unescape === true) {
+        value = advance();
+      } else {
+        value += advance();
+      }
+
+      if (state.brackets === 0) {
+        push({ type: 'text', value });
+        continue;
+      }
+    }
+
+    /**
+     * If we're inside a regex character class, continue
+     * until we reach the closing bracket.
+     */
+
+    if (state.brackets > 0 && (value !== ']' || prev.value === '[' || prev.value === '[^')) {
+      if (opts.posix !== false && value === ':') {
+        const inner = prev.value.slice(1);
+        if (inner.includes('[')) {
+          prev.posix = true;
+
+          if (inner.includes(':')) {
+            const idx = prev.value.lastIndexOf('[');
+            const pre = prev.value.slice(0, idx);
+            const rest = prev.value.slice(idx + 2);
+            const posix = POSIX_REGEX_SOURCE[rest];
+            if (posix) {
+              prev.value = pre + posix;
+              state.backtrack = true;
+              advance();
+
+              if (!bos.output && tokens.indexOf(prev) === 1) {
+                bos.output = ONE_CHAR;
+              }
+              continue;
+            }
+          }
+        }
+      }
+
+      if ((value === '[' && peek() !== ':') || (value === '-' && peek() === ']')) {
+        value = `\\${value}`;
+      }
+
+      if (value === ']' && (prev.value === '[' || prev.value === '[^')) {
+        value = `\\${value}`;
+      }
+
+      if (opts.posix === true && value === '!' && prev.value === '[') {
+        value = '^';
+      }
+
+      prev.value += value;
+      append({ value });
+      continue;
+    }
+
+    /**
+     * If we're inside a quoted string, continue
+     * until we reach the closing double quote.
+     */
+
+    if (state.quotes === 1 && value !== '"') {
+      value = utils.escapeRegex(value);
+      prev.value += value;
+      append({ value });
+      continue;
+    }
+
+    /**
+     * Double quotes
+     */
+
+    if (value === '"') {
+      state.quotes = state.quotes === 1 ? 0 : 1;
+      if (opts.keepQuotes === true) {
+        push({ type: 'text', value });
+      }
+      continue;
+    }
+
+    /**
+     * Parentheses
+     */
+
+    if (value === '(') {
+      increment('parens');
+      push({ type: 'paren', value });
+      continue;
+    }
+
+    if (value === ')') {
+      if (state.parens === 0 && opts.strictBrackets === true) {
+        throw new SyntaxError(syntaxError('opening', '('));
+      }
+
+      const extglob = extglobs[extglobs.length - 1];
+      if (extglob && state.parens === extglob.parens + 1) {
+        extglobClose(extglobs.pop());
+        continue;
+      }
+
+      push({ type: 'paren', value, output: state.parens ? ')' : '\\)' });
+      decrement('parens');
+      continue;
+    }
+
+    /**
+     * Square brackets
+     */
+
+    if (value === '[') {
+      if (opts.nobracket === true || !remaining().includes(']')) {
+        if (opts.nobracket !== true && opts.strictBrackets === true) {
+          throw new SyntaxError(syntaxError('closing', ']'));
+        }
+
+        value = `\\${value}`;
+      } else {
+        increment('brackets');
+      }
+
+      push({ type: 'bracket', value });
+      continue;
+    }
+
+    if (value === ']') {
+      if (opts.nobracket === true || (prev && prev.type === 'bracket' && prev.value.length === 1)) {
+        push({ type: 'text', value, output: `\\${value}` });
+        continue;
+      }
+
+      if (state.brackets === 0) {
+        if (opts.strictBrackets === true) {
+          throw new SyntaxError(syntaxError('opening', '['));
+        }
+
+        push({ type: 'text', value, output: `\\${value}` });
+        continue;
+      }
+
+      decrement('brackets');
+
+      const prevValue = prev.value.slice(1);
+      if (prev.posix !== true && prevValue[0] === '^' && !prevValue.includes('/')) {
+        value = `/${value}`;
+      }
+
+      prev.value += value;
+      append({ value });
+
+      // when literal brackets are explicitly disabled
+      // assume we should match with a regex character class
+      if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
+        continue;
+      }
+
+      const escaped = utils.escapeRegex(prev.value);
+      state.output = state.output.slice(0, -prev.value.length);
+
+      // when literal brackets are explicitly enabled
+      // assume we should escape the brackets to match literal characters
+      if (opts.literalBrackets === true) {
+        state.output += escaped;
+        prev.value = escaped;
+        continue;
+      }
+
+      // when the user specifies nothing, try to match both
+      prev.value = `(${capture}${escaped}|${prev.value})`;
+      state.output += prev.value;
+      continue;
+    }
+
+    /**
+     * Braces
+     */
+
+    if (value === '{' && opts.nobrace !== true) {
+      increment('braces');
+
+      const open = {
+        type: 'brace',
+        value,
+        output: '(',
+        outputIndex: state.output.length,
+        tokensIndex: state.tokens.length
+      };
+
+      braces.push(open);
+      push(open);
+      continue;
+    }
+
+    if (value === '}') {
+      const brace = braces[braces.length - 1];
+
+      if (opts.nobrace === true || !brace) {
+        push({ type: 'text', value, output: value });
+        continue;
+      }
+
+      let output = ')';
+
+      if (brace.dots === true) {
+        const arr = tokens.slice();
+        const range = [];
+
+        for (let i = arr.length - 1; i >= 0; i--) {
+          tokens.pop();
+          if (arr[i].type === 'brace') {
+            break;
+          }
+          if (arr[i].type !== 'dots') {
+            range.unshift(arr[i].value);
+          }
+        }
+
+        output = expandRange(range, opts);
+        state.backtrack = true;
+      }
+
+      if (brace.comma !== true && brace.dots !== true) {
+        const out = state.output.slice(0, brace.outputIndex);
+        const toks = state.tokens.slice(brace.tokensIndex);
+        brace.value = brace.output = '\\{';
+        value = output = '\\}';
+        state.output = out;
+        for (const t of toks) {
+          state.output += (t.output || t.value);
+        }
+      }
+
+      push({ type: 'brace', value, output });
+      decrement('braces');
+      braces.pop();
+      continue;
+    }
+
+    /**
+     * Pipes
+     */
+
+    if (value === '|') {
+      if (extglobs.length > 0) {
+        extglobs[extglobs.length - 1].conditions++;
+      }
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Commas
+     */
+
+    if (value === ',') {
+      let output = value;
+
+      const brace = braces[braces.length - 1];
+      if (brace && stack[stack.length - 1] === 'braces') {
+        brace.comma = true;
+        output = '|';
+      }
+
+      push({ type: 'comma', value, output });
+      continue;
+    }
+
+    /**
+     * Slashes
+     */
+
+    if (value === '/') {
+      // if the beginning of the glob is "./", advance the start
+      // to the current index, and don't add the "./" characters
+      // to the state. This greatly simplifies lookbehinds when
+      // checking for BOS characters like "!" and "." (not "./")
+      if (prev.type === 'dot' && state.index === state.start + 1) {
+        state.start = state.index + 1;
+        state.consumed = '';
+        state.output = '';
+        tokens.pop();
+        prev = bos; // reset "prev" to the first token
+        continue;
+      }
+
+      push({ type: 'slash', value, output: SLASH_LITERAL });
+      continue;
+    }
+
+    /**
+     * Dots
+     */
+
+    if (value === '.') {
+      if (state.braces > 0 && prev.type === 'dot') {
+        if (prev.value === '.') prev.output = DOT_LITERAL;
+        const brace = braces[braces.length - 1];
+        prev.type = 'dots';
+        prev.output += value;
+        prev.value += value;
+        brace.dots = true;
+        continue;
+      }
+
+      if ((state.braces + state.parens) === 0 && prev.type !== 'bos' && prev.type !== 'slash') {
+        push({ type: 'text', value, output: DOT_LITERAL });
+        continue;
+      }
+
+      push({ type: 'dot', value, output: DOT_LITERAL });
+      continue;
+    }
+
+    /**
+     * Question marks
+     */
+
+    if (value === '?') {
+      const isGroup = prev && prev.value === '(';
+      if (!isGroup && opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        extglobOpen('qmark', value);
+        continue;
+      }
+
+      if (prev && prev.type === 'paren') {
+        const next = peek();
+        let output = value;
+
+        if ((prev.value === '(' && !/[!=<:]/.test(next)) || (next === '<' && !/<([!=]|\w+>)/.test(remaining()))) {
+          output = `\\${value}`;
+        }
+
+        push({ type: 'text', value, output });
+        continue;
+      }
+
+      if (opts.dot !== true && (prev.type === 'slash' || prev.type === 'bos')) {
+        push({ type: 'qmark', value, output: QMARK_NO_DOT });
+        continue;
+      }
+
+      push({ type: 'qmark', value, output: QMARK });
+      continue;
+    }
+
+    /**
+     * Exclamation
+     */
+
+    if (value === '!') {
+      if (opts.noextglob !== true && peek() === '(') {
+        if (peek(2) !== '?' || !/[!=<:]/.test(peek(3))) {
+          extglobOpen('negate', value);
+          continue;
+        }
+      }
+
+      if (opts.nonegate !== true && state.index === 0) {
+        negate();
+        continue;
+      }
+    }
+
+    /**
+     * Plus
+     */
+
+    if (value === '+') {
+      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        extglobOpen('plus', value);
+        continue;
+      }
+
+      if ((prev && prev.value === '(') || opts.regex === false) {
+        push({ type: 'plus', value, output: PLUS_LITERAL });
+        continue;
+      }
+
+      if ((prev && (prev.type === 'bracket' || prev.type === 'paren' || prev.type === 'brace')) || state.parens > 0) {
+        push({ type: 'plus', value });
+        continue;
+      }
+
+      push({ type: 'plus', value: PLUS_LITERAL });
+      continue;
+    }
+
+    /**
+     * Plain text
+     */
+
+    if (value === '@') {
+      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        push({ type: 'at', extglob: true, value, output: '' });
+        continue;
+      }
+
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Plain text
+     */
+
+    if (value !== '*') {
+      if (value === '$' || value === '^') {
+        value = `\\${value}`;
+      }
+
+      const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
+      if (match) {
+        value += match[0];
+        state.index += match[0].length;
+      }
+
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Stars
+     */
+
+    if (prev && (prev.type === 'globstar' || prev.star === true)) {
+      prev.type = 'star';
+      prev.star = true;
+      prev.value += value;
+      prev.output = star;
+      state.backtrack = true;
+      state.globstar = true;
+      consume(value);
+      continue;
+    }
+
+    let rest = remaining();
+    if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
+      extglobOpen('star', value);
+      continue;
+    }
+
+    if (prev.type === 'star') {
+      if (opts.noglobstar === true) {
+        consume(value);
+        continue;
+      }
+
+      const prior = prev.prev;
+      const before = prior.prev;
+      const isStart = prior.type === 'slash' || prior.type === 'bos';
+      const afterStar = before && (before.type === 'star' || before.type === 'globstar');
+
+      if (opts.bash === true && (!isStart || (rest[0] && rest[0] !== '/'))) {
+        push({ type: 'star', value, output: '' });
+        continue;
+      }
+
+      const isBrace = state.braces > 0 && (prior.type === 'comma' || prior.type === 'brace');
+      const isExtglob = extglobs.length && (prior.type === 'pipe' || prior.type === 'paren');
+      if (!isStart && prior.type !== 'paren' && !isBrace && !isExtglob) {
+        push({ type: 'star', value, output: '' });
+        continue;
+      }
+
+      // strip consecutive `/**/`
+      while (rest.slice(0, 3) === '/**') {
+        const after = input[state.index + 4];
+        if (after && after !== '/') {
+          break;
+        }
+        rest = rest.slice(3);
+        consume('/**', 3);
+      }
+
+      // A globstar followed only by balanced closing parens is at the logical end of patterns like
+      // `test(/utils/**)` and `test?(/utils/**)`. Treat it as EOS so the trailing `/**` can match its
+      // parent path, except in negated extglobs where that would change the exclusion semantics.
+      const isEnd = eos() || (
+        state.parens > 0
+        && rest === ')'.repeat(state.parens)
+        && !extglobs.some(extglob => extglob.type === 'negate')
+      );
+
+      if (prior.type === 'bos' && eos()) {
+        prev.type = 'globstar';
+        prev.value += value;
+        prev.output = globstar(opts);
+        state.output = prev.output;
+        state.globstar = true;
+        consume(value);
+        continue;
+      }
+
+      if (prior.type === 'slash' && prior.prev.type !== 'bos' && !afterStar && isEnd) {
+        state.output = state.output.slice(0, -(prior.output + prev.output).length);
+        prior.output = `(?:${prior.output}`;
+
+        prev.type = 'globstar';
+        prev.output = globstar(opts) + (opts.strictSlashes ? ')' : '|$)');
+        prev.value += value;
+        state.globstar = true;
+        state.output += prior.output + prev.output;
+        consume(value);
+        continue;
+      }
+
+      if (prior.type === 'slash' && prior.prev.type !== 'bos' && rest[0] === '/') {
+        const end = rest[1] !== void 0 ? '|$' : '';
+
+        state.output = state.output.slice(0, -(prior.output + prev.output).length);
+        prior.output = `(?:${prior.output}`;
+
+        prev.type = 'globstar';
+        prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
+        prev.value += value;
+
+        state.output += prior.output + prev.output;
+        state.globstar = true;
+
+        consume(value + advance());
+
+        push({ type: 'slash', value: '/', output: '' });
+        continue;
+      }
+
+      if (prior.type === 'bos' && rest[0] === '/') {
+        prev.type = 'globstar';
+        prev.value += value;
+        prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
+        state.output = prev.output;
+        state.globstar = true;
+        consume(value + advance());
+        push({ type: 'slash', value: '/', output: '' });
+        continue;
+      }
+
+      // remove single star from output
+      state.output = state.output.slice(0, -prev.output.length);
+
+      // reset previous token to globstar
+      prev.type = 'globstar';
+      prev.output = globstar(opts);
+      prev.value += value;
+
+      // reset output with globstar
+      state.output += prev.output;
+      state.globstar = true;
+      consume(value);
+      continue;
+    }
+
+    const token = { type: 'star', value, output: star };
+
+    if (opts.bash === true) {
+      token.output = '.*?';
+      if (prev.type === 'bos' || prev.type === 'slash') {
+        token.output = nodot + token.output;
+      }
+      push(token);
+      continue;
+    }
+
+    if (prev && (prev.type === 'bracket' || prev.type === 'paren') && opts.regex === true) {
+      token.output = value;
+      push(token);
+      continue;
+    }
+
+    if (state.index === state.start || prev.type === 'slash' || prev.type === 'dot') {
+      if (prev.type === 'dot') {
+        state.output += NO_DOT_SLASH;
+        prev.output += NO_DOT_SLASH;
+
+      } else if (opts.dot === true) {
+        state.output += NO_DOTS_SLASH;
+        prev.output += NO_DOTS_SLASH;
+
+      } else {
+        state.output += nodot;
+        prev.output += nodot;
+      }
+
+      if (peek() !== '*') {
+        state.output += ONE_CHAR;
+        prev.output += ONE_CHAR;
+      }
+    }
+
+    push(token);
+  }
+
+  while (state.brackets > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ']'));
+    state.output = utils.escapeLast(state.output, '[');
+    decrement('brackets');
+  }
+
+  while (state.parens > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ')'));
+    state.output = utils.escapeLast(state.output, '(');
+    decrement('parens');
+  }
+
+  while (state.braces > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', '}'));
+    state.output = utils.escapeLast(state.output, '{');
+    decrement('braces');
+  }
+
+  if (opts.strictSlashes !== true && (prev.type === 'star' || prev.type === 'bracket')) {
+    push({ type: 'maybe_slash', value: '', output: `${SLASH_LITERAL}?` });
+  }
+
+  // rebuild the output if we had to backtrack at any point
+  if (state.backtrack === true) {
+    state.output = '';
+
+    for (const token of state.tokens) {
+      state.output += token.output != null ? token.output : token.value;
+
+      if (token.suffix) {
+        state.output += token.suffix;
+      }
+    }
+  }
+
+  return state;
+};
+
+/**
+ * Fast paths for creating regular expressions for common glob patterns.
+ * This can significantly speed up processing and has very little downside
+ * impact when none of the fast paths match.
+ */
+
+parse.fastpaths = (input, options) => {
+  const opts = { ...options };
+  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+  const len = input.length;
+  if (len > max) {
+    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+  }
+
+  input = REPLACEMENTS[input] || input;
+
+  // create constants based on platform, for windows or posix
+  const {
+    DOT_LITERAL,
+    SLASH_LITERAL,
+    ONE_CHAR,
+    DOTS_SLASH,
+    NO_DOT,
+    NO_DOTS,
+    NO_DOTS_SLASH,
+    STAR,
+    START_ANCHOR
+  } = constants.globChars(opts.windows);
+
+  const nodot = opts.dot ? NO_DOTS : NO_DOT;
+  const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
+  const capture = opts.capture ? '' : '?:';
+  const state = { negated: false, prefix: '' };
+  let star = opts.bash === true ? '.*?' : STAR;
+
+  if (opts.capture) {
+    star = `(${star})`;
+  }
+
+  const globstar = opts => {
+    if (opts.noglobstar === true) return star;
+    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+  };
+
+  const create = str => {
+    switch (str) {
+      case '*':
+        return `${nodot}${ONE_CHAR}${star}`;
+
+      case '.*':
+        return `${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '*.*':
+        return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '*/*':
+        return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
+
+      case '**':
+        return nodot + globstar(opts);
+
+      case '**/*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
+
+      case '**/*.*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '**/.*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      default: {
+        const match = /^(.*?)\.(\w+)$/.exec(str);
+        if (!match) return;
+
+        const source = create(match[1]);
+        if (!source) return;
+
+        return source + DOT_LITERAL + match[2];
+      }
+    }
+  };
+
+  const output = utils.removePrefix(input, state);
+  let source = create(output);
+
+  if (source && opts.strictSlashes !== true) {
+    source += `${SLASH_LITERAL}?`;
+  }
+
+  return source;
+};
+
+module.exports = parse;
+
+
+/***/ }),
+
+/***/ 16:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const scan = __nccwpck_require__(781);
+const parse = __nccwpck_require__(265);
+const utils = __nccwpck_require__(59);
+const constants = __nccwpck_require__(595);
+const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
+
+/**
+ * Creates a matcher function from one or more glob patterns. The
+ * returned function takes a string to match as its first argument,
+ * and returns true if the string is a match. The returned matcher
+ * function also takes a boolean as the second argument that, when true,
+ * returns an object with additional information.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch(glob[, options]);
+ *
+ * const isMatch = picomatch('*.!(*a)');
+ * console.log(isMatch('a.a')); //=> false
+ * console.log(isMatch('a.b')); //=> true
+ *
+ * // For environments without `node.js`, `picomatch/posix` provides you a dependency-free matcher, without automatic OS detection.
+ * const picomatch = require('picomatch/posix');
+ * // the same API, defaulting to posix paths
+ * const isMatch = picomatch('a/*');
+ * console.log(isMatch('a\\b')); //=> false
+ * console.log(isMatch('a/b')); //=> true
+ *
+ * // you can still configure the matcher function to accept windows paths
+ * const isMatch = picomatch('a/*', { options: windows });
+ * console.log(isMatch('a\\b')); //=> true
+ * console.log(isMatch('a/b')); //=> true
+ * ```
+ * @name picomatch
+ * @param {String|Array} `globs` One or more glob patterns.
+ * @param {Object=} `options`
+ * @return {Function=} Returns a matcher function.
+ * @api public
+ */
+
+const picomatch = (glob, options, returnState = false) => {
+  if (Array.isArray(glob)) {
+    const fns = glob.map(input => picomatch(input, options, returnState));
+    const arrayMatcher = str => {
+      for (const isMatch of fns) {
+        const state = isMatch(str);
+        if (state) return state;
+      }
+      return false;
+    };
+    return arrayMatcher;
+  }
+
+  const isState = isObject(glob) && glob.tokens && glob.input;
+
+  if (glob === '' || (typeof glob !== 'string' && !isState)) {
+    throw new TypeError('Expected pattern to be a non-empty string');
+  }
+
+  const opts = options || {};
+  const posix = opts.windows;
+  const regex = isState
+    ? picomatch.compileRe(glob, options)
+    : picomatch.makeRe(glob, options, false, true);
+
+  const state = regex.state;
+  delete regex.state;
+
+  let isIgnored = () => false;
+  if (opts.ignore) {
+    const ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
+    isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
+  }
+
+  const matcher = (input, returnObject = false) => {
+    const { isMatch, match, output } = picomatch.test(input, regex, options, { glob, posix });
+    const result = { glob, state, regex, posix, input, output, match, isMatch };
+
+    if (typeof opts.onResult === 'function') {
+      opts.onResult(result);
+    }
+
+    if (isMatch === false) {
+      result.isMatch = false;
+      return returnObject ? result : false;
+    }
+
+    if (isIgnored(input)) {
+      if (typeof opts.onIgnore === 'function') {
+        opts.onIgnore(result);
+      }
+      result.isMatch = false;
+      return returnObject ? result : false;
+    }
+
+    if (typeof opts.onMatch === 'function') {
+      opts.onMatch(result);
+    }
+    return returnObject ? result : true;
+  };
+
+  if (returnState) {
+    matcher.state = state;
+  }
+
+  return matcher;
+};
+
+/**
+ * Test `input` with the given `regex`. This is used by the main
+ * `picomatch()` function to test the input string.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.test(input, regex[, options]);
+ *
+ * console.log(picomatch.test('foo/bar', /^(?:([^/]*?)\/([^/]*?))$/));
+ * // { isMatch: true, match: [ 'foo/', 'foo', 'bar' ], output: 'foo/bar' }
+ * ```
+ * @param {String} `input` String to test.
+ * @param {RegExp} `regex`
+ * @return {Object} Returns an object with matching info.
+ * @api public
+ */
+
+picomatch.test = (input, regex, options, { glob, posix } = {}) => {
+  if (typeof input !== 'string') {
+    throw new TypeError('Expected input to be a string');
+  }
+
+  if (input === '') {
+    return { isMatch: false, output: '' };
+  }
+
+  const opts = options || {};
+  const format = opts.format || (posix ? utils.toPosixSlashes : null);
+  let match = input === glob;
+  let output = (match && format) ? format(input) : input;
+
+  if (match === false) {
+    output = format ? format(input) : input;
+    match = output === glob;
+  }
+
+  if (match === false || opts.capture === true) {
+    if (opts.matchBase === true || opts.basename === true) {
+      match = picomatch.matchBase(input, regex, options, posix);
+    } else {
+      match = regex.exec(output);
+    }
+  }
+
+  return { isMatch: Boolean(match), match, output };
+};
+
+/**
+ * Match the basename of a filepath.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.matchBase(input, glob[, options]);
+ * console.log(picomatch.matchBase('foo/bar.js', '*.js'); // true
+ * ```
+ * @param {String} `input` String to test.
+ * @param {RegExp|String} `glob` Glob pattern or regex created by [.makeRe](#makeRe).
+ * @return {Boolean}
+ * @api public
+ */
+
+picomatch.matchBase = (input, glob, options, posix = options && options.windows) => {
+  const regex = glob instanceof RegExp ? glob : picomatch.makeRe(glob, options);
+  return regex.test(utils.basename(input, { windows: posix }));
+};
+
+/**
+ * Returns true if **any** of the given glob `patterns` match the specified `string`.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.isMatch(string, patterns[, options]);
+ *
+ * console.log(picomatch.isMatch('a.a', ['b.*', '*.a'])); //=> true
+ * console.log(picomatch.isMatch('a.a', 'b.*')); //=> false
+ * ```
+ * @param {String|Array} str The string to test.
+ * @param {String|Array} patterns One or more glob patterns to use for matching.
+ * @param {Object} [options] See available [options](#options).
+ * @return {Boolean} Returns true if any patterns match `str`
+ * @api public
+ */
+
+picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
+
+/**
+ * Parse a glob pattern to create the source string for a regular
+ * expression.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * const result = picomatch.parse(pattern[, options]);
+ * ```
+ * @param {String} `pattern`
+ * @param {Object} `options`
+ * @return {Object} Returns an object with useful properties and output to be used as a regex source string.
+ * @api public
+ */
+
+picomatch.parse = (pattern, options) => {
+  if (Array.isArray(pattern)) return pattern.map(p => picomatch.parse(p, options));
+  return parse(pattern, { ...options, fastpaths: false });
+};
+
+/**
+ * Scan a glob pattern to separate the pattern into segments.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.scan(input[, options]);
+ *
+ * const result = picomatch.scan('!./foo/*.js');
+ * console.log(result);
+ * { prefix: '!./',
+ *   input: '!./foo/*.js',
+ *   start: 3,
+ *   base: 'foo',
+ *   glob: '*.js',
+ *   isBrace: false,
+ *   isBracket: false,
+ *   isGlob: true,
+ *   isExtglob: false,
+ *   isGlobstar: false,
+ *   negated: true }
+ * ```
+ * @param {String} `input` Glob pattern to scan.
+ * @param {Object} `options`
+ * @return {Object} Returns an object with
+ * @api public
+ */
+
+picomatch.scan = (input, options) => scan(input, options);
+
+/**
+ * Compile a regular expression from the `state` object returned by the
+ * [parse()](#parse) method.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * const state = picomatch.parse('*.js');
+ * // picomatch.compileRe(state[, options]);
+ *
+ * console.log(picomatch.compileRe(state));
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {Object} `state`
+ * @param {Object} `options`
+ * @param {Boolean} `returnOutput` Intended for implementors, this argument allows you to return the raw output from the parser.
+ * @param {Boolean} `returnState` Adds the state to a `state` property on the returned regex. Useful for implementors and debugging.
+ * @return {RegExp}
+ * @api public
+ */
+
+picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
+  if (returnOutput === true) {
+    return state.output;
+  }
+
+  const opts = options || {};
+  const prepend = opts.contains ? '' : '^';
+  const append = opts.contains ? '' : '$';
+
+  let source = `${prepend}(?:${state.output})${append}`;
+  if (state && state.negated === true) {
+    source = `^(?!${source}).*$`;
+  }
+
+  const regex = picomatch.toRegex(source, options);
+  if (returnState === true) {
+    regex.state = state;
+  }
+
+  return regex;
+};
+
+/**
+ * Create a regular expression from a parsed glob pattern.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.makeRe(state[, options]);
+ *
+ * const result = picomatch.makeRe('*.js');
+ * console.log(result);
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {String} `state` The object returned from the `.parse` method.
+ * @param {Object} `options`
+ * @param {Boolean} `returnOutput` Implementors may use this argument to return the compiled output, instead of a regular expression. This is not exposed on the options to prevent end-users from mutating the result.
+ * @param {Boolean} `returnState` Implementors may use this argument to return the state from the parsed glob with the returned regular expression.
+ * @return {RegExp} Returns a regex created from the given pattern.
+ * @api public
+ */
+
+picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
+  if (!input || typeof input !== 'string') {
+    throw new TypeError('Expected a non-empty string');
+  }
+
+  let parsed = { negated: false, fastpaths: true };
+
+  if (options.fastpaths !== false && (input[0] === '.' || input[0] === '*')) {
+    parsed.output = parse.fastpaths(input, options);
+  }
+
+  if (!parsed.output) {
+    parsed = parse(input, options);
+  }
+
+  return picomatch.compileRe(parsed, options, returnOutput, returnState);
+};
+
+/**
+ * Create a regular expression from the given regex source string.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.toRegex(source[, options]);
+ *
+ * const { output } = picomatch.parse('*.js');
+ * console.log(picomatch.toRegex(output));
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {String} `source` Regular expression source string.
+ * @param {Object} `options`
+ * @return {RegExp}
+ * @api public
+ */
+
+picomatch.toRegex = (source, options) => {
+  try {
+    const opts = options || {};
+    return new RegExp(source, opts.flags || (opts.nocase ? 'i' : ''));
+  } catch (err) {
+    if (options && options.debug === true) throw err;
+    return /$^/;
+  }
+};
+
+/**
+ * Picomatch constants.
+ * @return {Object}
+ */
+
+picomatch.constants = constants;
+
+/**
+ * Expose "picomatch"
+ */
+
+module.exports = picomatch;
+
+
+/***/ }),
+
+/***/ 781:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const utils = __nccwpck_require__(59);
+const {
+  CHAR_ASTERISK,             /* * */
+  CHAR_AT,                   /* @ */
+  CHAR_BACKWARD_SLASH,       /* \ */
+  CHAR_COMMA,                /* , */
+  CHAR_DOT,                  /* . */
+  CHAR_EXCLAMATION_MARK,     /* ! */
+  CHAR_FORWARD_SLASH,        /* / */
+  CHAR_LEFT_CURLY_BRACE,     /* { */
+  CHAR_LEFT_PARENTHESES,     /* ( */
+  CHAR_LEFT_SQUARE_BRACKET,  /* [ */
+  CHAR_PLUS,                 /* + */
+  CHAR_QUESTION_MARK,        /* ? */
+  CHAR_RIGHT_CURLY_BRACE,    /* } */
+  CHAR_RIGHT_PARENTHESES,    /* ) */
+  CHAR_RIGHT_SQUARE_BRACKET  /* ] */
+} = __nccwpck_require__(595);
+
+const isPathSeparator = code => {
+  return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
+};
+
+const depth = token => {
+  if (token.isPrefix !== true) {
+    token.depth = token.isGlobstar ? Infinity : 1;
+  }
+};
+
+/**
+ * Quickly scans a glob pattern and returns an object with a handful of
+ * useful properties, like `isGlob`, `path` (the leading non-glob, if it exists),
+ * `glob` (the actual pattern), `negated` (true if the path starts with `!` but not
+ * with `!(`) and `negatedExtglob` (true if the path starts with `!(`).
+ *
+ * ```js
+ * const pm = require('picomatch');
+ * console.log(pm.scan('foo/bar/*.js'));
+ * { isGlob: true, input: 'foo/bar/*.js', base: 'foo/bar', glob: '*.js' }
+ * ```
+ * @param {String} `str`
+ * @param {Object} `options`
+ * @return {Object} Returns an object with tokens and regex source string.
+ * @api public
+ */
+
+const scan = (input, options) => {
+  const opts = options || {};
+
+  const length = input.length - 1;
+  const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
+  const slashes = [];
+  const tokens = [];
+  const parts = [];
+
+  let str = input;
+  let index = -1;
+  let start = 0;
+  let lastIndex = 0;
+  let isBrace = false;
+  let isBracket = false;
+  let isGlob = false;
+  let isExtglob = false;
+  let isGlobstar = false;
+  let braceEscaped = false;
+  let backslashes = false;
+  let negated = false;
+  let negatedExtglob = false;
+  let finished = false;
+  let braces = 0;
+  let prev;
+  let code;
+  let token = { value: '', depth: 0, isGlob: false };
+
+  const eos = () => index >= length;
+  const peek = () => str.charCodeAt(index + 1);
+  const advance = () => {
+    prev = code;
+    return str.charCodeAt(++index);
+  };
+
+  while (index < length) {
+    code = advance();
+    let next;
+
+    if (code === CHAR_BACKWARD_SLASH) {
+      backslashes = token.backslashes = true;
+      code = advance();
+
+      if (code === CHAR_LEFT_CURLY_BRACE) {
+        braceEscaped = true;
+      }
+      continue;
+    }
+
+    if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
+      braces++;
+
+      while (eos() !== true && (code = advance())) {
+        if (code === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          advance();
+          continue;
+        }
+
+        if (code === CHAR_LEFT_CURLY_BRACE) {
+          braces++;
+          continue;
+        }
+
+        if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+          isBrace = token.isBrace = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+
+          if (scanToEnd === true) {
+            continue;
+          }
+
+          break;
+        }
+
+        if (braceEscaped !== true && code === CHAR_COMMA) {
+          isBrace = token.isBrace = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+
+          if (scanToEnd === true) {
+            continue;
+          }
+
+          break;
+        }
+
+        if (code === CHAR_RIGHT_CURLY_BRACE) {
+          braces--;
+
+          if (braces === 0) {
+            braceEscaped = false;
+            isBrace = token.isBrace = true;
+            finished = true;
+            break;
+          }
+        }
+      }
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+
+    if (code === CHAR_FORWARD_SLASH) {
+      slashes.push(index);
+      tokens.push(token);
+      token = { value: '', depth: 0, isGlob: false };
+
+      if (finished === true) continue;
+      if (prev === CHAR_DOT && index === (start + 1)) {
+        start += 2;
+        continue;
+      }
+
+      lastIndex = index + 1;
+      continue;
+    }
+
+    if (opts.noext !== true) {
+      const isExtglobChar = code === CHAR_PLUS
+        || code === CHAR_AT
+        || code === CHAR_ASTERISK
+        || code === CHAR_QUESTION_MARK
+        || code === CHAR_EXCLAMATION_MARK;
+
+      if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
+        isGlob = token.isGlob = true;
+        isExtglob = token.isExtglob = true;
+        finished = true;
+        if (code === CHAR_EXCLAMATION_MARK && index === start) {
+          negatedExtglob = true;
+        }
+
+        if (scanToEnd === true) {
+          let parens = 0;
+
+          while (eos() !== true && (code = advance())) {
+            if (code === CHAR_BACKWARD_SLASH) {
+              backslashes = token.backslashes = true;
+              advance();
+              continue;
+            }
+
+            if (code === CHAR_LEFT_PARENTHESES) {
+              parens++;
+              continue;
+            }
+
+            if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+              finished = true;
+              break;
+            }
+          }
+          continue;
+        }
+        break;
+      }
+    }
+
+    if (code === CHAR_ASTERISK) {
+      if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
+      isGlob = token.isGlob = true;
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+      break;
+    }
+
+    if (code === CHAR_QUESTION_MARK) {
+      isGlob = token.isGlob = true;
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+      break;
+    }
+
+    if (code === CHAR_LEFT_SQUARE_BRACKET) {
+      while (eos() !== true && (next = advance())) {
+        if (next === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          advance();
+          continue;
+        }
+
+        if (next === CHAR_RIGHT_SQUARE_BRACKET) {
+          isBracket = token.isBracket = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+          break;
+        }
+      }
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+
+    if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
+      negated = token.negated = true;
+      start++;
+      continue;
+    }
+
+    if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
+      isGlob = token.isGlob = true;
+
+      if (scanToEnd === true) {
+        let parens = 1;
+
+        while (eos() !== true && (code = advance())) {
+          if (code === CHAR_BACKWARD_SLASH) {
+            backslashes = token.backslashes = true;
+            advance();
+            continue;
+          }
+
+          if (code === CHAR_LEFT_PARENTHESES) {
+            parens++;
+            continue;
+          }
+
+          if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+            finished = true;
+            break;
+          }
+        }
+        continue;
+      }
+      break;
+    }
+
+    if (isGlob === true) {
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+  }
+
+  if (opts.noext === true) {
+    isExtglob = false;
+    isGlob = false;
+  }
+
+  let base = str;
+  let prefix = '';
+  let glob = '';
+
+  if (start > 0) {
+    prefix = str.slice(0, start);
+    str = str.slice(start);
+    lastIndex -= start;
+  }
+
+  if (base && isGlob === true && lastIndex > 0) {
+    base = str.slice(0, lastIndex);
+    glob = str.slice(lastIndex);
+  } else if (isGlob === true) {
+    base = '';
+    glob = str;
+  } else {
+    base = str;
+  }
+
+  if (base && base !== '' && base !== '/' && base !== str) {
+    if (isPathSeparator(base.charCodeAt(base.length - 1))) {
+      base = base.slice(0, -1);
+    }
+  }
+
+  if (opts.unescape === true) {
+    if (glob) glob = utils.removeBackslashes(glob);
+
+    if (base && backslashes === true) {
+      base = utils.removeBackslashes(base);
+    }
+  }
+
+  const state = {
+    prefix,
+    input,
+    start,
+    base,
+    glob,
+    isBrace,
+    isBracket,
+    isGlob,
+    isExtglob,
+    isGlobstar,
+    negated,
+    negatedExtglob
+  };
+
+  if (opts.tokens === true) {
+    state.maxDepth = 0;
+    if (!isPathSeparator(code)) {
+      tokens.push(token);
+    }
+    state.tokens = tokens;
+  }
+
+  if (opts.parts === true || opts.tokens === true) {
+    let prevIndex;
+
+    for (let idx = 0; idx < slashes.length; idx++) {
+      const n = prevIndex !== undefined ? prevIndex + 1 : start;
+      const i = slashes[idx];
+      const value = input.slice(n, i);
+      if (opts.tokens) {
+        if (idx === 0 && start !== 0) {
+          tokens[idx].isPrefix = true;
+          tokens[idx].value = prefix;
+        } else {
+          tokens[idx].value = value;
+        }
+        depth(tokens[idx]);
+        state.maxDepth += tokens[idx].depth;
+      }
+      if (i >= start) {
+        parts.push(value);
+        prevIndex = i;
+      }
+    }
+
+    const n = prevIndex !== undefined ? prevIndex + 1 : start;
+    const value = input.slice(n);
+    parts.push(value);
+
+    if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
+      tokens[tokens.length - 1].value = value;
+      depth(tokens[tokens.length - 1]);
+      state.maxDepth += tokens[tokens.length - 1].depth;
+    }
+
+    state.slashes = slashes;
+    state.parts = parts;
+  }
+
+  return state;
+};
+
+module.exports = scan;
+
+
+/***/ }),
+
+/***/ 59:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+/*global navigator*/
+
+
+const {
+  REGEX_BACKSLASH,
+  REGEX_REMOVE_BACKSLASH,
+  REGEX_SPECIAL_CHARS,
+  REGEX_SPECIAL_CHARS_GLOBAL
+} = __nccwpck_require__(595);
+
+exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
+exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
+exports.isRegexChar = str => str.length === 1 && exports.hasRegexChars(str);
+exports.escapeRegex = str => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, '\\$1');
+exports.toPosixSlashes = str => str.replace(REGEX_BACKSLASH, '/');
+
+exports.isWindows = () => {
+  if (typeof navigator !== 'undefined' && navigator.platform) {
+    const platform = navigator.platform.toLowerCase();
+    return platform === 'win32' || platform === 'windows';
+  }
+
+  if (typeof process !== 'undefined' && process.platform) {
+    return process.platform === 'win32';
+  }
+
+  return false;
+};
+
+exports.removeBackslashes = str => {
+  return str.replace(REGEX_REMOVE_BACKSLASH, match => {
+    return match === '\\' ? '' : match;
+  });
+};
+
+exports.escapeLast = (input, char, lastIdx) => {
+  const idx = input.lastIndexOf(char, lastIdx);
+  if (idx === -1) return input;
+  if (input[idx - 1] === '\\') return exports.escapeLast(input, char, idx - 1);
+  return `${input.slice(0, idx)}\\${input.slice(idx)}`;
+};
+
+exports.removePrefix = (input, state = {}) => {
+  let output = input;
+  if (output.startsWith('./')) {
+    output = output.slice(2);
+    state.prefix = './';
+  }
+  return output;
+};
+
+exports.wrapOutput = (input, state = {}, options = {}) => {
+  const prepend = options.contains ? '' : '^';
+  const append = options.contains ? '' : '$';
+
+  let output = `${prepend}(?:${input})${append}`;
+  if (state.negated === true) {
+    output = `(?:^(?!${output}).*$)`;
+  }
+  return output;
+};
+
+exports.basename = (path, { windows } = {}) => {
+  const segs = path.split(windows ? /[\\/]/ : '/');
+  const last = segs[segs.length - 1];
+
+  if (last === '') {
+    return segs[segs.length - 2];
+  }
+
+  return last;
+};
+
+
+/***/ }),
+
+/***/ 770:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+module.exports = __nccwpck_require__(218);
+
+
+/***/ }),
+
+/***/ 218:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var net = __nccwpck_require__(278);
+var tls = __nccwpck_require__(756);
+var http = __nccwpck_require__(611);
+var https = __nccwpck_require__(692);
+var events = __nccwpck_require__(434);
+var assert = __nccwpck_require__(613);
+var util = __nccwpck_require__(23);
+
+
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
+
+
+function httpOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  return agent;
+}
+
+function httpsOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
+}
+
+function httpOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  return agent;
+}
+
+function httpsOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
+}
+
+
+function TunnelingAgent(options) {
+  var self = this;
+  self.options = options || {};
+  self.proxyOptions = self.options.proxy || {};
+  self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
+  self.requests = [];
+  self.sockets = [];
+
+  self.on('free', function onFree(socket, host, port, localAddress) {
+    var options = toOptions(host, port, localAddress);
+    for (var i = 0, len = self.requests.length; i < len; ++i) {
+      var pending = self.requests[i];
+      if (pending.host === options.host && pending.port === options.port) {
+        // Detect the request to connect same origin server,
+        // reuse the connection.
+        self.requests.splice(i, 1);
+        pending.request.onSocket(socket);
+        return;
+      }
+    }
+    socket.destroy();
+    self.removeSocket(socket);
+  });
+}
+util.inherits(TunnelingAgent, events.EventEmitter);
+
+TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
+  var self = this;
+  var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress));
+
+  if (self.sockets.length >= this.maxSockets) {
+    // We are over limit so we'll add it to the queue.
+    self.requests.push(options);
+    return;
+  }
+
+  // If we are under maxSockets create a new one.
+  self.createSocket(options, function(socket) {
+    socket.on('free', onFree);
+    socket.on('close', onCloseOrRemove);
+    socket.on('agentRemove', onCloseOrRemove);
+    req.onSocket(socket);
+
+    function onFree() {
+      self.emit('free', socket, options);
+    }
+
+    function onCloseOrRemove(err) {
+      self.removeSocket(socket);
+      socket.removeListener('free', onFree);
+      socket.removeListener('close', onCloseOrRemove);
+      socket.removeListener('agentRemove', onCloseOrRemove);
+    }
+  });
+};
+
+TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
+  var self = this;
+  var placeholder = {};
+  self.sockets.push(placeholder);
+
+  var connectOptions = mergeOptions({}, self.proxyOptions, {
+    method: 'CONNECT',
+    path: options.host + ':' + options.port,
+    agent: false,
+    headers: {
+      host: options.host + ':' + options.port
+    }
+  });
+  if (options.localAddress) {
+    connectOptions.localAddress = options.localAddress;
+  }
+  if (connectOptions.proxyAuth) {
+    connectOptions.headers = connectOptions.headers || {};
+    connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
+        new Buffer(connectOptions.proxyAuth).toString('base64');
+  }
+
+  debug('making CONNECT request');
+  var connectReq = self.request(connectOptions);
+  connectReq.useChunkedEncodingByDefault = false; // for v0.6
+  connectReq.once('response', onResponse); // for v0.6
+  connectReq.once('upgrade', onUpgrade);   // for v0.6
+  connectReq.once('connect', onConnect);   // for v0.7 or later
+  connectReq.once('error', onError);
+  connectReq.end();
+
+  function onResponse(res) {
+    // Very hacky. This is necessary to avoid http-parser leaks.
+    res.upgrade = true;
+  }
+
+  function onUpgrade(res, socket, head) {
+    // Hacky.
+    process.nextTick(function() {
+      onConnect(res, socket, head);
+    });
+  }
+
+  function onConnect(res, socket, head) {
+    connectReq.removeAllListeners();
+    socket.removeAllListeners();
+
+    if (res.statusCode !== 200) {
+      debug('tunneling socket could not be established, statusCode=%d',
+        res.statusCode);
+      socket.destroy();
+      var error = new Error('tunneling socket could not be established, ' +
+        'statusCode=' + res.statusCode);
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    if (head.length > 0) {
+      debug('got illegal response body from proxy');
+      socket.destroy();
+      var error = new Error('got illegal response body from proxy');
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    debug('tunneling connection has established');
+    self.sockets[self.sockets.indexOf(placeholder)] = socket;
+    return cb(socket);
+  }
+
+  function onError(cause) {
+    connectReq.removeAllListeners();
+
+    debug('tunneling socket could not be established, cause=%s\n',
+          cause.message, cause.stack);
+    var error = new Error('tunneling socket could not be established, ' +
+                          'cause=' + cause.message);
+    error.code = 'ECONNRESET';
+    options.request.emit('error', error);
+    self.removeSocket(placeholder);
+  }
+};
+
+TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
+  var pos = this.sockets.indexOf(socket)
+  if (pos === -1) {
+    return;
+  }
+  this.sockets.splice(pos, 1);
+
+  var pending = this.requests.shift();
+  if (pending) {
+    // If we have pending requests and a socket gets closed a new one
+    // needs to be created to take over in the pool for the one that closed.
+    this.createSocket(pending, function(socket) {
+      pending.request.onSocket(socket);
+    });
+  }
+};
+
+function createSecureSocket(options, cb) {
+  var self = this;
+  TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
+    var hostHeader = options.request.getHeader('host');
+    var tlsOptions = mergeOptions({}, self.options, {
+      socket: socket,
+      servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
+    });
+
+    // 0 is dummy port for v0.6
+    var secureSocket = tls.connect(0, tlsOptions);
+    self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+    cb(secureSocket);
+  });
+}
+
+
+function toOptions(host, port, localAddress) {
+  if (typeof host === 'string') { // since v0.10
+    return {
+      host: host,
+      port: port,
+      localAddress: localAddress
+    };
+  }
+  return host; // for v0.11 or later
+}
+
+function mergeOptions(target) {
+  for (var i = 1, len = arguments.length; i < len; ++i) {
+    var overrides = arguments[i];
+    if (typeof overrides === 'object') {
+      var keys = Object.keys(overrides);
+      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
+        var k = keys[j];
+        if (overrides[k] !== undefined) {
+          target[k] = overrides[k];
+        }
+      }
+    }
+  }
+  return target;
+}
+
+
+var debug;
+if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
+  debug = function() {
+    var args = Array.prototype.slice.call(arguments);
+    if (typeof args[0] === 'string') {
+      args[0] = 'TUNNEL: ' + args[0];
+    } else {
+      args.unshift('TUNNEL:');
+    }
+    console.error.apply(console, args);
+  }
+} else {
+  debug = function() {};
+}
+exports.debug = debug; // for test
+
+
+/***/ }),
+
+/***/ 613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 23:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 418:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ./build/domain/errors.js
+var errors = __nccwpck_require__(46);
+;// CONCATENATED MODULE: ./node_modules/is-network-error/index.js
+const objectToString = Object.prototype.toString;
+
+const isError = value => objectToString.call(value) === '[object Error]';
+
+const errorMessages = new Set([
+	'network error', // Chrome
+	'NetworkError when attempting to fetch resource.', // Firefox
+	'The Internet connection appears to be offline.', // Safari 16
+	'Network request failed', // `cross-fetch`
+	'fetch failed', // Undici (Node.js)
+	'terminated', // Undici (Node.js)
+	' A network error occurred.', // Bun (WebKit)
+	'Network connection lost', // Cloudflare Workers (fetch)
+]);
+
+function isNetworkError(error) {
+	const isValid = error
+		&& isError(error)
+		&& error.name === 'TypeError'
+		&& typeof error.message === 'string';
+
+	if (!isValid) {
+		return false;
+	}
+
+	const {message, stack} = error;
+
+	// Safari 17+ has generic message but no stack for network errors
+	if (message === 'Load failed' || (message.startsWith('Load failed (') && message.endsWith(')'))) {
+		return stack === undefined
+			// Sentry adds its own stack trace to the fetch error, so also check for that
+			|| '__sentry_captured__' in error;
+	}
+
+	// Deno network errors start with specific text
+	if (message.startsWith('error sending request for url')) {
+		return true;
+	}
+
+	// Chrome: exact "Failed to fetch" or with hostname: "Failed to fetch (example.com)"
+	if (message === 'Failed to fetch' || (message.startsWith('Failed to fetch (') && message.endsWith(')'))) {
+		return true;
+	}
+
+	// Standard network error messages
+	return errorMessages.has(message);
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-retry/index.js
+
+
+function validateRetries(retries) {
+	if (typeof retries === 'number') {
+		if (retries < 0) {
+			throw new TypeError('Expected `retries` to be a non-negative number.');
+		}
+
+		if (Number.isNaN(retries)) {
+			throw new TypeError('Expected `retries` to be a valid number or Infinity, got NaN.');
+		}
+
+		// Not `Number.isSafeInteger`, which would reject a huge `retries`. That is accepted on purpose and behaves as effectively forever.
+		// eslint-disable-next-line unicorn/prefer-number-is-safe-integer
+		if (Number.isFinite(retries) && !Number.isInteger(retries)) {
+			throw new TypeError('Expected `retries` to be a non-negative integer or Infinity.');
+		}
+	} else if (retries !== undefined) {
+		throw new TypeError('Expected `retries` to be a number or Infinity.');
+	}
+}
+
+function validateNumberOption(name, value, {allowInfinity = false} = {}) {
+	if (typeof value !== 'number' || Number.isNaN(value)) {
+		throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? ' or Infinity' : ''}.`);
+	}
+
+	if (!allowInfinity && !Number.isFinite(value)) {
+		throw new TypeError(`Expected \`${name}\` to be a finite number.`);
+	}
+
+	if (value < 0) {
+		throw new TypeError(`Expected \`${name}\` to be \u{2265} 0.`);
+	}
+}
+
+function validateOption(name, value, type) {
+	// `null` means "not provided", as it does for the other options. `unref` needs this because it is the one option with no default of its own.
+	if (value === undefined || value === null) {
+		return;
+	}
+
+	if (typeof value !== type) {
+		throw new TypeError(`Expected \`${name}\` to be a ${type}.`);
+	}
+}
+
+function validateSignal(value) {
+	// `null` means "not provided", as it does for the other options.
+	if (value === undefined || value === null) {
+		return;
+	}
+
+	// Duck typed rather than `instanceof`, so a signal from another realm still works. All three methods are checked because `removeEventListener` is called from inside a timer callback, where a `TypeError` would be an uncaught exception rather than a rejection the caller could catch.
+	if (typeof value.throwIfAborted !== 'function'
+		|| typeof value.addEventListener !== 'function'
+		|| typeof value.removeEventListener !== 'function') {
+		throw new TypeError('Expected `signal` to be an AbortSignal.');
+	}
+}
+
+class AbortError extends Error {
+	constructor(message) {
+		super(typeof message === 'string' ? message : undefined);
+
+		this.name = 'AbortError';
+
+		if (message instanceof Error) {
+			this.originalError = message;
+			({message} = message);
+		} else {
+			// Created here, so it already captures every caller frame. Copying `this.stack` instead would only rewrite the header, which is rendered lazily from `name` and `message` at read time. It also stringifies a non-string message, so reuse its result below.
+			this.originalError = new Error(message);
+			({message} = this.originalError);
+
+			// The caller sees this error, so the frame for this constructor is dropped where the runtime supports it. Left in, the top frame blames p-retry for an error the caller threw. An error the caller passed keeps its own stack, which points at their throw site already. V8-only, hence the lint exception, and the optional call leaves the stack as it is where it is missing.
+			// eslint-disable-next-line unicorn/no-nonstandard-builtin-properties
+			Error.captureStackTrace?.(this.originalError, AbortError);
+		}
+
+		this.message = message;
+	}
+}
+
+// `setTimeout` cannot represent a longer delay and fires it right away instead, which turns a long backoff into a tight retry loop. Cap at the largest value it can still hold.
+const maximumDelay = (2 ** 31) - 1;
+
+function calculateDelay(retriesConsumed, options) {
+	// Nothing to wait for, and multiplying by a factor that has grown to `Infinity` would give `NaN`.
+	if (options.minTimeout === 0) {
+		return 0;
+	}
+
+	// `retriesConsumed` starts at 0 and only ever counts up, so the first retry is already attempt 1.
+	const attempt = retriesConsumed + 1;
+	const random = options.randomize ? (Math.random() + 1) : 1;
+
+	const timeout = Math.round(random * options.minTimeout * (options.factor ** (attempt - 1)));
+
+	// `maxTimeout` rounds up, so a fractional cap still gives a whole number of milliseconds. Rounding down would turn a cap below 1 into no timer at all, which never yields to the event loop. `Math.ceil(Infinity)` is `Infinity`.
+	return Math.min(timeout, Math.ceil(options.maxTimeout), maximumDelay);
+}
+
+function calculateRemainingTime(start, max) {
+	return Number.isFinite(max) ? max - (performance.now() - start) : max;
+}
+
+async function delayForRetry(delay, options) {
+	if (delay <= 0) {
+		return;
+	}
+
+	await new Promise((resolve, reject) => {
+		// Registered with `once`, so it removes itself when it fires.
+		const onAbort = () => {
+			clearTimeout(timeoutToken);
+			reject(options.signal.reason);
+		};
+
+		const timeoutToken = setTimeout(() => {
+			options.signal?.removeEventListener('abort', onAbort);
+			resolve();
+		}, delay);
+
+		if (options.unref) {
+			timeoutToken.unref?.();
+		}
+
+		options.signal?.addEventListener('abort', onAbort, {once: true});
+	});
+}
+
+// Stringifying a thrown value can itself throw, for an object with no usable `toString`. That must never be allowed to replace the failure the caller is actually dealing with.
+//
+// A thrown value whose own accessors or proxy traps throw is not supported, here or anywhere else. It comes from the caller's own code, so it is not something to defend against.
+function stringifyThrownValue(value) {
+	try {
+		return String(value);
+	} catch {
+		return Object.prototype.toString.call(value);
+	}
+}
+
+// `AbortError` wraps the error the caller actually wants, and the wrappers can be nested, so keep unwrapping until the cause is reached. Otherwise an `AbortError` would escape `pRetry` and a `catch` doing `error instanceof AbortError` would read a real failure as a cancellation.
+//
+// Two wrappers whose `originalError` points at each other are not supported, like the thrown values above.
+function unwrapAbortError(error) {
+	let cause = error;
+
+	// A wrapper with no error to unwrap to is the cause as far as it goes.
+	while (cause instanceof AbortError && cause.originalError instanceof Error) {
+		cause = cause.originalError;
+	}
+
+	return cause;
+}
+
+async function onAttemptFailure({error, attemptNumber, retriesConsumed, startTime, options}) {
+	// The signal is checked after the operation and after every callback, so a cancellation is never reported as an operation failure or a callback's decision, and no callback runs after it. The last check also guards the delay, whose abort listener never fires on a signal that is already aborted.
+	const abortIfNeeded = () => {
+		options.signal?.throwIfAborted();
+	};
+
+	const normalizedError = error instanceof Error
+		? error
+		: new TypeError(`Non-error was thrown: "${stringifyThrownValue(error)}". You should only throw errors.`);
+
+	// Checked before unwrapping an `AbortError`, because the reason a caller aborted with is final. Unwrapping it would replace the reason they chose with whatever is inside it, and it would also let an `AbortError` from the operation outrank a cancellation the caller asked for.
+	abortIfNeeded();
+
+	if (normalizedError instanceof AbortError) {
+		throw unwrapAbortError(normalizedError);
+	}
+
+	// `retriesConsumed` only ever advances while `retriesLeft` is above 0, so this is never negative. `Infinity` minus a finite count is `Infinity`, so an unlimited budget needs no special case.
+	const retriesLeft = options.retries - retriesConsumed;
+
+	// A `TypeError` normally means the operation itself is broken rather than the thing it was trying to reach, so retrying it does not help. A network `TypeError` is the exception, and its message differs per runtime, so it has to be recognised rather than assumed.
+	const isRetriableError = !(normalizedError instanceof TypeError) || isNetworkError(normalizedError);
+
+	// Out of time already, out of retries, or a failure that is never retried, so the delay is 0 and the callbacks are told that no retry follows. Only computed when a retry can still follow, so a randomized delay does not draw from `Math.random` for a wait that is never taken.
+	const timeLeft = calculateRemainingTime(startTime, options.maxRetryTime);
+	const delayTime = isRetriableError && timeLeft > 0 && retriesLeft > 0 ? calculateDelay(retriesConsumed, options) : 0;
+
+	const consumeRetryContext = Object.freeze({
+		error: normalizedError,
+		attemptNumber,
+		retriesLeft,
+		retriesConsumed,
+		retryDelay: delayTime,
+	});
+
+	// No answer means no opinion, so fall back to the default. Treating it as `false` instead would leave `retries` uncounted and let the loop run forever.
+	const consumeRetry = (await options.shouldConsumeRetry(consumeRetryContext)) ?? true;
+
+	abortIfNeeded();
+
+	const effectiveDelay = consumeRetry ? delayTime : 0;
+	const context = Object.freeze({
+		error: normalizedError,
+		attemptNumber,
+		retriesLeft,
+		retriesConsumed,
+		retryDelay: effectiveDelay,
+	});
+
+	await options.onFailedAttempt(context);
+
+	abortIfNeeded();
+
+	const remainingTime = calculateRemainingTime(startTime, options.maxRetryTime);
+
+	// No time or budget left, or a failure that retrying cannot help with.
+	if (
+		!isRetriableError
+		|| remainingTime <= 0
+		|| retriesLeft <= 0
+	) {
+		throw normalizedError;
+	}
+
+	const shouldRetry = await options.shouldRetry(context);
+
+	abortIfNeeded();
+
+	if (!shouldRetry) {
+		throw normalizedError;
+	}
+
+	const remainingTimeAfterShouldRetry = calculateRemainingTime(startTime, options.maxRetryTime);
+
+	if (remainingTimeAfterShouldRetry <= 0) {
+		throw normalizedError;
+	}
+
+	if (!consumeRetry) {
+		return false;
+	}
+
+	await delayForRetry(Math.min(effectiveDelay, remainingTimeAfterShouldRetry), options);
+
+	return true;
+}
+
+async function pRetry(input, options = {}) {
+	options = {...options};
+
+	// Applied before validating, so that `null` means "not provided" here as it does for every other option.
+	options.retries ??= 10;
+
+	validateRetries(options.retries);
+
+	if (Object.hasOwn(options, 'forever')) {
+		throw new Error('The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.');
+	}
+
+	options.factor ??= 2;
+	options.minTimeout ??= 1000;
+	options.maxTimeout ??= Infinity;
+	options.maxRetryTime ??= Infinity;
+	options.randomize ??= false;
+	options.onFailedAttempt ??= () => {};
+	options.shouldRetry ??= () => true;
+	options.shouldConsumeRetry ??= () => true;
+
+	// Validate the options that have a runtime type to check.
+	validateOption('onFailedAttempt', options.onFailedAttempt, 'function');
+	validateOption('shouldRetry', options.shouldRetry, 'function');
+	validateOption('shouldConsumeRetry', options.shouldConsumeRetry, 'function');
+	validateOption('randomize', options.randomize, 'boolean');
+	validateOption('unref', options.unref, 'boolean');
+	validateSignal(options.signal);
+	validateNumberOption('factor', options.factor);
+	validateNumberOption('minTimeout', options.minTimeout);
+	validateNumberOption('maxTimeout', options.maxTimeout, {allowInfinity: true});
+	validateNumberOption('maxRetryTime', options.maxRetryTime, {allowInfinity: true});
+
+	// A negative factor is rejected above, so this only catches `0`. Treat it as `1` to keep the delay constant instead of dropping to zero after the first retry.
+	if (options.factor === 0) {
+		options.factor = 1;
+	}
+
+	options.signal?.throwIfAborted();
+
+	let attemptNumber = 0;
+	let retriesConsumed = 0;
+	const startTime = performance.now();
+
+	// A consumed count is always finite, so `Infinity` keeps this true and needs no special case.
+	while (retriesConsumed <= options.retries) {
+		attemptNumber++;
+
+		try {
+			options.signal?.throwIfAborted();
+
+			const result = await input(attemptNumber);
+
+			options.signal?.throwIfAborted();
+
+			return result;
+		} catch (error) {
+			if (await onAttemptFailure({
+				error,
+				attemptNumber,
+				retriesConsumed,
+				startTime,
+				options,
+			})) {
+				retriesConsumed++;
+			}
+		}
+	}
+
+	// Unreachable: `onAttemptFailure` throws once `retriesLeft` reaches 0, which is the same state the loop condition tests, so the loop is always left by a throw. Kept as a guard against a future change to either side breaking that pairing.
+	throw new Error('Retry attempts exhausted without throwing an error.');
+}
+
+function makeRetriable(function_, options) {
+	return function (...arguments_) {
+		return pRetry(() => function_.apply(this, arguments_), options);
+	};
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: ./build/denvr-api/answer.js
+
+/** ASP.NET Boilerplate's text for a fault that it does not explain (vendor's commit logs): not a message of its own. */
+const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
+const MAX_QUOTE_LENGTH = 500;
+/** Reads an answer by its content and never by its content type: the same JSON comes as three of them. */
+function readAnswer({ status, headers, body }) {
+    if (status >= 300 && status < 400)
+        return redirect(status, headers.location);
+    const content = parseContent(body);
+    if (status >= 200 && status < 300) {
+        return readSuccess({ status, serverNowMs: readServerNowMs(headers) }, body, content);
+    }
+    return { ...errorFault(status, messageIn(content)), isPage: isPage(body) };
+}
+function readSuccess(about, body, content) {
+    const { status } = about;
+    // An accepted request needs no content (RFC 9110 15.3.3, 15.3.5), but an answer to a question does.
+    if (body.trim() === '' && (status === 202 || status === 204))
+        return { ok: true, ...about, result: null };
+    if (content === undefined)
+        return unreadable(status, describeContent(body));
+    if (!isRecord(content))
+        return unreadable(status, 'it is no JSON object');
+    if (content['success'] === false)
+        return errorFault(500, messageIn(content), status);
+    const isEnvelope = '__abp' in content || typeof content['success'] === 'boolean';
+    return { ok: true, ...about, result: isEnvelope ? content['result'] : content };
+}
+/** The time of the server's `Date` header, in milliseconds since 1970 UTC; null without a usable one. */
+function readServerNowMs(headers) {
+    const serverNowMs = Date.parse(headers.date ?? '');
+    return Number.isNaN(serverNowMs) ? null : serverNowMs;
+}
+/** An answer of a good status whose content is not what the API description says. */
+function unreadable(status, what) {
+    return {
+        ok: false,
+        status,
+        fault: 'unreadable',
+        serverMessage: null,
+        isPage: false,
+        description: `The answer could not be read: ${what}.`,
+    };
+}
+function redirect(status, location) {
+    return {
+        ok: false,
+        status,
+        fault: 'refused',
+        serverMessage: null,
+        isPage: false,
+        description: `The server redirects to ${hostOf(location)} (${status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
+    };
+}
+function hostOf(location) {
+    const url = location === undefined ? null : URL.parse(location);
+    return url === null ? 'another place' : `the host ${url.host}`;
+}
+function errorFault(status, message, seenStatus = status) {
+    const serverMessage = message === null || UNEXPLAINED.test(message.trim()) ? null : quote(message);
+    const title = `${seenStatus} ${external_node_http_namespaceObject.STATUS_CODES[seenStatus] ?? ''}`.trim();
+    const words = message === null ? '.' : `: "${quote(message)}".`;
+    return {
+        ok: false,
+        status,
+        fault: faultOf(status, serverMessage),
+        serverMessage,
+        isPage: false,
+        description: `The server answered ${title}${words}`,
+    };
+}
+function faultOf(status, serverMessage) {
+    if (status === 401 || status === 403)
+        return 'denied';
+    if (status === 408 || status === 429)
+        return 'unavailable';
+    if (status >= 500 && serverMessage === null)
+        return 'unavailable';
+    return 'refused';
+}
+/** The message of an error, from an envelope's `error`, a bare error, or problem details (RFC 9457). */
+function messageIn(content) {
+    if (!isRecord(content))
+        return null;
+    const error = isRecord(content['error']) ? content['error'] : content;
+    const candidates = [error['message'], content['error'], error['detail'], error['title']];
+    const message = candidates.find((candidate) => typeof candidate === 'string' && candidate.trim() !== '');
+    if (typeof message !== 'string')
+        return null;
+    const details = error['details'];
+    return typeof details === 'string' && details.trim() !== '' ? `${message} ${details}` : message;
+}
+function parseContent(body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+function describeContent(body) {
+    const firstLine = body.trim().split(/\r?\n/, 1)[0] ?? '';
+    if (firstLine === '')
+        return 'it is empty';
+    const page = isPage(body) ? 'an HTML page (of a proxy or a login?)' : 'not JSON';
+    return `it is ${page} and begins with "${quote(firstLine)}"`;
+}
+function isPage(body) {
+    return body.trimStart().startsWith('<');
+}
+function quote(text) {
+    const words = text.trim();
+    return words.length > MAX_QUOTE_LENGTH ? `${words.slice(0, MAX_QUOTE_LENGTH)}…` : words;
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
+// EXTERNAL MODULE: ./src/denvr-api/undici-left-out/index.js
+var undici_left_out = __nccwpck_require__(651);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class lib_HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new undici_left_out.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./build/domain/duration.js
+const MS_PER_UNIT = {
+    w: 7 * 24 * 60 * 60 * 1000,
+    d: 24 * 60 * 60 * 1000,
+    h: 60 * 60 * 1000,
+    m: 60 * 1000,
+    s: 1000,
+};
+const DURATION = /^(?:\d+[wdhms])+$/;
+const DURATION_PARTS = /(\d+)([wdhms])/g;
+/** The forms that {@link parseDurationMs} accepts, for messages to people. */
+const DURATION_FORMS = 'a duration greater than zero such as 90s, 15m, 12h, 7d, 2w or 1h30m';
+/**
+ * Reads a duration such as `90s`, `15m`, `12h`, `7d`, `2w`, or a sum such as `1h30m`.
+ *
+ * @returns milliseconds, or null if the text is anything else: a bare number has no unit, and a wait or a
+ * retention of nothing is never meant.
+ */
+function parseDurationMs(text) {
+    if (!DURATION.test(text))
+        return null;
+    const totalMs = Array.from(text.matchAll(DURATION_PARTS)).reduce((sumMs, [, count, unit]) => sumMs + Number(count) * MS_PER_UNIT[unit], 0);
+    return totalMs > 0 && Number.isSafeInteger(totalMs) ? totalMs : null;
+}
+/**
+ * Writes a duration in the form that {@link parseDurationMs} reads, so that what a message or a summary shows
+ * can be pasted back into a workflow. Rounded to whole seconds; less than half a second is `0s`.
+ *
+ * @param durationMs milliseconds, at least 0
+ */
+function formatDuration(durationMs) {
+    const totalMs = Math.round(durationMs / 1000) * 1000;
+    const { text } = Object.keys(MS_PER_UNIT)
+        .filter((unit) => unit !== 'w')
+        .reduce(({ restMs, text }, unit) => {
+        const count = Math.floor(restMs / MS_PER_UNIT[unit]);
+        return {
+            restMs: restMs - count * MS_PER_UNIT[unit],
+            text: count > 0 ? `${text}${count}${unit}` : text,
+        };
+    }, { restMs: totalMs, text: '' });
+    return text || '0s';
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/http-exchange.js
+
+
+
+/** A request that had no whole answer. */
+class ConnectionError extends errors/* SnapshotServiceError */.Kx {
+    name = 'ConnectionError';
+    /** False if no connection came about, so that the server cannot have seen the request. */
+    mayHaveBeenSent;
+    constructor(url, words, mayHaveBeenSent) {
+        super('unavailable', `No answer from ${url.host}: ${words}.`);
+        this.mayHaveBeenSent = mayHaveBeenSent;
+    }
+}
+/** Errors of Node before there is a connection: of the name look-up, the network, and the certificate's check. */
+const NEVER_CONNECTED = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_\w+|UNABLE_TO_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|ERR_TLS_CERT_\w+)$/;
+/** Far above the answer for 100,000 snapshots (about 35 MB); beyond it, something else is being sent. */
+const MAX_BODY_BYTES = 256 * 1024 * 1024;
+/**
+ * An exchange over `@actions/http-client`, which brings the runner's proxy settings. Its own retries and redirects
+ * are off: it would send the credentials on to another host, and it retries without `Retry-After`.
+ */
+function createHttpExchange(userAgent, clock) {
+    // Holds the connections; each request has a client of its own, because only a client's handlers can bind a signal.
+    const connections = new lib_HttpClient(userAgent, [], { keepAlive: true, allowRedirects: false });
+    return {
+        async send(request, timeoutMs, signal) {
+            signal.throwIfAborted();
+            const limit = new AbortController();
+            const ended = new AbortController();
+            clock.sleep(timeoutMs, ended.signal).then(() => limit.abort(), () => undefined);
+            const attemptSignal = AbortSignal.any([signal, limit.signal]);
+            try {
+                return await sendOnce(connections, userAgent, request, attemptSignal);
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                throw new ConnectionError(request.url, limit.signal.aborted ? `no answer within ${formatDuration(timeoutMs)}` : wordsOf(error), mayHaveBeenSent(error));
+            }
+            finally {
+                ended.abort();
+            }
+        },
+    };
+}
+async function sendOnce(connections, userAgent, { method, url, headers, body }, signal) {
+    const client = new lib_HttpClient(userAgent, [bindTo(connections.getAgent(url.href), signal)], {
+        allowRedirects: false,
+        allowRetries: false,
+    });
+    const { message } = await client.request(method, url.href, body, headers);
+    return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
+}
+/** A handler of `@actions/http-client` sees the options of `node:http` before the request is made. */
+function bindTo(agent, signal) {
+    return {
+        prepareRequest: (options) => {
+            Object.assign(options, { agent, signal });
+        },
+        canHandleAuthentication: () => false,
+        handleAuthentication: () => Promise.reject(new Error('Authentication is not handled here.')),
+    };
+}
+/** Reads the stream itself: `readBody()` of `@actions/http-client` never settles when the peer cuts a body short. */
+async function readBody(message) {
+    const chunks = [];
+    let sizeBytes = 0;
+    for await (const chunk of message) {
+        sizeBytes += chunk.length;
+        if (sizeBytes > MAX_BODY_BYTES)
+            throw new Error(`the answer is larger than ${MAX_BODY_BYTES} bytes`);
+        chunks.push(chunk);
+    }
+    return new TextDecoder().decode(Buffer.concat(chunks));
+}
+function mayHaveBeenSent(error) {
+    return !NEVER_CONNECTED.test(codeOf(error));
+}
+function codeOf(error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+/** Node leaves the message empty when every address of a host failed; the code is all there is then. */
+function wordsOf(error) {
+    return (0,errors/* messageOf */.bD)(error) || codeOf(error) || 'the connection failed';
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/retry-schedule.js
+
+/** Tries of a request that may be repeated, the first one included. */
+const MOST_TRIES = 5;
+/** A 5xx with words of its own is usually a refusal, such as of a misspelt cluster, and seldom a passing fault. */
+const MOST_TRIES_AFTER_WORDS = 2;
+const FIRST_BACKOFF_MS = 1000;
+const LONGEST_BACKOFF_MS = 20_000;
+const LONGEST_RETRY_AFTER_MS = 120_000;
+/** Whether another try of a GET or DELETE may end better. */
+function isWorthRetrying(fault, tries) {
+    if (fault.fault === 'unavailable')
+        return tries < MOST_TRIES;
+    const mayBePassing = fault.fault === 'unreadable' || (fault.fault === 'refused' && fault.status >= 500);
+    return mayBePassing && tries < MOST_TRIES_AFTER_WORDS;
+}
+/**
+ * The pause before the next try: what the server asked for, or else 1 s doubling up to 20 s, of which a random half
+ * is taken off so that jobs that failed together do not come back together.
+ *
+ * @param tries how many tries have failed, at least 1
+ * @param random a number from 0 (inclusive) to 1 (exclusive)
+ * @returns milliseconds
+ */
+function retryDelayMs(tries, retryAfterMs, random) {
+    if (retryAfterMs !== null)
+        return retryAfterMs;
+    const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (tries - 1), LONGEST_BACKOFF_MS);
+    return backoffMs * (1 - 0.5 * random);
+}
+/**
+ * Reads `Retry-After` (RFC 9110 10.2.3) in both forms. A date is measured against the answer's own `Date`, so that a
+ * wrong clock on this machine does not matter.
+ *
+ * @returns milliseconds, at most two minutes; null without a usable value
+ */
+function readRetryAfterMs(headers, nowMs) {
+    const value = headers['retry-after']?.trim();
+    if (value === undefined || value === '')
+        return null;
+    if (/^\d+$/.test(value))
+        return Math.min(Number(value) * 1000, LONGEST_RETRY_AFTER_MS);
+    const untilMs = Date.parse(value);
+    if (Number.isNaN(untilMs))
+        return null;
+    const delayMs = untilMs - (readServerNowMs(headers) ?? nowMs);
+    return Math.min(Math.max(delayMs, 0), LONGEST_RETRY_AFTER_MS);
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/transport.js
+
+
+
+
+
+/** A call that came to no good end after all its tries, with what the next step depends on. */
+class CallError extends errors/* SnapshotServiceError */.Kx {
+    name = 'CallError';
+    /** Null if there was no answer at all. */
+    answered;
+    retryAfterMs;
+    /** Whether the server may have acted on the request. */
+    mayHaveWorked;
+    constructor(error, retryAfterMs, hint) {
+        const isAnswer = !(error instanceof ConnectionError);
+        super(error.fault, `${isAnswer ? error.description : error.message} ${hint}`.trim());
+        this.answered = isAnswer ? error : null;
+        this.retryAfterMs = retryAfterMs;
+        this.mayHaveWorked = isAnswer ? isOpen(error) : error.mayHaveBeenSent;
+    }
+}
+/** An attempt is given up after this time as a whole, however slowly its bytes still drip in. */
+const ATTEMPT_LIMIT_MS = 30_000;
+/**
+ * The one place that sends requests: bounds each attempt, repeats what may be repeated, and reads answers.
+ */
+class Transport {
+    #options;
+    /** Until when the server has asked for silence; it holds for every call, since the limit is the account's. */
+    #silentUntilMs = 0;
+    constructor(options) {
+        this.#options = options;
+    }
+    /**
+     * @param authorization gives the value of the `Authorization` header for an attempt, or null to send none
+     * @throws CallError after the last try; the signal's reason once it is aborted
+     */
+    async send(call, authorization, options) {
+        let earlierTryMayHaveWorked = false;
+        const value = await pRetry((tries) => this.#attempt(call, tries, authorization, options), {
+            // The schedule, the clock and the cancelling are this project's own: p-retry only runs the loop.
+            retries: call.repeatable ? Number.POSITIVE_INFINITY : 0,
+            minTimeout: 0,
+            shouldRetry: async ({ error, attemptNumber: tries }) => {
+                if (!(error instanceof CallError) || !this.#isWorthAnotherTry(error, tries))
+                    return false;
+                earlierTryMayHaveWorked ||= error.mayHaveWorked;
+                return this.#pause(call, error, tries, options);
+            },
+        });
+        return { value, earlierTryMayHaveWorked };
+    }
+    async #attempt(call, tries, authorization, options) {
+        const { exchange, clock, log } = this.#options;
+        await this.#keepSilence(options);
+        const request = this.#toRequest(call, await authorization());
+        const startedMs = clock.elapsedMs();
+        const about = () => `${call.method} ${request.url.pathname}, try ${tries}, ${Math.round(clock.elapsedMs() - startedMs)} ms`;
+        try {
+            const received = await exchange.send(request, this.#attemptLimitMs(options), options.signal);
+            log.debug(`${received.status} ${about()}`);
+            const answer = call.interpret(readAnswer(received));
+            if (answer.ok)
+                return answer.value;
+            throw new CallError(answer, readRetryAfterMs(received.headers, clock.nowMs()), hintFor(answer));
+        }
+        catch (error) {
+            if (!(error instanceof ConnectionError))
+                throw error;
+            log.debug(`no answer to ${about()}`);
+            throw new CallError(error, null, 'Check the network, the proxy settings and api-url.');
+        }
+    }
+    #toRequest(call, authorization) {
+        const { apiUrl } = this.#options;
+        const url = new URL(apiUrl.pathname.replace(/\/$/, '') + call.path, apiUrl);
+        for (const [name, value] of Object.entries(call.query ?? {}))
+            url.searchParams.set(name, value);
+        return {
+            method: call.method,
+            url,
+            headers: {
+                accept: 'application/json',
+                ...(authorization === null ? {} : { authorization }),
+                ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+            },
+            body: call.body === undefined ? null : JSON.stringify(call.body),
+        };
+    }
+    #isWorthAnotherTry({ answered }, tries) {
+        return isWorthRetrying(answered ?? { fault: 'unavailable', status: 0 }, tries);
+    }
+    /** Pauses before the next try; answers false if the deadline leaves no time for one. */
+    async #pause(call, error, tries, options) {
+        const { clock, log, random } = this.#options;
+        const delayMs = retryDelayMs(tries, error.retryAfterMs, random());
+        const untilMs = clock.elapsedMs() + delayMs;
+        if (error.retryAfterMs !== null)
+            this.#silentUntilMs = Math.max(this.#silentUntilMs, untilMs);
+        if (untilMs >= (options.deadlineMs ?? Number.POSITIVE_INFINITY))
+            return false;
+        log.info(`${error.message} Trying ${call.method} again in ${Math.ceil(delayMs / 1000)} s.`);
+        await clock.sleep(delayMs, options.signal);
+        return true;
+    }
+    async #keepSilence({ signal, deadlineMs = Number.POSITIVE_INFINITY }) {
+        signal.throwIfAborted();
+        const { clock } = this.#options;
+        const silenceMs = this.#silentUntilMs - clock.elapsedMs();
+        if (silenceMs <= 0)
+            return;
+        if (this.#silentUntilMs >= deadlineMs) {
+            throw new errors/* SnapshotServiceError */.Kx('unavailable', 'The server asked for no requests until after the deadline.');
+        }
+        await clock.sleep(silenceMs, signal);
+    }
+    #attemptLimitMs({ deadlineMs = Number.POSITIVE_INFINITY }) {
+        return Math.max(1, Math.min(ATTEMPT_LIMIT_MS, deadlineMs - this.#options.clock.elapsedMs()));
+    }
+}
+/** 429 and 503 mean that nothing was begun; what the server refuses with a 4xx, it has not done either. */
+function isOpen({ status, fault }) {
+    if (status === 429 || status === 503)
+        return false;
+    return status >= 500 || status === 408 || fault === 'unreadable';
+}
+function hintFor({ status, fault }) {
+    if (status === 403)
+        return 'The account may not do this: check its permissions at Denvr.';
+    if (status === 429)
+        return 'The server limits how often it is asked.';
+    return fault === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/authorization.js
+
+
+const AUTHENTICATE_PATH = '/api/TokenAuth/Authenticate';
+/** A token is given up this long before its end, or after four fifths of a short life. */
+const RENEWED_BEFORE_END_MS = 60_000;
+const SHARE_OF_LIFE_USED = 0.8;
+/** Sends each call with an API key: the same words every time, so a refusal is final. */
+function authorizeByKey(apiKey, transport) {
+    return {
+        async send(call, options) {
+            try {
+                return await transport.send(call, async () => `ApiKey ${apiKey}`, options);
+            }
+            catch (error) {
+                throw withHint(error, 'The API key was refused: check the secret that api-key (or DENVR_APIKEY) is set from.');
+            }
+        },
+    };
+}
+/**
+ * Sends each call with a token: logs in before the first call, shortly before a token ends, and when a token is
+ * refused. The vendor's refresh call is not used, since its description and its SDKs disagree about it.
+ */
+class LoginAuthorization {
+    #login;
+    #transport;
+    #clock;
+    #keepSecret;
+    #token = null;
+    #everLoggedIn = false;
+    /** @param keepSecret is told every token before it is used, so that it can be masked */
+    constructor(login, transport, clock, keepSecret) {
+        this.#login = login;
+        this.#transport = transport;
+        this.#clock = clock;
+        this.#keepSecret = keepSecret;
+    }
+    async send(call, options) {
+        let lastUsed = null;
+        const authorization = async () => {
+            lastUsed = await this.#validToken(options);
+            return lastUsed.header;
+        };
+        try {
+            return await this.#transport.send(call, authorization, options);
+        }
+        catch (error) {
+            if (!isUnauthorized(error) || lastUsed === null)
+                throw error;
+            await this.#forget(lastUsed);
+        }
+        try {
+            return await this.#transport.send(call, authorization, options);
+        }
+        catch (error) {
+            throw withHint(error, 'A fresh login was refused too: check the account behind username and password.');
+        }
+    }
+    async #validToken(options) {
+        const current = this.#token === null ? null : await this.#token;
+        if (current !== null && this.#clock.elapsedMs() < current.renewAtMs)
+            return current;
+        if (current !== null)
+            await this.#forget(current);
+        this.#token ??= this.#logIn(options);
+        return this.#token;
+    }
+    /** Several calls may find the same token refused; the first one gives it up. */
+    async #forget(refused) {
+        const current = this.#token === null ? null : await this.#token.catch(() => null);
+        if (current === refused)
+            this.#token = null;
+    }
+    async #logIn(options) {
+        try {
+            const token = await this.#requestToken(options);
+            this.#everLoggedIn = true;
+            return token;
+        }
+        catch (error) {
+            // A wrong password stays wrong, and trying it again and again would lock the account; what passes may pass.
+            if (!(error instanceof errors/* SnapshotServiceError */.Kx && error.fault === 'denied'))
+                this.#token = null;
+            throw error;
+        }
+    }
+    async #requestToken(options) {
+        const startedMs = this.#clock.elapsedMs();
+        const { value } = await this.#transport
+            .send({
+            method: 'POST',
+            path: AUTHENTICATE_PATH,
+            body: { userNameOrEmailAddress: this.#login.username, password: this.#login.password },
+            repeatable: true,
+            interpret: (answer) => (answer.ok ? { ok: true, value: answer.result } : answer),
+        }, async () => null, options)
+            .catch((error) => {
+            throw this.#loginError(error);
+        });
+        return this.#readToken(value, startedMs);
+    }
+    #readToken(result, startedMs) {
+        const { accessToken, refreshToken, expireInSeconds, requiresTwoFactorVerification } = (result ??
+            {});
+        if (requiresTwoFactorVerification === true) {
+            throw new errors/* SnapshotServiceError */.Kx('denied', 'This account asks for a second factor, which an action cannot give: use an API key (api-key) instead.');
+        }
+        if (typeof accessToken !== 'string' || accessToken === '' || /[^\x21-\x7e]/.test(accessToken)) {
+            throw new errors/* SnapshotServiceError */.Kx('unreadable', 'The answer to the login holds no access token.');
+        }
+        for (const secret of [accessToken, refreshToken])
+            if (typeof secret === 'string')
+                this.#keepSecret(secret);
+        const lifeMs = typeof expireInSeconds === 'number' ? expireInSeconds * 1000 : Number.POSITIVE_INFINITY;
+        const usedMs = Math.max(lifeMs - RENEWED_BEFORE_END_MS, lifeMs * SHARE_OF_LIFE_USED);
+        return { header: `Bearer ${accessToken}`, renewAtMs: startedMs + usedMs };
+    }
+    /** The vendor's servers refuse a wrong password with a 500 too; once it has worked, a 500 is taken for passing. */
+    #loginError(error) {
+        if (!(error instanceof CallError) || error.answered === null || error.fault === 'unavailable')
+            return error;
+        const isFinal = error.answered.status < 500 || !this.#everLoggedIn;
+        return new errors/* SnapshotServiceError */.Kx(isFinal && error.fault !== 'unreadable' ? 'denied' : error.fault, `The login failed. ${error.message} Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).`);
+    }
+}
+function withHint(error, hint) {
+    return isUnauthorized(error) ? new errors/* SnapshotServiceError */.Kx('denied', `${error.message} ${hint}`) : error;
+}
+function isUnauthorized(error) {
+    return error instanceof CallError && error.answered?.status === 401;
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/creation-date.js
+const ISO_DATE_TIME = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
+/**
+ * Reads a date of the Denvr API. It may lack a zone and is UTC then, whatever this machine's zone is; .NET writes
+ * seven digits of a second, of which three are kept.
+ *
+ * @returns the date; null if it is missing, not a date, or .NET's unset date (`0001-01-01`)
+ */
+function readCreationDate(text) {
+    const [, seconds, fraction = '', zone = 'Z'] = ISO_DATE_TIME.exec(text ?? '') ?? [];
+    if (seconds === undefined || seconds.startsWith('0001-'))
+        return null;
+    const date = new Date(`${seconds}${fraction.slice(0, 4)}${zone}`);
+    return isOnCalendar(seconds) && !Number.isNaN(date.getTime()) ? date : null;
+}
+/** `Date` reads the 30th of February as the 2nd of March, which would be a wrong age rather than an unknown one. */
+function isOnCalendar(seconds) {
+    const date = new Date(`${seconds}Z`);
+    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(seconds);
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/generated/answer-validators.js
+// @ts-nocheck
+// Generated from snapshots.openapi.json by `npm run generate`. Do not edit.
+
+const validateSnapshot = validate22;
+const schema7 = {
+    $id: 'SnapshotDetailsItem',
+    type: 'object',
+    properties: {
+        id: { type: 'string', nullable: true, maxLength: 4096 },
+        namespace: { type: 'string', nullable: true, maxLength: 4096 },
+        sourceName: { type: 'string', nullable: true, maxLength: 4096 },
+        osImage: { type: 'string', nullable: true, maxLength: 4096 },
+        customPackage: { type: 'string', nullable: true, maxLength: 4096 },
+        rootDiskSize: { type: 'string', nullable: true, maxLength: 4096 },
+        creationDate: { type: 'string', nullable: true, maxLength: 4096 },
+        username: { type: 'string', nullable: true, maxLength: 4096 },
+        tenancyName: { type: 'string', nullable: true, maxLength: 4096 },
+        readyToUse: { type: 'boolean', nullable: true },
+    },
+};
+function validate22(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+    /*# sourceURL="SnapshotDetailsItem" */
+    let vErrors = null;
+    let errors = 0;
+    if (errors === 0) {
+        if (data && typeof data == 'object' && !Array.isArray(data)) {
+            if (data.id !== undefined) {
+                let data0 = data.id;
+                const _errs1 = errors;
+                if (typeof data0 !== 'string' && data0 !== null) {
+                    validate22.errors = [
+                        {
+                            instancePath: instancePath + '/id',
+                            schemaPath: '#/properties/id/type',
+                            keyword: 'type',
+                            params: { type: 'string' },
+                            message: 'must be string',
+                        },
+                    ];
+                    return false;
+                }
+                if (errors === _errs1) {
+                    if (typeof data0 === 'string') {
+                        if (data0.length > 4096) {
+                            validate22.errors = [
+                                {
+                                    instancePath: instancePath + '/id',
+                                    schemaPath: '#/properties/id/maxLength',
+                                    keyword: 'maxLength',
+                                    params: { limit: 4096 },
+                                    message: 'must NOT have more than 4096 characters',
+                                },
+                            ];
+                            return false;
+                        }
+                    }
+                }
+                var valid0 = _errs1 === errors;
+            }
+            else {
+                var valid0 = true;
+            }
+            if (valid0) {
+                if (data.namespace !== undefined) {
+                    let data1 = data.namespace;
+                    const _errs4 = errors;
+                    if (typeof data1 !== 'string' && data1 !== null) {
+                        validate22.errors = [
+                            {
+                                instancePath: instancePath + '/namespace',
+                                schemaPath: '#/properties/namespace/type',
+                                keyword: 'type',
+                                params: { type: 'string' },
+                                message: 'must be string',
+                            },
+                        ];
+                        return false;
+                    }
+                    if (errors === _errs4) {
+                        if (typeof data1 === 'string') {
+                            if (data1.length > 4096) {
+                                validate22.errors = [
+                                    {
+                                        instancePath: instancePath + '/namespace',
+                                        schemaPath: '#/properties/namespace/maxLength',
+                                        keyword: 'maxLength',
+                                        params: { limit: 4096 },
+                                        message: 'must NOT have more than 4096 characters',
+                                    },
+                                ];
+                                return false;
+                            }
+                        }
+                    }
+                    var valid0 = _errs4 === errors;
+                }
+                else {
+                    var valid0 = true;
+                }
+                if (valid0) {
+                    if (data.sourceName !== undefined) {
+                        let data2 = data.sourceName;
+                        const _errs7 = errors;
+                        if (typeof data2 !== 'string' && data2 !== null) {
+                            validate22.errors = [
+                                {
+                                    instancePath: instancePath + '/sourceName',
+                                    schemaPath: '#/properties/sourceName/type',
+                                    keyword: 'type',
+                                    params: { type: 'string' },
+                                    message: 'must be string',
+                                },
+                            ];
+                            return false;
+                        }
+                        if (errors === _errs7) {
+                            if (typeof data2 === 'string') {
+                                if (data2.length > 4096) {
+                                    validate22.errors = [
+                                        {
+                                            instancePath: instancePath + '/sourceName',
+                                            schemaPath: '#/properties/sourceName/maxLength',
+                                            keyword: 'maxLength',
+                                            params: { limit: 4096 },
+                                            message: 'must NOT have more than 4096 characters',
+                                        },
+                                    ];
+                                    return false;
+                                }
+                            }
+                        }
+                        var valid0 = _errs7 === errors;
+                    }
+                    else {
+                        var valid0 = true;
+                    }
+                    if (valid0) {
+                        if (data.osImage !== undefined) {
+                            let data3 = data.osImage;
+                            const _errs10 = errors;
+                            if (typeof data3 !== 'string' && data3 !== null) {
+                                validate22.errors = [
+                                    {
+                                        instancePath: instancePath + '/osImage',
+                                        schemaPath: '#/properties/osImage/type',
+                                        keyword: 'type',
+                                        params: { type: 'string' },
+                                        message: 'must be string',
+                                    },
+                                ];
+                                return false;
+                            }
+                            if (errors === _errs10) {
+                                if (typeof data3 === 'string') {
+                                    if (data3.length > 4096) {
+                                        validate22.errors = [
+                                            {
+                                                instancePath: instancePath + '/osImage',
+                                                schemaPath: '#/properties/osImage/maxLength',
+                                                keyword: 'maxLength',
+                                                params: { limit: 4096 },
+                                                message: 'must NOT have more than 4096 characters',
+                                            },
+                                        ];
+                                        return false;
+                                    }
+                                }
+                            }
+                            var valid0 = _errs10 === errors;
+                        }
+                        else {
+                            var valid0 = true;
+                        }
+                        if (valid0) {
+                            if (data.customPackage !== undefined) {
+                                let data4 = data.customPackage;
+                                const _errs13 = errors;
+                                if (typeof data4 !== 'string' && data4 !== null) {
+                                    validate22.errors = [
+                                        {
+                                            instancePath: instancePath + '/customPackage',
+                                            schemaPath: '#/properties/customPackage/type',
+                                            keyword: 'type',
+                                            params: { type: 'string' },
+                                            message: 'must be string',
+                                        },
+                                    ];
+                                    return false;
+                                }
+                                if (errors === _errs13) {
+                                    if (typeof data4 === 'string') {
+                                        if (data4.length > 4096) {
+                                            validate22.errors = [
+                                                {
+                                                    instancePath: instancePath + '/customPackage',
+                                                    schemaPath: '#/properties/customPackage/maxLength',
+                                                    keyword: 'maxLength',
+                                                    params: { limit: 4096 },
+                                                    message: 'must NOT have more than 4096 characters',
+                                                },
+                                            ];
+                                            return false;
+                                        }
+                                    }
+                                }
+                                var valid0 = _errs13 === errors;
+                            }
+                            else {
+                                var valid0 = true;
+                            }
+                            if (valid0) {
+                                if (data.rootDiskSize !== undefined) {
+                                    let data5 = data.rootDiskSize;
+                                    const _errs16 = errors;
+                                    if (typeof data5 !== 'string' && data5 !== null) {
+                                        validate22.errors = [
+                                            {
+                                                instancePath: instancePath + '/rootDiskSize',
+                                                schemaPath: '#/properties/rootDiskSize/type',
+                                                keyword: 'type',
+                                                params: { type: 'string' },
+                                                message: 'must be string',
+                                            },
+                                        ];
+                                        return false;
+                                    }
+                                    if (errors === _errs16) {
+                                        if (typeof data5 === 'string') {
+                                            if (data5.length > 4096) {
+                                                validate22.errors = [
+                                                    {
+                                                        instancePath: instancePath + '/rootDiskSize',
+                                                        schemaPath: '#/properties/rootDiskSize/maxLength',
+                                                        keyword: 'maxLength',
+                                                        params: { limit: 4096 },
+                                                        message: 'must NOT have more than 4096 characters',
+                                                    },
+                                                ];
+                                                return false;
+                                            }
+                                        }
+                                    }
+                                    var valid0 = _errs16 === errors;
+                                }
+                                else {
+                                    var valid0 = true;
+                                }
+                                if (valid0) {
+                                    if (data.creationDate !== undefined) {
+                                        let data6 = data.creationDate;
+                                        const _errs19 = errors;
+                                        if (typeof data6 !== 'string' && data6 !== null) {
+                                            validate22.errors = [
+                                                {
+                                                    instancePath: instancePath + '/creationDate',
+                                                    schemaPath: '#/properties/creationDate/type',
+                                                    keyword: 'type',
+                                                    params: { type: 'string' },
+                                                    message: 'must be string',
+                                                },
+                                            ];
+                                            return false;
+                                        }
+                                        if (errors === _errs19) {
+                                            if (typeof data6 === 'string') {
+                                                if (data6.length > 4096) {
+                                                    validate22.errors = [
+                                                        {
+                                                            instancePath: instancePath + '/creationDate',
+                                                            schemaPath: '#/properties/creationDate/maxLength',
+                                                            keyword: 'maxLength',
+                                                            params: { limit: 4096 },
+                                                            message: 'must NOT have more than 4096 characters',
+                                                        },
+                                                    ];
+                                                    return false;
+                                                }
+                                            }
+                                        }
+                                        var valid0 = _errs19 === errors;
+                                    }
+                                    else {
+                                        var valid0 = true;
+                                    }
+                                    if (valid0) {
+                                        if (data.username !== undefined) {
+                                            let data7 = data.username;
+                                            const _errs22 = errors;
+                                            if (typeof data7 !== 'string' && data7 !== null) {
+                                                validate22.errors = [
+                                                    {
+                                                        instancePath: instancePath + '/username',
+                                                        schemaPath: '#/properties/username/type',
+                                                        keyword: 'type',
+                                                        params: { type: 'string' },
+                                                        message: 'must be string',
+                                                    },
+                                                ];
+                                                return false;
+                                            }
+                                            if (errors === _errs22) {
+                                                if (typeof data7 === 'string') {
+                                                    if (data7.length > 4096) {
+                                                        validate22.errors = [
+                                                            {
+                                                                instancePath: instancePath + '/username',
+                                                                schemaPath: '#/properties/username/maxLength',
+                                                                keyword: 'maxLength',
+                                                                params: { limit: 4096 },
+                                                                message: 'must NOT have more than 4096 characters',
+                                                            },
+                                                        ];
+                                                        return false;
+                                                    }
+                                                }
+                                            }
+                                            var valid0 = _errs22 === errors;
+                                        }
+                                        else {
+                                            var valid0 = true;
+                                        }
+                                        if (valid0) {
+                                            if (data.tenancyName !== undefined) {
+                                                let data8 = data.tenancyName;
+                                                const _errs25 = errors;
+                                                if (typeof data8 !== 'string' && data8 !== null) {
+                                                    validate22.errors = [
+                                                        {
+                                                            instancePath: instancePath + '/tenancyName',
+                                                            schemaPath: '#/properties/tenancyName/type',
+                                                            keyword: 'type',
+                                                            params: { type: 'string' },
+                                                            message: 'must be string',
+                                                        },
+                                                    ];
+                                                    return false;
+                                                }
+                                                if (errors === _errs25) {
+                                                    if (typeof data8 === 'string') {
+                                                        if (data8.length > 4096) {
+                                                            validate22.errors = [
+                                                                {
+                                                                    instancePath: instancePath + '/tenancyName',
+                                                                    schemaPath: '#/properties/tenancyName/maxLength',
+                                                                    keyword: 'maxLength',
+                                                                    params: { limit: 4096 },
+                                                                    message: 'must NOT have more than 4096 characters',
+                                                                },
+                                                            ];
+                                                            return false;
+                                                        }
+                                                    }
+                                                }
+                                                var valid0 = _errs25 === errors;
+                                            }
+                                            else {
+                                                var valid0 = true;
+                                            }
+                                            if (valid0) {
+                                                if (data.readyToUse !== undefined) {
+                                                    let data9 = data.readyToUse;
+                                                    const _errs28 = errors;
+                                                    if (typeof data9 !== 'boolean' && data9 !== null) {
+                                                        validate22.errors = [
+                                                            {
+                                                                instancePath: instancePath + '/readyToUse',
+                                                                schemaPath: '#/properties/readyToUse/type',
+                                                                keyword: 'type',
+                                                                params: { type: 'boolean' },
+                                                                message: 'must be boolean',
+                                                            },
+                                                        ];
+                                                        return false;
+                                                    }
+                                                    var valid0 = _errs28 === errors;
+                                                }
+                                                else {
+                                                    var valid0 = true;
+                                                }
+                                            }
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        else {
+            validate22.errors = [
+                {
+                    instancePath,
+                    schemaPath: '#/type',
+                    keyword: 'type',
+                    params: { type: 'object' },
+                    message: 'must be object',
+                },
+            ];
+            return false;
+        }
+    }
+    validate22.errors = vErrors;
+    return errors === 0;
+}
+const validateSnapshotList = validate24;
+const schema8 = {
+    $id: 'ListResultDtoOfSnapshotDetailsItem',
+    type: 'object',
+    properties: { items: { type: 'array', nullable: true, items: { $ref: 'SnapshotDetailsItem' } } },
+    required: ['items'],
+};
+function validate24(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+    /*# sourceURL="ListResultDtoOfSnapshotDetailsItem" */
+    let vErrors = null;
+    let errors = 0;
+    if (errors === 0) {
+        if (data && typeof data == 'object' && !Array.isArray(data)) {
+            let missing0;
+            if (data.items === undefined && (missing0 = 'items')) {
+                validate24.errors = [
+                    {
+                        instancePath,
+                        schemaPath: '#/required',
+                        keyword: 'required',
+                        params: { missingProperty: missing0 },
+                        message: "must have required property '" + missing0 + "'",
+                    },
+                ];
+                return false;
+            }
+            else {
+                if (data.items !== undefined) {
+                    let data0 = data.items;
+                    const _errs1 = errors;
+                    if (!Array.isArray(data0) && data0 !== null) {
+                        validate24.errors = [
+                            {
+                                instancePath: instancePath + '/items',
+                                schemaPath: '#/properties/items/type',
+                                keyword: 'type',
+                                params: { type: 'array' },
+                                message: 'must be array',
+                            },
+                        ];
+                        return false;
+                    }
+                    if (errors === _errs1) {
+                        if (Array.isArray(data0)) {
+                            var valid1 = true;
+                            const len0 = data0.length;
+                            for (let i0 = 0; i0 < len0; i0++) {
+                                const _errs4 = errors;
+                                if (!validate22(data0[i0], {
+                                    instancePath: instancePath + '/items/' + i0,
+                                    parentData: data0,
+                                    parentDataProperty: i0,
+                                    rootData,
+                                })) {
+                                    vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+                                    errors = vErrors.length;
+                                }
+                                var valid1 = _errs4 === errors;
+                                if (!valid1) {
+                                    break;
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        else {
+            validate24.errors = [
+                {
+                    instancePath,
+                    schemaPath: '#/type',
+                    keyword: 'type',
+                    params: { type: 'object' },
+                    message: 'must be object',
+                },
+            ];
+            return false;
+        }
+    }
+    validate24.errors = vErrors;
+    return errors === 0;
+}
+const validateCommandOutput = (/* unused pure expression or super */ null && (validate26));
+const schema9 = {
+    $id: 'SnapshotCommandOutput',
+    type: 'object',
+    properties: { id: { type: 'string', nullable: true, maxLength: 4096 } },
+};
+function validate26(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+    /*# sourceURL="SnapshotCommandOutput" */
+    let vErrors = null;
+    let errors = 0;
+    if (errors === 0) {
+        if (data && typeof data == 'object' && !Array.isArray(data)) {
+            if (data.id !== undefined) {
+                let data0 = data.id;
+                const _errs1 = errors;
+                if (typeof data0 !== 'string' && data0 !== null) {
+                    validate26.errors = [
+                        {
+                            instancePath: instancePath + '/id',
+                            schemaPath: '#/properties/id/type',
+                            keyword: 'type',
+                            params: { type: 'string' },
+                            message: 'must be string',
+                        },
+                    ];
+                    return false;
+                }
+                if (errors === _errs1) {
+                    if (typeof data0 === 'string') {
+                        if (data0.length > 4096) {
+                            validate26.errors = [
+                                {
+                                    instancePath: instancePath + '/id',
+                                    schemaPath: '#/properties/id/maxLength',
+                                    keyword: 'maxLength',
+                                    params: { limit: 4096 },
+                                    message: 'must NOT have more than 4096 characters',
+                                },
+                            ];
+                            return false;
+                        }
+                    }
+                }
+            }
+        }
+        else {
+            validate26.errors = [
+                {
+                    instancePath,
+                    schemaPath: '#/type',
+                    keyword: 'type',
+                    params: { type: 'object' },
+                    message: 'must be object',
+                },
+            ];
+            return false;
+        }
+    }
+    validate26.errors = vErrors;
+    return errors === 0;
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/snapshot-answer.js
+
+
+
+const isSnapshot = validateSnapshot;
+const isSnapshotList = validateSnapshotList;
+/**
+ * Reads the snapshot in an answer.
+ *
+ * @param askedId the id that was asked for, which a nameless answer gets and any other answer must have; null if
+ * the server was free to choose one
+ */
+function readSnapshot(answer, askedId) {
+    if (!isSnapshot(answer.result))
+        return misshapen(answer, isSnapshot.errors);
+    const snapshot = toSnapshot(answer.result);
+    if (askedId !== null && snapshot.id !== null && snapshot.id !== askedId) {
+        return unreadable(answer.status, 'it is about another snapshot than was asked for');
+    }
+    return { ok: true, value: { ...snapshot, id: snapshot.id ?? askedId } };
+}
+/**
+ * Reads all snapshots in an answer. One item that cannot be read spoils the whole list: a list is also what deletions
+ * are decided by, and a part of it would be taken for the whole.
+ */
+function readSnapshotList(answer) {
+    if (!isSnapshotList(answer.result))
+        return misshapen(answer, isSnapshotList.errors);
+    const { items } = answer.result;
+    return { ok: true, value: { snapshots: (items ?? []).map(toSnapshot), serverNowMs: answer.serverNowMs } };
+}
+function misshapen(answer, errors) {
+    const { instancePath = '', message = 'has another shape' } = errors?.[0] ?? {};
+    return unreadable(answer.status, `${instancePath === '' ? 'it' : instancePath.slice(1)} ${message}`);
+}
+function toSnapshot(answered) {
+    return {
+        id: answered.id || null,
+        namespace: answered.namespace || null,
+        sourceName: answered.sourceName || null,
+        osImage: answered.osImage ?? null,
+        customPackage: answered.customPackage ?? null,
+        rootDiskSize: answered.rootDiskSize ?? null,
+        creationDate: readCreationDate(answered.creationDate),
+        username: answered.username ?? null,
+        tenancyName: answered.tenancyName ?? null,
+        readyToUse: answered.readyToUse ?? null,
+    };
+}
+const MISSING_WORDS = /not found|could not be found|does not exist/i;
+const EXISTS_WORDS = /already (?:exists|in use)|duplicate/i;
+/**
+ * Whether a fault says that a snapshot does not exist: a 404, or words that name its id (the vendor's Terraform
+ * provider recognises `"<id>" not found` at any status). A 404 with an HTML page comes from something else.
+ */
+function saysMissing(fault, id) {
+    if (fault.status === 404)
+        return !fault.isPage;
+    const words = fault.serverMessage ?? '';
+    return MISSING_WORDS.test(words) && namesId(words, id);
+}
+/** Whether a fault says that a snapshot of that name is there already. */
+function saysAlreadyExists(fault) {
+    return fault.status === 409 || EXISTS_WORDS.test(fault.serverMessage ?? '');
+}
+/** Names consist of these characters, so an id within a longer name is not the id. */
+function namesId(words, id) {
+    const names = words.split(/[^A-Za-z0-9.-]+/).map((name) => name.replace(/\.$/, ''));
+    return names.includes(id);
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/denvr-snapshot-store.js
+
+
+
+const SNAPSHOTS_PATH = '/api/v1/servers/snapshots';
+/** Snapshots as Denvr Cloud's REST API holds them. */
+function createDenvrSnapshotStore(transport) {
+    return {
+        async list(cluster, options) {
+            const query = cluster === null ? {} : { Cluster: cluster };
+            const { value } = await transport.send({
+                method: 'GET',
+                path: `${SNAPSHOTS_PATH}/GetSnapshots`,
+                query: { ...query },
+                repeatable: true,
+                interpret: (answer) => (answer.ok ? readSnapshotList(answer) : answer),
+            }, options);
+            return value;
+        },
+        async get(reference, options) {
+            const { value } = await transport.send({
+                method: 'GET',
+                path: `${SNAPSHOTS_PATH}/GetSnapshot`,
+                query: toQuery(reference),
+                repeatable: true,
+                interpret: (answer) => {
+                    if (answer.ok)
+                        return readSnapshot(answer, reference.id);
+                    return saysMissing(answer, reference.id) ? { ok: true, value: null } : answer;
+                },
+            }, options);
+            return value;
+        },
+        async create(request, options) {
+            try {
+                const { value } = await transport.send({
+                    method: 'POST',
+                    path: `${SNAPSHOTS_PATH}/CreateSnapshot`,
+                    body: { ...toBody(request) },
+                    repeatable: false,
+                    interpret: (answer) => (answer.ok ? readSnapshot(answer, null) : answer),
+                }, options);
+                return { kind: 'accepted', snapshot: value };
+            }
+            catch (error) {
+                if (!(error instanceof errors/* SnapshotServiceError */.Kx))
+                    throw error;
+                return toCreateAnswer(error);
+            }
+        },
+        async delete(reference, options) {
+            const { value, earlierTryMayHaveWorked } = await transport.send({
+                method: 'DELETE',
+                path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
+                query: toQuery(reference),
+                repeatable: true,
+                interpret: (answer) => {
+                    if (answer.ok)
+                        return { ok: true, value: 'accepted' };
+                    return saysMissing(answer, reference.id) ? { ok: true, value: 'missing' } : answer;
+                },
+            }, options);
+            return earlierTryMayHaveWorked ? 'accepted' : value;
+        },
+    };
+}
+function toQuery({ id, namespace, cluster }) {
+    const query = { Id: id, Namespace: namespace, Cluster: cluster };
+    return { ...query };
+}
+function toBody({ name, namespace, cluster, sourceVm }) {
+    return { name, namespace, cluster, sourceVMName: sourceVm };
+}
+function toCreateAnswer(error) {
+    // Without a try of its own, such as after a failed login, the request was never sent.
+    if (!(error instanceof CallError))
+        return { kind: 'rejected', error };
+    const { answered, mayHaveWorked, retryAfterMs } = error;
+    if (answered === null) {
+        return mayHaveWorked ? { kind: 'open', error } : { kind: 'not-accepted', retryAfterMs, error };
+    }
+    if (answered.status === 429 || answered.status === 503)
+        return { kind: 'not-accepted', retryAfterMs, error };
+    if (saysAlreadyExists(answered))
+        return { kind: 'already-exists', error };
+    if (answered.fault === 'refused' && answered.status >= 500)
+        return { kind: 'refused', error };
+    return { kind: mayHaveWorked ? 'open' : 'rejected', error };
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/connect.js
+
+
+
+
+/** The snapshots of a Denvr account. Nothing is sent before the first call. */
+function connectToDenvr(connection) {
+    const { credentials, clock, userAgent, keepSecret } = connection;
+    const transport = new Transport({ ...connection, exchange: createHttpExchange(userAgent, clock) });
+    return createDenvrSnapshotStore(credentials.kind === 'api-key'
+        ? authorizeByKey(credentials.apiKey, transport)
+        : new LoginAuthorization(credentials, transport, clock, keepSecret));
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot.js
+function hasId(snapshot) {
+    return snapshot.id !== null;
+}
+/** A snapshot of which only these fields are known, such as one that was just asked for by name. */
+function partialSnapshot(known) {
+    return {
+        id: null,
+        namespace: null,
+        sourceName: null,
+        osImage: null,
+        customPackage: null,
+        rootDiskSize: null,
+        creationDate: null,
+        username: null,
+        tenancyName: null,
+        readyToUse: null,
+        ...known,
+    };
+}
+/** Sorts newest first; unknown dates come last, and equal dates are ordered by id, so that the order is total. */
+function compareNewestFirst(left, right) {
+    const leftMs = left.creationDate?.getTime() ?? Number.NEGATIVE_INFINITY;
+    const rightMs = right.creationDate?.getTime() ?? Number.NEGATIVE_INFINITY;
+    if (leftMs !== rightMs)
+        return leftMs < rightMs ? 1 : -1;
+    return compareText(left.id ?? '', right.id ?? '');
+}
+/** Orders texts by code unit, the same on every machine whatever its locale. */
+function compareText(left, right) {
+    if (left === right)
+        return 0;
+    return left < right ? -1 : 1;
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot-name.js
+
+/** What a name template may contain, each in braces. */
+const PLACEHOLDERS = [
+    'source-vm',
+    'date',
+    'time',
+    'sha',
+    'ref',
+    'run-id',
+    'run-number',
+    'run-attempt',
+];
+const DEFAULT_NAME_TEMPLATE = '{source-vm}-{date}-{time}';
+/** A label of DNS (RFC 1123) has 63 characters, and every Kubernetes object accepts a name of that length. */
+const MAX_NAME_LENGTH = 63;
+const PLACEHOLDER = /\{([^{}]*)\}/g;
+/** Only these have no length of their own; the others are kept whole, because they make the name unique. */
+const SHORTENED_WHEN_TOO_LONG = ['source-vm', 'ref'];
+/** Whether the template asks for any of the placeholders. */
+function usesPlaceholder(template, placeholders) {
+    return placeholders.some((placeholder) => template.includes(`{${placeholder}}`));
+}
+/** `YYYYMMDD` and `HHMMSS` in UTC. */
+function dateAndTime(nowMs) {
+    const iso = new Date(nowMs).toISOString();
+    return { date: iso.slice(0, 10).replaceAll('-', ''), time: iso.slice(11, 19).replaceAll(':', '') };
+}
+/**
+ * Names the snapshots of some VMs by a template. A name keeps to `a-z 0-9 -` and 63 characters, which Kubernetes
+ * accepts everywhere; where it is too long, the VM's part (and a branch's) is shortened and the rest kept.
+ *
+ * @returns all faults in one go: unknown or empty placeholders, nothing left of a name, and two VMs that would get
+ * the same name
+ */
+function nameSnapshots(template, sourceVms, values) {
+    const templateFaults = faultsOfTemplate(template, sourceVms, values);
+    if (templateFaults.length > 0)
+        return { ok: false, faults: templateFaults };
+    const named = sourceVms.map((sourceVm) => ({ sourceVm, name: expand(template, sourceVm, values) }));
+    const faults = [...faultsOfNames(template, named), ...collisions(named)];
+    if (faults.length > 0)
+        return { ok: false, faults };
+    return { ok: true, named, notices: changedNames(template, named, values) };
+}
+function faultsOfTemplate(template, sourceVms, values) {
+    const asked = Array.from(template.matchAll(PLACEHOLDER), ([, placeholder]) => placeholder);
+    const accepted = PLACEHOLDERS.map((placeholder) => `{${placeholder}}`).join(', ');
+    const unknown = asked.filter((placeholder) => !PLACEHOLDERS.includes(placeholder));
+    const empty = asked.filter((placeholder) => placeholder !== 'source-vm' &&
+        !unknown.includes(placeholder) &&
+        !values[placeholder]);
+    const strayBrace = /[{}]/.test(template.replaceAll(PLACEHOLDER, ''));
+    return [
+        ...unknown.map((placeholder) => `{${placeholder}} is not a placeholder; accepted are ${accepted}`),
+        ...(strayBrace ? [`a brace stands alone; accepted are ${accepted}`] : []),
+        ...empty.map((placeholder) => `{${placeholder}} has no value in this run`),
+        ...(sourceVms.length > 1 && !asked.includes('source-vm')
+            ? ['several VMs need {source-vm} in it, or their snapshots would have the same name']
+            : []),
+    ];
+}
+function expand(template, sourceVm, values) {
+    const partLimits = Array.from({ length: MAX_NAME_LENGTH }, (_, index) => MAX_NAME_LENGTH - index);
+    const names = partLimits.map((partLimit) => expandWithin(template, sourceVm, values, partLimit));
+    return names.find((name) => name.length <= MAX_NAME_LENGTH) ?? names[0];
+}
+function expandWithin(template, sourceVm, values, partLimit) {
+    const expanded = template.replaceAll(PLACEHOLDER, (_, placeholder) => {
+        const value = placeholder === 'source-vm' ? sourceVm : values[placeholder];
+        const part = toNameCharacters(value ?? '');
+        return SHORTENED_WHEN_TOO_LONG.includes(placeholder) ? toNameCharacters(part.slice(0, partLimit)) : part;
+    });
+    return toNameCharacters(expanded);
+}
+function toNameCharacters(text) {
+    return text
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, '-')
+        .replaceAll(/^-|-$/g, '');
+}
+function faultsOfNames(template, named) {
+    return named.flatMap(({ name, sourceVm }) => {
+        if (template.includes('{source-vm}') && toNameCharacters(sourceVm) === '') {
+            return [`nothing is left of the VM name ${JSON.stringify(sourceVm)} in a-z, 0-9 and -`];
+        }
+        if (name === '')
+            return ['nothing is left of it in a-z, 0-9 and -'];
+        if (name.length > MAX_NAME_LENGTH) {
+            return [`the name "${name}" has ${name.length} characters; ${MAX_NAME_LENGTH} are accepted`];
+        }
+        return [];
+    });
+}
+function collisions(named) {
+    const sourcesByName = Map.groupBy(named, ({ name }) => name);
+    return Array.from(sourcesByName)
+        .filter(([, sources]) => sources.length > 1)
+        .sort(([left], [right]) => compareText(left, right))
+        .map(([name, sources]) => `the VMs ${sources.map(({ sourceVm }) => sourceVm).join(' and ')} would get the same name "${name}"`);
+}
+function changedNames(template, named, values) {
+    return named.flatMap(({ name, sourceVm }) => {
+        const meant = template.replaceAll(PLACEHOLDER, (_, placeholder) => placeholder === 'source-vm' ? sourceVm : (values[placeholder] ?? ''));
+        return meant === name ? [] : [`The name "${meant}" was changed to "${name}": ${NAME_RULE}.`];
+    });
+}
+const NAME_RULE = `a generated name has only a-z, 0-9 and -, and at most ${MAX_NAME_LENGTH} characters`;
+
+;// CONCATENATED MODULE: ./build/operations/describe.js
+
+const MOST_NAMES = 5;
+/** Names one snapshot so that it can be found: its id alone is unique only in its namespace. */
+function describeReference({ id, namespace, cluster }) {
+    return `snapshot "${id}" in namespace "${namespace}" on cluster "${cluster}"`;
+}
+/** The first few of many names, and how many more there are. */
+function describeNames(names) {
+    const more = names.length - MOST_NAMES;
+    const shown = names.slice(0, MOST_NAMES).join(', ');
+    return more > 0 ? `${shown} and ${more} more` : shown;
+}
+/** A count with its noun: `1 snapshot`, `2 snapshots`. */
+function countOf(count, noun) {
+    return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}
+/**
+ * Runs a step and, where it throws, puts the step's aim before the error's words: `Could not read snapshot "a" …: …`.
+ */
+async function failedTo(aim, step) {
+    try {
+        return await step();
+    }
+    catch (error) {
+        throw new Error(`Could not ${aim}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/version.js
+/** The version of `package.json`, which a contract test holds it to; told to the server as the User-Agent. */
+const VERSION = '1.0.0';
+
+;// CONCATENATED MODULE: ./build/action/conclusion.js
+
+
+/** The last line of a step that failed for several reasons: how far it came. */
+function concludeFailure(operation, result) {
+    const failed = result?.failures.map(({ id }) => id) ?? [];
+    const done = result?.snapshots.filter((snapshot) => !hasId(snapshot) || !failed.includes(snapshot.id)).length ?? 0;
+    return `${operation} failed for ${countOf(failed.length, 'snapshot')} (${describeNames(failed)}) and succeeded for ${done}.`;
+}
+/** The last line of a step that succeeded: what it did. */
+function concludeSuccess(result) {
+    const snapshots = countOf(result.snapshots.length, 'snapshot');
+    const ids = result.snapshots.filter(hasId).map(({ id }) => id);
+    const names = ids.length === 0 ? '' : `: ${describeNames(ids)}`;
+    switch (result.operation) {
+        case 'list':
+            return `Found ${snapshots}${names}.`;
+        case 'get':
+            return `Read ${snapshots}${names}.`;
+        case 'create':
+            return `${result.created ? 'Created' : 'Created or reused'} ${snapshots}${names}.`;
+        case 'wait-ready':
+            return `Ready to be restored: ${snapshots}${names}.`;
+        case 'delete':
+        case 'prune':
+            return `${result.dryRun ? 'Dry run: would delete' : 'Deleted'} ${snapshots}${names}.`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/action/connection.js
+const DEFAULT_API_URL = 'https://api.cloud.denvrdata.com';
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/** Everything in the inputs and the environment that must never be shown, whether it is used or not. */
+function secretsOf(reader, environment) {
+    const given = [reader.raw('api-key'), reader.raw('password')];
+    const fromEnvironment = [environment['DENVR_APIKEY'] ?? '', environment['DENVR_PASSWORD'] ?? ''];
+    return [...given, ...fromEnvironment].map((secret) => secret.trim()).filter((secret) => secret !== '');
+}
+/** Reads where and how to connect; null (with faults in the reader) if that is not sound. */
+function readConnection(reader, environment) {
+    const apiUrl = readApiUrl(reader);
+    const credentials = readCredentials(reader, environment);
+    return apiUrl === null || credentials === null ? null : { apiUrl, credentials };
+}
+function readApiUrl(reader) {
+    const text = reader.text('api-url') ?? DEFAULT_API_URL;
+    const url = URL.parse(text);
+    const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
+    const isPlain = url !== null && url.username + url.password + url.search + url.hash === '' && !/[?#@]/.test(text);
+    if (url !== null && isSecure && isPlain)
+        return url;
+    // The value is not shown: whoever put credentials into the URL should not find them in the log.
+    reader.addFault(`\`api-url\` is not accepted; accepted is an https URL such as ${DEFAULT_API_URL} without user, password, query or fragment (http only for this machine, such as http://127.0.0.1:8080).`);
+    return null;
+}
+/** An API key wins over a user name (the vendor's own rule), and an input over its variable. */
+function readCredentials(reader, environment) {
+    const apiKey = firstSet({ name: '`api-key`', value: reader.raw('api-key') }, { name: 'DENVR_APIKEY', value: environment['DENVR_APIKEY'] });
+    if (apiKey !== null) {
+        return isSendable(apiKey.value)
+            ? { kind: 'api-key', apiKey: apiKey.value }
+            : refuse(reader, apiKey.name, 'one line of visible ASCII characters');
+    }
+    const username = firstSet({ name: '`username`', value: reader.raw('username') }, { name: 'DENVR_USERNAME', value: environment['DENVR_USERNAME'] });
+    const password = firstSet({ name: '`password`', value: reader.raw('password') }, { name: 'DENVR_PASSWORD', value: environment['DENVR_PASSWORD'] });
+    if (username === null || password === null)
+        return refuseMissing(reader, username !== null, password !== null);
+    if (isBroken(username.value))
+        return refuse(reader, username.name, 'one line of text');
+    if (isBroken(password.value))
+        return refuse(reader, password.name, 'one line of text');
+    return { kind: 'login', username: username.value, password: password.value };
+}
+function firstSet(...candidates) {
+    const set = candidates.map(({ name, value = '' }) => ({ name, value: value.trim() }));
+    return set.find(({ value }) => value !== '') ?? null;
+}
+function isSendable(apiKey) {
+    return /^[\x21-\x7e]+$/.test(apiKey);
+}
+function isBroken(text) {
+    return /[\r\n]/.test(text);
+}
+function refuse(reader, name, accepted) {
+    reader.addFault(`${name} is set, but not accepted (it is not shown); accepted is ${accepted}.`);
+    return null;
+}
+function refuseMissing(reader, hasUsername, hasPassword) {
+    const missing = hasUsername && !hasPassword ? 'a `password` is missing' : 'a `username` is missing';
+    const what = hasUsername === hasPassword ? 'none are set' : missing;
+    reader.addFault(`Credentials are required, and ${what}: set \`api-key\` (or DENVR_APIKEY) from a secret, or \`username\` and \`password\` (or DENVR_USERNAME and DENVR_PASSWORD).`);
+    return null;
+}
+
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(6);
+;// CONCATENATED MODULE: ./build/action/globs.js
+
+/** The forms that {@link isGlob} accepts, for messages to people. */
+const GLOB_FORMS = 'a name in which * stands for any characters, ? for one, and [a-c] for one of some';
+/**
+ * Whether a glob can be taken literally by somebody who reads it. Negations, braces and the like are refused: in a
+ * list where any glob may fit, `!prod-*` would fit nearly everything.
+ */
+function isGlob(text) {
+    return /^(?:[^!{}()|+@\\[\]]|\[[!^]?[^[\]\\]+\])+$/.test(text);
+}
+/** A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. */
+function compileGlobs(globs) {
+    return picomatch([...globs], {
+        bash: true,
+        dot: true,
+        nobrace: true,
+        noext: true,
+        nonegate: true,
+        strictSlashes: true,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/action/input-catalog.js
+/** What the action can do, as the input `operation` names it. */
+const OPERATIONS = ['list', 'get', 'create', 'delete', 'wait-ready', 'prune'];
+/**
+ * Every input, and the operations that use it. What an operation does not use is refused: an input that is silently
+ * ignored, such as a `protect` given to the wrong operation, can cost somebody's data. `action.yml` and the README
+ * say the same, which a contract test holds them to.
+ */
+const INPUTS = {
+    operation: OPERATIONS,
+    'api-key': OPERATIONS,
+    username: OPERATIONS,
+    password: OPERATIONS,
+    'api-url': OPERATIONS,
+    cluster: OPERATIONS,
+    namespace: OPERATIONS,
+    'snapshot-id': ['get', 'delete', 'wait-ready'],
+    'source-vm': ['list', 'create', 'prune'],
+    name: ['create'],
+    match: ['list', 'prune'],
+    ready: ['list'],
+    'older-than': ['list', 'prune'],
+    'newer-than': ['list'],
+    wait: ['create', 'delete'],
+    timeout: ['create', 'delete', 'wait-ready'],
+    'poll-interval': ['create', 'delete', 'wait-ready'],
+    'if-exists': ['create'],
+    'if-missing': ['get', 'delete'],
+    'dry-run': ['delete', 'prune'],
+    protect: ['prune'],
+    'keep-last': ['prune'],
+    'keep-hourly': ['prune'],
+    'keep-daily': ['prune'],
+    'keep-weekly': ['prune'],
+    'keep-monthly': ['prune'],
+    'keep-yearly': ['prune'],
+    'keep-within': ['prune'],
+    'unready-older-than': ['prune'],
+    'max-deletes': ['prune'],
+    'job-summary': OPERATIONS,
+};
+const INPUT_NAMES = Object.keys(INPUTS);
+/** Whether an operation uses an input. */
+function isUsedBy(input, operation) {
+    return INPUTS[input].includes(operation);
+}
+
+;// CONCATENATED MODULE: ./build/action/input-reader.js
+
+
+
+const MOST_SHOWN_CHARACTERS = 100;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
+/**
+ * Reads a step's inputs one by one and collects every fault, so that all can be mended in one go. A faulty input
+ * reads as if it were not set; nothing read may be used while there are faults.
+ */
+class InputReader {
+    #environment;
+    #faults = [];
+    constructor(environment) {
+        this.#environment = environment;
+    }
+    get faults() {
+        return this.#faults;
+    }
+    addFault(fault) {
+        this.#faults.push(fault);
+    }
+    /** The text of an input as the runner hands it over; empty if it is not set. */
+    raw(input) {
+        return this.#environment[variableOf(input)] ?? '';
+    }
+    isSet(input) {
+        return this.raw(input).trim() !== '';
+    }
+    /** One line of text, trimmed; null if it is not set. */
+    text(input) {
+        const text = this.raw(input).trim();
+        if (text === '')
+            return null;
+        if (CONTROL_CHARACTERS.test(text))
+            return this.#refuse(input, text, 'one line of text without control characters');
+        return text;
+    }
+    requiredText(input, operation) {
+        return this.text(input) ?? this.#require(input, operation, '');
+    }
+    /** Separated by line breaks or commas, or a JSON array as the outputs of this action are; no repeats. */
+    list(input) {
+        const text = this.raw(input);
+        const items = readJsonList(text) ?? text.split(/[\r\n,]/);
+        const wanted = items.map((item) => item.trim()).filter((item) => item !== '');
+        const broken = wanted.filter((item) => CONTROL_CHARACTERS.test(item));
+        for (const item of broken)
+            this.#refuse(input, item, 'texts without control characters');
+        return broken.length > 0 ? [] : Array.from(new Set(wanted));
+    }
+    requiredList(input, operation) {
+        const items = this.list(input);
+        return items.length > 0 ? items : this.#require(input, operation, []);
+    }
+    /** A test for names that fit one of the globs; null if none is given. */
+    globs(input) {
+        const globs = this.list(input);
+        const broken = globs.filter((glob) => !isGlob(glob));
+        for (const glob of broken)
+            this.#refuse(input, glob, GLOB_FORMS);
+        return globs.length === 0 || broken.length > 0 ? null : compileGlobs(globs);
+    }
+    choice(input, choices) {
+        const text = this.text(input);
+        if (text === null)
+            return null;
+        const chosen = choices.find((choice) => choice === text);
+        return chosen ?? this.#refuse(input, text, choices.join(' or '));
+    }
+    boolean(input) {
+        const text = this.text(input);
+        if (text === null)
+            return null;
+        const isKnown = /^(?:true|false)$/i.test(text);
+        return isKnown ? text.toLowerCase() === 'true' : this.#refuse(input, text, 'true or false');
+    }
+    /** Milliseconds. */
+    durationMs(input) {
+        const text = this.text(input);
+        if (text === null)
+            return null;
+        const hint = /^\d+$/.test(text)
+            ? `a unit, such as ${text}s or ${text}m: ${DURATION_FORMS}`
+            : DURATION_FORMS;
+        return parseDurationMs(text) ?? this.#refuse(input, text, hint);
+    }
+    wholeNumber(input) {
+        const text = this.text(input);
+        if (text === null)
+            return null;
+        const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+        return Number.isSafeInteger(number) ? number : this.#refuse(input, text, 'a whole number of at least 0');
+    }
+    /** A whole number, or `unlimited`. */
+    count(input) {
+        const text = this.text(input);
+        if (text?.toLowerCase() === 'unlimited')
+            return 'unlimited';
+        const number = text !== null && /^\d+$/.test(text) ? Number(text) : Number.NaN;
+        if (text === null || Number.isSafeInteger(number))
+            return text === null ? null : number;
+        return this.#refuse(input, text, 'a whole number of at least 0, or unlimited');
+    }
+    /** Adds a fault for everything that is set and that the operation does not use, misspelt names included. */
+    refuseUnused(operation) {
+        const accepted = INPUT_NAMES.filter((input) => isUsedBy(input, operation));
+        for (const input of INPUT_NAMES) {
+            if (this.isSet(input) && !accepted.includes(input))
+                this.addFault(`\`${input}\` is not used by ${operation}.`);
+        }
+        for (const name of this.#unknownNames()) {
+            this.addFault(`\`${name}\` is not an input of this action; ${operation} accepts ${accepted.join(', ')}.`);
+        }
+    }
+    /** Adds a fault for inputs that mean nothing without another one. */
+    refuseWithout(inputs, condition, operation) {
+        for (const input of inputs) {
+            if (this.isSet(input))
+                this.addFault(`\`${input}\` is used by ${operation} only together with ${condition}.`);
+        }
+    }
+    #unknownNames() {
+        const known = new Set(INPUT_NAMES.map(variableOf));
+        return Object.entries(this.#environment)
+            .filter(([variable, value]) => variable.startsWith('INPUT_') && !known.has(variable) && value?.trim())
+            .map(([variable]) => variable.slice('INPUT_'.length).toLowerCase());
+    }
+    #refuse(input, value, accepted) {
+        this.addFault(`\`${input}\` is ${input_reader_quote(value)}; accepted is ${accepted}.`);
+        return null;
+    }
+    #require(input, operation, substitute) {
+        if (!this.isSet(input))
+            this.addFault(`\`${input}\` is required by ${operation}, and is not set.`);
+        else if (this.list(input).length === 0)
+            this.addFault(`\`${input}\` is required by ${operation}, and is empty.`);
+        return substitute;
+    }
+}
+/** The runner's name for an input's variable (`core.getInput` reads the same). */
+function variableOf(input) {
+    return `INPUT_${input.toUpperCase()}`;
+}
+function readJsonList(text) {
+    if (!text.trim().startsWith('['))
+        return null;
+    try {
+        const value = JSON.parse(text);
+        return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null;
+    }
+    catch {
+        return null;
+    }
+}
+function input_reader_quote(value) {
+    const shown = value.length > MOST_SHOWN_CHARACTERS ? `${value.slice(0, MOST_SHOWN_CHARACTERS)}…` : value;
+    return JSON.stringify(shown);
+}
+
+;// CONCATENATED MODULE: ./build/action/printable.js
+// Control and format characters (bidirectional marks and zero-width ones among them), separators of lines and
+// paragraphs, surrogates without a partner, and characters for private use: all that can hide or forge text.
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
+const ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const MOST_CHARACTERS = 4000;
+/**
+ * One line of text that is safe to write to a log. Whatever could break the line, hide a part of it, colour the
+ * terminal, or be read by the runner as a command (`::name::` at the start, the legacy `##[name]` anywhere) is
+ * written in a visible form.
+ */
+function toLogLine(text) {
+    return escapeUnprintable(text)
+        .replaceAll('##[', '# #[')
+        .replace(/^(\s*):(?=:)/, '$1: ');
+}
+/** Replaces what cannot be seen by what can be, and cuts what nobody would read. */
+function escapeUnprintable(text) {
+    const shown = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+    return shown.replace(UNPRINTABLE, (character) => ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+const HTML_ESCAPES = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+};
+/**
+ * Text for a cell or a paragraph of the job summary, which GitHub renders as Markdown with HTML. It is code, so
+ * that neither Markdown nor a mention, a link or an image in it comes to life.
+ */
+function toHtmlCode(text) {
+    return `<code>${escapeHtml(text)}</code>`;
+}
+/** Text for HTML, on one line. */
+function escapeHtml(text) {
+    return escapeUnprintable(text).replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] ?? character);
+}
+
+;// CONCATENATED MODULE: ./build/action/prune-summary.js
+
+
+/** Rows and groups of all tables together: far below the 1 MiB above which GitHub drops a summary whole. */
+const MOST_ROWS = 500;
+/** Marks in the timeline of a group; longer timelines show their newest end. */
+const MOST_MARKS = 60;
+/** The plan of a prune and what became of it, a table for each source VM, as HTML blocks of one line each. */
+function summarizePrune(result, nowMs) {
+    const { plan, dryRun, snapshots } = result;
+    const deletions = { dryRun, done: new Set(snapshots.map(({ id }) => id ?? '')) };
+    const decisions = plan.groups.flatMap((group) => group.decisions);
+    const shown = firstRows(plan.groups);
+    const shownRows = shown.reduce((sum, group) => sum + group.decisions.length, 0);
+    return [
+        `<p>${escapeHtml(result.policy)}</p>`,
+        `<p>${describeTotals(decisions, deletions)}</p>`,
+        ...shown.flatMap((group) => renderGroup(group, deletions, nowMs)),
+        ...(shownRows < decisions.length
+            ? [
+                `<p>${decisions.length - shownRows} more snapshots are left out here; the log holds every decision.</p>`,
+            ]
+            : []),
+    ];
+}
+/** As many decisions as fit, group by group. */
+function firstRows(groups) {
+    let room = MOST_ROWS;
+    return groups.flatMap(({ sourceName, decisions }) => {
+        const shown = decisions.slice(0, room);
+        room -= shown.length;
+        return shown.length > 0 ? [{ sourceName, decisions: shown }] : [];
+    });
+}
+function describeTotals(decisions, { dryRun, done }) {
+    const planned = decisions.filter(({ action }) => action === 'delete').length;
+    const kept = decisions.length - planned;
+    if (dryRun)
+        return `<strong>DRY RUN</strong>: ${planned} would be deleted, ${kept} kept.`;
+    const open = planned - done.size;
+    return `<strong>${done.size}</strong> deleted, ${kept} kept${open > 0 ? `, <strong>${open} to be deleted are still there</strong>` : ''}.`;
+}
+function renderGroup(group, deletions, nowMs) {
+    const { sourceName, decisions } = group;
+    const rows = decisions.map((decision) => renderDecision(decision, deletions, nowMs)).join('');
+    return [
+        `<h4>${sourceName === null ? 'Without a source VM' : `VM ${toHtmlCode(sourceName)}`}</h4>`,
+        `<p>${renderTimeline(decisions)}</p>`,
+        `<table><tr><th></th><th>Snapshot</th><th>Age</th><th>Why</th></tr>${rows}</table>`,
+    ];
+}
+/** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. */
+function renderTimeline(decisions) {
+    const marks = decisions
+        .slice(0, MOST_MARKS)
+        .map(({ action }) => (action === 'keep' ? '🟩' : '🟥'))
+        .reverse()
+        .join('');
+    return `older ${decisions.length > MOST_MARKS ? '… ' : ''}${marks} newer`;
+}
+function renderDecision(decision, deletions, nowMs) {
+    const { id, creationDate } = decision.snapshot;
+    const age = creationDate === null ? '–' : describeAge(nowMs - creationDate.getTime());
+    const cells = [
+        describeAction(decision, deletions),
+        id === null ? '–' : toHtmlCode(id),
+        age,
+        escapeHtml(decision.reasons.join(', ')),
+    ];
+    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+}
+function describeAction({ action, snapshot }, { dryRun, done }) {
+    if (action === 'keep')
+        return '🟩 kept';
+    if (dryRun)
+        return '🟥 would be deleted';
+    return done.has(snapshot.id ?? '') ? '🟥 deleted' : '⚠️ not deleted';
+}
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** An age as coarse as people think of it: minutes up to an hour, hours up to a week, days beyond. */
+function describeAge(ageMs) {
+    if (ageMs < 0)
+        return 'in the future';
+    const unitMs = [DAY_MS, HOUR_MS, MINUTE_MS].find((candidateMs) => ageMs >= candidateMs) ?? 1000;
+    const coarseMs = unitMs === DAY_MS && ageMs < 7 * DAY_MS ? HOUR_MS : unitMs;
+    return formatDuration(Math.floor(ageMs / coarseMs) * coarseMs);
+}
+
+;// CONCATENATED MODULE: ./build/action/job-summary.js
+
+
+/** Keeps a summary far below the 1 MiB above which GitHub drops it whole. */
+const job_summary_MOST_ROWS = 500;
+const MOST_FAILURES = 100;
+/**
+ * The job summary, as HTML blocks of one line each: GitHub reads neither Markdown nor mentions or links inside one,
+ * and nothing that a name holds can end one.
+ */
+function renderSummary({ request, result, failures, nowMs }) {
+    const blocks = [
+        `<h3>Denvr snapshots: ${titleOf(request)}</h3>`,
+        `<p>${describeTarget(request)}</p>`,
+        ...renderFailures(failures),
+        ...(result === null ? [] : renderResult(result, nowMs)),
+    ];
+    return blocks.map((block) => `${block}\n\n`).join('');
+}
+function titleOf(request) {
+    return 'dryRun' in request && request.dryRun
+        ? `${request.operation} (DRY RUN, nothing is deleted)`
+        : request.operation;
+}
+function describeTarget(request) {
+    const { cluster, namespace } = request.operation === 'list'
+        ? { cluster: request.cluster, namespace: request.filter.namespace }
+        : request.target;
+    return `Cluster ${cluster === null ? 'any' : toHtmlCode(cluster)}, namespace ${namespace === null ? 'any' : toHtmlCode(namespace)}`;
+}
+function renderFailures(failures) {
+    if (failures.length === 0)
+        return [];
+    const items = failures.slice(0, MOST_FAILURES).map((failure) => `<li>${escapeHtml(failure)}</li>`);
+    const more = failures.length - items.length;
+    return [
+        '<p>❌ <strong>Failed</strong></p>',
+        `<ul>${items.join('')}${more > 0 ? `<li>and ${more} more, in the log</li>` : ''}</ul>`,
+    ];
+}
+function renderResult(result, nowMs) {
+    if (result.operation === 'prune')
+        return summarizePrune(result, nowMs);
+    if (result.snapshots.length === 0)
+        return ['<p>No snapshots.</p>'];
+    return renderSnapshots(result.snapshots);
+}
+function renderSnapshots(snapshots) {
+    const rows = snapshots
+        .slice(0, job_summary_MOST_ROWS)
+        .map(({ id, sourceName, creationDate, rootDiskSize, readyToUse }) => `<tr>${[id, sourceName, describeDate(creationDate), rootDiskSize, describeReady(readyToUse)].map(cell).join('')}</tr>`);
+    const more = snapshots.length - rows.length;
+    return [
+        `<table><tr>${['Snapshot', 'Source VM', 'Created', 'Size', 'Ready'].map((title) => `<th>${title}</th>`).join('')}</tr>${rows.join('')}</table>`,
+        ...(more > 0
+            ? [`<p>${more} more are left out here; the file of <code>snapshots-file</code> holds all.</p>`]
+            : []),
+    ];
+}
+function cell(text) {
+    return `<td>${text === null ? '–' : toHtmlCode(text)}</td>`;
+}
+/** A date for people, in UTC; null if it is not known. */
+function describeDate(date) {
+    return date === null ? null : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+function describeReady(readyToUse) {
+    if (readyToUse === null)
+        return 'unknown';
+    return readyToUse ? 'yes' : 'no';
+}
+
+;// CONCATENATED MODULE: ./build/domain/retention/policy.js
+
+/** The rules that count, in the order in which their reasons are given. */
+const COUNT_RULES = [
+    { kind: 'last', field: 'keepLast', countIfUnset: 1 },
+    { kind: 'hourly', field: 'keepHourly', countIfUnset: 0 },
+    { kind: 'daily', field: 'keepDaily', countIfUnset: 0 },
+    { kind: 'weekly', field: 'keepWeekly', countIfUnset: 0 },
+    { kind: 'monthly', field: 'keepMonthly', countIfUnset: 0 },
+    { kind: 'yearly', field: 'keepYearly', countIfUnset: 0 },
+];
+const DURATION_RULES = [
+    { input: 'keep-within', field: 'keepWithinMs' },
+    { input: 'older-than', field: 'olderThanMs' },
+    { input: 'unready-older-than', field: 'unreadyOlderThanMs' },
+];
+const NO_RULE = 'No retention rule is set: give at least one of keep-last, keep-hourly, keep-daily, keep-weekly, keep-monthly, ' +
+    'keep-yearly (above 0), keep-within, older-than or unready-older-than.';
+const KEEPS_NOTHING = 'keep-last is 0 and no other rule can keep a snapshot: set another keep rule above 0, keep-within or ' +
+    'older-than, or leave keep-last out.';
+/**
+ * What is wrong with a policy, in sentences that name the inputs; empty if it can be used.
+ *
+ * Refused are broken numbers, a policy without a rule, and `keep-last: 0` without another rule that can keep.
+ * `older-than` counts as such a rule, because it keeps what is younger: with `keep-last: 0` it may empty a group,
+ * on purpose. `unready-older-than` does not, because it only deletes.
+ */
+function policyFaults(policy) {
+    const numberFaults = [...countFaults(policy), ...durationFaults(policy)];
+    return numberFaults.length > 0 ? numberFaults : ruleFaults(policy);
+}
+/** How many snapshots a rule may keep in one group: 0 if it is off, infinity if it is unlimited. */
+function countLimit(policy, { field, countIfUnset }) {
+    const count = policy[field] ?? countIfUnset;
+    return count === 'unlimited' ? Number.POSITIVE_INFINITY : count;
+}
+/** Whether a keep rule was given on purpose and is on; the implied `keep-last` of 1 does not count. */
+function hasKeepRule(policy) {
+    return policy.keepWithinMs !== undefined || COUNT_RULES.some(({ field }) => (policy[field] ?? 0) !== 0);
+}
+/**
+ * Whether the policy says anything about ready snapshots. `unready-older-than` alone does not: then all of them
+ * are kept, rather than all but the last.
+ */
+function selectsReadySnapshots(policy) {
+    return hasKeepRule(policy) || policy.olderThanMs !== undefined;
+}
+function countFaults(policy) {
+    return COUNT_RULES.filter(({ field }) => !isRuleCount(policy[field] ?? 0)).map(({ kind }) => `keep-${kind} must be a whole number of at least 0, or unlimited.`);
+}
+function isRuleCount(count) {
+    return count === 'unlimited' || (Number.isSafeInteger(count) && count >= 0);
+}
+function durationFaults(policy) {
+    return DURATION_RULES.filter(({ field }) => !isUnsetOrDurationMs(policy[field])).map(({ input }) => `${input} must be ${DURATION_FORMS}.`);
+}
+function isUnsetOrDurationMs(durationMs) {
+    return durationMs === undefined || (Number.isSafeInteger(durationMs) && durationMs > 0);
+}
+function ruleFaults(policy) {
+    if (selectsReadySnapshots(policy))
+        return [];
+    if (policy.keepLast === 0)
+        return [KEEPS_NOTHING];
+    return policy.unreadyOlderThanMs === undefined ? [NO_RULE] : [];
+}
+
+;// CONCATENATED MODULE: ./build/action/parse-inputs.js
+
+
+
+
+
+const DEFAULT_TIMEOUT_MS = 60 * 60_000;
+const DEFAULT_POLL_INTERVAL_MS = 30_000;
+/**
+ * Turns a step's inputs into a request in which a wrong combination cannot be written.
+ *
+ * @param placeholderValues what a name template may use besides the VM
+ * @throws InputError with every fault found
+ */
+function parseInputs(reader, environment, placeholderValues) {
+    const operation = reader.choice('operation', OPERATIONS);
+    if (operation === null) {
+        if (reader.faults.length === 0)
+            reader.addFault(`\`operation\` is required; accepted is ${OPERATIONS.join(', ')}.`);
+        throw new errors/* InputError */.dz(reader.faults);
+    }
+    reader.refuseUnused(operation);
+    const connection = readConnection(reader, environment);
+    const wantsSummary = reader.boolean('job-summary') ?? true;
+    const notices = [];
+    const request = readRequest(operation, reader, placeholderValues, notices);
+    if (reader.faults.length > 0 || connection === null)
+        throw new errors/* InputError */.dz(reader.faults);
+    return { request, connection, wantsSummary, notices };
+}
+function readRequest(operation, reader, placeholderValues, notices) {
+    switch (operation) {
+        case 'list':
+            return { operation, ...readList(reader) };
+        case 'get':
+            return { operation, ...readGet(operation, reader) };
+        case 'create':
+            return { operation, ...readCreate(reader, placeholderValues, notices) };
+        case 'delete':
+            return { operation, ...readDelete(reader) };
+        case 'wait-ready':
+            return {
+                operation,
+                target: readTarget(operation, reader),
+                ids: reader.requiredList('snapshot-id', operation),
+                wait: readWaitSettings(reader),
+            };
+        case 'prune':
+            return { operation, ...readPrune(reader) };
+    }
+}
+function readTarget(operation, reader) {
+    return {
+        cluster: reader.requiredText('cluster', operation),
+        namespace: reader.requiredText('namespace', operation),
+    };
+}
+function readList(reader) {
+    return {
+        cluster: reader.text('cluster'),
+        filter: {
+            namespace: reader.text('namespace'),
+            matchesId: reader.globs('match'),
+            matchesSourceVm: reader.globs('source-vm'),
+            ready: reader.boolean('ready'),
+            olderThanMs: reader.durationMs('older-than'),
+            newerThanMs: reader.durationMs('newer-than'),
+        },
+    };
+}
+function readGet(operation, reader) {
+    return {
+        target: readTarget(operation, reader),
+        ids: reader.requiredList('snapshot-id', operation),
+        ifMissing: reader.choice('if-missing', ['fail', 'ignore']) ?? 'fail',
+    };
+}
+function readCreate(reader, placeholderValues, notices) {
+    return {
+        target: readTarget('create', reader),
+        requests: readNames(reader, placeholderValues, notices),
+        ifExists: reader.choice('if-exists', ['fail', 'reuse']) ?? 'fail',
+        wait: readOptionalWait('create', reader),
+    };
+}
+function readNames(reader, placeholderValues, notices) {
+    const template = reader.text('name') ?? DEFAULT_NAME_TEMPLATE;
+    const naming = nameSnapshots(template, reader.requiredList('source-vm', 'create'), placeholderValues);
+    if (!naming.ok) {
+        for (const fault of naming.faults)
+            reader.addFault(`\`name\` is ${JSON.stringify(template)}: ${fault}.`);
+        return [];
+    }
+    notices.push(...naming.notices);
+    return naming.named;
+}
+function readDelete(reader) {
+    const dryRun = reader.boolean('dry-run') ?? false;
+    const wait = readOptionalWait('delete', reader);
+    const what = readGet('delete', reader);
+    return dryRun ? { ...what, dryRun } : { ...what, dryRun, wait };
+}
+function readPrune(reader) {
+    const scope = { matchesId: reader.globs('match'), matchesSourceVm: reader.globs('source-vm') };
+    if (!reader.isSet('match') && !reader.isSet('source-vm')) {
+        reader.addFault('`source-vm` or `match` is required by prune; `*` stands for all, if that is meant.');
+    }
+    const policy = readPolicy(reader);
+    return {
+        target: readTarget('prune', reader),
+        scope,
+        isProtected: reader.globs('protect') ?? (() => false),
+        policy,
+        maxDeletes: reader.wholeNumber('max-deletes'),
+        dryRun: reader.boolean('dry-run') ?? false,
+    };
+}
+function readPolicy(reader) {
+    const faultsBefore = reader.faults.length;
+    const policy = {
+        keepLast: reader.count('keep-last') ?? undefined,
+        keepHourly: reader.count('keep-hourly') ?? undefined,
+        keepDaily: reader.count('keep-daily') ?? undefined,
+        keepWeekly: reader.count('keep-weekly') ?? undefined,
+        keepMonthly: reader.count('keep-monthly') ?? undefined,
+        keepYearly: reader.count('keep-yearly') ?? undefined,
+        keepWithinMs: reader.durationMs('keep-within') ?? undefined,
+        olderThanMs: reader.durationMs('older-than') ?? undefined,
+        unreadyOlderThanMs: reader.durationMs('unready-older-than') ?? undefined,
+    };
+    // A rule that could not be read is missing from the policy, so what it lacks now would be no news.
+    if (reader.faults.length === faultsBefore)
+        for (const fault of policyFaults(policy))
+            reader.addFault(fault);
+    return policy;
+}
+function readOptionalWait(operation, reader) {
+    if (reader.boolean('wait') === true)
+        return readWaitSettings(reader);
+    reader.refuseWithout(['timeout', 'poll-interval'], '`wait: true`', operation);
+    return null;
+}
+function readWaitSettings(reader) {
+    return {
+        timeoutMs: reader.durationMs('timeout') ?? DEFAULT_TIMEOUT_MS,
+        pollIntervalMs: reader.durationMs('poll-interval') ?? DEFAULT_POLL_INTERVAL_MS,
+    };
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function utils_toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(896);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class auth_BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class oidc_utils_OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = oidc_utils_OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, path.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+;// CONCATENATED MODULE: external "string_decoder"
+const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(434);
+;// CONCATENATED MODULE: external "child_process"
+const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+// EXTERNAL MODULE: external "assert"
+var external_assert_ = __nccwpck_require__(613);
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
+/**
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
+ *
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
+ *
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
+ */
+function readlink(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        const result = yield fs.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
+        }
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = external_fs_.constants.O_RDONLY;
+function exists(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        try {
+            yield stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
+    }
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = external_path_namespaceObject.dirname(filePath);
+                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
+                        for (const actualName of yield readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = external_path_namespaceObject.join(directory, actualName);
+                                break;
+                            }
+                        }
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
+                    }
+                }
+            }
+        }
+        return '';
+    });
+}
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
+    }
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
+}
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+/**
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
+ */
+function cp(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? path.join(dest, path.basename(source))
+            : dest;
+        if (!(yield ioUtil.exists(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield ioUtil.stat(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (path.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield io_copyFile(source, newDest, force);
+        }
+    });
+}
+/**
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
+ */
+function mv(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
+}
+/**
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
+ */
+function rmRF(inputPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (ioUtil.IS_WINDOWS) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield ioUtil.rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
+}
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        ok(fsPath, 'a path argument must be provided');
+        yield ioUtil.mkdir(fsPath, { recursive: true });
+    });
+}
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (IS_WINDOWS) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (IS_WINDOWS && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (isRooted(tool)) {
+            const filePath = yield tryGetExecutablePath(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(external_path_namespaceObject.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield ioUtil.readdir(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield ioUtil.lstat(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield io_copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function io_copyFile(srcFile, destFile, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield ioUtil.lstat(destFile);
+                yield ioUtil.unlink(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield ioUtil.chmod(destFile, '0666');
+                    yield ioUtil.unlink(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield ioUtil.readlink(srcFile);
+            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
+        }
+        else if (!(yield ioUtil.exists(destFile)) || force) {
+            yield ioUtil.copyFile(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+/* eslint-disable @typescript-eslint/unbound-method */
+const toolrunner_IS_WINDOWS = process.platform === 'win32';
+/*
+ * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
+ */
+class ToolRunner extends external_events_.EventEmitter {
+    constructor(toolPath, args, options) {
+        super();
+        if (!toolPath) {
+            throw new Error("Parameter 'toolPath' cannot be null or empty.");
+        }
+        this.toolPath = toolPath;
+        this.args = args || [];
+        this.options = options || {};
+    }
+    _debug(message) {
+        if (this.options.listeners && this.options.listeners.debug) {
+            this.options.listeners.debug(message);
+        }
+    }
+    _getCommandString(options, noPrefix) {
+        const toolPath = this._getSpawnFileName();
+        const args = this._getSpawnArgs(options);
+        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        if (toolrunner_IS_WINDOWS) {
+            // Windows + cmd file
+            if (this._isCmdFile()) {
+                cmd += toolPath;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows + verbatim
+            else if (options.windowsVerbatimArguments) {
+                cmd += `"${toolPath}"`;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows (regular)
+            else {
+                cmd += this._windowsQuoteCmdArg(toolPath);
+                for (const a of args) {
+                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+                }
+            }
+        }
+        else {
+            // OSX/Linux - this can likely be improved with some form of quoting.
+            // creating processes on Unix is fundamentally different than Windows.
+            // on Unix, execvp() takes an arg array.
+            cmd += toolPath;
+            for (const a of args) {
+                cmd += ` ${a}`;
+            }
+        }
+        return cmd;
+    }
+    _processLineBuffer(data, strBuffer, onLine) {
+        try {
+            let s = strBuffer + data.toString();
+            let n = s.indexOf(external_os_.EOL);
+            while (n > -1) {
+                const line = s.substring(0, n);
+                onLine(line);
+                // the rest of the string ...
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
+            }
+            return s;
+        }
+        catch (err) {
+            // streaming lines to console is best effort.  Don't fail a build.
+            this._debug(`error processing line. Failed with error ${err}`);
+            return '';
+        }
+    }
+    _getSpawnFileName() {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                return process.env['COMSPEC'] || 'cmd.exe';
+            }
+        }
+        return this.toolPath;
+    }
+    _getSpawnArgs(options) {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+                for (const a of this.args) {
+                    argline += ' ';
+                    argline += options.windowsVerbatimArguments
+                        ? a
+                        : this._windowsQuoteCmdArg(a);
+                }
+                argline += '"';
+                return [argline];
+            }
+        }
+        return this.args;
+    }
+    _endsWith(str, end) {
+        return str.endsWith(end);
+    }
+    _isCmdFile() {
+        const upperToolPath = this.toolPath.toUpperCase();
+        return (this._endsWith(upperToolPath, '.CMD') ||
+            this._endsWith(upperToolPath, '.BAT'));
+    }
+    _windowsQuoteCmdArg(arg) {
+        // for .exe, apply the normal quoting rules that libuv applies
+        if (!this._isCmdFile()) {
+            return this._uvQuoteCmdArg(arg);
+        }
+        // otherwise apply quoting rules specific to the cmd.exe command line parser.
+        // the libuv rules are generic and are not designed specifically for cmd.exe
+        // command line parser.
+        //
+        // for a detailed description of the cmd.exe command line parser, refer to
+        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
+        // need quotes for empty arg
+        if (!arg) {
+            return '""';
+        }
+        // determine whether the arg needs to be quoted
+        const cmdSpecialChars = [
+            ' ',
+            '\t',
+            '&',
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            '^',
+            '=',
+            ';',
+            '!',
+            "'",
+            '+',
+            ',',
+            '`',
+            '~',
+            '|',
+            '<',
+            '>',
+            '"'
+        ];
+        let needsQuotes = false;
+        for (const char of arg) {
+            if (cmdSpecialChars.some(x => x === char)) {
+                needsQuotes = true;
+                break;
+            }
+        }
+        // short-circuit if quotes not needed
+        if (!needsQuotes) {
+            return arg;
+        }
+        // the following quoting rules are very similar to the rules that by libuv applies.
+        //
+        // 1) wrap the string in quotes
+        //
+        // 2) double-up quotes - i.e. " => ""
+        //
+        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
+        //    doesn't work well with a cmd.exe command line.
+        //
+        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
+        //    for example, the command line:
+        //          foo.exe "myarg:""my val"""
+        //    is parsed by a .NET console app into an arg array:
+        //          [ "myarg:\"my val\"" ]
+        //    which is the same end result when applying libuv quoting rules. although the actual
+        //    command line from libuv quoting rules would look like:
+        //          foo.exe "myarg:\"my val\""
+        //
+        // 3) double-up slashes that precede a quote,
+        //    e.g.  hello \world    => "hello \world"
+        //          hello\"world    => "hello\\""world"
+        //          hello\\"world   => "hello\\\\""world"
+        //          hello world\    => "hello world\\"
+        //
+        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
+        //    the reasons for including this as a .cmd quoting rule are:
+        //
+        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
+        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
+        //
+        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
+        //       haven't heard any complaints about that aspect.
+        //
+        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
+        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
+        // by using %%.
+        //
+        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
+        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
+        //
+        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
+        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
+        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
+        // to an external program.
+        //
+        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
+        // % can be escaped within a .cmd file.
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\'; // double the slash
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '"'; // double the quote
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _uvQuoteCmdArg(arg) {
+        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
+        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
+        // is used.
+        //
+        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
+        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
+        // pasting copyright notice from Node within this function:
+        //
+        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
+        //
+        //      Permission is hereby granted, free of charge, to any person obtaining a copy
+        //      of this software and associated documentation files (the "Software"), to
+        //      deal in the Software without restriction, including without limitation the
+        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+        //      sell copies of the Software, and to permit persons to whom the Software is
+        //      furnished to do so, subject to the following conditions:
+        //
+        //      The above copyright notice and this permission notice shall be included in
+        //      all copies or substantial portions of the Software.
+        //
+        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+        //      IN THE SOFTWARE.
+        if (!arg) {
+            // Need double quotation for empty argument
+            return '""';
+        }
+        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
+            // No quotation needed
+            return arg;
+        }
+        if (!arg.includes('"') && !arg.includes('\\')) {
+            // No embedded double quotes or backslashes, so I can just wrap
+            // quote marks around the whole thing.
+            return `"${arg}"`;
+        }
+        // Expected input/output:
+        //   input : hello"world
+        //   output: "hello\"world"
+        //   input : hello""world
+        //   output: "hello\"\"world"
+        //   input : hello\world
+        //   output: hello\world
+        //   input : hello\\world
+        //   output: hello\\world
+        //   input : hello\"world
+        //   output: "hello\\\"world"
+        //   input : hello\\"world
+        //   output: "hello\\\\\"world"
+        //   input : hello world\
+        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
+        //                             but it appears the comment is wrong, it should be "hello world\\"
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\';
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '\\';
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _cloneExecOptions(options) {
+        options = options || {};
+        const result = {
+            cwd: options.cwd || process.cwd(),
+            env: options.env || process.env,
+            silent: options.silent || false,
+            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+            failOnStdErr: options.failOnStdErr || false,
+            ignoreReturnCode: options.ignoreReturnCode || false,
+            delay: options.delay || 10000
+        };
+        result.outStream = options.outStream || process.stdout;
+        result.errStream = options.errStream || process.stderr;
+        return result;
+    }
+    _getSpawnOptions(options, toolPath) {
+        options = options || {};
+        const result = {};
+        result.cwd = options.cwd;
+        result.env = options.env;
+        result['windowsVerbatimArguments'] =
+            options.windowsVerbatimArguments || this._isCmdFile();
+        if (options.windowsVerbatimArguments) {
+            result.argv0 = `"${toolPath}"`;
+        }
+        return result;
+    }
+    /**
+     * Exec a tool.
+     * Output will be streamed to the live console.
+     * Returns promise with return code
+     *
+     * @param     tool     path to tool to exec
+     * @param     options  optional exec options.  See ExecOptions
+     * @returns   number
+     */
+    exec() {
+        return toolrunner_awaiter(this, void 0, void 0, function* () {
+            // root the tool path if it is unrooted and contains relative pathing
+            if (!isRooted(this.toolPath) &&
+                (this.toolPath.includes('/') ||
+                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
+                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
+                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+            }
+            // if the tool is only a file name, then resolve it from the PATH
+            // otherwise verify it exists (add extension on Windows if necessary)
+            this.toolPath = yield which(this.toolPath, true);
+            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+                this._debug(`exec tool: ${this.toolPath}`);
+                this._debug('arguments:');
+                for (const arg of this.args) {
+                    this._debug(`   ${arg}`);
+                }
+                const optionsNonNull = this._cloneExecOptions(this.options);
+                if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
+                }
+                const state = new ExecState(optionsNonNull, this.toolPath);
+                state.on('debug', (message) => {
+                    this._debug(message);
+                });
+                if (this.options.cwd && !(yield exists(this.options.cwd))) {
+                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+                }
+                const fileName = this._getSpawnFileName();
+                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                let stdbuffer = '';
+                if (cp.stdout) {
+                    cp.stdout.on('data', (data) => {
+                        if (this.options.listeners && this.options.listeners.stdout) {
+                            this.options.listeners.stdout(data);
+                        }
+                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                            optionsNonNull.outStream.write(data);
+                        }
+                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.stdline) {
+                                this.options.listeners.stdline(line);
+                            }
+                        });
+                    });
+                }
+                let errbuffer = '';
+                if (cp.stderr) {
+                    cp.stderr.on('data', (data) => {
+                        state.processStderr = true;
+                        if (this.options.listeners && this.options.listeners.stderr) {
+                            this.options.listeners.stderr(data);
+                        }
+                        if (!optionsNonNull.silent &&
+                            optionsNonNull.errStream &&
+                            optionsNonNull.outStream) {
+                            const s = optionsNonNull.failOnStdErr
+                                ? optionsNonNull.errStream
+                                : optionsNonNull.outStream;
+                            s.write(data);
+                        }
+                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.errline) {
+                                this.options.listeners.errline(line);
+                            }
+                        });
+                    });
+                }
+                cp.on('error', (err) => {
+                    state.processError = err.message;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    state.CheckComplete();
+                });
+                cp.on('exit', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                cp.on('close', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                state.on('done', (error, exitCode) => {
+                    if (stdbuffer.length > 0) {
+                        this.emit('stdline', stdbuffer);
+                    }
+                    if (errbuffer.length > 0) {
+                        this.emit('errline', errbuffer);
+                    }
+                    cp.removeAllListeners();
+                    if (error) {
+                        reject(error);
+                    }
+                    else {
+                        resolve(exitCode);
+                    }
+                });
+                if (this.options.input) {
+                    if (!cp.stdin) {
+                        throw new Error('child process missing stdin');
+                    }
+                    cp.stdin.end(this.options.input);
+                }
+            }));
+        });
+    }
+}
+/**
+ * Convert an arg string to an array of args. Handles escaping
+ *
+ * @param    argString   string of arguments
+ * @returns  string[]    array of arguments
+ */
+function argStringToArray(argString) {
+    const args = [];
+    let inQuotes = false;
+    let escaped = false;
+    let arg = '';
+    function append(c) {
+        // we only escape double quotes.
+        if (escaped && c !== '"') {
+            arg += '\\';
+        }
+        arg += c;
+        escaped = false;
+    }
+    for (let i = 0; i < argString.length; i++) {
+        const c = argString.charAt(i);
+        if (c === '"') {
+            if (!escaped) {
+                inQuotes = !inQuotes;
+            }
+            else {
+                append(c);
+            }
+            continue;
+        }
+        if (c === '\\' && escaped) {
+            append(c);
+            continue;
+        }
+        if (c === '\\' && inQuotes) {
+            escaped = true;
+            continue;
+        }
+        if (c === ' ' && !inQuotes) {
+            if (arg.length > 0) {
+                args.push(arg);
+                arg = '';
+            }
+            continue;
+        }
+        append(c);
+    }
+    if (arg.length > 0) {
+        args.push(arg.trim());
+    }
+    return args;
+}
+class ExecState extends external_events_.EventEmitter {
+    constructor(options, toolPath) {
+        super();
+        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processError = '';
+        this.processExitCode = 0;
+        this.processExited = false; // tracks whether the process has exited
+        this.processStderr = false; // tracks whether stderr was written to
+        this.delay = 10000; // 10 seconds
+        this.done = false;
+        this.timeout = null;
+        if (!toolPath) {
+            throw new Error('toolPath must not be empty');
+        }
+        this.options = options;
+        this.toolPath = toolPath;
+        if (options.delay) {
+            this.delay = options.delay;
+        }
+    }
+    CheckComplete() {
+        if (this.done) {
+            return;
+        }
+        if (this.processClosed) {
+            this._setResult();
+        }
+        else if (this.processExited) {
+            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
+        }
+    }
+    _debug(message) {
+        this.emit('debug', message);
+    }
+    _setResult() {
+        // determine whether there is an error
+        let error;
+        if (this.processExited) {
+            if (this.processError) {
+                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+            }
+            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+            }
+            else if (this.processStderr && this.options.failOnStdErr) {
+                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+            }
+        }
+        // clear the timeout
+        if (this.timeout) {
+            clearTimeout(this.timeout);
+            this.timeout = null;
+        }
+        this.done = true;
+        this.emit('done', error, this.processExitCode);
+    }
+    static HandleTimeout(state) {
+        if (state.done) {
+            return;
+        }
+        if (!state.processClosed && state.processExited) {
+            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+            state._debug(message);
+        }
+        state._setResult();
+    }
+}
+//# sourceMappingURL=toolrunner.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+/**
+ * Exec a command.
+ * Output will be streamed to the live console.
+ * Returns promise with return code
+ *
+ * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+ * @param     args               optional arguments for tool. Escaping is handled by the lib.
+ * @param     options            optional exec options.  See ExecOptions
+ * @returns   Promise<number>    exit code
+ */
+function exec_exec(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        const commandArgs = tr.argStringToArray(commandLine);
+        if (commandArgs.length === 0) {
+            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+        }
+        // Path to tool to execute should be first arg
+        const toolPath = commandArgs[0];
+        args = commandArgs.slice(1).concat(args || []);
+        const runner = new tr.ToolRunner(toolPath, args, options);
+        return runner.exec();
+    });
+}
+/**
+ * Exec a command and get the output.
+ * Output will be streamed to the live console.
+ * Returns promise with the exit code and collected stdout and stderr
+ *
+ * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+ * @param     args                  optional arguments for tool. Escaping is handled by the lib.
+ * @param     options               optional exec options.  See ExecOptions
+ * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+ */
+function getExecOutput(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        var _a, _b;
+        let stdout = '';
+        let stderr = '';
+        //Using string decoder covers the case where a mult-byte character is split
+        const stdoutDecoder = new StringDecoder('utf8');
+        const stderrDecoder = new StringDecoder('utf8');
+        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+        const stdErrListener = (data) => {
+            stderr += stderrDecoder.write(data);
+            if (originalStdErrListener) {
+                originalStdErrListener(data);
+            }
+        };
+        const stdOutListener = (data) => {
+            stdout += stdoutDecoder.write(data);
+            if (originalStdoutListener) {
+                originalStdoutListener(data);
+            }
+        };
+        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        //flush any remaining characters
+        stdout += stdoutDecoder.end();
+        stderr += stderrDecoder.end();
+        return {
+            exitCode,
+            stdout,
+            stderr
+        };
+    });
+}
+//# sourceMappingURL=exec.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_.platform();
+const arch = external_os_.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function core_setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function core_debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./build/domain/retention/creation-date.js
+
+/**
+ * When a snapshot was taken, in milliseconds since 1970 UTC; null without a usable date. An invalid `Date` is no
+ * date: it compares as neither older nor newer than anything, and would upset every order it takes part in.
+ */
+function creationMs(snapshot) {
+    const createdMs = snapshot.creationDate?.getTime() ?? Number.NaN;
+    return Number.isNaN(createdMs) ? null : createdMs;
+}
+/** Sorts newest first, ties by id; what has no usable date comes last. */
+function newestFirst(left, right) {
+    return compareDates(right, left) || compareIds(left, right);
+}
+/** Sorts oldest first, ties by id; what has no usable date comes first. */
+function oldestFirst(left, right) {
+    return compareDates(left, right) || compareIds(left, right);
+}
+function compareDates(left, right) {
+    const leftMs = creationMs(left) ?? Number.NEGATIVE_INFINITY;
+    const rightMs = creationMs(right) ?? Number.NEGATIVE_INFINITY;
+    if (leftMs === rightMs)
+        return 0;
+    return leftMs < rightMs ? -1 : 1;
+}
+function compareIds(left, right) {
+    return compareText(left.id ?? '', right.id ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/domain/retention/calendar.js
+/**
+ * Calendar periods in UTC, as numbers: two moments lie in the same period if and only if their numbers are equal,
+ * and a later period has a greater number. No time zone but UTC takes part.
+ */
+const MS_PER_HOUR = 60 * 60 * 1000;
+const HOURS_PER_DAY = 24;
+const DAYS_PER_WEEK = 7;
+const MONTHS_PER_YEAR = 12;
+/** 1970-01-01 was a Thursday: its week had begun three days before. */
+const DAYS_FROM_MONDAY_TO_EPOCH = 3;
+/** @param momentMs milliseconds since 1970 UTC, as in the functions below */
+function utcHour(momentMs) {
+    return Math.floor(momentMs / MS_PER_HOUR);
+}
+function utcDay(momentMs) {
+    return Math.floor(utcHour(momentMs) / HOURS_PER_DAY);
+}
+/**
+ * The ISO 8601 week, Monday to Sunday. Weeks are counted through rather than within a year, so a week that spans
+ * two years is one week, whichever year's number it bears.
+ */
+function isoWeek(momentMs) {
+    return Math.floor((utcDay(momentMs) + DAYS_FROM_MONDAY_TO_EPOCH) / DAYS_PER_WEEK);
+}
+function utcMonth(momentMs) {
+    return utcYear(momentMs) * MONTHS_PER_YEAR + new Date(momentMs).getUTCMonth();
+}
+function utcYear(momentMs) {
+    return new Date(momentMs).getUTCFullYear();
+}
+
+;// CONCATENATED MODULE: ./build/domain/retention/keep-rules.js
+
+
+
+/** Each snapshot is a period of its own to `keep-last`, so that it works like the calendar rules. */
+const PERIODS = {
+    last: (_createdMs, position) => position,
+    hourly: utcHour,
+    daily: utcDay,
+    weekly: isoWeek,
+    monthly: utcMonth,
+    yearly: utcYear,
+};
+/**
+ * Tries every rule on every snapshot of one group; a single reason keeps it. The rules are independent of one
+ * another, so that a further rule, or a greater count, can only keep more (restic's `forget` semantics).
+ *
+ * @param newestFirst the eligible snapshots of the group, newest first
+ * @param nowMs milliseconds since 1970 UTC
+ */
+function applyKeepRules(newestFirst, policy, nowMs) {
+    const rules = keepRules(newestFirst.map(({ createdMs }) => createdMs), policy, nowMs);
+    return newestFirst.map((candidate, position) => ({
+        candidate,
+        reasons: rules.map((rule) => rule(candidate.createdMs, position)).filter((reason) => reason !== null),
+    }));
+}
+function keepRules(newestFirstMs, policy, nowMs) {
+    if (!selectsReadySnapshots(policy))
+        return [() => 'no rule selects ready snapshots'];
+    return [
+        ...COUNT_RULES.map((rule) => countRule(newestFirstMs, rule.kind, countLimit(policy, rule))),
+        ...withinRule(newestFirstMs, policy.keepWithinMs),
+        ...youngerRule(nowMs, policy.olderThanMs),
+    ];
+}
+/**
+ * Keeps the newest snapshot of each of the newest periods that have one, and while the rule has room for more
+ * periods also the oldest of the group, so that a young history reaches back as far as it can (restic #3624). A
+ * rule whose last period is just used up has no room, and an unlimited rule always has.
+ */
+function countRule(newestFirstMs, kind, limit) {
+    const periods = newestFirstMs.map(PERIODS[kind]);
+    const newestOfPeriods = Array.from(periods.keys()).filter((position) => periods[position] !== periods[position - 1]);
+    const keptPositions = new Set(newestOfPeriods.slice(0, limit));
+    const oldestPosition = newestOfPeriods.length < limit ? periods.length - 1 : null;
+    return (_createdMs, position) => {
+        if (keptPositions.has(position))
+            return `${kind} snapshot`;
+        return position === oldestPosition ? `oldest ${kind} snapshot` : null;
+    };
+}
+/**
+ * Counts from the newest snapshot of the group and not from now, so that nothing expires once backups have
+ * stopped. What is exactly that much older than the newest is outside (restic's `keep-within`).
+ */
+function withinRule(newestFirstMs, keepWithinMs) {
+    if (keepWithinMs === undefined)
+        return [];
+    const afterMs = (newestFirstMs[0] ?? Number.POSITIVE_INFINITY) - keepWithinMs;
+    const reason = `within ${formatDuration(keepWithinMs)}`;
+    return [(createdMs) => (createdMs > afterMs ? reason : null)];
+}
+/** Keeps what is not older than the policy asks; what is exactly that old is kept too. */
+function youngerRule(nowMs, olderThanMs) {
+    if (olderThanMs === undefined)
+        return [];
+    const reason = `younger than ${formatDuration(olderThanMs)}`;
+    return [(createdMs) => (nowMs - createdMs > olderThanMs ? null : reason)];
+}
+
+;// CONCATENATED MODULE: ./build/domain/retention/listing.js
+
+
+/**
+ * Refuses a listing that gives one id twice. An id is unique in its namespace, so such a listing mixes things up,
+ * and to delete either snapshot by its id might delete the other. Nothing is planned rather than something wrong.
+ *
+ * @throws SnapshotServiceError that names the id
+ */
+function requireUniqueIds(snapshots) {
+    const snapshotsById = Map.groupBy(snapshots.filter(hasId), ({ id }) => id);
+    const repeated = Array.from(snapshotsById).find(([, sameId]) => sameId.length > 1);
+    if (repeated === undefined)
+        return;
+    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id "${repeated[0]}". It can't be trusted, so nothing is deleted.`);
+}
+
+;// CONCATENATED MODULE: ./build/domain/retention/standing.js
+
+
+/** How far the clocks of the service and of this machine may differ before a date counts as wrong. */
+const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+/**
+ * Whether a snapshot takes part in the rules. Of several reasons to set it aside the first is given. A date exactly
+ * five minutes in the future is still taken for a difference between clocks.
+ *
+ * @param nowMs milliseconds since 1970 UTC
+ */
+function standingOf(snapshot, isProtected, nowMs) {
+    // An empty id could name more than one thing to whoever is asked to delete it.
+    if (!hasId(snapshot) || snapshot.id === '')
+        return setAside(snapshot, 'no id');
+    if (isProtected(snapshot))
+        return setAside(snapshot, 'protected');
+    const createdMs = creationMs(snapshot);
+    if (createdMs === null)
+        return setAside(snapshot, 'no creation date');
+    if (createdMs > nowMs + CLOCK_TOLERANCE_MS)
+        return setAside(snapshot, 'dated in the future');
+    if (snapshot.readyToUse === null)
+        return setAside(snapshot, 'readiness unknown');
+    return { standing: snapshot.readyToUse ? 'eligible' : 'unready', snapshot, createdMs };
+}
+function setAside(snapshot, reason) {
+    return { standing: 'set aside', snapshot, reason };
+}
+
+;// CONCATENATED MODULE: ./build/domain/retention/plan.js
+
+
+
+
+
+
+
+
+/**
+ * Decides which snapshots to keep and which to delete. Each source VM is a group with counts of its own: to prune
+ * across machines loses the backups of those that are idle (borg #241).
+ *
+ * @throws InputError if the policy has faults
+ * @throws SnapshotServiceError if an id is listed twice
+ */
+function planRetention(request) {
+    requireSoundRequest(request);
+    const groups = Map.groupBy(request.snapshots, ({ sourceName }) => sourceName);
+    return {
+        groups: Array.from(groups, ([sourceName, members]) => ({
+            sourceName,
+            decisions: decideGroup(members, request),
+        })).toSorted(bySourceName),
+    };
+}
+/** What the plan deletes, oldest first, ties by id. */
+function deletionsOf(plan) {
+    return plan.groups
+        .flatMap(({ decisions }) => decisions)
+        .filter((decision) => decision.action === 'delete')
+        .toSorted((left, right) => oldestFirst(left.snapshot, right.snapshot));
+}
+/** What the plan keeps, in the order of the plan. */
+function keptOf(plan) {
+    return plan.groups.flatMap(({ decisions }) => decisions).filter((decision) => decision.action === 'keep');
+}
+function requireSoundRequest({ snapshots, policy, nowMs }) {
+    const faults = policyFaults(policy);
+    if (faults.length > 0)
+        throw new errors/* InputError */.dz(faults);
+    // Every comparison with NaN is false, "is younger than" included.
+    if (!Number.isFinite(nowMs))
+        throw new RangeError(`The time now must be a finite number, not ${nowMs}.`);
+    requireUniqueIds(snapshots);
+}
+function decideGroup(members, { isProtected, policy, nowMs }) {
+    const standings = members.toSorted(newestFirst).map((member) => standingOf(member, isProtected, nowMs));
+    const setAside = standings.filter((candidate) => candidate.standing === 'set aside');
+    const unready = standings.filter((candidate) => candidate.standing === 'unready');
+    const eligible = standings.filter((candidate) => candidate.standing === 'eligible');
+    return [
+        ...setAside.map(({ snapshot, reason }) => keep(snapshot, [reason])),
+        ...unready.map((candidate) => decideUnready(candidate, policy.unreadyOlderThanMs, nowMs)),
+        ...applyKeepRules(eligible, policy, nowMs).map((ruled) => decideReady(ruled, policy.olderThanMs)),
+    ].toSorted((left, right) => newestFirst(left.snapshot, right.snapshot));
+}
+/** What is exactly as old as the limit is kept, as with `older-than`. */
+function decideUnready({ snapshot, createdMs }, unreadyOlderThanMs, nowMs) {
+    if (unreadyOlderThanMs === undefined || nowMs - createdMs <= unreadyOlderThanMs) {
+        return keep(snapshot, ['not ready']);
+    }
+    return remove(snapshot, [`not ready for more than ${formatDuration(unreadyOlderThanMs)}`]);
+}
+function decideReady({ candidate, reasons }, olderThanMs) {
+    if (reasons.length > 0)
+        return keep(candidate.snapshot, reasons);
+    const age = olderThanMs === undefined ? [] : [`older than ${formatDuration(olderThanMs)}`];
+    return remove(candidate.snapshot, [...age, 'kept by no rule']);
+}
+function keep(snapshot, reasons) {
+    return { action: 'keep', snapshot, reasons };
+}
+function remove(snapshot, reasons) {
+    return { action: 'delete', snapshot, reasons };
+}
+function bySourceName(left, right) {
+    if (left.sourceName === null)
+        return 1;
+    if (right.sourceName === null)
+        return -1;
+    return compareText(left.sourceName, right.sourceName);
+}
+
+;// CONCATENATED MODULE: ./build/action/outputs.js
+
+
+/** The action's outputs. `action.yml` and the README name the same, which a contract test holds them to. */
+const OUTPUT_NAMES = [
+    'snapshots',
+    'snapshot-ids',
+    'snapshot-id',
+    'count',
+    'ready',
+    'created',
+    'kept-ids',
+    'failed-ids',
+    'snapshots-file',
+];
+/** The outputs of an operation that ended before it knew anything. */
+const NO_OUTPUTS = {
+    snapshots: '[]',
+    'snapshot-ids': '[]',
+    'snapshot-id': '',
+    count: '0',
+    ready: '',
+    created: '',
+    'kept-ids': '',
+    'failed-ids': '[]',
+    'snapshots-file': '',
+};
+/** Left empty where they would be too large; the file holds the snapshots in full. */
+const LISTS = [
+    'snapshots',
+    'snapshot-ids',
+    'kept-ids',
+    'failed-ids',
+];
+/** The runner accepts 1 MB of outputs a job, counted in UTF-16. */
+const MOST_BYTES = 900_000;
+const BYTES_PER_CODE_UNIT = 2;
+/** The outputs of a result. Those that mean nothing for its operation are empty. */
+function toOutputs(result, snapshotsFile) {
+    const ids = result.snapshots.filter(hasId).map(({ id }) => id);
+    return {
+        snapshots: JSON.stringify(result.snapshots),
+        'snapshot-ids': JSON.stringify(ids),
+        'snapshot-id': ids[0] ?? '',
+        count: String(result.snapshots.length),
+        ready: describeReadiness(result),
+        created: result.operation === 'create' ? String(result.created) : '',
+        'kept-ids': result.operation === 'prune' ? JSON.stringify(keptIds(result)) : '',
+        'failed-ids': JSON.stringify(result.failures.map(({ id }) => id)),
+        'snapshots-file': snapshotsFile,
+    };
+}
+/** Outputs that the runner accepts: where all together would be too large, the lists are empty. */
+function withinLimit(outputs) {
+    const sizeBytes = OUTPUT_NAMES.reduce((sum, name) => sum + outputs[name].length * BYTES_PER_CODE_UNIT, 0);
+    if (sizeBytes <= MOST_BYTES)
+        return { outputs, isCut: false };
+    const emptied = Object.fromEntries(LISTS.map((name) => [name, '']));
+    return { outputs: { ...outputs, ...emptied }, isCut: true };
+}
+/** Whether there is at least one snapshot and every one can be restored. */
+function areReady(snapshots) {
+    return snapshots.length > 0 && snapshots.every(({ readyToUse }) => readyToUse === true);
+}
+function describeReadiness({ operation, snapshots }) {
+    if (operation === 'delete' || operation === 'prune')
+        return '';
+    return String(areReady(snapshots));
+}
+function keptIds(result) {
+    return keptOf(result.plan)
+        .map(({ snapshot }) => snapshot)
+        .filter(hasId)
+        .map(({ id }) => id);
+}
+
+;// CONCATENATED MODULE: ./build/action/report.js
+
+
+
+
+
+
+
+/** Every failure is a line of the log, but nobody reads thousands. */
+const MOST_FAILURE_LINES = 50;
+/** A log whose lines cannot be read by the runner as commands, and hold no secrets. */
+function createLog(secrets) {
+    const toLine = (text) => toLogLine(secrets.redact(text));
+    return {
+        debug: (line) => core_debug(toLine(line)),
+        info: (line) => info(toLine(line)),
+        warning: (line) => warning(toLine(line)),
+    };
+}
+/**
+ * Writes results to the step's outputs, and the snapshots in full to a file. It is called as soon as something is
+ * known, and again whenever there is more: of several values of an output the runner takes the last.
+ */
+class OutputWriter {
+    #file;
+    #secrets;
+    #log;
+    #last = null;
+    constructor(environment, secrets, log) {
+        const directory = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(environment['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(), 'denvr-snapshots-'));
+        this.#file = (0,external_node_path_namespaceObject.join)(directory, 'snapshots.json');
+        this.#secrets = secrets;
+        this.#log = log;
+    }
+    /** What was written last; null if nothing was. */
+    get last() {
+        return this.#last;
+    }
+    write(result) {
+        this.#last = result;
+        const { outputs, isCut } = withinLimit(toOutputs(result, this.#file));
+        this.#writeFile(outputs.snapshots || JSON.stringify(result.snapshots));
+        this.#setOutputs(outputs);
+        if (isCut) {
+            this.#log.warning(`${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so their lists are empty; the output snapshots-file names a file with all of them.`);
+        }
+    }
+    /** For an operation that ended before it knew anything: outputs that can be read, and say so. */
+    writeNothing() {
+        this.#writeFile(NO_OUTPUTS.snapshots);
+        this.#setOutputs({ ...NO_OUTPUTS, 'snapshots-file': this.#file });
+    }
+    #setOutputs(outputs) {
+        for (const [name, value] of Object.entries(outputs))
+            setOutput(name, this.#secrets.redact(value));
+    }
+    /** The file is whole at any moment, also when the run is ended while it is written. */
+    #writeFile(snapshots) {
+        const unfinished = `${this.#file}.unfinished`;
+        (0,external_node_fs_namespaceObject.writeFileSync)(unfinished, `${this.#secrets.redact(snapshots)}\n`);
+        (0,external_node_fs_namespaceObject.renameSync)(unfinished, this.#file);
+    }
+}
+/** Makes the step fail, with one line for each reason and a last line that sums them up. */
+function reportFailure(failures, conclusion, secrets) {
+    const toLine = (text) => toLogLine(secrets.redact(text));
+    const [onlyFailure] = failures;
+    if (failures.length === 1 && onlyFailure !== undefined) {
+        setFailed(toLine(onlyFailure));
+        return;
+    }
+    for (const failure of failures.slice(0, MOST_FAILURE_LINES))
+        error(toLine(failure));
+    const more = failures.length - MOST_FAILURE_LINES;
+    setFailed(toLine(more > 0 ? `${conclusion} (${more} more are not shown.)` : conclusion));
+}
+/** Appends to the job summary; without one, such as on an old server, there is nothing to do. */
+async function writeSummary(html, environment, secrets) {
+    if (!environment['GITHUB_STEP_SUMMARY'])
+        return;
+    await summary.addRaw(secrets.redact(html)).write();
+}
+
+;// CONCATENATED MODULE: ./build/action/run-context.js
+/** The placeholders whose values are the workflow run's. */
+const RUN_PLACEHOLDERS = ['sha', 'ref', 'run-id', 'run-number', 'run-attempt'];
+const SHA_LENGTH = 7;
+/**
+ * What the workflow run gives to a name. `@actions/github` brings all of octokit, so it is loaded only when a name
+ * asks for one of these.
+ */
+async function loadRunPlaceholders() {
+    const { context } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 413));
+    return {
+        sha: (context.sha ?? '').slice(0, SHA_LENGTH),
+        ref: (context.ref ?? '').replace(/^refs\/(?:heads|tags|pull)\//, ''),
+        'run-id': positive(context.runId),
+        'run-number': positive(context.runNumber),
+        'run-attempt': positive(context.runAttempt),
+    };
+}
+function positive(value) {
+    return Number.isNaN(value) ? '' : String(value);
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-map/index.js
+function pMap(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, false);
+}
+
+function pMapSettled(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, true);
+}
+
+function pMapKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, false);
+}
+
+function pMapSettledKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, true);
+}
+
+// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
+async function mapKeyed(input, mapper, options, isSettled) {
+	const entries = getKeyedEntries(input);
+
+	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
+		try {
+			if (inputResult.status === 'rejected') {
+				throw inputResult.reason;
+			}
+
+			const result = await mapper(inputResult.value, key);
+
+			if (result === pMapSkip || result === pMapStop) {
+				return result;
+			}
+
+			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
+		} catch (error) {
+			if (!isSettled) {
+				throw error;
+			}
+
+			return [key, {status: 'rejected', reason: error}];
+		}
+	}, options, false);
+
+	if (input instanceof Map) {
+		return new Map(mappedEntries);
+	}
+
+	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
+	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
+}
+
+// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
+async function mapConcurrently(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		stopOnError = true,
+		signal,
+	} = {},
+	isSettled,
+) {
+	return new Promise((resolve_, reject_) => {
+		validateOptions(iterable, mapper, concurrency);
+
+		const result = [];
+		// Stage the errors by index, like `result`, so they are reported in input order.
+		const errors = [];
+		let skippedCount = 0;
+		let isResolved = false;
+		let isIterableDone = false;
+		const pendingIndexes = new Set();
+		let doneIndex = Number.POSITIVE_INFINITY;
+		let currentIndex = 0;
+		const iterator = getIterator(iterable);
+
+		const signalListener = () => {
+			reject(signal.reason);
+		};
+
+		const cleanup = () => {
+			signal?.removeEventListener('abort', signalListener);
+		};
+
+		const resolve = value => {
+			resolve_(value);
+			cleanup();
+		};
+
+		const reject = reason => {
+			if (isResolved) {
+				return;
+			}
+
+			isResolved = true;
+			reject_(reason);
+			cleanup();
+
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+		};
+
+		if (signal) {
+			if (signal.aborted) {
+				reject(signal.reason);
+				return;
+			}
+
+			signal.addEventListener('abort', signalListener, {once: true});
+		}
+
+		const pull = createPuller(iterator);
+
+		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
+		const settleIfFinished = () => {
+			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
+				return;
+			}
+
+			for (const index of pendingIndexes) {
+				if (index < doneIndex) {
+					return;
+				}
+			}
+
+			if (!stopOnError) {
+				const collectedErrors = [];
+
+				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
+					if (index in errors) {
+						collectedErrors.push(errors[index]);
+					}
+				}
+
+				if (collectedErrors.length > 0) {
+					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
+					return;
+				}
+			}
+
+			isResolved = true;
+
+			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+
+			// `done` is final, like `for await`, so a `done` that lands between two elements ends
+			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
+			const lastIndex = Math.min(doneIndex, result.length);
+
+			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
+			if (lastIndex === result.length && skippedCount === 0) {
+				resolve(result);
+				return;
+			}
+
+			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
+			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
+		};
+
+		const next = async () => {
+			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
+			if (isResolved || currentIndex >= doneIndex) {
+				return;
+			}
+
+			// Take the index when the pull starts, not when it resolves, so a source that settles
+			// its `next()` calls out of call order still gets the right position.
+			const index = currentIndex++;
+			pendingIndexes.add(index);
+
+			let nextItem;
+			try {
+				nextItem = await pull();
+			} catch (error) {
+				pendingIndexes.delete(index);
+
+				if (index < doneIndex) {
+					throw error;
+				}
+
+				settleIfFinished();
+				return;
+			}
+
+			if (nextItem.done) {
+				pendingIndexes.delete(index);
+				doneIndex = Math.min(doneIndex, index);
+				isIterableDone = true;
+				settleIfFinished();
+				return;
+			}
+
+			// Intentionally detached
+			const runner = (async () => {
+				try {
+					const element = await nextItem.value;
+
+					if (isResolved || index >= doneIndex) {
+						return;
+					}
+
+					const value = await mapper(element, index);
+
+					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
+					if (index >= doneIndex) {
+						return;
+					}
+
+					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
+					if (value === pMapStop) {
+						doneIndex = index;
+						return;
+					}
+
+					if (value === pMapSkip) {
+						skippedCount++;
+					}
+
+					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
+				} catch (error) {
+					if (index >= doneIndex) {
+						return;
+					}
+
+					if (isSettled) {
+						result[index] = {status: 'rejected', reason: error};
+					} else if (stopOnError) {
+						reject(error);
+						return;
+					} else {
+						errors[index] = error;
+					}
+				} finally {
+					pendingIndexes.delete(index);
+					settleIfFinished();
+				}
+
+				// If the iterable throws we can't really continue regardless of `stopOnError` state
+				// since an iterable is likely to continue throwing after it throws once.
+				// If we continue calling `next()` indefinitely we will likely end up
+				// in an infinite loop of failed iteration.
+				try {
+					await next();
+				} catch (error) {
+					reject(error);
+				}
+			})();
+
+			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
+			runner.then(() => new Promise(() => {})).then(resolve_);
+		};
+
+		// Create the concurrent runners in a detached (non-awaited)
+		// promise. We need this so we can await the `next()` calls
+		// to stop creating runners before hitting the concurrency limit
+		// if the iterable has already been marked as done or a mapper stopped.
+		// NOTE: We *must* do this for async iterators otherwise we'll spin up
+		// infinite `next()` calls by default and never start the event loop.
+		(async () => {
+			for (let index = 0; index < concurrency; index++) {
+				try {
+					// eslint-disable-next-line no-await-in-loop
+					await next();
+				} catch (error) {
+					reject(error);
+					break;
+				}
+
+				if (isResolved || currentIndex >= doneIndex) {
+					break;
+				}
+			}
+		})();
+	});
+}
+
+function pMapIterable(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		backpressure = concurrency,
+		preserveOrder = true,
+	} = {},
+) {
+	validateOptions(iterable, mapper, concurrency);
+
+	if (!isLimit(backpressure, concurrency)) {
+		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
+	}
+
+	return {
+		[Symbol.asyncIterator]() {
+			// `isDone` lives outside the generator so the wrapper below can set it the moment the
+			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
+			// so its `finally` would not run until much later and workers finishing in the meantime
+			// would keep pulling and mapping input for nobody.
+			let isDone = false;
+
+			const generator = (async function * () {
+				const iterator = getIterator(iterable);
+
+				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
+				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
+				// run O(n²) whenever `backpressure` let the array grow, which is the default.
+				let promises = [];
+				let headIndex = 0;
+				let isIterableDone = false;
+
+				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
+				let doneIndex = Number.POSITIVE_INFINITY;
+
+				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
+				let readingCount = 0;
+				let runningMappersCount = 0;
+
+				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
+				const mapperWaiters = new Map();
+				let mapperWaiterCount = 0;
+				let wokenMapperWaiterCount = 0;
+
+				const releaseMapperSlot = () => {
+					if (wokenMapperWaiterCount === mapperWaiterCount) {
+						runningMappersCount--;
+						return;
+					}
+
+					mapperWaiters.get(wokenMapperWaiterCount)();
+					mapperWaiters.delete(wokenMapperWaiterCount++);
+				};
+
+				let index = 0;
+
+				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
+				let stopIndex = Number.POSITIVE_INFINITY;
+
+				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
+				let fillIndex = 0;
+				let wake;
+
+				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
+				const unfilledIndexes = new Set();
+
+				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
+				const fillSlot = result => {
+					promises[fillIndex++] = result;
+					wake?.(result);
+					wake = undefined;
+				};
+
+				const pull = createPuller(iterator);
+
+				function trySpawn() {
+					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
+					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
+						return;
+					}
+
+					readingCount++;
+
+					// Take the index when the pull starts, not when it resolves, so a source that
+					// settles its `next()` calls out of call order still gets the right position.
+					const currentIndex = index++;
+
+					// Errors must be returned as a value instead of rejecting, otherwise a promise that
+					// the consumer abandons after an earlier error becomes an unhandled rejection.
+					const promise = (async () => {
+						try {
+							let element;
+							try {
+								const {done, value} = await pull();
+
+								if (done) {
+									isIterableDone = true;
+									doneIndex = Math.min(doneIndex, currentIndex);
+									return {done: true};
+								}
+
+								// Spawn if still below the reading and backpressure limits
+								trySpawn();
+
+								element = await value;
+
+								if (runningMappersCount < concurrency) {
+									runningMappersCount++;
+								} else {
+									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
+									await new Promise(resolve => {
+										mapperWaiters.set(mapperWaiterCount++, resolve);
+									});
+								}
+							} finally {
+								readingCount--;
+							}
+
+							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
+							trySpawn();
+
+							let returnValue;
+							try {
+								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
+								if (isDone || currentIndex > stopIndex) {
+									return {done: false, value: pMapSkip};
+								}
+
+								returnValue = await mapper(element, currentIndex);
+							} finally {
+								releaseMapperSlot();
+							}
+
+							if (returnValue === pMapStop) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							}
+
+							return {done: false, value: returnValue};
+						} catch (error) {
+							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
+							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
+							if (preserveOrder) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							} else if (currentIndex < doneIndex) {
+								isDone = true;
+							}
+
+							return {error};
+						}
+					})();
+
+					if (preserveOrder) {
+						promises.push(promise);
+						return;
+					}
+
+					promises.push(undefined);
+
+					unfilledIndexes.add(currentIndex);
+
+					// The worker never rejects, as errors are returned as a value.
+					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
+					promise.then(result => {
+						// The slot was already given back, as the pull came after the end of the source.
+						if (!unfilledIndexes.delete(currentIndex)) {
+							return;
+						}
+
+						if (result.done) {
+							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
+							for (const unfilledIndex of unfilledIndexes) {
+								if (unfilledIndex > currentIndex) {
+									unfilledIndexes.delete(unfilledIndex);
+									fillSlot({done: true});
+								}
+							}
+						}
+
+						fillSlot(result);
+					});
+				}
+
+				trySpawn();
+
+				try {
+					while (headIndex < promises.length) {
+						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
+						// eslint-disable-next-line no-await-in-loop
+						const result = await (promises[headIndex] ?? new Promise(resolve => {
+							wake = resolve;
+						}));
+						const {done, value} = result;
+
+						// Release the entry instead of leaving it for a `shift()` to move, and drop the
+						// consumed prefix once it is at least half the array. That keeps the backing
+						// store proportional to the results still in flight rather than to the total
+						// ever spawned, which matters for an endless source, while costing one copy per
+						// half of the array, so it stays O(1) per element.
+						promises[headIndex] = undefined;
+						headIndex++;
+
+						if (headIndex * 2 >= promises.length) {
+							promises = promises.slice(headIndex);
+							fillIndex -= headIndex;
+							headIndex = 0;
+						}
+
+						if (Object.hasOwn(result, 'error')) {
+							throw result.error;
+						}
+
+						if (done) {
+							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
+							if (preserveOrder) {
+								return;
+							}
+
+							continue;
+						}
+
+						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
+						if (value === pMapStop) {
+							return;
+						}
+
+						// Spawn if just dropped below the backpressure limit and still below the reading limit
+						trySpawn();
+
+						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
+						// in the worker instead would make every skip an O(n) scan and move, so a run of
+						// skips would be O(n²).
+						if (value === pMapSkip) {
+							continue;
+						}
+
+						yield value;
+					}
+				} finally {
+					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
+					isDone = true;
+
+					if (!isIterableDone) {
+						closeIterator(iterator);
+					}
+				}
+			})();
+
+			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
+			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
+			// the native one. Plain functions, not `async`: the generator already returns a promise,
+			// and an `async` function would wrap it in two more promises and two more microtask hops.
+			const {return: generatorReturn, throw: generatorThrow} = generator;
+
+			generator.return = value => {
+				isDone = true;
+				return generatorReturn.call(generator, value);
+			};
+
+			generator.throw = error => {
+				isDone = true;
+				return generatorThrow.call(generator, error);
+			};
+
+			return generator;
+		},
+	};
+}
+
+const pMapSkip = Symbol('skip');
+
+const pMapStop = Symbol('stop');
+
+// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
+// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
+function validateOptions(iterable, mapper, concurrency) {
+	// Optional chaining, so a nullish input gets this message rather than Node's internal
+	// "null is not iterable".
+	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
+		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
+	}
+
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	if (!isLimit(concurrency, 1)) {
+		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
+	}
+}
+
+// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
+function isLimit(value, minimum) {
+	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
+}
+
+// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
+function getKeyedEntries(input) {
+	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
+		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
+	}
+
+	const entries = [];
+
+	const addEntry = (key, value) => {
+		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
+		entries.push(Promise.resolve(value).then(
+			value => [key, {status: 'fulfilled', value}],
+			error => [key, {status: 'rejected', reason: error}],
+		));
+	};
+
+	if (input instanceof Map) {
+		for (const [key, value] of input) {
+			addEntry(key, value);
+		}
+	} else {
+		for (const key of Reflect.ownKeys(input)) {
+			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
+				addEntry(key, input[key]);
+			}
+		}
+	}
+
+	return entries;
+}
+
+// Take the async iterator when the input has both, like `for await` does.
+function getIterator(iterable) {
+	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
+}
+
+// Close the source so it can release its resources, like `for await` does.
+// Callers must not await this so a source that is blocked in `next()` cannot block them.
+async function closeIterator(iterator) {
+	try {
+		await iterator.return?.();
+	} catch {}
+}
+
+// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
+// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
+// `for await`, so anything the source produces after it is dropped.
+function createPuller(iterator) {
+	let isSourceDone = false;
+
+	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
+	// iterable is seen in the `then` below, as soon as its pull settles.
+	const markDone = item => {
+		if (item?.done) {
+			isSourceDone = true;
+		}
+	};
+
+	return () => {
+		if (isSourceDone) {
+			return {done: true};
+		}
+
+		const result = iterator.next();
+		markDone(result);
+
+		// A sync iterable, like an array, answers right away, so `done` has been read already and
+		// the result can go back untouched.
+		if (typeof result?.then !== 'function') {
+			return result;
+		}
+
+		// An async iterable settles later, so `done` is read off the pull once it does. That is a
+		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
+		// derived from it, so an async source does not pay an extra microtask per element. The
+		// rejection is handled here as well as by the caller, so a pull cannot escape as an
+		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
+		// subscribed to once, like `for await` does, while a native promise is returned as is.
+		const promise = Promise.resolve(result);
+		promise.then(markDone, () => {});
+
+		return promise;
+	};
+}
+
+;// CONCATENATED MODULE: ./build/operations/operation-context.js
+/** How many requests are under way at once, at the most: enough to be quick, few enough for a shared API. */
+const CONCURRENCY = 5;
+
+;// CONCATENATED MODULE: ./build/operations/attempt-each.js
+
+
+
+/**
+ * Does something for each id, a few at a time. One failure does not stop the others: what can be done is done, and
+ * all that failed is told.
+ */
+async function attemptEach(items, idOf, attempt) {
+    const outcomes = await pMap(items, async (item) => {
+        try {
+            return { ok: true, value: await attempt(item) };
+        }
+        catch (error) {
+            return { ok: false, failure: { id: idOf(item), message: (0,errors/* messageOf */.bD)(error) } };
+        }
+    }, { concurrency: CONCURRENCY });
+    return {
+        values: outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])),
+        failures: outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure])),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/operations/create-exactly-once.js
+
+
+
+/** After this many requests whose outcome stayed open, looking again is left to a person. */
+const MOST_OPEN_REQUESTS = 3;
+/** As many tries as any other request has (`429` and `503` begin nothing, so they may be repeated). */
+const MOST_REQUESTS_NOT_ACCEPTED = 5;
+/**
+ * Pauses between looks for a snapshot whose request had no answer. About ten seconds in all: a created
+ * VolumeSnapshot may be missing from reads for some seconds.
+ */
+const PAUSES_BETWEEN_LOOKS_MS = [0, 1000, 2000, 3000, 4000];
+const FIRST_PAUSE_NOT_ACCEPTED_MS = 2000;
+const NOTHING_SENT = { openRequests: 0, notAccepted: 0 };
+/**
+ * Makes one snapshot, and exactly one, whatever the network does. The name is looked up first. A request whose
+ * outcome stays open (no answer, or a 5xx that says nothing) is never repeated blindly: only after looking for the
+ * snapshot for about ten seconds, and finding that there is none, is it asked for again.
+ *
+ * @throws Error that says what happened, whether the snapshot may exist, and what to do
+ */
+async function createExactlyOnce(request, ifExists, context) {
+    const existing = await withHistory(request, NOTHING_SENT, () => look(request, context));
+    if (existing !== null)
+        return takeForeign(existing, request, ifExists);
+    return requestUntilSettled(request, ifExists, context, NOTHING_SENT);
+}
+async function requestUntilSettled(request, ifExists, context, history) {
+    const answer = await sendRequest(request, context, history);
+    switch (answer.kind) {
+        case 'accepted':
+            return { snapshot: withRequested(answer.snapshot, request), created: true };
+        case 'rejected':
+            throw failure(request, answer.error, history);
+        case 'refused':
+            return lookOnceAfterRefusal(request, answer.error, context, history);
+        case 'already-exists':
+            return history.openRequests > 0
+                ? claim(request, context, history)
+                : takeNameTakenMeanwhile(request, answer.error, ifExists, context, history);
+        case 'not-accepted':
+            await pauseUntilAccepting(request, answer, context, history);
+            return requestUntilSettled(request, ifExists, context, {
+                ...history,
+                notAccepted: history.notAccepted + 1,
+            });
+        case 'open':
+            return settleOpenRequest(request, answer.error, ifExists, context, {
+                ...history,
+                openRequests: history.openRequests + 1,
+            });
+    }
+}
+async function sendRequest(request, context, history) {
+    context.log.info(`Creating ${describe(request)} of VM "${request.sourceVm}".`);
+    try {
+        return await context.store.create(request, { signal: context.signal });
+    }
+    catch (error) {
+        throw failure(request, error, { ...history, openRequests: history.openRequests + 1 });
+    }
+}
+async function settleOpenRequest(request, error, ifExists, context, history) {
+    context.log.warning(`${error.message} Whether ${describe(request)} is being made is not known; looking for it before anything else.`);
+    const found = await withHistory(request, history, () => lookForAWhile(request, context));
+    if (found !== null)
+        return { snapshot: ours(found, request), created: true };
+    if (history.openRequests >= MOST_OPEN_REQUESTS)
+        throw failure(request, error, history);
+    return requestUntilSettled(request, ifExists, context, history);
+}
+/** 'Already exists' after an open request: it is the snapshot of that request, even if reads do not show it yet. */
+async function claim(request, context, history) {
+    const found = await withHistory(request, history, () => lookForAWhile(request, context));
+    return { snapshot: found === null ? requested(request) : ours(found, request), created: true };
+}
+async function lookOnceAfterRefusal(request, error, context, history) {
+    const found = await withHistory(request, history, () => look(request, context));
+    if (found === null)
+        throw failure(request, error, history);
+    return { snapshot: ours(found, request), created: true };
+}
+async function takeNameTakenMeanwhile(request, error, ifExists, context, history) {
+    const found = ifExists === 'reuse' ? await withHistory(request, history, () => lookForAWhile(request, context)) : null;
+    if (found === null)
+        throw failure(request, error, history);
+    return takeForeign(found, request, ifExists);
+}
+function takeForeign(existing, request, ifExists) {
+    if (ifExists === 'fail') {
+        throw new Error(`There is already a ${describe(request)}. Nothing was created. Choose another name, or set if-exists to reuse.`);
+    }
+    if (existing.sourceName !== request.sourceVm) {
+        throw new Error(`There is already a ${describe(request)}, but ${sourceOf(existing)}, so it is not reused for VM "${request.sourceVm}". Nothing was created. Choose another name.`);
+    }
+    return { snapshot: withRequested(existing, request), created: false };
+}
+/** A snapshot found after a request of this run; it is of this run unless its source says otherwise. */
+function ours(found, request) {
+    if (found.sourceName === request.sourceVm)
+        return withRequested(found, request);
+    throw new Error(`A request for ${describe(request)} of VM "${request.sourceVm}" had no clear answer, and there is one of that name, but ${sourceOf(found)}. Look at it before you run this again.`);
+}
+function sourceOf({ sourceName }) {
+    return sourceName === null ? 'the server does not say of which VM' : `it is of VM "${sourceName}"`;
+}
+async function pauseUntilAccepting(request, { retryAfterMs, error }, context, history) {
+    if (history.notAccepted + 1 >= MOST_REQUESTS_NOT_ACCEPTED)
+        throw failure(request, error, history);
+    const backoffMs = FIRST_PAUSE_NOT_ACCEPTED_MS * 2 ** history.notAccepted * (0.5 + 0.5 * context.random());
+    context.log.info(`${error.message} Nothing was begun; asking again.`);
+    await withHistory(request, history, () => context.clock.sleep(retryAfterMs ?? backoffMs, context.signal));
+}
+async function lookForAWhile(request, context) {
+    for (const pauseMs of PAUSES_BETWEEN_LOOKS_MS) {
+        await context.clock.sleep(pauseMs, context.signal);
+        const found = await look(request, context);
+        if (found !== null)
+            return found;
+    }
+    return null;
+}
+function look(request, context) {
+    return context.store.get(referenceOf(request), { signal: context.signal });
+}
+/** Runs a step after a request was sent; if it throws, the error tells what the request may have left behind. */
+async function withHistory(request, history, step) {
+    try {
+        return await step();
+    }
+    catch (error) {
+        throw failure(request, error, history);
+    }
+}
+function failure(request, error, history) {
+    const aim = `Could not create ${describe(request)} of VM "${request.sourceVm}"`;
+    const words = error instanceof errors/* CancelledError */.cc ? 'the run was cancelled.' : (0,errors/* messageOf */.bD)(error);
+    const leftBehind = history.openRequests > 0
+        ? ' A request for it was sent and had no clear answer, so it may exist or still appear: look for it by its name before you run this again.'
+        : '';
+    return new Error(`${aim}: ${words}${leftBehind}`, { cause: error });
+}
+function describe(request) {
+    return describeReference(referenceOf(request));
+}
+function referenceOf({ name, namespace, cluster }) {
+    return { id: name, namespace, cluster };
+}
+/** What is known of a snapshot that was asked for, before any answer describes it. */
+function requested(request) {
+    return partialSnapshot({ id: request.name, namespace: request.namespace, sourceName: request.sourceVm });
+}
+/** An answer may leave fields out; what was asked for fills them, so that the id is never lost. */
+function withRequested(answered, request) {
+    return {
+        ...answered,
+        id: answered.id ?? request.name,
+        namespace: answered.namespace ?? request.namespace,
+        sourceName: answered.sourceName ?? request.sourceVm,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/domain/poll-schedule.js
+/** The pause grows with the time waited, so that the lag behind readiness stays below a tenth of the wait. */
+const SHARE_OF_ELAPSED = 0.08;
+const SHORTEST_PAUSE_MS = 3000;
+/** Spreads the checks of jobs that were started together. */
+const JITTER = 0.1;
+/**
+ * The pause before the next check of a wait: 8% of the time waited, less up to 10% jitter, at least 3 s, at most
+ * the poll interval, and never past the deadline, so that the last check happens at the deadline itself.
+ *
+ * @param elapsedMs milliseconds since the wait began
+ * @param random a number from 0 (inclusive) to 1 (exclusive)
+ * @returns milliseconds; 0 if no time is left
+ */
+function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
+    const grownMs = Math.min(elapsedMs * SHARE_OF_ELAPSED, settings.pollIntervalMs) * (1 - JITTER * random);
+    const pauseMs = Math.min(Math.max(grownMs, SHORTEST_PAUSE_MS), settings.pollIntervalMs);
+    return Math.max(0, Math.min(pauseMs, settings.timeoutMs - elapsedMs));
+}
+
+;// CONCATENATED MODULE: ./build/operations/poll-snapshots.js
+
+
+
+
+
+
+
+/**
+ * How often a check may be refused in the server's own words before any has succeeded. The vendor's servers answer a
+ * misspelt cluster with a 500, so a question that never worked is given up in seconds, and not at the deadline.
+ */
+const MOST_FIRST_REFUSALS = 3;
+/** How long the check at the deadline may last, so that a silent server does not hold the step. */
+const LAST_CHECK_LIMIT_MS = 5000;
+/**
+ * Checks on some snapshots until all have reached a goal, one has failed, or the time is up. Each check is one call,
+ * however many snapshots are waited for. A check without an answer is passed over, unless access is denied.
+ *
+ * @returns what was last seen and a failure for each snapshot that did not reach the goal; it never throws
+ */
+async function pollSnapshots(target, snapshots, goal, settings, context) {
+    const wait = { target, goal, settings, context, startedMs: context.clock.elapsedMs() };
+    let state = {
+        watched: snapshots.map((snapshot) => ({ snapshot, everSeen: false, absences: 0 })),
+        everAnswered: false,
+        refusals: 0,
+        trouble: null,
+    };
+    while (waitingOf(state, wait).length > 0) {
+        state = await check(state, wait);
+        const reason = reasonToStop(state, wait);
+        if (reason !== null)
+            return outcomeOf(state, wait, reason);
+        await pause(state, wait);
+    }
+    return outcomeOf(state, wait, 'nothing was left to wait for');
+}
+async function check(state, wait) {
+    const waiting = waitingOf(state, wait).map(({ snapshot }) => snapshot.id);
+    try {
+        const found = await read(waiting, wait);
+        return {
+            watched: state.watched.map((watched) => waiting.includes(watched.snapshot.id) ? observe(watched, found.get(watched.snapshot.id)) : watched),
+            everAnswered: true,
+            refusals: 0,
+            trouble: null,
+        };
+    }
+    catch (trouble) {
+        return { ...state, refusals: isFault(trouble, 'refused') ? state.refusals + 1 : 0, trouble };
+    }
+}
+function observe(watched, found) {
+    if (found === undefined)
+        return { ...watched, absences: watched.absences + 1 };
+    return { snapshot: found, everSeen: true, absences: 0 };
+}
+/** One call finds all: a single snapshot by its id, several in the list of the cluster. */
+async function read(ids, wait) {
+    if (ids.length <= 1)
+        return readEach(ids, wait);
+    const { target, context } = wait;
+    const wanted = new Set(ids);
+    const { snapshots } = await context.store.list(target.cluster, checkOptions(wait));
+    const listed = snapshots.filter(hasId);
+    const here = listed.filter(({ id, namespace }) => wanted.has(id) && namespace === target.namespace);
+    const found = new Map(here.map((snapshot) => [snapshot.id, snapshot]));
+    // A server that leaves the namespace out of its lists can still be asked for one snapshot of a namespace.
+    const unplaced = listed.filter(({ id, namespace }) => wanted.has(id) && namespace === null && !found.has(id));
+    return new Map([
+        ...found,
+        ...(await readEach(unplaced.map(({ id }) => id), wait)),
+    ]);
+}
+async function readEach(ids, wait) {
+    const { target, context } = wait;
+    const read = await pMap(ids, async (id) => {
+        const snapshot = await context.store.get({ ...target, id }, checkOptions(wait));
+        return snapshot === null ? [] : [[id, { ...snapshot, id }]];
+    }, { concurrency: CONCURRENCY });
+    return new Map(read.flat());
+}
+function checkOptions({ context, startedMs, settings }) {
+    return { signal: context.signal, deadlineMs: startedMs + settings.timeoutMs + LAST_CHECK_LIMIT_MS };
+}
+async function pause(state, wait) {
+    const { context, settings } = wait;
+    const pauseMs = pauseBeforeNextCheckMs(elapsedMs(wait), settings, context.random());
+    context.log.info(describeRound(state, wait, pauseMs));
+    // A cancelled pause ends at once; the check that follows it fails with the reason.
+    await context.clock.sleep(pauseMs, context.signal).catch(() => undefined);
+}
+/** Why the wait ends here, as the beginning of a sentence; null if it goes on. */
+function reasonToStop(state, wait) {
+    const { trouble } = state;
+    const waitedMs = elapsedMs(wait);
+    const waited = formatDuration(waitedMs);
+    if (trouble instanceof errors/* CancelledError */.cc)
+        return `The run was cancelled after ${waited} of waiting for`;
+    if (isFault(trouble, 'denied') || (state.refusals >= MOST_FIRST_REFUSALS && !state.everAnswered)) {
+        return `Access failed (${(0,errors/* messageOf */.bD)(trouble)}) after ${waited} of waiting for`;
+    }
+    if (state.watched.some((watched) => typeof judge(watched, wait) === 'object')) {
+        return `Another snapshot failed after ${waited} of waiting for`;
+    }
+    if (waitingOf(state, wait).length === 0)
+        return 'nothing was left to wait for';
+    if (waitedMs < wait.settings.timeoutMs)
+        return null;
+    return `Timed out after ${formatDuration(wait.settings.timeoutMs)} of waiting for`;
+}
+function outcomeOf(state, wait, reason) {
+    return {
+        snapshots: state.watched.map(({ snapshot }) => snapshot),
+        failures: state.watched.flatMap((watched) => {
+            const verdict = judge(watched, wait);
+            if (verdict === 'done')
+                return [];
+            const message = verdict === 'waiting' ? tooEarly(watched, state, wait, reason) : verdict.failed;
+            return [{ id: watched.snapshot.id, message }];
+        }),
+    };
+}
+function tooEarly(watched, state, { goal, target }, reason) {
+    const reference = describeReference({ ...target, id: watched.snapshot.id });
+    const timedOutUnanswered = state.trouble !== null && reason.startsWith('Timed out');
+    const lastCheck = timedOutUnanswered ? ` The last check had no answer: ${(0,errors/* messageOf */.bD)(state.trouble)}` : '';
+    return `${reason} ${reference} to be ${goal.adjective}; last state: ${goal.describeState(watched)}.${lastCheck} ${goal.advice}`;
+}
+function describeRound(state, wait, pauseMs) {
+    const waiting = waitingOf(state, wait);
+    const doneCount = state.watched.length - waiting.length;
+    const names = waiting.map((watched) => `${watched.snapshot.id} (${wait.goal.describeState(watched)})`);
+    const trouble = state.trouble === null ? '' : `the check had no answer: ${(0,errors/* messageOf */.bD)(state.trouble)} `;
+    return `${formatDuration(elapsedMs(wait))}: ${trouble}${doneCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
+}
+function waitingOf(state, wait) {
+    return state.watched.filter((watched) => judge(watched, wait) === 'waiting');
+}
+function judge(watched, wait) {
+    return wait.goal.judge(watched, elapsedMs(wait));
+}
+function elapsedMs({ context, startedMs }) {
+    return context.clock.elapsedMs() - startedMs;
+}
+function isFault(trouble, fault) {
+    return trouble instanceof errors/* SnapshotServiceError */.Kx && trouble.fault === fault;
+}
+
+;// CONCATENATED MODULE: ./build/operations/wait-until-ready.js
+
+
+
+/** A created VolumeSnapshot may be missing from reads for some seconds; a minute is beyond doubt. */
+const ABSENCE_TOLERATED_MS = 60_000;
+/** One absence of a snapshot that was seen may be a slow replica; two in a row mean that it is gone. */
+const ABSENCES_THAT_MEAN_GONE = 2;
+const READY = {
+    adjective: 'ready',
+    judge: judgeReadiness,
+    describeState: wait_until_ready_describeReadiness,
+    advice: 'Nothing was deleted, and the snapshot may still become ready: wait for it again with wait-ready, or set a longer timeout.',
+};
+/** Waits until snapshots can be restored. */
+async function waitReady(options, context) {
+    const asked = options.ids.map((id) => ({
+        ...partialSnapshot({ namespace: options.target.namespace }),
+        id,
+    }));
+    context.publish({ operation: 'wait-ready', snapshots: asked, failures: [] });
+    return { operation: 'wait-ready', ...(await waitUntilReady(options.target, asked, options.wait, context)) };
+}
+/**
+ * Waits until snapshots can be restored. The API has no state for a failed snapshot, so one that fails looks like a
+ * slow one, and only the deadline ends the wait for it.
+ */
+function waitUntilReady(target, snapshots, settings, context) {
+    return pollSnapshots(target, snapshots, READY, settings, context);
+}
+function judgeReadiness({ snapshot, everSeen, absences }, elapsedMs) {
+    if (snapshot.readyToUse === true)
+        return 'done';
+    if (everSeen && absences >= ABSENCES_THAT_MEAN_GONE) {
+        return {
+            failed: `Snapshot "${snapshot.id}" was there, and is gone: it was deleted while this run waited for it.`,
+        };
+    }
+    if (!everSeen && absences > 0 && elapsedMs > ABSENCE_TOLERATED_MS) {
+        return {
+            failed: `Snapshot "${snapshot.id}" was not there for ${formatDuration(ABSENCE_TOLERATED_MS)}. Check the id, the namespace and the cluster.`,
+        };
+    }
+    return 'waiting';
+}
+function wait_until_ready_describeReadiness({ snapshot, everSeen, absences }) {
+    if (absences > 0)
+        return everSeen ? 'missing' : 'not there yet';
+    if (!everSeen)
+        return 'not seen yet';
+    return snapshot.readyToUse === null ? 'readiness unknown' : 'not ready';
+}
+
+;// CONCATENATED MODULE: ./build/operations/create-snapshots.js
+
+
+
+
+/**
+ * Makes a snapshot of each VM, a few at a time. One VM's failure does not stop the others, and nothing is rolled
+ * back: a snapshot that was made is worth having. The ids are published before any wait starts.
+ */
+async function createSnapshots({ target, requests, ifExists, wait }, context) {
+    const done = [];
+    const { values, failures } = await attemptEach(requests, ({ name }) => name, async (request) => {
+        const result = await createExactlyOnce({ ...target, ...request }, ifExists, context);
+        context.log.info(`Snapshot "${result.snapshot.id}" ${result.created ? 'is being made' : 'exists and is reused'}.`);
+        done.push(result);
+        context.publish(createResult(done, [], requests.length));
+        return result;
+    });
+    const made = createResult(values, failures, requests.length);
+    context.publish(made);
+    if (wait === null || made.snapshots.length === 0)
+        return made;
+    const waited = await waitUntilReady(target, made.snapshots.filter(hasId), wait, context);
+    return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
+}
+function createResult(done, failures, requestCount) {
+    return {
+        operation: 'create',
+        snapshots: done.map(({ snapshot }) => snapshot),
+        created: done.length === requestCount && done.every(({ created }) => created),
+        failures,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/operations/get-snapshots.js
+
+
+/** Reads snapshots by id. A missing one is a failure or, if it is to be ignored, left out. */
+async function getSnapshots(options, context) {
+    const { values, failures } = await readSnapshots(options, context);
+    return { operation: 'get', snapshots: values.filter((snapshot) => snapshot !== null), failures };
+}
+/** Reads snapshots by id, a few at a time; null stands for a missing one that is to be ignored. */
+function readSnapshots({ target, ids, ifMissing }, context) {
+    return attemptEach(ids, (id) => id, async (id) => {
+        const reference = { ...target, id };
+        const snapshot = await failedTo(`read ${describeReference(reference)}`, () => context.store.get(reference, { signal: context.signal }));
+        if (snapshot !== null)
+            return snapshot;
+        if (ifMissing === 'fail')
+            throw new Error(missingMessage(reference));
+        context.log.info(`There is no ${describeReference(reference)}.`);
+        return null;
+    });
+}
+/** What to say of an id that does not exist, to somebody who expected it to. */
+function missingMessage(reference) {
+    return `There is no ${describeReference(reference)}. Check the id, the namespace and the cluster, or set if-missing to ignore.`;
+}
+
+;// CONCATENATED MODULE: ./build/operations/delete-snapshots.js
+
+
+
+
+
+
+const GONE = {
+    adjective: 'gone',
+    judge: ({ absences }) => (absences > 0 ? 'done' : 'waiting'),
+    describeState: ({ everSeen }) => (everSeen ? 'still there' : 'not checked yet'),
+    advice: 'Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
+};
+/** Deletes snapshots by id, or says what would be deleted. */
+async function deleteSnapshots(options, context) {
+    return options.dryRun ? previewDeletion(options, context) : deleteForReal(options, options.wait, context);
+}
+async function previewDeletion(options, context) {
+    const { values, failures } = await readSnapshots(options, context);
+    const snapshots = values.filter((snapshot) => snapshot !== null);
+    for (const { id } of snapshots)
+        context.log.info(`Dry run: would delete snapshot "${id}".`);
+    return { operation: 'delete', dryRun: true, snapshots, failures };
+}
+async function deleteForReal(options, wait, context) {
+    const { target, ids, ifMissing } = options;
+    const { values, failures } = await attemptEach(ids, (id) => id, async (id) => {
+        const reference = { ...target, id };
+        const answer = await deleteSnapshot(reference, context);
+        if (answer === 'missing' && ifMissing === 'fail')
+            throw new Error(missingMessage(reference));
+        context.log.info(answer === 'missing'
+            ? `Snapshot "${id}" was gone already.`
+            : `The deletion of snapshot "${id}" is accepted.`);
+        return { ...partialSnapshot({ namespace: target.namespace }), id };
+    });
+    const accepted = deleteResult(values, failures);
+    context.publish(accepted);
+    if (wait === null)
+        return accepted;
+    const waited = await pollSnapshots(target, values, GONE, wait, context);
+    return deleteResult(values, [...failures, ...waited.failures]);
+}
+function deleteResult(snapshots, failures) {
+    return { operation: 'delete', dryRun: false, snapshots, failures };
+}
+/**
+ * Deletes one snapshot.
+ *
+ * @throws Error that says whether the snapshot may be deleted all the same
+ */
+async function deleteSnapshot(reference, context) {
+    if (context.signal.aborted) {
+        throw new Error(`The run was cancelled before ${describeReference(reference)} was deleted: it is still there.`);
+    }
+    try {
+        return await context.store.delete(reference, { signal: context.signal });
+    }
+    catch (error) {
+        if (error instanceof errors/* CancelledError */.cc) {
+            throw new Error(`The run was cancelled while the deletion of ${describeReference(reference)} was under way: it may be deleted.`, { cause: error });
+        }
+        throw new Error(`Could not delete ${describeReference(reference)}: ${(0,errors/* messageOf */.bD)(error)}`, {
+            cause: error,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/operations/list-snapshots.js
+
+/**
+ * Lists snapshots, newest first. What the server does not say of a snapshot is unknown, and unknown fits no filter.
+ *
+ * @throws SnapshotServiceError
+ */
+async function listSnapshots(options, context) {
+    const { snapshots: all } = await context.store.list(options.cluster, { signal: context.signal });
+    const nowMs = context.clock.nowMs();
+    const snapshots = all.filter((snapshot) => fits(snapshot, options.filter, nowMs)).sort(compareNewestFirst);
+    context.log.info(`${snapshots.length} of ${all.length} snapshots fit.`);
+    return { operation: 'list', snapshots, failures: [] };
+}
+function fits(snapshot, filter, nowMs) {
+    return ((filter.namespace === null || snapshot.namespace === filter.namespace) &&
+        (filter.matchesId === null || (snapshot.id !== null && filter.matchesId(snapshot.id))) &&
+        (filter.matchesSourceVm === null ||
+            (snapshot.sourceName !== null && filter.matchesSourceVm(snapshot.sourceName))) &&
+        (filter.ready === null || snapshot.readyToUse === filter.ready) &&
+        fitsAge(snapshot, filter, nowMs));
+}
+function fitsAge(snapshot, { olderThanMs, newerThanMs }, nowMs) {
+    if (olderThanMs === null && newerThanMs === null)
+        return true;
+    if (snapshot.creationDate === null)
+        return false;
+    const ageMs = nowMs - snapshot.creationDate.getTime();
+    return (olderThanMs === null || ageMs > olderThanMs) && (newerThanMs === null || ageMs < newerThanMs);
+}
+
+;// CONCATENATED MODULE: ./build/domain/retention/policy-description.js
+
+
+const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+/** A policy in English sentences, for the log and the summary. What is only implied is said as well. */
+function describePolicy(policy) {
+    return [...describeReadyRules(policy), ...describeUnreadyRule(policy)].join(' ');
+}
+function describeReadyRules(policy) {
+    if (!selectsReadySnapshots(policy))
+        return ['Keep every ready snapshot, as no rule selects them.'];
+    const kept = [...describeCounts(policy), ...describeWithin(policy), ...describeOlderThan(policy)];
+    return [`For each source VM, keep ${LIST.format(kept)}.`, describeRest(policy)];
+}
+function describeRest(policy) {
+    return policy.keepLast === 0 && !hasKeepRule(policy)
+        ? 'Delete the other ready snapshots, even the last one of a VM.'
+        : 'Delete the other ready snapshots.';
+}
+function describeCounts(policy) {
+    return COUNT_RULES.filter((rule) => countLimit(policy, rule) > 0).map((rule) => describeCount(policy, rule));
+}
+function describeCount(policy, rule) {
+    const noun = rule.kind === 'last' ? 'snapshot' : `${rule.kind} snapshot`;
+    const limit = countLimit(policy, rule);
+    if (policy[rule.field] === undefined)
+        return `the last ${noun} (keep-last is 1 unless it is set)`;
+    if (limit === 1)
+        return `the last ${noun}`;
+    return limit === Number.POSITIVE_INFINITY ? `all ${noun}s` : `the last ${limit} ${noun}s`;
+}
+function describeWithin({ keepWithinMs }) {
+    if (keepWithinMs === undefined)
+        return [];
+    return [`all within ${formatDuration(keepWithinMs)} of the newest`];
+}
+function describeOlderThan({ olderThanMs }) {
+    return olderThanMs === undefined ? [] : [`all younger than ${formatDuration(olderThanMs)}`];
+}
+function describeUnreadyRule({ unreadyOlderThanMs }) {
+    if (unreadyOlderThanMs === undefined)
+        return [];
+    return [`Delete snapshots that are not ready and older than ${formatDuration(unreadyOlderThanMs)}.`];
+}
+
+;// CONCATENATED MODULE: ./build/operations/prune-snapshots.js
+
+
+
+
+
+
+/** Clocks that differ by more than this are worth a warning: ages are measured with them. */
+const prune_snapshots_CLOCK_TOLERANCE_MS = 5 * 60_000;
+const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
+/**
+ * Deletes what a retention policy does not keep, oldest first. The plan is complete before the first request that
+ * writes, and a dry run ends with the plan.
+ *
+ * @throws SnapshotServiceError if the list cannot be had whole
+ * @throws Error if the plan would delete more than `maxDeletes`; nothing is deleted then
+ */
+async function pruneSnapshots(options, context) {
+    const { target, policy, dryRun, maxDeletes } = options;
+    const listing = await context.store.list(target.cluster, { signal: context.signal });
+    const plan = planRetention({
+        snapshots: listing.snapshots.filter((snapshot) => isInScope(snapshot, options)),
+        isProtected: ({ id }) => options.isProtected(id),
+        policy,
+        nowMs: cautiousNowMs(listing, context),
+    });
+    const deletions = deletionsOf(plan).map(({ snapshot }) => snapshot);
+    const resultOf = (snapshots, failures) => ({
+        operation: 'prune',
+        dryRun,
+        plan,
+        policy: describePolicy(policy),
+        snapshots,
+        failures,
+    });
+    logPlan(resultOf(deletions, []), context);
+    if (maxDeletes !== null && deletions.length > maxDeletes) {
+        context.publish(resultOf([], []));
+        throw new Error(`The plan deletes ${countOf(deletions.length, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. Look at the plan with dry-run, then change the policy or max-deletes.`);
+    }
+    if (dryRun)
+        return resultOf(deletions, []);
+    context.publish(resultOf([], []));
+    const { values, failures } = await deletePlanned(deletions, target, context);
+    return resultOf(values, failures);
+}
+function isInScope(snapshot, { target, scope }) {
+    return (snapshot.namespace === target.namespace &&
+        (scope.matchesId === null || (snapshot.id !== null && scope.matchesId(snapshot.id))) &&
+        (scope.matchesSourceVm === null ||
+            (snapshot.sourceName !== null && scope.matchesSourceVm(snapshot.sourceName))));
+}
+/**
+ * The earlier of this machine's time and the server's: a clock that runs ahead would make snapshots look older than
+ * they are, and delete them too early.
+ */
+function cautiousNowMs({ serverNowMs }, { clock, log }) {
+    const nowMs = clock.nowMs();
+    if (serverNowMs === null)
+        return nowMs;
+    if (Math.abs(serverNowMs - nowMs) > prune_snapshots_CLOCK_TOLERANCE_MS) {
+        const difference = formatDuration(Math.abs(serverNowMs - nowMs));
+        log.warning(`This machine's clock and the server's differ by ${difference}. Ages are counted from the earlier one.`);
+    }
+    return Math.min(nowMs, serverNowMs);
+}
+async function deletePlanned(deletions, target, context) {
+    let doneCount = 0;
+    let nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
+    return attemptEach(deletions, ({ id }) => id, async (snapshot) => {
+        const answer = await deleteSnapshot({ ...target, id: snapshot.id }, context);
+        context.log.debug(`${snapshot.id}: ${answer === 'missing' ? 'was gone already' : 'deletion accepted'}`);
+        doneCount += 1;
+        if (context.clock.elapsedMs() >= nextLineMs) {
+            nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
+            context.log.info(`Deleted ${doneCount} of ${countOf(deletions.length, 'snapshot')}.`);
+        }
+        return snapshot;
+    });
+}
+function logPlan({ plan, policy, dryRun, snapshots }, { log }) {
+    log.info(policy);
+    for (const { sourceName, decisions } of plan.groups) {
+        const deleteCount = decisions.filter(({ action }) => action === 'delete').length;
+        const group = sourceName === null ? 'Without a source VM' : `VM "${sourceName}"`;
+        log.info(`${group}: ${decisions.length - deleteCount} kept, ${deleteCount} to delete.`);
+        for (const { action, snapshot, reasons } of decisions) {
+            log.info(`  ${action === 'keep' ? 'keep  ' : 'delete'} ${describeSnapshot(snapshot)}: ${reasons.join(', ')}`);
+        }
+    }
+    log.info(`${dryRun ? 'Dry run: would delete' : 'Deleting'} ${countOf(snapshots.length, 'snapshot')}.`);
+}
+function describeSnapshot({ id, creationDate }) {
+    return `${id ?? '(no id)'} (${creationDate?.toISOString() ?? 'no date'})`;
+}
+
+;// CONCATENATED MODULE: ./build/action/run-request.js
+
+
+
+
+
+
+/** Does what a request asks for. */
+function runRequest(request, context) {
+    switch (request.operation) {
+        case 'list':
+            return listSnapshots(request, context);
+        case 'get':
+            return getSnapshots(request, context);
+        case 'create':
+            return createSnapshots(request, context);
+        case 'delete':
+            return deleteSnapshots(request, context);
+        case 'wait-ready':
+            return waitReady(request, context);
+        case 'prune':
+            return pruneSnapshots(request, context);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/action/secrets.js
+
+/** Shorter secrets occur in ordinary words; the runner still masks them in the log. */
+const SHORTEST_REDACTED = 6;
+const REDACTED = '***';
+/**
+ * What must never be shown. The runner masks it in the log; files and whatever is written before the mask holds are
+ * the action's own business, so every text that leaves the action passes here too.
+ */
+class Secrets {
+    #kept = new Set();
+    /** Must be called before anything else is logged. */
+    keep(secret) {
+        this.#kept.add(secret);
+        core_setSecret(secret);
+    }
+    /** The text without any secret, also where the server sent one back. */
+    redact(text) {
+        return Array.from(this.#kept)
+            .filter((secret) => secret.length >= SHORTEST_REDACTED)
+            .reduce((redacted, secret) => redacted.replaceAll(secret, REDACTED), text);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/action/system-clock.js
+/** The time of this machine. */
+const systemClock = {
+    nowMs: () => Date.now(),
+    elapsedMs: () => performance.now(),
+    sleep: (durationMs, signal) => new Promise((resolve, reject) => {
+        if (signal.aborted) {
+            reject(signal.reason);
+            return;
+        }
+        const stop = () => {
+            clearTimeout(timer);
+            reject(signal.reason);
+        };
+        const timer = setTimeout(() => {
+            signal.removeEventListener('abort', stop);
+            resolve();
+        }, durationMs);
+        signal.addEventListener('abort', stop, { once: true });
+    }),
+};
+
+;// CONCATENATED MODULE: ./build/action/main.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Runs the action once: inputs, operation, outputs, log and summary.
+ *
+ * @returns whether the step succeeded; if it did not, it has been said why
+ */
+async function main(environment, signal) {
+    const secrets = new Secrets();
+    try {
+        const reader = new InputReader(environment);
+        for (const secret of secretsOf(reader, environment))
+            secrets.keep(secret);
+        const inputs = parseInputs(reader, environment, await readPlaceholders(reader));
+        return await runInputs(inputs, environment, secrets, signal);
+    }
+    catch (error) {
+        const failures = error instanceof errors/* InputError */.dz ? error.faults : [(0,errors/* messageOf */.bD)(error)];
+        const conclusion = `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`;
+        reportFailure(failures, conclusion, secrets);
+        return false;
+    }
+}
+async function readPlaceholders(reader) {
+    const template = reader.raw('name') || DEFAULT_NAME_TEMPLATE;
+    const fromRun = usesPlaceholder(template, RUN_PLACEHOLDERS) ? await loadRunPlaceholders() : {};
+    return { ...dateAndTime(systemClock.nowMs()), ...fromRun };
+}
+async function runInputs({ request, connection, wantsSummary, notices }, environment, secrets, signal) {
+    const log = createLog(secrets);
+    for (const notice of notices)
+        log.warning(notice);
+    const writer = new OutputWriter(environment, secrets, log);
+    const context = {
+        store: connectToDenvr({
+            ...connection,
+            userAgent: `denvr-snapshot-action/${VERSION}`,
+            clock: systemClock,
+            random: Math.random,
+            log,
+            keepSecret: (secret) => secrets.keep(secret),
+        }),
+        clock: systemClock,
+        random: Math.random,
+        log,
+        signal,
+        publish: (soFar) => writer.write(soFar),
+    };
+    const { result, failures } = await settle(() => runRequest(request, context), writer);
+    if (result === null)
+        writer.writeNothing();
+    else
+        writer.write(result);
+    if (wantsSummary)
+        await writeSummary(renderSummary({ request, result, failures, nowMs: systemClock.nowMs() }), environment, secrets);
+    if (failures.length > 0)
+        reportFailure(failures, concludeFailure(request.operation, result), secrets);
+    else if (result !== null)
+        log.info(concludeSuccess(result));
+    return failures.length === 0;
+}
+/** How an operation ended: with a result, or with an error after what it had published by then. */
+async function settle(run, writer) {
+    try {
+        const result = await run();
+        return { result, failures: result.failures.map(({ message }) => message) };
+    }
+    catch (error) {
+        return { result: writer.last, failures: [(0,errors/* messageOf */.bD)(error)] };
+    }
+}
+
+
+/***/ }),
+
+/***/ 46:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kx: () => (/* binding */ SnapshotServiceError),
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   cc: () => (/* binding */ CancelledError),
+/* harmony export */   dz: () => (/* binding */ InputError)
+/* harmony export */ });
+/** A request to the snapshot service that came to no good end. The message is complete and meant for people. */
+class SnapshotServiceError extends Error {
+    name = 'SnapshotServiceError';
+    fault;
+    constructor(fault, message) {
+        super(message);
+        this.fault = fault;
+    }
+}
+/** Inputs that cannot be acted on. Holds every fault found, so that they can be mended in one go. */
+class InputError extends Error {
+    name = 'InputError';
+    faults;
+    constructor(faults) {
+        super(faults.join('\n'));
+        this.faults = faults;
+    }
+}
+/** The run was told to stop. It is the reason of the abort signal that every request and every pause listens to. */
+class CancelledError extends Error {
+    name = 'CancelledError';
+    constructor(signalName) {
+        super(`The run was cancelled (${signalName}).`);
+    }
+}
+/** The words of a thrown value, whatever was thrown. */
+function messageOf(thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+
+/***/ }),
+
+/***/ 296:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(418);
+/* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
+
+
+const cancellation = new AbortController();
+for (const signalName of ['SIGINT', 'SIGTERM']) {
+    process.on(signalName, () => cancellation.abort(new _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CancelledError */ .cc(signalName)));
+}
+// Only a run that comes to its good end may leave a green step behind, whatever else ends the process.
+process.exitCode = 1;
+const succeeded = await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)(process.env, cancellation.signal);
+// Idle connections would keep the process alive; standard output may still be on its way to a pipe.
+process.stdout.write('', () => process.exit(succeeded ? 0 : 1));
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 651:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.r(__webpack_exports__);
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ProxyAgent: () => (/* binding */ ProxyAgent),
+/* harmony export */   fetch: () => (/* binding */ fetch)
+/* harmony export */ });
+const leftOut = (what) => {
+  throw new Error(`undici's ${what} is left out of this action: its requests go through node:http.`);
+};
+
+class ProxyAgent {
+  constructor() {
+    leftOut('ProxyAgent');
+  }
+}
+
+const fetch = () => leftOut('fetch');
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(296);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

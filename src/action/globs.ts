@@ -1,0 +1,24 @@
+import picomatch from 'picomatch';
+
+/** The forms that {@link isGlob} accepts, for messages to people. */
+export const GLOB_FORMS = 'a name in which * stands for any characters, ? for one, and [a-c] for one of some';
+
+/**
+ * Whether a glob can be taken literally by somebody who reads it. Negations, braces and the like are refused: in a
+ * list where any glob may fit, `!prod-*` would fit nearly everything.
+ */
+export function isGlob(text: string): boolean {
+  return /^(?:[^!{}()|+@\\[\]]|\[[!^]?[^[\]\\]+\])+$/.test(text);
+}
+
+/** A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. */
+export function compileGlobs(globs: readonly string[]): (name: string) => boolean {
+  return picomatch([...globs], {
+    bash: true,
+    dot: true,
+    nobrace: true,
+    noext: true,
+    nonegate: true,
+    strictSlashes: true,
+  });
+}

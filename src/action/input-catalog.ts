@@ -1,0 +1,52 @@
+/** What the action can do, as the input `operation` names it. */
+export const OPERATIONS = ['list', 'get', 'create', 'delete', 'wait-ready', 'prune'] as const;
+
+export type Operation = (typeof OPERATIONS)[number];
+
+/**
+ * Every input, and the operations that use it. What an operation does not use is refused: an input that is silently
+ * ignored, such as a `protect` given to the wrong operation, can cost somebody's data. `action.yml` and the README
+ * say the same, which a contract test holds them to.
+ */
+export const INPUTS = {
+  operation: OPERATIONS,
+  'api-key': OPERATIONS,
+  username: OPERATIONS,
+  password: OPERATIONS,
+  'api-url': OPERATIONS,
+  cluster: OPERATIONS,
+  namespace: OPERATIONS,
+  'snapshot-id': ['get', 'delete', 'wait-ready'],
+  'source-vm': ['list', 'create', 'prune'],
+  name: ['create'],
+  match: ['list', 'prune'],
+  ready: ['list'],
+  'older-than': ['list', 'prune'],
+  'newer-than': ['list'],
+  wait: ['create', 'delete'],
+  timeout: ['create', 'delete', 'wait-ready'],
+  'poll-interval': ['create', 'delete', 'wait-ready'],
+  'if-exists': ['create'],
+  'if-missing': ['get', 'delete'],
+  'dry-run': ['delete', 'prune'],
+  protect: ['prune'],
+  'keep-last': ['prune'],
+  'keep-hourly': ['prune'],
+  'keep-daily': ['prune'],
+  'keep-weekly': ['prune'],
+  'keep-monthly': ['prune'],
+  'keep-yearly': ['prune'],
+  'keep-within': ['prune'],
+  'unready-older-than': ['prune'],
+  'max-deletes': ['prune'],
+  'job-summary': OPERATIONS,
+} as const satisfies Record<string, readonly Operation[]>;
+
+export type InputName = keyof typeof INPUTS;
+
+export const INPUT_NAMES = Object.keys(INPUTS) as InputName[];
+
+/** Whether an operation uses an input. */
+export function isUsedBy(input: InputName, operation: Operation): boolean {
+  return (INPUTS[input] as readonly Operation[]).includes(operation);
+}

@@ -1,0 +1,94 @@
+import type { Snapshot } from '../domain/snapshot.ts';
+import type { OperationResult } from '../operations/operation-result.ts';
+import type { Request } from './parse-inputs.ts';
+import { escapeHtml, toHtmlCode } from './printable.ts';
+import { summarizePrune } from './prune-summary.ts';
+
+/** What a summary tells besides the result. */
+export interface SummaryFacts {
+  readonly request: Request;
+  /** Null if the operation ended before it had one. */
+  readonly result: OperationResult | null;
+  /** What made the step fail; empty if it did not. */
+  readonly failures: readonly string[];
+  /** Milliseconds since 1970 UTC: for the ages. */
+  readonly nowMs: number;
+}
+
+/** Keeps a summary far below the 1 MiB above which GitHub drops it whole. */
+const MOST_ROWS = 500;
+const MOST_FAILURES = 100;
+
+/**
+ * The job summary, as HTML blocks of one line each: GitHub reads neither Markdown nor mentions or links inside one,
+ * and nothing that a name holds can end one.
+ */
+export function renderSummary({ request, result, failures, nowMs }: SummaryFacts): string {
+  const blocks = [
+    `<h3>Denvr snapshots: ${titleOf(request)}</h3>`,
+    `<p>${describeTarget(request)}</p>`,
+    ...renderFailures(failures),
+    ...(result === null ? [] : renderResult(result, nowMs)),
+  ];
+  return blocks.map((block) => `${block}\n\n`).join('');
+}
+
+function titleOf(request: Request): string {
+  return 'dryRun' in request && request.dryRun
+    ? `${request.operation} (DRY RUN, nothing is deleted)`
+    : request.operation;
+}
+
+function describeTarget(request: Request): string {
+  const { cluster, namespace } =
+    request.operation === 'list'
+      ? { cluster: request.cluster, namespace: request.filter.namespace }
+      : request.target;
+  return `Cluster ${cluster === null ? 'any' : toHtmlCode(cluster)}, namespace ${namespace === null ? 'any' : toHtmlCode(namespace)}`;
+}
+
+function renderFailures(failures: readonly string[]): readonly string[] {
+  if (failures.length === 0) return [];
+  const items = failures.slice(0, MOST_FAILURES).map((failure) => `<li>${escapeHtml(failure)}</li>`);
+  const more = failures.length - items.length;
+  return [
+    '<p>❌ <strong>Failed</strong></p>',
+    `<ul>${items.join('')}${more > 0 ? `<li>and ${more} more, in the log</li>` : ''}</ul>`,
+  ];
+}
+
+function renderResult(result: OperationResult, nowMs: number): readonly string[] {
+  if (result.operation === 'prune') return summarizePrune(result, nowMs);
+  if (result.snapshots.length === 0) return ['<p>No snapshots.</p>'];
+  return renderSnapshots(result.snapshots);
+}
+
+function renderSnapshots(snapshots: readonly Snapshot[]): readonly string[] {
+  const rows = snapshots
+    .slice(0, MOST_ROWS)
+    .map(
+      ({ id, sourceName, creationDate, rootDiskSize, readyToUse }) =>
+        `<tr>${[id, sourceName, describeDate(creationDate), rootDiskSize, describeReady(readyToUse)].map(cell).join('')}</tr>`,
+    );
+  const more = snapshots.length - rows.length;
+  return [
+    `<table><tr>${['Snapshot', 'Source VM', 'Created', 'Size', 'Ready'].map((title) => `<th>${title}</th>`).join('')}</tr>${rows.join('')}</table>`,
+    ...(more > 0
+      ? [`<p>${more} more are left out here; the file of <code>snapshots-file</code> holds all.</p>`]
+      : []),
+  ];
+}
+
+function cell(text: string | null): string {
+  return `<td>${text === null ? '–' : toHtmlCode(text)}</td>`;
+}
+
+/** A date for people, in UTC; null if it is not known. */
+export function describeDate(date: Date | null): string | null {
+  return date === null ? null : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+function describeReady(readyToUse: boolean | null): string {
+  if (readyToUse === null) return 'unknown';
+  return readyToUse ? 'yes' : 'no';
+}

@@ -1,0 +1,99 @@
+import { connectToDenvr } from '../denvr-api/connect.ts';
+import { InputError, messageOf } from '../domain/errors.ts';
+import {
+  DEFAULT_NAME_TEMPLATE,
+  dateAndTime,
+  type PlaceholderValues,
+  usesPlaceholder,
+} from '../domain/snapshot-name.ts';
+import { countOf } from '../operations/describe.ts';
+import type { OperationContext } from '../operations/operation-context.ts';
+import type { OperationResult } from '../operations/operation-result.ts';
+import { VERSION } from '../version.ts';
+import { concludeFailure, concludeSuccess } from './conclusion.ts';
+import { secretsOf } from './connection.ts';
+import { type Environment, InputReader } from './input-reader.ts';
+import { renderSummary } from './job-summary.ts';
+import { type Inputs, parseInputs } from './parse-inputs.ts';
+import { createLog, OutputWriter, reportFailure, writeSummary } from './report.ts';
+import { loadRunPlaceholders, RUN_PLACEHOLDERS } from './run-context.ts';
+import { runRequest } from './run-request.ts';
+import { Secrets } from './secrets.ts';
+import { systemClock } from './system-clock.ts';
+
+/**
+ * Runs the action once: inputs, operation, outputs, log and summary.
+ *
+ * @returns whether the step succeeded; if it did not, it has been said why
+ */
+export async function main(environment: Environment, signal: AbortSignal): Promise<boolean> {
+  const secrets = new Secrets();
+  try {
+    const reader = new InputReader(environment);
+    for (const secret of secretsOf(reader, environment)) secrets.keep(secret);
+    const inputs = parseInputs(reader, environment, await readPlaceholders(reader));
+    return await runInputs(inputs, environment, secrets, signal);
+  } catch (error) {
+    const failures = error instanceof InputError ? error.faults : [messageOf(error)];
+    const conclusion = `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`;
+    reportFailure(failures, conclusion, secrets);
+    return false;
+  }
+}
+
+async function readPlaceholders(reader: InputReader): Promise<PlaceholderValues> {
+  const template = reader.raw('name') || DEFAULT_NAME_TEMPLATE;
+  const fromRun = usesPlaceholder(template, RUN_PLACEHOLDERS) ? await loadRunPlaceholders() : {};
+  return { ...dateAndTime(systemClock.nowMs()), ...fromRun };
+}
+
+async function runInputs(
+  { request, connection, wantsSummary, notices }: Inputs,
+  environment: Environment,
+  secrets: Secrets,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const log = createLog(secrets);
+  for (const notice of notices) log.warning(notice);
+  const writer = new OutputWriter(environment, secrets, log);
+  const context: OperationContext = {
+    store: connectToDenvr({
+      ...connection,
+      userAgent: `denvr-snapshot-action/${VERSION}`,
+      clock: systemClock,
+      random: Math.random,
+      log,
+      keepSecret: (secret) => secrets.keep(secret),
+    }),
+    clock: systemClock,
+    random: Math.random,
+    log,
+    signal,
+    publish: (soFar) => writer.write(soFar),
+  };
+  const { result, failures } = await settle(() => runRequest(request, context), writer);
+  if (result === null) writer.writeNothing();
+  else writer.write(result);
+  if (wantsSummary)
+    await writeSummary(
+      renderSummary({ request, result, failures, nowMs: systemClock.nowMs() }),
+      environment,
+      secrets,
+    );
+  if (failures.length > 0) reportFailure(failures, concludeFailure(request.operation, result), secrets);
+  else if (result !== null) log.info(concludeSuccess(result));
+  return failures.length === 0;
+}
+
+/** How an operation ended: with a result, or with an error after what it had published by then. */
+async function settle(
+  run: () => Promise<OperationResult>,
+  writer: OutputWriter,
+): Promise<{ readonly result: OperationResult | null; readonly failures: readonly string[] }> {
+  try {
+    const result = await run();
+    return { result, failures: result.failures.map(({ message }) => message) };
+  } catch (error) {
+    return { result: writer.last, failures: [messageOf(error)] };
+  }
+}

@@ -1,0 +1,86 @@
+import { keptOf } from '../domain/retention/plan.ts';
+import { hasId, type Snapshot } from '../domain/snapshot.ts';
+import type { OperationResult } from '../operations/operation-result.ts';
+
+/** The action's outputs. `action.yml` and the README name the same, which a contract test holds them to. */
+export const OUTPUT_NAMES = [
+  'snapshots',
+  'snapshot-ids',
+  'snapshot-id',
+  'count',
+  'ready',
+  'created',
+  'kept-ids',
+  'failed-ids',
+  'snapshots-file',
+] as const;
+
+export type OutputName = (typeof OUTPUT_NAMES)[number];
+
+export type Outputs = Readonly<Record<OutputName, string>>;
+
+/** The outputs of an operation that ended before it knew anything. */
+export const NO_OUTPUTS: Outputs = {
+  snapshots: '[]',
+  'snapshot-ids': '[]',
+  'snapshot-id': '',
+  count: '0',
+  ready: '',
+  created: '',
+  'kept-ids': '',
+  'failed-ids': '[]',
+  'snapshots-file': '',
+};
+
+/** Left empty where they would be too large; the file holds the snapshots in full. */
+const LISTS = [
+  'snapshots',
+  'snapshot-ids',
+  'kept-ids',
+  'failed-ids',
+] as const satisfies readonly OutputName[];
+
+/** The runner accepts 1 MB of outputs a job, counted in UTF-16. */
+const MOST_BYTES = 900_000;
+const BYTES_PER_CODE_UNIT = 2;
+
+/** The outputs of a result. Those that mean nothing for its operation are empty. */
+export function toOutputs(result: OperationResult, snapshotsFile: string): Outputs {
+  const ids = result.snapshots.filter(hasId).map(({ id }) => id);
+  return {
+    snapshots: JSON.stringify(result.snapshots),
+    'snapshot-ids': JSON.stringify(ids),
+    'snapshot-id': ids[0] ?? '',
+    count: String(result.snapshots.length),
+    ready: describeReadiness(result),
+    created: result.operation === 'create' ? String(result.created) : '',
+    'kept-ids': result.operation === 'prune' ? JSON.stringify(keptIds(result)) : '',
+    'failed-ids': JSON.stringify(result.failures.map(({ id }) => id)),
+    'snapshots-file': snapshotsFile,
+  };
+}
+
+/** Outputs that the runner accepts: where all together would be too large, the lists are empty. */
+export function withinLimit(outputs: Outputs): { readonly outputs: Outputs; readonly isCut: boolean } {
+  const sizeBytes = OUTPUT_NAMES.reduce((sum, name) => sum + outputs[name].length * BYTES_PER_CODE_UNIT, 0);
+  if (sizeBytes <= MOST_BYTES) return { outputs, isCut: false };
+  const emptied = Object.fromEntries(LISTS.map((name) => [name, '']));
+  return { outputs: { ...outputs, ...emptied }, isCut: true };
+}
+
+/** Whether there is at least one snapshot and every one can be restored. */
+export function areReady(snapshots: readonly Snapshot[]): boolean {
+  return snapshots.length > 0 && snapshots.every(({ readyToUse }) => readyToUse === true);
+}
+
+function describeReadiness({ operation, snapshots }: OperationResult): string {
+  if (operation === 'delete' || operation === 'prune') return '';
+  return String(areReady(snapshots));
+}
+
+function keptIds(result: OperationResult & { readonly operation: 'prune' }): readonly string[] {
+  return keptOf(result.plan)
+    .map(({ snapshot }) => snapshot)
+    .filter(hasId)
+    .map(({ id }) => id);
+}

@@ -1,0 +1,204 @@
+import { InputError } from '../domain/errors.ts';
+import type { WaitSettings } from '../domain/poll-schedule.ts';
+import { policyFaults, type RetentionPolicy } from '../domain/retention/policy.ts';
+import {
+  DEFAULT_NAME_TEMPLATE,
+  type NamedSource,
+  nameSnapshots,
+  type PlaceholderValues,
+} from '../domain/snapshot-name.ts';
+import type { CreateOptions } from '../operations/create-snapshots.ts';
+import type { DeleteOptions } from '../operations/delete-snapshots.ts';
+import type { GetOptions, IfMissing } from '../operations/get-snapshots.ts';
+import type { ListOptions } from '../operations/list-snapshots.ts';
+import type { PruneOptions } from '../operations/prune-snapshots.ts';
+import type { Target } from '../operations/snapshot-store.ts';
+import type { WaitReadyOptions } from '../operations/wait-until-ready.ts';
+import { type Connection, readConnection } from './connection.ts';
+import { OPERATIONS, type Operation } from './input-catalog.ts';
+import type { Environment, InputReader } from './input-reader.ts';
+
+/** What to do, with all that it needs and nothing else. */
+export type Request =
+  | ({ readonly operation: 'list' } & ListOptions)
+  | ({ readonly operation: 'get' } & GetOptions)
+  | ({ readonly operation: 'create' } & CreateOptions)
+  | ({ readonly operation: 'delete' } & DeleteOptions)
+  | ({ readonly operation: 'wait-ready' } & WaitReadyOptions)
+  | ({ readonly operation: 'prune' } & PruneOptions);
+
+/** A step's inputs, all of them sound. */
+export interface Inputs {
+  readonly request: Request;
+  readonly connection: Connection;
+  readonly wantsSummary: boolean;
+  /** What people should know before the operation begins, such as a changed name. */
+  readonly notices: readonly string[];
+}
+
+const DEFAULT_TIMEOUT_MS = 60 * 60_000;
+const DEFAULT_POLL_INTERVAL_MS = 30_000;
+
+/**
+ * Turns a step's inputs into a request in which a wrong combination cannot be written.
+ *
+ * @param placeholderValues what a name template may use besides the VM
+ * @throws InputError with every fault found
+ */
+export function parseInputs(
+  reader: InputReader,
+  environment: Environment,
+  placeholderValues: PlaceholderValues,
+): Inputs {
+  const operation = reader.choice('operation', OPERATIONS);
+  if (operation === null) {
+    if (reader.faults.length === 0)
+      reader.addFault(`\`operation\` is required; accepted is ${OPERATIONS.join(', ')}.`);
+    throw new InputError(reader.faults);
+  }
+  reader.refuseUnused(operation);
+  const connection = readConnection(reader, environment);
+  const wantsSummary = reader.boolean('job-summary') ?? true;
+  const notices: string[] = [];
+  const request = readRequest(operation, reader, placeholderValues, notices);
+  if (reader.faults.length > 0 || connection === null) throw new InputError(reader.faults);
+  return { request, connection, wantsSummary, notices };
+}
+
+function readRequest(
+  operation: Operation,
+  reader: InputReader,
+  placeholderValues: PlaceholderValues,
+  notices: string[],
+): Request {
+  switch (operation) {
+    case 'list':
+      return { operation, ...readList(reader) };
+    case 'get':
+      return { operation, ...readGet(operation, reader) };
+    case 'create':
+      return { operation, ...readCreate(reader, placeholderValues, notices) };
+    case 'delete':
+      return { operation, ...readDelete(reader) };
+    case 'wait-ready':
+      return {
+        operation,
+        target: readTarget(operation, reader),
+        ids: reader.requiredList('snapshot-id', operation),
+        wait: readWaitSettings(reader),
+      };
+    case 'prune':
+      return { operation, ...readPrune(reader) };
+  }
+}
+
+function readTarget(operation: Operation, reader: InputReader): Target {
+  return {
+    cluster: reader.requiredText('cluster', operation),
+    namespace: reader.requiredText('namespace', operation),
+  };
+}
+
+function readList(reader: InputReader): ListOptions {
+  return {
+    cluster: reader.text('cluster'),
+    filter: {
+      namespace: reader.text('namespace'),
+      matchesId: reader.globs('match'),
+      matchesSourceVm: reader.globs('source-vm'),
+      ready: reader.boolean('ready'),
+      olderThanMs: reader.durationMs('older-than'),
+      newerThanMs: reader.durationMs('newer-than'),
+    },
+  };
+}
+
+function readGet(operation: Operation, reader: InputReader): GetOptions {
+  return {
+    target: readTarget(operation, reader),
+    ids: reader.requiredList('snapshot-id', operation),
+    ifMissing: reader.choice<IfMissing>('if-missing', ['fail', 'ignore']) ?? 'fail',
+  };
+}
+
+function readCreate(
+  reader: InputReader,
+  placeholderValues: PlaceholderValues,
+  notices: string[],
+): CreateOptions {
+  return {
+    target: readTarget('create', reader),
+    requests: readNames(reader, placeholderValues, notices),
+    ifExists: reader.choice('if-exists', ['fail', 'reuse']) ?? 'fail',
+    wait: readOptionalWait('create', reader),
+  };
+}
+
+function readNames(
+  reader: InputReader,
+  placeholderValues: PlaceholderValues,
+  notices: string[],
+): readonly NamedSource[] {
+  const template = reader.text('name') ?? DEFAULT_NAME_TEMPLATE;
+  const naming = nameSnapshots(template, reader.requiredList('source-vm', 'create'), placeholderValues);
+  if (!naming.ok) {
+    for (const fault of naming.faults) reader.addFault(`\`name\` is ${JSON.stringify(template)}: ${fault}.`);
+    return [];
+  }
+  notices.push(...naming.notices);
+  return naming.named;
+}
+
+function readDelete(reader: InputReader): DeleteOptions {
+  const dryRun = reader.boolean('dry-run') ?? false;
+  const wait = readOptionalWait('delete', reader);
+  const what = readGet('delete', reader);
+  return dryRun ? { ...what, dryRun } : { ...what, dryRun, wait };
+}
+
+function readPrune(reader: InputReader): PruneOptions {
+  const scope = { matchesId: reader.globs('match'), matchesSourceVm: reader.globs('source-vm') };
+  if (!reader.isSet('match') && !reader.isSet('source-vm')) {
+    reader.addFault('`source-vm` or `match` is required by prune; `*` stands for all, if that is meant.');
+  }
+  const policy = readPolicy(reader);
+  return {
+    target: readTarget('prune', reader),
+    scope,
+    isProtected: reader.globs('protect') ?? (() => false),
+    policy,
+    maxDeletes: reader.wholeNumber('max-deletes'),
+    dryRun: reader.boolean('dry-run') ?? false,
+  };
+}
+
+function readPolicy(reader: InputReader): RetentionPolicy {
+  const faultsBefore = reader.faults.length;
+  const policy: RetentionPolicy = {
+    keepLast: reader.count('keep-last') ?? undefined,
+    keepHourly: reader.count('keep-hourly') ?? undefined,
+    keepDaily: reader.count('keep-daily') ?? undefined,
+    keepWeekly: reader.count('keep-weekly') ?? undefined,
+    keepMonthly: reader.count('keep-monthly') ?? undefined,
+    keepYearly: reader.count('keep-yearly') ?? undefined,
+    keepWithinMs: reader.durationMs('keep-within') ?? undefined,
+    olderThanMs: reader.durationMs('older-than') ?? undefined,
+    unreadyOlderThanMs: reader.durationMs('unready-older-than') ?? undefined,
+  };
+  // A rule that could not be read is missing from the policy, so what it lacks now would be no news.
+  if (reader.faults.length === faultsBefore) for (const fault of policyFaults(policy)) reader.addFault(fault);
+  return policy;
+}
+
+function readOptionalWait(operation: Operation, reader: InputReader): WaitSettings | null {
+  if (reader.boolean('wait') === true) return readWaitSettings(reader);
+  reader.refuseWithout(['timeout', 'poll-interval'], '`wait: true`', operation);
+  return null;
+}
+
+function readWaitSettings(reader: InputReader): WaitSettings {
+  return {
+    timeoutMs: reader.durationMs('timeout') ?? DEFAULT_TIMEOUT_MS,
+    pollIntervalMs: reader.durationMs('poll-interval') ?? DEFAULT_POLL_INTERVAL_MS,
+  };
+}

@@ -1,0 +1,48 @@
+// Control and format characters (bidirectional marks and zero-width ones among them), separators of lines and
+// paragraphs, surrogates without a partner, and characters for private use: all that can hide or forge text.
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
+
+const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+const MOST_CHARACTERS = 4000;
+
+/**
+ * One line of text that is safe to write to a log. Whatever could break the line, hide a part of it, colour the
+ * terminal, or be read by the runner as a command (`::name::` at the start, the legacy `##[name]` anywhere) is
+ * written in a visible form.
+ */
+export function toLogLine(text: string): string {
+  return escapeUnprintable(text)
+    .replaceAll('##[', '# #[')
+    .replace(/^(\s*):(?=:)/, '$1: ');
+}
+
+/** Replaces what cannot be seen by what can be, and cuts what nobody would read. */
+export function escapeUnprintable(text: string): string {
+  const shown = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+  return shown.replace(
+    UNPRINTABLE,
+    (character) => ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}
+
+const HTML_ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/**
+ * Text for a cell or a paragraph of the job summary, which GitHub renders as Markdown with HTML. It is code, so
+ * that neither Markdown nor a mention, a link or an image in it comes to life.
+ */
+export function toHtmlCode(text: string): string {
+  return `<code>${escapeHtml(text)}</code>`;
+}
+
+/** Text for HTML, on one line. */
+export function escapeHtml(text: string): string {
+  return escapeUnprintable(text).replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] ?? character);
+}

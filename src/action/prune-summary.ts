@@ -1,0 +1,105 @@
+import { formatDuration } from '../domain/duration.ts';
+import type { Decision, GroupPlan } from '../domain/retention/plan.ts';
+import type { OperationResult } from '../operations/operation-result.ts';
+import { escapeHtml, toHtmlCode } from './printable.ts';
+
+export type PruneResult = OperationResult & { readonly operation: 'prune' };
+
+/** Rows and groups of all tables together: far below the 1 MiB above which GitHub drops a summary whole. */
+const MOST_ROWS = 500;
+
+/** Marks in the timeline of a group; longer timelines show their newest end. */
+const MOST_MARKS = 60;
+
+/** What became of the snapshots that a plan deletes. */
+interface Deletions {
+  readonly dryRun: boolean;
+  readonly done: ReadonlySet<string>;
+}
+
+/** The plan of a prune and what became of it, a table for each source VM, as HTML blocks of one line each. */
+export function summarizePrune(result: PruneResult, nowMs: number): readonly string[] {
+  const { plan, dryRun, snapshots } = result;
+  const deletions = { dryRun, done: new Set(snapshots.map(({ id }) => id ?? '')) };
+  const decisions = plan.groups.flatMap((group) => group.decisions);
+  const shown = firstRows(plan.groups);
+  const shownRows = shown.reduce((sum, group) => sum + group.decisions.length, 0);
+  return [
+    `<p>${escapeHtml(result.policy)}</p>`,
+    `<p>${describeTotals(decisions, deletions)}</p>`,
+    ...shown.flatMap((group) => renderGroup(group, deletions, nowMs)),
+    ...(shownRows < decisions.length
+      ? [
+          `<p>${decisions.length - shownRows} more snapshots are left out here; the log holds every decision.</p>`,
+        ]
+      : []),
+  ];
+}
+
+/** As many decisions as fit, group by group. */
+function firstRows(groups: readonly GroupPlan[]): readonly GroupPlan[] {
+  let room = MOST_ROWS;
+  return groups.flatMap(({ sourceName, decisions }) => {
+    const shown = decisions.slice(0, room);
+    room -= shown.length;
+    return shown.length > 0 ? [{ sourceName, decisions: shown }] : [];
+  });
+}
+
+function describeTotals(decisions: readonly Decision[], { dryRun, done }: Deletions): string {
+  const planned = decisions.filter(({ action }) => action === 'delete').length;
+  const kept = decisions.length - planned;
+  if (dryRun) return `<strong>DRY RUN</strong>: ${planned} would be deleted, ${kept} kept.`;
+  const open = planned - done.size;
+  return `<strong>${done.size}</strong> deleted, ${kept} kept${open > 0 ? `, <strong>${open} to be deleted are still there</strong>` : ''}.`;
+}
+
+function renderGroup(group: GroupPlan, deletions: Deletions, nowMs: number): readonly string[] {
+  const { sourceName, decisions } = group;
+  const rows = decisions.map((decision) => renderDecision(decision, deletions, nowMs)).join('');
+  return [
+    `<h4>${sourceName === null ? 'Without a source VM' : `VM ${toHtmlCode(sourceName)}`}</h4>`,
+    `<p>${renderTimeline(decisions)}</p>`,
+    `<table><tr><th></th><th>Snapshot</th><th>Age</th><th>Why</th></tr>${rows}</table>`,
+  ];
+}
+
+/** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. */
+function renderTimeline(decisions: readonly Decision[]): string {
+  const marks = decisions
+    .slice(0, MOST_MARKS)
+    .map(({ action }) => (action === 'keep' ? '🟩' : '🟥'))
+    .reverse()
+    .join('');
+  return `older ${decisions.length > MOST_MARKS ? '… ' : ''}${marks} newer`;
+}
+
+function renderDecision(decision: Decision, deletions: Deletions, nowMs: number): string {
+  const { id, creationDate } = decision.snapshot;
+  const age = creationDate === null ? '–' : describeAge(nowMs - creationDate.getTime());
+  const cells = [
+    describeAction(decision, deletions),
+    id === null ? '–' : toHtmlCode(id),
+    age,
+    escapeHtml(decision.reasons.join(', ')),
+  ];
+  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+}
+
+function describeAction({ action, snapshot }: Decision, { dryRun, done }: Deletions): string {
+  if (action === 'keep') return '🟩 kept';
+  if (dryRun) return '🟥 would be deleted';
+  return done.has(snapshot.id ?? '') ? '🟥 deleted' : '⚠️ not deleted';
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** An age as coarse as people think of it: minutes up to an hour, hours up to a week, days beyond. */
+function describeAge(ageMs: number): string {
+  if (ageMs < 0) return 'in the future';
+  const unitMs = [DAY_MS, HOUR_MS, MINUTE_MS].find((candidateMs) => ageMs >= candidateMs) ?? 1000;
+  const coarseMs = unitMs === DAY_MS && ageMs < 7 * DAY_MS ? HOUR_MS : unitMs;
+  return formatDuration(Math.floor(ageMs / coarseMs) * coarseMs);
+}

@@ -1,0 +1,95 @@
+import { mkdtempSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as core from '@actions/core';
+import { countOf } from '../operations/describe.ts';
+import type { Log } from '../operations/operation-context.ts';
+import type { OperationResult } from '../operations/operation-result.ts';
+import type { Environment } from './input-reader.ts';
+import { NO_OUTPUTS, type Outputs, toOutputs, withinLimit } from './outputs.ts';
+import { toLogLine } from './printable.ts';
+import type { Secrets } from './secrets.ts';
+
+/** Every failure is a line of the log, but nobody reads thousands. */
+const MOST_FAILURE_LINES = 50;
+
+/** A log whose lines cannot be read by the runner as commands, and hold no secrets. */
+export function createLog(secrets: Secrets): Log {
+  const toLine = (text: string) => toLogLine(secrets.redact(text));
+  return {
+    debug: (line) => core.debug(toLine(line)),
+    info: (line) => core.info(toLine(line)),
+    warning: (line) => core.warning(toLine(line)),
+  };
+}
+
+/**
+ * Writes results to the step's outputs, and the snapshots in full to a file. It is called as soon as something is
+ * known, and again whenever there is more: of several values of an output the runner takes the last.
+ */
+export class OutputWriter {
+  readonly #file: string;
+  readonly #secrets: Secrets;
+  readonly #log: Log;
+  #last: OperationResult | null = null;
+
+  constructor(environment: Environment, secrets: Secrets, log: Log) {
+    const directory = mkdtempSync(join(environment['RUNNER_TEMP'] || tmpdir(), 'denvr-snapshots-'));
+    this.#file = join(directory, 'snapshots.json');
+    this.#secrets = secrets;
+    this.#log = log;
+  }
+
+  /** What was written last; null if nothing was. */
+  get last(): OperationResult | null {
+    return this.#last;
+  }
+
+  write(result: OperationResult): void {
+    this.#last = result;
+    const { outputs, isCut } = withinLimit(toOutputs(result, this.#file));
+    this.#writeFile(outputs.snapshots || JSON.stringify(result.snapshots));
+    this.#setOutputs(outputs);
+    if (isCut) {
+      this.#log.warning(
+        `${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so their lists are empty; the output snapshots-file names a file with all of them.`,
+      );
+    }
+  }
+
+  /** For an operation that ended before it knew anything: outputs that can be read, and say so. */
+  writeNothing(): void {
+    this.#writeFile(NO_OUTPUTS.snapshots);
+    this.#setOutputs({ ...NO_OUTPUTS, 'snapshots-file': this.#file });
+  }
+
+  #setOutputs(outputs: Outputs): void {
+    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, this.#secrets.redact(value));
+  }
+
+  /** The file is whole at any moment, also when the run is ended while it is written. */
+  #writeFile(snapshots: string): void {
+    const unfinished = `${this.#file}.unfinished`;
+    writeFileSync(unfinished, `${this.#secrets.redact(snapshots)}\n`);
+    renameSync(unfinished, this.#file);
+  }
+}
+
+/** Makes the step fail, with one line for each reason and a last line that sums them up. */
+export function reportFailure(failures: readonly string[], conclusion: string, secrets: Secrets): void {
+  const toLine = (text: string) => toLogLine(secrets.redact(text));
+  const [onlyFailure] = failures;
+  if (failures.length === 1 && onlyFailure !== undefined) {
+    core.setFailed(toLine(onlyFailure));
+    return;
+  }
+  for (const failure of failures.slice(0, MOST_FAILURE_LINES)) core.error(toLine(failure));
+  const more = failures.length - MOST_FAILURE_LINES;
+  core.setFailed(toLine(more > 0 ? `${conclusion} (${more} more are not shown.)` : conclusion));
+}
+
+/** Appends to the job summary; without one, such as on an old server, there is nothing to do. */
+export async function writeSummary(html: string, environment: Environment, secrets: Secrets): Promise<void> {
+  if (!environment['GITHUB_STEP_SUMMARY']) return;
+  await core.summary.addRaw(secrets.redact(html)).write();
+}

@@ -1,0 +1,25 @@
+import type { Placeholder, PlaceholderValues } from '../domain/snapshot-name.ts';
+
+/** The placeholders whose values are the workflow run's. */
+export const RUN_PLACEHOLDERS: readonly Placeholder[] = ['sha', 'ref', 'run-id', 'run-number', 'run-attempt'];
+
+const SHA_LENGTH = 7;
+
+/**
+ * What the workflow run gives to a name. `@actions/github` brings all of octokit, so it is loaded only when a name
+ * asks for one of these.
+ */
+export async function loadRunPlaceholders(): Promise<PlaceholderValues> {
+  const { context } = await import('@actions/github');
+  return {
+    sha: (context.sha ?? '').slice(0, SHA_LENGTH),
+    ref: (context.ref ?? '').replace(/^refs\/(?:heads|tags|pull)\//, ''),
+    'run-id': positive(context.runId),
+    'run-number': positive(context.runNumber),
+    'run-attempt': positive(context.runAttempt),
+  };
+}
+
+function positive(value: number): string {
+  return Number.isNaN(value) ? '' : String(value);
+}

@@ -1,0 +1,151 @@
+import { STATUS_CODES } from 'node:http';
+import type { ServiceFault } from '../domain/errors.ts';
+import type { HttpAnswer } from './http-exchange.ts';
+
+/** What an HTTP answer means, whether it came in ASP.NET Boilerplate's envelope or bare. */
+export type Answer = GoodAnswer | AnswerFault;
+
+/** An answer of a good status, with what its envelope held. */
+export interface GoodAnswer {
+  readonly ok: true;
+  readonly status: number;
+  readonly result: unknown;
+  /** The server's own time (`Date`), in milliseconds since 1970 UTC; null if it did not say. */
+  readonly serverNowMs: number | null;
+}
+
+/** What an answer means to the one who asked: a value, or a fault. */
+export type Interpreted<Value> = { readonly ok: true; readonly value: Value } | AnswerFault;
+
+/** An answer that is not what was asked for. */
+export interface AnswerFault {
+  readonly ok: false;
+  readonly status: number;
+  readonly fault: ServiceFault;
+  /** The server's own words, shortened; null where it had none, or only ABP's text for an unexpected fault. */
+  readonly serverMessage: string | null;
+  /** Whether an HTML page came, which the API never sends. */
+  readonly isPage: boolean;
+  /** What came back, for people. */
+  readonly description: string;
+}
+
+/** ASP.NET Boilerplate's text for a fault that it does not explain (vendor's commit logs): not a message of its own. */
+const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
+
+const MAX_QUOTE_LENGTH = 500;
+
+/** Reads an answer by its content and never by its content type: the same JSON comes as three of them. */
+export function readAnswer({ status, headers, body }: HttpAnswer): Answer {
+  if (status >= 300 && status < 400) return redirect(status, headers.location);
+  const content = parseContent(body);
+  if (status >= 200 && status < 300) {
+    return readSuccess({ status, serverNowMs: readServerNowMs(headers) }, body, content);
+  }
+  return { ...errorFault(status, messageIn(content)), isPage: isPage(body) };
+}
+
+function readSuccess(about: Omit<GoodAnswer, 'ok' | 'result'>, body: string, content: unknown): Answer {
+  const { status } = about;
+  // An accepted request needs no content (RFC 9110 15.3.3, 15.3.5), but an answer to a question does.
+  if (body.trim() === '' && (status === 202 || status === 204)) return { ok: true, ...about, result: null };
+  if (content === undefined) return unreadable(status, describeContent(body));
+  if (!isRecord(content)) return unreadable(status, 'it is no JSON object');
+  if (content['success'] === false) return errorFault(500, messageIn(content), status);
+  const isEnvelope = '__abp' in content || typeof content['success'] === 'boolean';
+  return { ok: true, ...about, result: isEnvelope ? content['result'] : content };
+}
+
+/** The time of the server's `Date` header, in milliseconds since 1970 UTC; null without a usable one. */
+export function readServerNowMs(headers: HttpAnswer['headers']): number | null {
+  const serverNowMs = Date.parse(headers.date ?? '');
+  return Number.isNaN(serverNowMs) ? null : serverNowMs;
+}
+
+/** An answer of a good status whose content is not what the API description says. */
+export function unreadable(status: number, what: string): AnswerFault {
+  return {
+    ok: false,
+    status,
+    fault: 'unreadable',
+    serverMessage: null,
+    isPage: false,
+    description: `The answer could not be read: ${what}.`,
+  };
+}
+
+function redirect(status: number, location: string | undefined): AnswerFault {
+  return {
+    ok: false,
+    status,
+    fault: 'refused',
+    serverMessage: null,
+    isPage: false,
+    description: `The server redirects to ${hostOf(location)} (${status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
+  };
+}
+
+function hostOf(location: string | undefined): string {
+  const url = location === undefined ? null : URL.parse(location);
+  return url === null ? 'another place' : `the host ${url.host}`;
+}
+
+function errorFault(status: number, message: string | null, seenStatus = status): AnswerFault {
+  const serverMessage = message === null || UNEXPLAINED.test(message.trim()) ? null : quote(message);
+  const title = `${seenStatus} ${STATUS_CODES[seenStatus] ?? ''}`.trim();
+  const words = message === null ? '.' : `: "${quote(message)}".`;
+  return {
+    ok: false,
+    status,
+    fault: faultOf(status, serverMessage),
+    serverMessage,
+    isPage: false,
+    description: `The server answered ${title}${words}`,
+  };
+}
+
+function faultOf(status: number, serverMessage: string | null): ServiceFault {
+  if (status === 401 || status === 403) return 'denied';
+  if (status === 408 || status === 429) return 'unavailable';
+  if (status >= 500 && serverMessage === null) return 'unavailable';
+  return 'refused';
+}
+
+/** The message of an error, from an envelope's `error`, a bare error, or problem details (RFC 9457). */
+function messageIn(content: unknown): string | null {
+  if (!isRecord(content)) return null;
+  const error = isRecord(content['error']) ? content['error'] : content;
+  const candidates = [error['message'], content['error'], error['detail'], error['title']];
+  const message = candidates.find((candidate) => typeof candidate === 'string' && candidate.trim() !== '');
+  if (typeof message !== 'string') return null;
+  const details = error['details'];
+  return typeof details === 'string' && details.trim() !== '' ? `${message} ${details}` : message;
+}
+
+function parseContent(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function describeContent(body: string): string {
+  const firstLine = body.trim().split(/\r?\n/, 1)[0] ?? '';
+  if (firstLine === '') return 'it is empty';
+  const page = isPage(body) ? 'an HTML page (of a proxy or a login?)' : 'not JSON';
+  return `it is ${page} and begins with "${quote(firstLine)}"`;
+}
+
+function isPage(body: string): boolean {
+  return body.trimStart().startsWith('<');
+}
+
+function quote(text: string): string {
+  const words = text.trim();
+  return words.length > MAX_QUOTE_LENGTH ? `${words.slice(0, MAX_QUOTE_LENGTH)}…` : words;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

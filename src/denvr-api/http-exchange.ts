@@ -1,0 +1,131 @@
+import type { IncomingMessage, OutgoingHttpHeaders, RequestOptions } from 'node:http';
+import { HttpClient } from '@actions/http-client';
+import type { Clock } from '../domain/clock.ts';
+import { formatDuration } from '../domain/duration.ts';
+import { messageOf, SnapshotServiceError } from '../domain/errors.ts';
+
+/** One HTTP request, ready to be sent. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly url: URL;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: string | null;
+}
+
+/** One HTTP answer, read to its end. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/** Sends one request once. */
+export interface HttpExchange {
+  /**
+   * @param timeoutMs bounds the exchange as a whole, from the connection to the last byte of the answer
+   * @throws ConnectionError without a whole answer in time; the signal's reason once it is aborted
+   */
+  send(request: HttpRequest, timeoutMs: number, signal: AbortSignal): Promise<HttpAnswer>;
+}
+
+/** A request that had no whole answer. */
+export class ConnectionError extends SnapshotServiceError {
+  override readonly name = 'ConnectionError';
+  /** False if no connection came about, so that the server cannot have seen the request. */
+  readonly mayHaveBeenSent: boolean;
+
+  constructor(url: URL, words: string, mayHaveBeenSent: boolean) {
+    super('unavailable', `No answer from ${url.host}: ${words}.`);
+    this.mayHaveBeenSent = mayHaveBeenSent;
+  }
+}
+
+/** Errors of Node before there is a connection: of the name look-up, the network, and the certificate's check. */
+const NEVER_CONNECTED =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_\w+|UNABLE_TO_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|ERR_TLS_CERT_\w+)$/;
+
+/** Far above the answer for 100,000 snapshots (about 35 MB); beyond it, something else is being sent. */
+const MAX_BODY_BYTES = 256 * 1024 * 1024;
+
+/**
+ * An exchange over `@actions/http-client`, which brings the runner's proxy settings. Its own retries and redirects
+ * are off: it would send the credentials on to another host, and it retries without `Retry-After`.
+ */
+export function createHttpExchange(userAgent: string, clock: Clock): HttpExchange {
+  // Holds the connections; each request has a client of its own, because only a client's handlers can bind a signal.
+  const connections = new HttpClient(userAgent, [], { keepAlive: true, allowRedirects: false });
+  return {
+    async send(request, timeoutMs, signal) {
+      signal.throwIfAborted();
+      const limit = new AbortController();
+      const ended = new AbortController();
+      clock.sleep(timeoutMs, ended.signal).then(
+        () => limit.abort(),
+        () => undefined,
+      );
+      const attemptSignal = AbortSignal.any([signal, limit.signal]);
+      try {
+        return await sendOnce(connections, userAgent, request, attemptSignal);
+      } catch (error) {
+        signal.throwIfAborted();
+        throw new ConnectionError(
+          request.url,
+          limit.signal.aborted ? `no answer within ${formatDuration(timeoutMs)}` : wordsOf(error),
+          mayHaveBeenSent(error),
+        );
+      } finally {
+        ended.abort();
+      }
+    },
+  };
+}
+
+async function sendOnce(
+  connections: HttpClient,
+  userAgent: string,
+  { method, url, headers, body }: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  const client = new HttpClient(userAgent, [bindTo(connections.getAgent(url.href), signal)], {
+    allowRedirects: false,
+    allowRetries: false,
+  });
+  const { message } = await client.request(method, url.href, body, headers);
+  return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
+}
+
+/** A handler of `@actions/http-client` sees the options of `node:http` before the request is made. */
+function bindTo(agent: RequestOptions['agent'], signal: AbortSignal) {
+  return {
+    prepareRequest: (options: RequestOptions): void => {
+      Object.assign(options, { agent, signal });
+    },
+    canHandleAuthentication: () => false,
+    handleAuthentication: () => Promise.reject(new Error('Authentication is not handled here.')),
+  };
+}
+
+/** Reads the stream itself: `readBody()` of `@actions/http-client` never settles when the peer cuts a body short. */
+async function readBody(message: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > MAX_BODY_BYTES) throw new Error(`the answer is larger than ${MAX_BODY_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+function mayHaveBeenSent(error: unknown): boolean {
+  return !NEVER_CONNECTED.test(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** Node leaves the message empty when every address of a host failed; the code is all there is then. */
+function wordsOf(error: unknown): string {
+  return messageOf(error) || codeOf(error) || 'the connection failed';
+}

@@ -1,0 +1,49 @@
+import { type AnswerFault, readServerNowMs } from './answer.ts';
+import type { HttpAnswer } from './http-exchange.ts';
+
+/** Tries of a request that may be repeated, the first one included. */
+export const MOST_TRIES = 5;
+
+/** A 5xx with words of its own is usually a refusal, such as of a misspelt cluster, and seldom a passing fault. */
+const MOST_TRIES_AFTER_WORDS = 2;
+
+const FIRST_BACKOFF_MS = 1000;
+const LONGEST_BACKOFF_MS = 20_000;
+const LONGEST_RETRY_AFTER_MS = 120_000;
+
+/** Whether another try of a GET or DELETE may end better. */
+export function isWorthRetrying(fault: Pick<AnswerFault, 'fault' | 'status'>, tries: number): boolean {
+  if (fault.fault === 'unavailable') return tries < MOST_TRIES;
+  const mayBePassing = fault.fault === 'unreadable' || (fault.fault === 'refused' && fault.status >= 500);
+  return mayBePassing && tries < MOST_TRIES_AFTER_WORDS;
+}
+
+/**
+ * The pause before the next try: what the server asked for, or else 1 s doubling up to 20 s, of which a random half
+ * is taken off so that jobs that failed together do not come back together.
+ *
+ * @param tries how many tries have failed, at least 1
+ * @param random a number from 0 (inclusive) to 1 (exclusive)
+ * @returns milliseconds
+ */
+export function retryDelayMs(tries: number, retryAfterMs: number | null, random: number): number {
+  if (retryAfterMs !== null) return retryAfterMs;
+  const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (tries - 1), LONGEST_BACKOFF_MS);
+  return backoffMs * (1 - 0.5 * random);
+}
+
+/**
+ * Reads `Retry-After` (RFC 9110 10.2.3) in both forms. A date is measured against the answer's own `Date`, so that a
+ * wrong clock on this machine does not matter.
+ *
+ * @returns milliseconds, at most two minutes; null without a usable value
+ */
+export function readRetryAfterMs(headers: HttpAnswer['headers'], nowMs: number): number | null {
+  const value = headers['retry-after']?.trim();
+  if (value === undefined || value === '') return null;
+  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, LONGEST_RETRY_AFTER_MS);
+  const untilMs = Date.parse(value);
+  if (Number.isNaN(untilMs)) return null;
+  const delayMs = untilMs - (readServerNowMs(headers) ?? nowMs);
+  return Math.min(Math.max(delayMs, 0), LONGEST_RETRY_AFTER_MS);
+}

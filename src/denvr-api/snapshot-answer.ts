@@ -1,0 +1,89 @@
+import type { Snapshot } from '../domain/snapshot.ts';
+import type { Listing } from '../operations/snapshot-store.ts';
+import { type AnswerFault, type GoodAnswer, type Interpreted, unreadable } from './answer.ts';
+import { readCreationDate } from './creation-date.ts';
+import { validateSnapshot, validateSnapshotList } from './generated/answer-validators.ts';
+import type { components } from './generated/api-types.ts';
+
+type DescribedSnapshot = components['schemas']['SnapshotDetailsItem'];
+
+/** The server may send null for every field, also where its description does not say so. */
+type AnsweredSnapshot = { readonly [Field in keyof DescribedSnapshot]: DescribedSnapshot[Field] | null };
+
+/** What the generator's validators are: a function that leaves the first error behind. */
+interface Validator {
+  (value: unknown): boolean;
+  readonly errors?: readonly { readonly instancePath: string; readonly message?: string }[] | null;
+}
+
+const isSnapshot: Validator = validateSnapshot;
+const isSnapshotList: Validator = validateSnapshotList;
+
+/**
+ * Reads the snapshot in an answer.
+ *
+ * @param askedId the id that was asked for, which a nameless answer gets and any other answer must have; null if
+ * the server was free to choose one
+ */
+export function readSnapshot(answer: GoodAnswer, askedId: string | null): Interpreted<Snapshot> {
+  if (!isSnapshot(answer.result)) return misshapen(answer, isSnapshot.errors);
+  const snapshot = toSnapshot(answer.result as AnsweredSnapshot);
+  if (askedId !== null && snapshot.id !== null && snapshot.id !== askedId) {
+    return unreadable(answer.status, 'it is about another snapshot than was asked for');
+  }
+  return { ok: true, value: { ...snapshot, id: snapshot.id ?? askedId } };
+}
+
+/**
+ * Reads all snapshots in an answer. One item that cannot be read spoils the whole list: a list is also what deletions
+ * are decided by, and a part of it would be taken for the whole.
+ */
+export function readSnapshotList(answer: GoodAnswer): Interpreted<Listing> {
+  if (!isSnapshotList(answer.result)) return misshapen(answer, isSnapshotList.errors);
+  const { items } = answer.result as { readonly items: readonly AnsweredSnapshot[] | null };
+  return { ok: true, value: { snapshots: (items ?? []).map(toSnapshot), serverNowMs: answer.serverNowMs } };
+}
+
+function misshapen(answer: GoodAnswer, errors: Validator['errors']): AnswerFault {
+  const { instancePath = '', message = 'has another shape' } = errors?.[0] ?? {};
+  return unreadable(answer.status, `${instancePath === '' ? 'it' : instancePath.slice(1)} ${message}`);
+}
+
+function toSnapshot(answered: AnsweredSnapshot): Snapshot {
+  return {
+    id: answered.id || null,
+    namespace: answered.namespace || null,
+    sourceName: answered.sourceName || null,
+    osImage: answered.osImage ?? null,
+    customPackage: answered.customPackage ?? null,
+    rootDiskSize: answered.rootDiskSize ?? null,
+    creationDate: readCreationDate(answered.creationDate),
+    username: answered.username ?? null,
+    tenancyName: answered.tenancyName ?? null,
+    readyToUse: answered.readyToUse ?? null,
+  };
+}
+
+const MISSING_WORDS = /not found|could not be found|does not exist/i;
+const EXISTS_WORDS = /already (?:exists|in use)|duplicate/i;
+
+/**
+ * Whether a fault says that a snapshot does not exist: a 404, or words that name its id (the vendor's Terraform
+ * provider recognises `"<id>" not found` at any status). A 404 with an HTML page comes from something else.
+ */
+export function saysMissing(fault: AnswerFault, id: string): boolean {
+  if (fault.status === 404) return !fault.isPage;
+  const words = fault.serverMessage ?? '';
+  return MISSING_WORDS.test(words) && namesId(words, id);
+}
+
+/** Whether a fault says that a snapshot of that name is there already. */
+export function saysAlreadyExists(fault: AnswerFault): boolean {
+  return fault.status === 409 || EXISTS_WORDS.test(fault.serverMessage ?? '');
+}
+
+/** Names consist of these characters, so an id within a longer name is not the id. */
+function namesId(words: string, id: string): boolean {
+  const names = words.split(/[^A-Za-z0-9.-]+/).map((name) => name.replace(/\.$/, ''));
+  return names.includes(id);
+}

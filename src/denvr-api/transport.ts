@@ -1,0 +1,190 @@
+import pRetry from 'p-retry';
+import type { Clock } from '../domain/clock.ts';
+import { SnapshotServiceError } from '../domain/errors.ts';
+import { type Answer, type AnswerFault, type Interpreted, readAnswer } from './answer.ts';
+import { ConnectionError, type HttpExchange, type HttpRequest } from './http-exchange.ts';
+import { isWorthRetrying, readRetryAfterMs, retryDelayMs } from './retry-schedule.ts';
+
+/** One call of the API, as often as it has to be sent. */
+export interface ApiCall<Value> {
+  readonly method: HttpRequest['method'];
+  /** Below the API's URL, beginning with a slash. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** What an answer means; some faults, such as "not found", can be the answer to the question. */
+  readonly interpret: (answer: Answer) => Interpreted<Value>;
+  /** Whether the call may be sent again after a fault. Creating may not. */
+  readonly repeatable: boolean;
+}
+
+/** What bounds a call; see `CallOptions` of the store. */
+export interface SendOptions {
+  readonly signal: AbortSignal;
+  readonly deadlineMs?: number;
+}
+
+/** How a call ended well. */
+export interface CallAnswer<Value> {
+  readonly value: Value;
+  /** Whether an earlier try of this call had no clear answer, so that the server may have acted on it. */
+  readonly earlierTryMayHaveWorked: boolean;
+}
+
+/** What a transport needs from outside. */
+export interface TransportOptions {
+  readonly apiUrl: URL;
+  readonly exchange: HttpExchange;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: { debug(line: string): void; info(line: string): void };
+}
+
+/** A call that came to no good end after all its tries, with what the next step depends on. */
+export class CallError extends SnapshotServiceError {
+  override readonly name = 'CallError';
+  /** Null if there was no answer at all. */
+  readonly answered: AnswerFault | null;
+  readonly retryAfterMs: number | null;
+  /** Whether the server may have acted on the request. */
+  readonly mayHaveWorked: boolean;
+
+  constructor(error: ConnectionError | AnswerFault, retryAfterMs: number | null, hint: string) {
+    const isAnswer = !(error instanceof ConnectionError);
+    super(error.fault, `${isAnswer ? error.description : error.message} ${hint}`.trim());
+    this.answered = isAnswer ? error : null;
+    this.retryAfterMs = retryAfterMs;
+    this.mayHaveWorked = isAnswer ? isOpen(error) : error.mayHaveBeenSent;
+  }
+}
+
+/** An attempt is given up after this time as a whole, however slowly its bytes still drip in. */
+const ATTEMPT_LIMIT_MS = 30_000;
+
+/**
+ * The one place that sends requests: bounds each attempt, repeats what may be repeated, and reads answers.
+ */
+export class Transport {
+  readonly #options: TransportOptions;
+  /** Until when the server has asked for silence; it holds for every call, since the limit is the account's. */
+  #silentUntilMs = 0;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param authorization gives the value of the `Authorization` header for an attempt, or null to send none
+   * @throws CallError after the last try; the signal's reason once it is aborted
+   */
+  async send<Value>(
+    call: ApiCall<Value>,
+    authorization: () => Promise<string | null>,
+    options: SendOptions,
+  ): Promise<CallAnswer<Value>> {
+    let earlierTryMayHaveWorked = false;
+    const value = await pRetry((tries) => this.#attempt(call, tries, authorization, options), {
+      // The schedule, the clock and the cancelling are this project's own: p-retry only runs the loop.
+      retries: call.repeatable ? Number.POSITIVE_INFINITY : 0,
+      minTimeout: 0,
+      shouldRetry: async ({ error, attemptNumber: tries }) => {
+        if (!(error instanceof CallError) || !this.#isWorthAnotherTry(error, tries)) return false;
+        earlierTryMayHaveWorked ||= error.mayHaveWorked;
+        return this.#pause(call, error, tries, options);
+      },
+    });
+    return { value, earlierTryMayHaveWorked };
+  }
+
+  async #attempt<Value>(
+    call: ApiCall<Value>,
+    tries: number,
+    authorization: () => Promise<string | null>,
+    options: SendOptions,
+  ): Promise<Value> {
+    const { exchange, clock, log } = this.#options;
+    await this.#keepSilence(options);
+    const request = this.#toRequest(call, await authorization());
+    const startedMs = clock.elapsedMs();
+    const about = () =>
+      `${call.method} ${request.url.pathname}, try ${tries}, ${Math.round(clock.elapsedMs() - startedMs)} ms`;
+    try {
+      const received = await exchange.send(request, this.#attemptLimitMs(options), options.signal);
+      log.debug(`${received.status} ${about()}`);
+      const answer = call.interpret(readAnswer(received));
+      if (answer.ok) return answer.value;
+      throw new CallError(answer, readRetryAfterMs(received.headers, clock.nowMs()), hintFor(answer));
+    } catch (error) {
+      if (!(error instanceof ConnectionError)) throw error;
+      log.debug(`no answer to ${about()}`);
+      throw new CallError(error, null, 'Check the network, the proxy settings and api-url.');
+    }
+  }
+
+  #toRequest(call: ApiCall<unknown>, authorization: string | null): HttpRequest {
+    const { apiUrl } = this.#options;
+    const url = new URL(apiUrl.pathname.replace(/\/$/, '') + call.path, apiUrl);
+    for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value);
+    return {
+      method: call.method,
+      url,
+      headers: {
+        accept: 'application/json',
+        ...(authorization === null ? {} : { authorization }),
+        ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: call.body === undefined ? null : JSON.stringify(call.body),
+    };
+  }
+
+  #isWorthAnotherTry({ answered }: CallError, tries: number): boolean {
+    return isWorthRetrying(answered ?? { fault: 'unavailable', status: 0 }, tries);
+  }
+
+  /** Pauses before the next try; answers false if the deadline leaves no time for one. */
+  async #pause(
+    call: ApiCall<unknown>,
+    error: CallError,
+    tries: number,
+    options: SendOptions,
+  ): Promise<boolean> {
+    const { clock, log, random } = this.#options;
+    const delayMs = retryDelayMs(tries, error.retryAfterMs, random());
+    const untilMs = clock.elapsedMs() + delayMs;
+    if (error.retryAfterMs !== null) this.#silentUntilMs = Math.max(this.#silentUntilMs, untilMs);
+    if (untilMs >= (options.deadlineMs ?? Number.POSITIVE_INFINITY)) return false;
+    log.info(`${error.message} Trying ${call.method} again in ${Math.ceil(delayMs / 1000)} s.`);
+    await clock.sleep(delayMs, options.signal);
+    return true;
+  }
+
+  async #keepSilence({ signal, deadlineMs = Number.POSITIVE_INFINITY }: SendOptions): Promise<void> {
+    signal.throwIfAborted();
+    const { clock } = this.#options;
+    const silenceMs = this.#silentUntilMs - clock.elapsedMs();
+    if (silenceMs <= 0) return;
+    if (this.#silentUntilMs >= deadlineMs) {
+      throw new SnapshotServiceError(
+        'unavailable',
+        'The server asked for no requests until after the deadline.',
+      );
+    }
+    await clock.sleep(silenceMs, signal);
+  }
+
+  #attemptLimitMs({ deadlineMs = Number.POSITIVE_INFINITY }: SendOptions): number {
+    return Math.max(1, Math.min(ATTEMPT_LIMIT_MS, deadlineMs - this.#options.clock.elapsedMs()));
+  }
+}
+
+/** 429 and 503 mean that nothing was begun; what the server refuses with a 4xx, it has not done either. */
+function isOpen({ status, fault }: AnswerFault): boolean {
+  if (status === 429 || status === 503) return false;
+  return status >= 500 || status === 408 || fault === 'unreadable';
+}
+
+function hintFor({ status, fault }: AnswerFault): string {
+  if (status === 403) return 'The account may not do this: check its permissions at Denvr.';
+  if (status === 429) return 'The server limits how often it is asked.';
+  return fault === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';
+}

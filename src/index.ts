@@ -1,0 +1,13 @@
+import { main } from './action/main.ts';
+import { CancelledError } from './domain/errors.ts';
+
+const cancellation = new AbortController();
+for (const signalName of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signalName, () => cancellation.abort(new CancelledError(signalName)));
+}
+
+// Only a run that comes to its good end may leave a green step behind, whatever else ends the process.
+process.exitCode = 1;
+const succeeded = await main(process.env, cancellation.signal);
+// Idle connections would keep the process alive; standard output may still be on its way to a pipe.
+process.stdout.write('', () => process.exit(succeeded ? 0 : 1));

@@ -1,0 +1,59 @@
+import type { WaitSettings } from '../domain/poll-schedule.ts';
+import { hasId } from '../domain/snapshot.ts';
+import type { NamedSource } from '../domain/snapshot-name.ts';
+import { attemptEach } from './attempt-each.ts';
+import { type CreatedSnapshot, createExactlyOnce, type IfExists } from './create-exactly-once.ts';
+import type { OperationContext } from './operation-context.ts';
+import type { Failure, OperationResult } from './operation-result.ts';
+import type { Target } from './snapshot-store.ts';
+import { waitUntilReady } from './wait-until-ready.ts';
+
+export interface CreateOptions {
+  readonly target: Target;
+  readonly requests: readonly NamedSource[];
+  readonly ifExists: IfExists;
+  /** Null returns as soon as the requests are accepted. */
+  readonly wait: WaitSettings | null;
+}
+
+/**
+ * Makes a snapshot of each VM, a few at a time. One VM's failure does not stop the others, and nothing is rolled
+ * back: a snapshot that was made is worth having. The ids are published before any wait starts.
+ */
+export async function createSnapshots(
+  { target, requests, ifExists, wait }: CreateOptions,
+  context: OperationContext,
+): Promise<OperationResult> {
+  const done: CreatedSnapshot[] = [];
+  const { values, failures } = await attemptEach(
+    requests,
+    ({ name }) => name,
+    async (request) => {
+      const result = await createExactlyOnce({ ...target, ...request }, ifExists, context);
+      context.log.info(
+        `Snapshot "${result.snapshot.id}" ${result.created ? 'is being made' : 'exists and is reused'}.`,
+      );
+      done.push(result);
+      context.publish(createResult(done, [], requests.length));
+      return result;
+    },
+  );
+  const made = createResult(values, failures, requests.length);
+  context.publish(made);
+  if (wait === null || made.snapshots.length === 0) return made;
+  const waited = await waitUntilReady(target, made.snapshots.filter(hasId), wait, context);
+  return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
+}
+
+function createResult(
+  done: readonly CreatedSnapshot[],
+  failures: readonly Failure[],
+  requestCount: number,
+): OperationResult & { readonly operation: 'create' } {
+  return {
+    operation: 'create',
+    snapshots: done.map(({ snapshot }) => snapshot),
+    created: done.length === requestCount && done.every(({ created }) => created),
+    failures,
+  };
+}

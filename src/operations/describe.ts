@@ -1,0 +1,32 @@
+import { messageOf } from '../domain/errors.ts';
+import type { SnapshotReference } from '../domain/snapshot.ts';
+
+const MOST_NAMES = 5;
+
+/** Names one snapshot so that it can be found: its id alone is unique only in its namespace. */
+export function describeReference({ id, namespace, cluster }: SnapshotReference): string {
+  return `snapshot "${id}" in namespace "${namespace}" on cluster "${cluster}"`;
+}
+
+/** The first few of many names, and how many more there are. */
+export function describeNames(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  const shown = names.slice(0, MOST_NAMES).join(', ');
+  return more > 0 ? `${shown} and ${more} more` : shown;
+}
+
+/** A count with its noun: `1 snapshot`, `2 snapshots`. */
+export function countOf(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}
+
+/**
+ * Runs a step and, where it throws, puts the step's aim before the error's words: `Could not read snapshot "a" …: …`.
+ */
+export async function failedTo<Value>(aim: string, step: () => Promise<Value>): Promise<Value> {
+  try {
+    return await step();
+  } catch (error) {
+    throw new Error(`Could not ${aim}: ${messageOf(error)}`, { cause: error });
+  }
+}

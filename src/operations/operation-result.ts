@@ -1,0 +1,32 @@
+import type { RetentionPlan } from '../domain/retention/plan.ts';
+import type { Snapshot } from '../domain/snapshot.ts';
+
+/** Something that could not be done to one snapshot. */
+export interface Failure {
+  /** The id of the snapshot; for create, the name that it would have had. */
+  readonly id: string;
+  /** A complete sentence for people. */
+  readonly message: string;
+}
+
+interface ResultOf<Operation extends string> {
+  readonly operation: Operation;
+  /** The snapshots concerned, as last seen. */
+  readonly snapshots: readonly Snapshot[];
+  /** What went wrong; any entry makes the step fail. */
+  readonly failures: readonly Failure[];
+}
+
+/** What an operation has done, all of it or so far. */
+export type OperationResult =
+  | ResultOf<'list'>
+  | ResultOf<'get'>
+  | ResultOf<'wait-ready'>
+  | (ResultOf<'create'> & { readonly created: boolean })
+  | (ResultOf<'delete'> & { readonly dryRun: boolean })
+  | (ResultOf<'prune'> & {
+      readonly dryRun: boolean;
+      readonly plan: RetentionPlan;
+      /** The policy in words. */
+      readonly policy: string;
+    });

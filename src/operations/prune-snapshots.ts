@@ -1,0 +1,148 @@
+import type { Clock } from '../domain/clock.ts';
+import { formatDuration } from '../domain/duration.ts';
+import { deletionsOf, planRetention } from '../domain/retention/plan.ts';
+import type { RetentionPolicy } from '../domain/retention/policy.ts';
+import { describePolicy } from '../domain/retention/policy-description.ts';
+import type { IdentifiedSnapshot, Snapshot } from '../domain/snapshot.ts';
+import { attemptEach } from './attempt-each.ts';
+import { deleteSnapshot } from './delete-snapshots.ts';
+import { countOf } from './describe.ts';
+import type { OperationContext } from './operation-context.ts';
+import type { Failure, OperationResult } from './operation-result.ts';
+import type { Listing, Target } from './snapshot-store.ts';
+
+/** Which snapshots of a namespace a prune may touch; null switches a condition off. */
+export interface PruneScope {
+  /** Whether the id fits one of the globs of `match`. */
+  readonly matchesId: ((id: string) => boolean) | null;
+  /** Whether the source VM fits one of the globs of `source-vm`. */
+  readonly matchesSourceVm: ((sourceVm: string) => boolean) | null;
+}
+
+export interface PruneOptions {
+  readonly target: Target;
+  readonly scope: PruneScope;
+  readonly isProtected: (id: string) => boolean;
+  readonly policy: RetentionPolicy;
+  /** More deletions than this are refused, all of them; null sets no limit. */
+  readonly maxDeletes: number | null;
+  readonly dryRun: boolean;
+}
+
+type PruneResult = OperationResult & { readonly operation: 'prune' };
+
+/** Clocks that differ by more than this are worth a warning: ages are measured with them. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
+
+/**
+ * Deletes what a retention policy does not keep, oldest first. The plan is complete before the first request that
+ * writes, and a dry run ends with the plan.
+ *
+ * @throws SnapshotServiceError if the list cannot be had whole
+ * @throws Error if the plan would delete more than `maxDeletes`; nothing is deleted then
+ */
+export async function pruneSnapshots(
+  options: PruneOptions,
+  context: OperationContext,
+): Promise<OperationResult> {
+  const { target, policy, dryRun, maxDeletes } = options;
+  const listing = await context.store.list(target.cluster, { signal: context.signal });
+  const plan = planRetention({
+    snapshots: listing.snapshots.filter((snapshot) => isInScope(snapshot, options)),
+    isProtected: ({ id }) => options.isProtected(id),
+    policy,
+    nowMs: cautiousNowMs(listing, context),
+  });
+  const deletions = deletionsOf(plan).map(({ snapshot }) => snapshot);
+  const resultOf = (snapshots: readonly Snapshot[], failures: readonly Failure[]): PruneResult => ({
+    operation: 'prune',
+    dryRun,
+    plan,
+    policy: describePolicy(policy),
+    snapshots,
+    failures,
+  });
+  logPlan(resultOf(deletions, []), context);
+  if (maxDeletes !== null && deletions.length > maxDeletes) {
+    context.publish(resultOf([], []));
+    throw new Error(
+      `The plan deletes ${countOf(deletions.length, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. Look at the plan with dry-run, then change the policy or max-deletes.`,
+    );
+  }
+  if (dryRun) return resultOf(deletions, []);
+  context.publish(resultOf([], []));
+  const { values, failures } = await deletePlanned(deletions, target, context);
+  return resultOf(values, failures);
+}
+
+function isInScope(snapshot: Snapshot, { target, scope }: PruneOptions): boolean {
+  return (
+    snapshot.namespace === target.namespace &&
+    (scope.matchesId === null || (snapshot.id !== null && scope.matchesId(snapshot.id))) &&
+    (scope.matchesSourceVm === null ||
+      (snapshot.sourceName !== null && scope.matchesSourceVm(snapshot.sourceName)))
+  );
+}
+
+/**
+ * The earlier of this machine's time and the server's: a clock that runs ahead would make snapshots look older than
+ * they are, and delete them too early.
+ */
+function cautiousNowMs(
+  { serverNowMs }: Listing,
+  { clock, log }: { clock: Clock; log: OperationContext['log'] },
+): number {
+  const nowMs = clock.nowMs();
+  if (serverNowMs === null) return nowMs;
+  if (Math.abs(serverNowMs - nowMs) > CLOCK_TOLERANCE_MS) {
+    const difference = formatDuration(Math.abs(serverNowMs - nowMs));
+    log.warning(
+      `This machine's clock and the server's differ by ${difference}. Ages are counted from the earlier one.`,
+    );
+  }
+  return Math.min(nowMs, serverNowMs);
+}
+
+async function deletePlanned(
+  deletions: readonly IdentifiedSnapshot[],
+  target: Target,
+  context: OperationContext,
+) {
+  let doneCount = 0;
+  let nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
+  return attemptEach(
+    deletions,
+    ({ id }) => id,
+    async (snapshot) => {
+      const answer = await deleteSnapshot({ ...target, id: snapshot.id }, context);
+      context.log.debug(`${snapshot.id}: ${answer === 'missing' ? 'was gone already' : 'deletion accepted'}`);
+      doneCount += 1;
+      if (context.clock.elapsedMs() >= nextLineMs) {
+        nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
+        context.log.info(`Deleted ${doneCount} of ${countOf(deletions.length, 'snapshot')}.`);
+      }
+      return snapshot;
+    },
+  );
+}
+
+function logPlan({ plan, policy, dryRun, snapshots }: PruneResult, { log }: OperationContext): void {
+  log.info(policy);
+  for (const { sourceName, decisions } of plan.groups) {
+    const deleteCount = decisions.filter(({ action }) => action === 'delete').length;
+    const group = sourceName === null ? 'Without a source VM' : `VM "${sourceName}"`;
+    log.info(`${group}: ${decisions.length - deleteCount} kept, ${deleteCount} to delete.`);
+    for (const { action, snapshot, reasons } of decisions) {
+      log.info(
+        `  ${action === 'keep' ? 'keep  ' : 'delete'} ${describeSnapshot(snapshot)}: ${reasons.join(', ')}`,
+      );
+    }
+  }
+  log.info(`${dryRun ? 'Dry run: would delete' : 'Deleting'} ${countOf(snapshots.length, 'snapshot')}.`);
+}
+
+function describeSnapshot({ id, creationDate }: Snapshot): string {
+  return `${id ?? '(no id)'} (${creationDate?.toISOString() ?? 'no date'})`;
+}
