@@ -46,8 +46,9 @@ export function standingOf(
   const createdMs = creationMs(snapshot);
   if (createdMs === null) return setAside(snapshot, 'no creation date');
   if (createdMs > nowMs + CLOCK_TOLERANCE_MS) return setAside(snapshot, 'dated in the future');
-  if (snapshot.readyToUse === null) return setAside(snapshot, 'readiness unknown');
-  return { standing: snapshot.readyToUse ? 'eligible' : 'unready', snapshot, createdMs };
+  if (snapshot.readyToUse === true) return { standing: 'eligible', snapshot, createdMs };
+  if (snapshot.readyToUse === false) return { standing: 'unready', snapshot, createdMs };
+  return setAside(snapshot, 'readiness unknown');
 }
 
 function setAside(snapshot: Snapshot, reason: string): SetAsideSnapshot {

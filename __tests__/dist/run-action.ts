@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ACTION = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
+const ACCELERATED_TIME = new URL('./accelerated-time.mjs', import.meta.url).href;
+
+/** What a step of a workflow leaves behind. */
+export interface Step {
+  readonly exitCode: number | null;
+  /** Standard output and error as the runner would read them, in the order of their writing. */
+  readonly log: string;
+  /** Lines of the log without debug lines and masks. */
+  readonly lines: readonly string[];
+  /** The outputs, the last value of each, as the runner reads them. */
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly outputFile: string;
+  readonly summary: string;
+  readonly durationMs: number;
+}
+
+export interface RunOptions {
+  /** Variables besides the few that a runner always sets; the environment holds nothing else. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** How many times as fast the action's time runs. */
+  readonly timeFactor?: number;
+  /** Is given the process as soon as it runs, for signals. */
+  readonly onStart?: (child: ChildProcess) => void;
+  /** Is given all that the action has written so far, whenever it has written something. */
+  readonly onLog?: (log: string, child: ChildProcess) => void;
+}
+
+/** Runs the compiled action as the runner does: a process of its own with `INPUT_*`, output and summary files. */
+export async function runAction(
+  inputs: Readonly<Record<string, string>>,
+  { environment = {}, timeFactor = 1, onStart, onLog }: RunOptions = {},
+): Promise<Step> {
+  const directory = await mkdtemp(join(tmpdir(), 'denvr-step-'));
+  const outputPath = join(directory, 'output');
+  const summaryPath = join(directory, 'summary');
+  await Promise.all([writeFile(outputPath, ''), writeFile(summaryPath, '')]);
+  const startedMs = performance.now();
+  const child = spawn(
+    process.execPath,
+    [...(timeFactor === 1 ? [] : ['--import', ACCELERATED_TIME]), ACTION],
+    {
+      env: {
+        GITHUB_OUTPUT: outputPath,
+        GITHUB_STEP_SUMMARY: summaryPath,
+        RUNNER_TEMP: directory,
+        TIME_FACTOR: String(timeFactor),
+        ...inputVariables(inputs),
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  onStart?.(child);
+  let log = '';
+  const append = (text: string) => {
+    log += text;
+    onLog?.(log, child);
+  };
+  child.stdout.setEncoding('utf8').on('data', append);
+  child.stderr.setEncoding('utf8').on('data', append);
+  const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  const durationMs = performance.now() - startedMs;
+  const [outputFile, summary] = await Promise.all([
+    readFile(outputPath, 'utf8'),
+    readFile(summaryPath, 'utf8'),
+  ]);
+  const outputs = readOutputs(outputFile);
+  await rm(directory, { recursive: true });
+  return { exitCode, log, lines: visibleLines(log), outputs, outputFile, summary, durationMs };
+}
+
+/** `INPUT_*` variables as the runner names them. */
+function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [
+      `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
+      value,
+    ]),
+  );
+}
+
+function visibleLines(log: string): readonly string[] {
+  return log.split(/\r?\n/).filter((line) => line !== '' && !/^::(?:debug|add-mask)::/.test(line));
+}
+
+/** Reads `name<<delimiter`, value, `delimiter` blocks; anything else in the file is an error, as for the runner. */
+function readOutputs(file: string): Record<string, string> {
+  const blocks = /(?<name>[^\n<]+)<<(?<delimiter>[^\r\n]+)\r?\n(?<value>[\s\S]*?)\r?\n\k<delimiter>\r?\n/gy;
+  const found = Array.from(file.matchAll(blocks));
+  const readLength = found.reduce((length, [block]) => length + block.length, 0);
+  if (readLength !== file.length)
+    throw new Error(`The output file cannot be read from ${readLength} on:\n${file}`);
+  return Object.fromEntries(found.map(({ groups }) => [groups?.['name'] ?? '', groups?.['value'] ?? '']));
+}
