@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 418:
+/***/ 948:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4280,6 +4280,61 @@ function wordsOf(error) {
     return (0,errors/* messageOf */.bD)(error) || codeOf(error) || 'the connection failed';
 }
 
+;// CONCATENATED MODULE: ./build/denvr-api/pace.js
+
+const FIRST_SPACING_MS = 100;
+const LONGEST_SPACING_MS = 5000;
+const SHARE_LEFT_AFTER_SUCCESS = 0.9;
+/** Below this, spacing is lost in the time that a request takes anyway. */
+const SHORTEST_SPACING_MS = 10;
+/**
+ * How fast all calls together may be. A server that limits its callers (429) counts an account's requests and not a
+ * call's, so every call keeps the silence that one was asked for, and after it they come one by one: the space
+ * between requests doubles with each 429 and shrinks with each success.
+ */
+class Pace {
+    #clock;
+    #silentUntilMs = 0;
+    #spacingMs = 0;
+    #nextTurnMs = 0;
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /** Nothing is sent for a while. */
+    keepSilence(durationMs) {
+        this.#silentUntilMs = Math.max(this.#silentUntilMs, this.#clock.elapsedMs() + durationMs);
+    }
+    slowDown() {
+        this.#spacingMs = Math.min(Math.max(this.#spacingMs * 2, FIRST_SPACING_MS), LONGEST_SPACING_MS);
+    }
+    speedUp() {
+        const spacingMs = this.#spacingMs * SHARE_LEFT_AFTER_SUCCESS;
+        this.#spacingMs = spacingMs < SHORTEST_SPACING_MS ? 0 : spacingMs;
+    }
+    /**
+     * Resolves when a request may be sent.
+     *
+     * @throws SnapshotServiceError (`unavailable`) if that is beyond the deadline; the signal's reason once it is aborted
+     */
+    async turn({ signal, deadlineMs = Number.POSITIVE_INFINITY }) {
+        signal.throwIfAborted();
+        const turnMs = Math.max(this.#clock.elapsedMs(), this.#silentUntilMs, this.#nextTurnMs);
+        if (turnMs >= deadlineMs && turnMs > this.#clock.elapsedMs()) {
+            throw new errors/* SnapshotServiceError */.Kx('unavailable', 'The server asked for a pause that is longer than the time left.');
+        }
+        this.#nextTurnMs = turnMs + this.#spacingMs;
+        await this.#sleepUntil(turnMs, signal);
+        // Meanwhile another call may have been asked for silence.
+        if (this.#silentUntilMs > this.#clock.elapsedMs())
+            await this.turn({ signal, deadlineMs });
+    }
+    async #sleepUntil(timeMs, signal) {
+        const durationMs = timeMs - this.#clock.elapsedMs();
+        if (durationMs > 0)
+            await this.#clock.sleep(durationMs, signal);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/denvr-api/retry-schedule.js
 
 /** Tries of a request that may be repeated, the first one included. */
@@ -4335,6 +4390,7 @@ function readRetryAfterMs(headers, nowMs) {
 
 
 
+
 /** A call that came to no good end after all its tries, with what the next step depends on. */
 class CallError extends errors/* SnapshotServiceError */.Kx {
     name = 'CallError';
@@ -4358,10 +4414,10 @@ const ATTEMPT_LIMIT_MS = 30_000;
  */
 class Transport {
     #options;
-    /** Until when the server has asked for silence; it holds for every call, since the limit is the account's. */
-    #silentUntilMs = 0;
+    #pace;
     constructor(options) {
         this.#options = options;
+        this.#pace = new Pace(options.clock);
     }
     /**
      * @param authorization gives the value of the `Authorization` header for an attempt, or null to send none
@@ -4384,7 +4440,7 @@ class Transport {
     }
     async #attempt(call, tries, authorization, options) {
         const { exchange, clock, log } = this.#options;
-        await this.#keepSilence(options);
+        await this.#pace.turn(options);
         const request = this.#toRequest(call, await authorization());
         const startedMs = clock.elapsedMs();
         const about = () => `${call.method} ${request.url.pathname}, try ${tries}, ${Math.round(clock.elapsedMs() - startedMs)} ms`;
@@ -4392,9 +4448,16 @@ class Transport {
             const received = await exchange.send(request, this.#attemptLimitMs(options), options.signal);
             log.debug(`${received.status} ${about()}`);
             const answer = call.interpret(readAnswer(received));
-            if (answer.ok)
+            if (answer.ok) {
+                this.#pace.speedUp();
                 return answer.value;
-            throw new CallError(answer, readRetryAfterMs(received.headers, clock.nowMs()), hintFor(answer));
+            }
+            const retryAfterMs = readRetryAfterMs(received.headers, clock.nowMs());
+            if (answer.status === 429)
+                this.#pace.slowDown();
+            if (retryAfterMs !== null)
+                this.#pace.keepSilence(retryAfterMs);
+            throw new CallError(answer, retryAfterMs, hintFor(answer));
         }
         catch (error) {
             if (!(error instanceof ConnectionError))
@@ -4427,24 +4490,11 @@ class Transport {
         const { clock, log, random } = this.#options;
         const delayMs = retryDelayMs(tries, error.retryAfterMs, random());
         const untilMs = clock.elapsedMs() + delayMs;
-        if (error.retryAfterMs !== null)
-            this.#silentUntilMs = Math.max(this.#silentUntilMs, untilMs);
         if (untilMs >= (options.deadlineMs ?? Number.POSITIVE_INFINITY))
             return false;
         log.info(`${error.message} Trying ${call.method} again in ${Math.ceil(delayMs / 1000)} s.`);
         await clock.sleep(delayMs, options.signal);
         return true;
-    }
-    async #keepSilence({ signal, deadlineMs = Number.POSITIVE_INFINITY }) {
-        signal.throwIfAborted();
-        const { clock } = this.#options;
-        const silenceMs = this.#silentUntilMs - clock.elapsedMs();
-        if (silenceMs <= 0)
-            return;
-        if (this.#silentUntilMs >= deadlineMs) {
-            throw new errors/* SnapshotServiceError */.Kx('unavailable', 'The server asked for no requests until after the deadline.');
-        }
-        await clock.sleep(silenceMs, signal);
     }
     #attemptLimitMs({ deadlineMs = Number.POSITIVE_INFINITY }) {
         return Math.max(1, Math.min(ATTEMPT_LIMIT_MS, deadlineMs - this.#options.clock.elapsedMs()));
@@ -4602,6 +4652,23 @@ const ISO_DATE_TIME = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2
 /** .NET's unset date, and that of Kubernetes: a time of nothing. */
 const UNSET_DATES = ['0001-01-01T00:00:00', '1970-01-01T00:00:00'];
 /**
+ * A date that knows its own ISO text. `Date` makes the text anew each time, which would take more than half of the
+ * time of writing a list of 100,000 snapshots.
+ */
+class DateWithText extends Date {
+    text;
+    constructor(text) {
+        super(text);
+        this.text = text;
+    }
+    toISOString() {
+        return this.text;
+    }
+    toJSON() {
+        return this.text;
+    }
+}
+/**
  * Reads a date of the Denvr API. It may lack a zone and is UTC then, whatever this machine's zone is; .NET writes
  * seven digits of a second, of which three are kept.
  *
@@ -4609,15 +4676,16 @@ const UNSET_DATES = ['0001-01-01T00:00:00', '1970-01-01T00:00:00'];
  */
 function readCreationDate(text) {
     const [, seconds, fraction = '', zone = 'Z'] = ISO_DATE_TIME.exec(text ?? '') ?? [];
-    if (seconds === undefined || UNSET_DATES.includes(seconds))
+    if (seconds === undefined || UNSET_DATES.includes(seconds) || !isOnCalendar(seconds))
         return null;
-    const date = new Date(`${seconds}${fraction.slice(0, 4)}${zone}`);
-    return isOnCalendar(seconds) && !Number.isNaN(date.getTime()) ? date : null;
+    const local = `${seconds}.${fraction.slice(1, 4).padEnd(3, '0')}`;
+    const date = zone === 'Z' ? new DateWithText(`${local}Z`) : new Date(`${local}${zone}`);
+    return Number.isNaN(date.getTime()) ? null : date;
 }
 /** `Date` reads the 30th of February as the 2nd of March, which would be a wrong age rather than an unknown one. */
 function isOnCalendar(seconds) {
-    const date = new Date(`${seconds}Z`);
-    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(seconds);
+    const [year = 0, month = 0, day = 0] = seconds.slice(0, 10).split('-').map(Number);
+    return day <= 28 || new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/generated/answer-validators.js
@@ -6268,12 +6336,8 @@ function readWaitSettings(reader) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -8515,7 +8579,9 @@ function keepRules(newestFirstMs, policy, nowMs) {
     if (!selectsReadySnapshots(policy))
         return [() => 'no rule selects ready snapshots'];
     return [
-        ...COUNT_RULES.map((rule) => countRule(newestFirstMs, rule.kind, countLimit(policy, rule))),
+        ...COUNT_RULES.map((rule) => ({ kind: rule.kind, limit: countLimit(policy, rule) }))
+            .filter(({ limit }) => limit > 0)
+            .map(({ kind, limit }) => countRule(newestFirstMs, kind, limit)),
         ...withinRule(newestFirstMs, policy.keepWithinMs),
         ...youngerRule(nowMs, policy.olderThanMs),
     ];
@@ -8565,11 +8631,11 @@ function youngerRule(nowMs, olderThanMs) {
  * @throws SnapshotServiceError that names the id
  */
 function requireUniqueIds(snapshots) {
-    const snapshotsById = Map.groupBy(snapshots.filter(hasId), ({ id }) => id);
-    const repeated = Array.from(snapshotsById).find(([, sameId]) => sameId.length > 1);
-    if (repeated === undefined)
+    const ids = snapshots.filter(hasId).map(({ id }) => id);
+    if (new Set(ids).size === ids.length)
         return;
-    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id "${repeated[0]}". It can't be trusted, so nothing is deleted.`);
+    const repeated = ids.find((id, position) => ids.indexOf(id) !== position);
+    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id "${repeated}". It can't be trusted, so nothing is deleted.`);
 }
 
 ;// CONCATENATED MODULE: ./build/domain/retention/standing.js
@@ -8715,38 +8781,42 @@ const NO_OUTPUTS = {
     'failed-ids': '[]',
     'snapshots-file': '',
 };
-/** Left empty where they would be too large; the file holds the snapshots in full. */
-const LISTS = [
-    'snapshots',
-    'snapshot-ids',
-    'kept-ids',
-    'failed-ids',
-];
+/** The lists, which are left empty where they would be too large; the file holds the snapshots in full. */
+const NO_LISTS = { snapshots: '', 'snapshot-ids': '', 'kept-ids': '', 'failed-ids': '' };
 /** The runner accepts 1 MB of outputs a job, counted in UTF-16. */
 const MOST_BYTES = 900_000;
 const BYTES_PER_CODE_UNIT = 2;
-/** The outputs of a result. Those that mean nothing for its operation are empty. */
-function toOutputs(result, snapshotsFile) {
+/**
+ * The outputs of a result. Those that mean nothing for its operation are empty, and so are the lists if all outputs
+ * together would be too large for the runner.
+ *
+ * @param snapshotsLength the length of the snapshots' JSON in UTF-16 code units, so that a text that is too long
+ * need not be made again
+ */
+function toOutputs(result, snapshotsFile, snapshotsLength) {
     const ids = result.snapshots.filter(hasId).map(({ id }) => id);
-    return {
-        snapshots: JSON.stringify(result.snapshots),
-        'snapshot-ids': JSON.stringify(ids),
+    const withoutLists = {
+        ...NO_LISTS,
         'snapshot-id': ids[0] ?? '',
         count: String(result.snapshots.length),
         ready: describeReadiness(result),
         created: result.operation === 'create' ? String(result.created) : '',
-        'kept-ids': result.operation === 'prune' ? JSON.stringify(keptIds(result)) : '',
-        'failed-ids': JSON.stringify(result.failures.map(({ id }) => id)),
         'snapshots-file': snapshotsFile,
     };
+    if (snapshotsLength * BYTES_PER_CODE_UNIT > MOST_BYTES)
+        return { outputs: withoutLists, isCut: true };
+    const outputs = {
+        ...withoutLists,
+        snapshots: JSON.stringify(result.snapshots),
+        'snapshot-ids': JSON.stringify(ids),
+        'kept-ids': result.operation === 'prune' ? JSON.stringify(keptIds(result)) : '',
+        'failed-ids': JSON.stringify(result.failures.map(({ id }) => id)),
+    };
+    const isCut = sizeInBytes(outputs) > MOST_BYTES;
+    return { outputs: isCut ? withoutLists : outputs, isCut };
 }
-/** Outputs that the runner accepts: where all together would be too large, the lists are empty. */
-function withinLimit(outputs) {
-    const sizeBytes = OUTPUT_NAMES.reduce((sum, name) => sum + outputs[name].length * BYTES_PER_CODE_UNIT, 0);
-    if (sizeBytes <= MOST_BYTES)
-        return { outputs, isCut: false };
-    const emptied = Object.fromEntries(LISTS.map((name) => [name, '']));
-    return { outputs: { ...outputs, ...emptied }, isCut: true };
+function sizeInBytes(outputs) {
+    return OUTPUT_NAMES.reduce((sum, name) => sum + outputs[name].length * BYTES_PER_CODE_UNIT, 0);
 }
 /** Whether there is at least one snapshot and every one can be restored. */
 function areReady(snapshots) {
@@ -8764,8 +8834,51 @@ function keptIds(result) {
         .map(({ id }) => id);
 }
 
-;// CONCATENATED MODULE: ./build/action/report.js
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/action/snapshots-file.js
 
+
+
+/** Snapshots turned into text at a time: a list of 100,000 would otherwise be in memory twice. */
+const SNAPSHOTS_PER_WRITE = 1000;
+/** A path for this step's file of snapshots, in a directory of its own that the job can read until it ends. */
+function createSnapshotsFilePath(runnerTemp) {
+    return (0,external_node_path_namespaceObject.join)((0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(runnerTemp || (0,external_node_os_namespaceObject.tmpdir)(), 'denvr-snapshots-')), 'snapshots.json');
+}
+/**
+ * Writes snapshots as a JSON array. The file is whole at any moment, also when the run is ended while it is written.
+ *
+ * @param redact is given every part of the text on its way out
+ * @returns the length of the text in UTF-16 code units
+ */
+function writeSnapshotsFile(path, snapshots, redact) {
+    const unfinishedPath = `${path}.unfinished`;
+    const file = (0,external_node_fs_namespaceObject.openSync)(unfinishedPath, 'w');
+    let length = 0;
+    try {
+        for (const part of jsonParts(snapshots)) {
+            (0,external_node_fs_namespaceObject.writeSync)(file, redact(part));
+            length += part.length;
+        }
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(file);
+    }
+    (0,external_node_fs_namespaceObject.renameSync)(unfinishedPath, path);
+    return length;
+}
+function* jsonParts(snapshots) {
+    for (let start = 0; start < snapshots.length; start += SNAPSHOTS_PER_WRITE) {
+        const items = JSON.stringify(snapshots.slice(start, start + SNAPSHOTS_PER_WRITE)).slice(1, -1);
+        yield `${start === 0 ? '[' : ','}${items}`;
+    }
+    yield snapshots.length === 0 ? '[]' : ']';
+}
+
+;// CONCATENATED MODULE: ./build/action/report.js
 
 
 
@@ -8779,7 +8892,7 @@ function createLog(secrets) {
     const toLine = (text) => toLogLine(secrets.redact(text));
     return {
         debug: (line) => core_debug(toLine(line)),
-        info: (line) => info(toLine(line)),
+        info: (...lines) => info(lines.map(toLine).join(external_node_os_namespaceObject.EOL)),
         warning: (line) => warning(toLine(line)),
     };
 }
@@ -8788,13 +8901,12 @@ function createLog(secrets) {
  * known, and again whenever there is more: of several values of an output the runner takes the last.
  */
 class OutputWriter {
-    #file;
+    #snapshotsFile;
     #secrets;
     #log;
     #last = null;
     constructor(environment, secrets, log) {
-        const directory = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(environment['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(), 'denvr-snapshots-'));
-        this.#file = (0,external_node_path_namespaceObject.join)(directory, 'snapshots.json');
+        this.#snapshotsFile = createSnapshotsFilePath(environment['RUNNER_TEMP']);
         this.#secrets = secrets;
         this.#log = log;
     }
@@ -8804,8 +8916,8 @@ class OutputWriter {
     }
     write(result) {
         this.#last = result;
-        const { outputs, isCut } = withinLimit(toOutputs(result, this.#file));
-        this.#writeFile(outputs.snapshots || JSON.stringify(result.snapshots));
+        const snapshotsLength = this.#writeFile(result.snapshots);
+        const { outputs, isCut } = toOutputs(result, this.#snapshotsFile, snapshotsLength);
         this.#setOutputs(outputs);
         if (isCut) {
             this.#log.warning(`${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so their lists are empty; the output snapshots-file names a file with all of them.`);
@@ -8813,18 +8925,15 @@ class OutputWriter {
     }
     /** For an operation that ended before it knew anything: outputs that can be read, and say so. */
     writeNothing() {
-        this.#writeFile(NO_OUTPUTS.snapshots);
-        this.#setOutputs({ ...NO_OUTPUTS, 'snapshots-file': this.#file });
+        this.#writeFile([]);
+        this.#setOutputs({ ...NO_OUTPUTS, 'snapshots-file': this.#snapshotsFile });
+    }
+    #writeFile(snapshots) {
+        return writeSnapshotsFile(this.#snapshotsFile, snapshots, (text) => this.#secrets.redact(text));
     }
     #setOutputs(outputs) {
         for (const [name, value] of Object.entries(outputs))
             setOutput(name, this.#secrets.redact(value));
-    }
-    /** The file is whole at any moment, also when the run is ended while it is written. */
-    #writeFile(snapshots) {
-        const unfinished = `${this.#file}.unfinished`;
-        (0,external_node_fs_namespaceObject.writeFileSync)(unfinished, `${this.#secrets.redact(snapshots)}\n`);
-        (0,external_node_fs_namespaceObject.renameSync)(unfinished, this.#file);
     }
 }
 /** Makes the step fail, with one line for each reason and a last line that sums them up. */
@@ -10233,15 +10342,17 @@ async function deletePlanned(deletions, target, context) {
 }
 function logPlan({ plan, policy, dryRun, snapshots }, { log }) {
     log.info(policy);
-    for (const { sourceName, decisions } of plan.groups) {
-        const deleteCount = decisions.filter(({ action }) => action === 'delete').length;
-        const group = sourceName === null ? 'Without a source VM' : `VM "${sourceName}"`;
-        log.info(`${group}: ${decisions.length - deleteCount} kept, ${deleteCount} to delete.`);
-        for (const { action, snapshot, reasons } of decisions) {
-            log.info(`  ${action === 'keep' ? 'keep  ' : 'delete'} ${describeSnapshot(snapshot)}: ${reasons.join(', ')}`);
-        }
-    }
+    for (const group of plan.groups)
+        log.info(describeGroup(group), ...group.decisions.map(describeDecision));
     log.info(`${dryRun ? 'Dry run: would delete' : 'Deleting'} ${countOf(snapshots.length, 'snapshot')}.`);
+}
+function describeGroup({ sourceName, decisions }) {
+    const deleteCount = decisions.filter(({ action }) => action === 'delete').length;
+    const group = sourceName === null ? 'Without a source VM' : `VM "${sourceName}"`;
+    return `${group}: ${decisions.length - deleteCount} kept, ${deleteCount} to delete.`;
+}
+function describeDecision({ action, snapshot, reasons }) {
+    return `  ${action === 'keep' ? 'keep  ' : 'delete'} ${describeSnapshot(snapshot)}: ${reasons.join(', ')}`;
 }
 function describeSnapshot({ id, creationDate }) {
     return `${id ?? '(no id)'} (${creationDate?.toISOString() ?? 'no date'})`;
@@ -10453,7 +10564,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(418);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(948);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

@@ -32,40 +32,48 @@ export const NO_OUTPUTS: Outputs = {
   'snapshots-file': '',
 };
 
-/** Left empty where they would be too large; the file holds the snapshots in full. */
-const LISTS = [
-  'snapshots',
-  'snapshot-ids',
-  'kept-ids',
-  'failed-ids',
-] as const satisfies readonly OutputName[];
+/** The lists, which are left empty where they would be too large; the file holds the snapshots in full. */
+const NO_LISTS = { snapshots: '', 'snapshot-ids': '', 'kept-ids': '', 'failed-ids': '' };
 
 /** The runner accepts 1 MB of outputs a job, counted in UTF-16. */
 const MOST_BYTES = 900_000;
 const BYTES_PER_CODE_UNIT = 2;
 
-/** The outputs of a result. Those that mean nothing for its operation are empty. */
-export function toOutputs(result: OperationResult, snapshotsFile: string): Outputs {
+/**
+ * The outputs of a result. Those that mean nothing for its operation are empty, and so are the lists if all outputs
+ * together would be too large for the runner.
+ *
+ * @param snapshotsLength the length of the snapshots' JSON in UTF-16 code units, so that a text that is too long
+ * need not be made again
+ */
+export function toOutputs(
+  result: OperationResult,
+  snapshotsFile: string,
+  snapshotsLength: number,
+): { readonly outputs: Outputs; readonly isCut: boolean } {
   const ids = result.snapshots.filter(hasId).map(({ id }) => id);
-  return {
-    snapshots: JSON.stringify(result.snapshots),
-    'snapshot-ids': JSON.stringify(ids),
+  const withoutLists: Outputs = {
+    ...NO_LISTS,
     'snapshot-id': ids[0] ?? '',
     count: String(result.snapshots.length),
     ready: describeReadiness(result),
     created: result.operation === 'create' ? String(result.created) : '',
-    'kept-ids': result.operation === 'prune' ? JSON.stringify(keptIds(result)) : '',
-    'failed-ids': JSON.stringify(result.failures.map(({ id }) => id)),
     'snapshots-file': snapshotsFile,
   };
+  if (snapshotsLength * BYTES_PER_CODE_UNIT > MOST_BYTES) return { outputs: withoutLists, isCut: true };
+  const outputs: Outputs = {
+    ...withoutLists,
+    snapshots: JSON.stringify(result.snapshots),
+    'snapshot-ids': JSON.stringify(ids),
+    'kept-ids': result.operation === 'prune' ? JSON.stringify(keptIds(result)) : '',
+    'failed-ids': JSON.stringify(result.failures.map(({ id }) => id)),
+  };
+  const isCut = sizeInBytes(outputs) > MOST_BYTES;
+  return { outputs: isCut ? withoutLists : outputs, isCut };
 }
 
-/** Outputs that the runner accepts: where all together would be too large, the lists are empty. */
-export function withinLimit(outputs: Outputs): { readonly outputs: Outputs; readonly isCut: boolean } {
-  const sizeBytes = OUTPUT_NAMES.reduce((sum, name) => sum + outputs[name].length * BYTES_PER_CODE_UNIT, 0);
-  if (sizeBytes <= MOST_BYTES) return { outputs, isCut: false };
-  const emptied = Object.fromEntries(LISTS.map((name) => [name, '']));
-  return { outputs: { ...outputs, ...emptied }, isCut: true };
+function sizeInBytes(outputs: Outputs): number {
+  return OUTPUT_NAMES.reduce((sum, name) => sum + outputs[name].length * BYTES_PER_CODE_UNIT, 0);
 }
 
 /** Whether there is at least one snapshot and every one can be restored. */

@@ -1,14 +1,14 @@
-import { mkdtempSync, renameSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { EOL } from 'node:os';
 import * as core from '@actions/core';
+import type { Snapshot } from '../domain/snapshot.ts';
 import { countOf } from '../operations/describe.ts';
 import type { Log } from '../operations/operation-context.ts';
 import type { OperationResult } from '../operations/operation-result.ts';
 import type { Environment } from './input-reader.ts';
-import { NO_OUTPUTS, type Outputs, toOutputs, withinLimit } from './outputs.ts';
+import { NO_OUTPUTS, type Outputs, toOutputs } from './outputs.ts';
 import { toLogLine } from './printable.ts';
 import type { Secrets } from './secrets.ts';
+import { createSnapshotsFilePath, writeSnapshotsFile } from './snapshots-file.ts';
 
 /** Every failure is a line of the log, but nobody reads thousands. */
 const MOST_FAILURE_LINES = 50;
@@ -18,7 +18,7 @@ export function createLog(secrets: Secrets): Log {
   const toLine = (text: string) => toLogLine(secrets.redact(text));
   return {
     debug: (line) => core.debug(toLine(line)),
-    info: (line) => core.info(toLine(line)),
+    info: (...lines) => core.info(lines.map(toLine).join(EOL)),
     warning: (line) => core.warning(toLine(line)),
   };
 }
@@ -28,14 +28,13 @@ export function createLog(secrets: Secrets): Log {
  * known, and again whenever there is more: of several values of an output the runner takes the last.
  */
 export class OutputWriter {
-  readonly #file: string;
+  readonly #snapshotsFile: string;
   readonly #secrets: Secrets;
   readonly #log: Log;
   #last: OperationResult | null = null;
 
   constructor(environment: Environment, secrets: Secrets, log: Log) {
-    const directory = mkdtempSync(join(environment['RUNNER_TEMP'] || tmpdir(), 'denvr-snapshots-'));
-    this.#file = join(directory, 'snapshots.json');
+    this.#snapshotsFile = createSnapshotsFilePath(environment['RUNNER_TEMP']);
     this.#secrets = secrets;
     this.#log = log;
   }
@@ -47,8 +46,8 @@ export class OutputWriter {
 
   write(result: OperationResult): void {
     this.#last = result;
-    const { outputs, isCut } = withinLimit(toOutputs(result, this.#file));
-    this.#writeFile(outputs.snapshots || JSON.stringify(result.snapshots));
+    const snapshotsLength = this.#writeFile(result.snapshots);
+    const { outputs, isCut } = toOutputs(result, this.#snapshotsFile, snapshotsLength);
     this.#setOutputs(outputs);
     if (isCut) {
       this.#log.warning(
@@ -59,19 +58,16 @@ export class OutputWriter {
 
   /** For an operation that ended before it knew anything: outputs that can be read, and say so. */
   writeNothing(): void {
-    this.#writeFile(NO_OUTPUTS.snapshots);
-    this.#setOutputs({ ...NO_OUTPUTS, 'snapshots-file': this.#file });
+    this.#writeFile([]);
+    this.#setOutputs({ ...NO_OUTPUTS, 'snapshots-file': this.#snapshotsFile });
+  }
+
+  #writeFile(snapshots: readonly Snapshot[]): number {
+    return writeSnapshotsFile(this.#snapshotsFile, snapshots, (text) => this.#secrets.redact(text));
   }
 
   #setOutputs(outputs: Outputs): void {
     for (const [name, value] of Object.entries(outputs)) core.setOutput(name, this.#secrets.redact(value));
-  }
-
-  /** The file is whole at any moment, also when the run is ended while it is written. */
-  #writeFile(snapshots: string): void {
-    const unfinished = `${this.#file}.unfinished`;
-    writeFileSync(unfinished, `${this.#secrets.redact(snapshots)}\n`);
-    renameSync(unfinished, this.#file);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../domain/clock.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
 import { type Answer, type AnswerFault, type Interpreted, readAnswer } from './answer.ts';
 import { ConnectionError, type HttpExchange, type HttpRequest } from './http-exchange.ts';
+import { Pace } from './pace.ts';
 import { isWorthRetrying, readRetryAfterMs, retryDelayMs } from './retry-schedule.ts';
 
 /** One call of the API, as often as it has to be sent. */
@@ -66,11 +67,11 @@ const ATTEMPT_LIMIT_MS = 30_000;
  */
 export class Transport {
   readonly #options: TransportOptions;
-  /** Until when the server has asked for silence; it holds for every call, since the limit is the account's. */
-  #silentUntilMs = 0;
+  readonly #pace: Pace;
 
   constructor(options: TransportOptions) {
     this.#options = options;
+    this.#pace = new Pace(options.clock);
   }
 
   /**
@@ -103,7 +104,7 @@ export class Transport {
     options: SendOptions,
   ): Promise<Value> {
     const { exchange, clock, log } = this.#options;
-    await this.#keepSilence(options);
+    await this.#pace.turn(options);
     const request = this.#toRequest(call, await authorization());
     const startedMs = clock.elapsedMs();
     const about = () =>
@@ -112,8 +113,14 @@ export class Transport {
       const received = await exchange.send(request, this.#attemptLimitMs(options), options.signal);
       log.debug(`${received.status} ${about()}`);
       const answer = call.interpret(readAnswer(received));
-      if (answer.ok) return answer.value;
-      throw new CallError(answer, readRetryAfterMs(received.headers, clock.nowMs()), hintFor(answer));
+      if (answer.ok) {
+        this.#pace.speedUp();
+        return answer.value;
+      }
+      const retryAfterMs = readRetryAfterMs(received.headers, clock.nowMs());
+      if (answer.status === 429) this.#pace.slowDown();
+      if (retryAfterMs !== null) this.#pace.keepSilence(retryAfterMs);
+      throw new CallError(answer, retryAfterMs, hintFor(answer));
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
       log.debug(`no answer to ${about()}`);
@@ -151,25 +158,10 @@ export class Transport {
     const { clock, log, random } = this.#options;
     const delayMs = retryDelayMs(tries, error.retryAfterMs, random());
     const untilMs = clock.elapsedMs() + delayMs;
-    if (error.retryAfterMs !== null) this.#silentUntilMs = Math.max(this.#silentUntilMs, untilMs);
     if (untilMs >= (options.deadlineMs ?? Number.POSITIVE_INFINITY)) return false;
     log.info(`${error.message} Trying ${call.method} again in ${Math.ceil(delayMs / 1000)} s.`);
     await clock.sleep(delayMs, options.signal);
     return true;
-  }
-
-  async #keepSilence({ signal, deadlineMs = Number.POSITIVE_INFINITY }: SendOptions): Promise<void> {
-    signal.throwIfAborted();
-    const { clock } = this.#options;
-    const silenceMs = this.#silentUntilMs - clock.elapsedMs();
-    if (silenceMs <= 0) return;
-    if (this.#silentUntilMs >= deadlineMs) {
-      throw new SnapshotServiceError(
-        'unavailable',
-        'The server asked for no requests until after the deadline.',
-      );
-    }
-    await clock.sleep(silenceMs, signal);
   }
 
   #attemptLimitMs({ deadlineMs = Number.POSITIVE_INFINITY }: SendOptions): number {

@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import { formatDuration } from '../domain/duration.ts';
-import { deletionsOf, planRetention } from '../domain/retention/plan.ts';
+import { type Decision, deletionsOf, type GroupPlan, planRetention } from '../domain/retention/plan.ts';
 import type { RetentionPolicy } from '../domain/retention/policy.ts';
 import { describePolicy } from '../domain/retention/policy-description.ts';
 import type { IdentifiedSnapshot, Snapshot } from '../domain/snapshot.ts';
@@ -130,17 +130,18 @@ async function deletePlanned(
 
 function logPlan({ plan, policy, dryRun, snapshots }: PruneResult, { log }: OperationContext): void {
   log.info(policy);
-  for (const { sourceName, decisions } of plan.groups) {
-    const deleteCount = decisions.filter(({ action }) => action === 'delete').length;
-    const group = sourceName === null ? 'Without a source VM' : `VM "${sourceName}"`;
-    log.info(`${group}: ${decisions.length - deleteCount} kept, ${deleteCount} to delete.`);
-    for (const { action, snapshot, reasons } of decisions) {
-      log.info(
-        `  ${action === 'keep' ? 'keep  ' : 'delete'} ${describeSnapshot(snapshot)}: ${reasons.join(', ')}`,
-      );
-    }
-  }
+  for (const group of plan.groups) log.info(describeGroup(group), ...group.decisions.map(describeDecision));
   log.info(`${dryRun ? 'Dry run: would delete' : 'Deleting'} ${countOf(snapshots.length, 'snapshot')}.`);
+}
+
+function describeGroup({ sourceName, decisions }: GroupPlan): string {
+  const deleteCount = decisions.filter(({ action }) => action === 'delete').length;
+  const group = sourceName === null ? 'Without a source VM' : `VM "${sourceName}"`;
+  return `${group}: ${decisions.length - deleteCount} kept, ${deleteCount} to delete.`;
+}
+
+function describeDecision({ action, snapshot, reasons }: Decision): string {
+  return `  ${action === 'keep' ? 'keep  ' : 'delete'} ${describeSnapshot(snapshot)}: ${reasons.join(', ')}`;
 }
 
 function describeSnapshot({ id, creationDate }: Snapshot): string {

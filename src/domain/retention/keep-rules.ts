@@ -58,7 +58,9 @@ function keepRules(
 ): readonly KeepRule[] {
   if (!selectsReadySnapshots(policy)) return [() => 'no rule selects ready snapshots'];
   return [
-    ...COUNT_RULES.map((rule) => countRule(newestFirstMs, rule.kind, countLimit(policy, rule))),
+    ...COUNT_RULES.map((rule) => ({ kind: rule.kind, limit: countLimit(policy, rule) }))
+      .filter(({ limit }) => limit > 0)
+      .map(({ kind, limit }) => countRule(newestFirstMs, kind, limit)),
     ...withinRule(newestFirstMs, policy.keepWithinMs),
     ...youngerRule(nowMs, policy.olderThanMs),
   ];

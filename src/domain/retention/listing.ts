@@ -8,11 +8,11 @@ import { hasId, type Snapshot } from '../snapshot.ts';
  * @throws SnapshotServiceError that names the id
  */
 export function requireUniqueIds(snapshots: readonly Snapshot[]): void {
-  const snapshotsById = Map.groupBy(snapshots.filter(hasId), ({ id }) => id);
-  const repeated = Array.from(snapshotsById).find(([, sameId]) => sameId.length > 1);
-  if (repeated === undefined) return;
+  const ids = snapshots.filter(hasId).map(({ id }) => id);
+  if (new Set(ids).size === ids.length) return;
+  const repeated = ids.find((id, position) => ids.indexOf(id) !== position);
   throw new SnapshotServiceError(
     'unreadable',
-    `The listing holds more than one snapshot with the id "${repeated[0]}". It can't be trusted, so nothing is deleted.`,
+    `The listing holds more than one snapshot with the id "${repeated}". It can't be trusted, so nothing is deleted.`,
   );
 }

@@ -1,0 +1,46 @@
+import { closeSync, mkdtempSync, openSync, renameSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Snapshot } from '../domain/snapshot.ts';
+
+/** Snapshots turned into text at a time: a list of 100,000 would otherwise be in memory twice. */
+const SNAPSHOTS_PER_WRITE = 1000;
+
+/** A path for this step's file of snapshots, in a directory of its own that the job can read until it ends. */
+export function createSnapshotsFilePath(runnerTemp: string | undefined): string {
+  return join(mkdtempSync(join(runnerTemp || tmpdir(), 'denvr-snapshots-')), 'snapshots.json');
+}
+
+/**
+ * Writes snapshots as a JSON array. The file is whole at any moment, also when the run is ended while it is written.
+ *
+ * @param redact is given every part of the text on its way out
+ * @returns the length of the text in UTF-16 code units
+ */
+export function writeSnapshotsFile(
+  path: string,
+  snapshots: readonly Snapshot[],
+  redact: (text: string) => string,
+): number {
+  const unfinishedPath = `${path}.unfinished`;
+  const file = openSync(unfinishedPath, 'w');
+  let length = 0;
+  try {
+    for (const part of jsonParts(snapshots)) {
+      writeSync(file, redact(part));
+      length += part.length;
+    }
+  } finally {
+    closeSync(file);
+  }
+  renameSync(unfinishedPath, path);
+  return length;
+}
+
+function* jsonParts(snapshots: readonly Snapshot[]): Generator<string> {
+  for (let start = 0; start < snapshots.length; start += SNAPSHOTS_PER_WRITE) {
+    const items = JSON.stringify(snapshots.slice(start, start + SNAPSHOTS_PER_WRITE)).slice(1, -1);
+    yield `${start === 0 ? '[' : ','}${items}`;
+  }
+  yield snapshots.length === 0 ? '[]' : ']';
+}
