@@ -1,0 +1,88 @@
+/**
+ * Makes the pictures in `docs/pictures/` from what the demo's steps really write. Run by `npm run pictures`, it needs
+ * Chromium with fonts and pngquant; CHROMIUM_PATH may name another Chromium than Debian's.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+import { runStory } from '../simulator/demo/run-story.ts';
+import { logPage, summaryPage } from './pictures/pages.ts';
+
+const CHROMIUM = process.env['CHROMIUM_PATH'] || '/usr/bin/chromium';
+const INSTALL = 'apt-get install chromium fonts-liberation fonts-noto-color-emoji pngquant';
+
+const CHROMIUM_FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Letters that all look the same make a smaller file.
+  '--disable-font-subpixel-positioning',
+];
+
+const PICTURES = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
+const WIDTH = 900;
+const COLOURS = 32;
+/** Git keeps every version of a picture, so each is to be small. */
+const MOST_BYTES = 150_000;
+
+try {
+  requireTools();
+  await renderPictures();
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
+
+function requireTools(): void {
+  if (!existsSync(CHROMIUM)) {
+    throw new Error(`There is no Chromium at ${CHROMIUM}: ${INSTALL}, or let CHROMIUM_PATH name one.`);
+  }
+  try {
+    execFileSync('pngquant', ['--version'], { stdio: 'ignore' });
+  } catch {
+    throw new Error(`pngquant, which makes the pictures small, cannot be run: ${INSTALL}`);
+  }
+}
+
+async function renderPictures(): Promise<void> {
+  const told = Map.groupBy(await runStory(), ({ step }) => step.id);
+  const titled = (id: string, title: string) => (told.get(id) ?? []).map((step) => ({ title, told: step }));
+  const summary = await summaryPage([...titled('snapshot', 'snapshot'), ...titled('prune', 'prune')]);
+  const log = await logPage([
+    ...titled('snapshot', 'Snapshot the VMs, and wait until both can be restored'),
+    ...titled('preview', 'Try the retention policy'),
+  ]);
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
+  try {
+    await render(browser, summary, `${PICTURES}job-summary.png`);
+    await render(browser, log, `${PICTURES}log.png`);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function render(browser: Browser, html: string, file: string): Promise<void> {
+  const page = await browser.newPage({ deviceScaleFactor: 2, viewport: { width: WIDTH, height: 100 } });
+  await page.setContent(html);
+  await page.screenshot({ path: file, fullPage: true });
+  await page.close();
+  execFileSync('pngquant', [
+    '--force',
+    '--nofs',
+    '--speed',
+    '1',
+    '--strip',
+    '--output',
+    file,
+    `${COLOURS}`,
+    file,
+  ]);
+  const { size } = statSync(file);
+  console.log(`${file}: ${size} bytes`);
+  if (size > MOST_BYTES) throw new Error(`${file} is larger than ${MOST_BYTES} bytes: show less in it.`);
+}

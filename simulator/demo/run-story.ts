@@ -1,0 +1,113 @@
+import { type Simulator, startSimulator } from '../simulator.ts';
+import { datedSnapshots } from './dated-snapshots.ts';
+import { evaluate } from './expressions.ts';
+import { type LogLine, LogView } from './log-view.ts';
+import { runStep, type StepEnd } from './run-step.ts';
+import { CLUSTER, OLD_NAMESPACE, STORY, type StoryStep } from './story.ts';
+
+/** A step that has run. */
+export interface ToldStep extends StepEnd {
+  readonly step: StoryStep;
+  readonly log: readonly LogLine[];
+}
+
+/** Is told of the story as it goes on. */
+export interface Audience {
+  begins?(apiUrl: string): void;
+  stepBegins?(step: StoryStep): void;
+  hears?(line: LogLine): void;
+  stepEnds?(told: ToldStep): void;
+}
+
+const API_KEY = 'key-of-the-demo';
+
+/** Long enough for some rounds of waiting, short enough to watch. */
+const READY_AFTER_MS = 3000;
+const DELETED_VISIBLE_FOR_MS = 1500;
+
+/**
+ * Tells the whole story: the compiled action, step by step, against a simulator of its own.
+ *
+ * @throws at the first step that ends differently than the story says
+ */
+export async function runStory(audience: Audience = {}): Promise<readonly ToldStep[]> {
+  const simulator = await startSimulator({
+    apiKey: API_KEY,
+    clusters: [CLUSTER],
+    readyAfterMs: READY_AFTER_MS,
+    deletedVisibleForMs: DELETED_VISIBLE_FOR_MS,
+  });
+  try {
+    for (const snapshot of datedSnapshots(OLD_NAMESPACE, Date.now())) simulator.addSnapshot(snapshot);
+    audience.begins?.(simulator.url);
+    return await runSteps(simulator, audience);
+  } finally {
+    await simulator.close();
+  }
+}
+
+async function runSteps(simulator: Simulator, audience: Audience): Promise<readonly ToldStep[]> {
+  const values = new Map([
+    ['env.SIMULATOR_URL', simulator.url],
+    ['secrets.DENVR_APIKEY', API_KEY],
+  ]);
+  const story: ToldStep[] = [];
+  for (const step of STORY) {
+    audience.stepBegins?.(step);
+    const told = await runStoryStep(step, values, audience);
+    audience.stepEnds?.(told);
+    requireExpectedEnd(told, simulator);
+    for (const [name, value] of Object.entries(told.outputs)) {
+      values.set(`steps.${step.id}.outputs.${name}`, value);
+    }
+    story.push(told);
+  }
+  return story;
+}
+
+async function runStoryStep(
+  step: StoryStep,
+  values: ReadonlyMap<string, string>,
+  audience: Audience,
+): Promise<ToldStep> {
+  const view = new LogView();
+  const log: LogLine[] = [];
+  const inputs = Object.entries(step.with).map(([name, value]) => [name, evaluate(String(value), values)]);
+  const end = await runStep(Object.fromEntries(inputs), (written) => {
+    const line = view.show(written);
+    if (line === null) return;
+    log.push(line);
+    audience.hears?.(line);
+  });
+  return { ...end, step, log };
+}
+
+function requireExpectedEnd({ step, exitCode, outputs }: ToldStep, simulator: Simulator): void {
+  const { expected } = step;
+  const differences = [
+    ...difference('exit code', String(exitCode), '0'),
+    ...Object.entries(expected.outputs).flatMap(([name, value]) =>
+      difference(`output ${name}`, outputs[name] ?? '(none)', value),
+    ),
+    ...difference(
+      'number of snapshots left',
+      String(snapshotsLeft(simulator, step)),
+      String(expected.snapshotsLeft),
+    ),
+  ];
+  if (differences.length > 0) {
+    throw new Error(
+      `The step "${step.id}" ended differently than the story says: ${differences.join('; ')}.`,
+    );
+  }
+}
+
+function difference(what: string, actual: string, expected: string): readonly string[] {
+  return actual === expected ? [] : [`the ${what} is ${actual}, and not ${expected}`];
+}
+
+function snapshotsLeft(simulator: Simulator, step: StoryStep): number {
+  return simulator
+    .snapshots()
+    .filter(({ namespace, deleting }) => namespace === step.with['namespace'] && !deleting).length;
+}

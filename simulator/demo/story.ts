@@ -1,0 +1,112 @@
+/** A step of a workflow, and how it has to end. */
+export interface StoryStep {
+  readonly title: string;
+  readonly id: string;
+  /** The inputs as a workflow has them, expressions included. */
+  readonly with: Readonly<Record<string, string | number | boolean>>;
+  readonly expected: Expectation;
+}
+
+export interface Expectation {
+  /** Those outputs that the story depends on. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** How many snapshots the step's namespace holds afterwards. */
+  readonly snapshotsLeft: number;
+}
+
+/** Where the action is to be found; a workflow names its repository here. */
+export const ACTION = 'OWNER/denvr-snapshot-action@v1';
+
+export const CLUSTER = 'Msc1';
+const DEPLOYED_NAMESPACE = 'shop';
+
+/** The namespace that has gathered snapshots for weeks. */
+export const OLD_NAMESPACE = 'shop-history';
+
+const CONNECTION = {
+  'api-url': expression('env.SIMULATOR_URL'),
+  'api-key': expression('secrets.DENVR_APIKEY'),
+  cluster: CLUSTER,
+};
+
+const PRUNE = {
+  operation: 'prune',
+  ...CONNECTION,
+  namespace: OLD_NAMESPACE,
+  'source-vm': 'web-*\ndb-*\nworker-*\n',
+  protect: '*-before-migration',
+  'keep-last': 2,
+  'keep-daily': 3,
+  'keep-weekly': 4,
+  'unready-older-than': '2d',
+  'max-deletes': 10,
+};
+
+/** From a deployment that is safe to try, to the clean-up weeks later. */
+export const STORY: readonly StoryStep[] = [
+  {
+    title: 'Before a deployment: snapshot two VMs, and wait until both can be restored',
+    id: 'snapshot',
+    with: {
+      operation: 'create',
+      ...CONNECTION,
+      namespace: DEPLOYED_NAMESPACE,
+      'source-vm': 'web-1\ndb-1\n',
+      name: '{source-vm}-{sha}',
+      wait: true,
+      timeout: '1m',
+      'poll-interval': '1s',
+    },
+    expected: {
+      outputs: { count: '2', created: 'true', ready: 'true', 'failed-ids': '[]' },
+      snapshotsLeft: 2,
+    },
+  },
+  {
+    title: 'See what there is to go back to',
+    id: 'find',
+    with: { operation: 'list', ...CONNECTION, namespace: DEPLOYED_NAMESPACE, ready: true },
+    expected: { outputs: { count: '2', ready: 'true' }, snapshotsLeft: 2 },
+  },
+  {
+    title: "Look at the first VM's snapshot",
+    id: 'look',
+    with: {
+      operation: 'get',
+      ...CONNECTION,
+      namespace: DEPLOYED_NAMESPACE,
+      'snapshot-id': expression('steps.snapshot.outputs.snapshot-id'),
+    },
+    expected: { outputs: { count: '1', ready: 'true' }, snapshotsLeft: 2 },
+  },
+  {
+    title: 'The deployment went well: delete both, and wait until they are gone',
+    id: 'clean-up',
+    with: {
+      operation: 'delete',
+      ...CONNECTION,
+      namespace: DEPLOYED_NAMESPACE,
+      'snapshot-id': expression('steps.snapshot.outputs.snapshot-ids'),
+      wait: true,
+      timeout: '1m',
+      'poll-interval': '1s',
+    },
+    expected: { outputs: { count: '2', 'failed-ids': '[]' }, snapshotsLeft: 0 },
+  },
+  {
+    title: 'Weeks later: try a retention policy, deleting nothing',
+    id: 'preview',
+    with: { ...PRUNE, 'dry-run': true },
+    expected: { outputs: { count: '7', 'failed-ids': '[]' }, snapshotsLeft: 22 },
+  },
+  {
+    title: 'Apply the policy',
+    id: 'prune',
+    with: PRUNE,
+    expected: { outputs: { count: '7', 'failed-ids': '[]' }, snapshotsLeft: 15 },
+  },
+];
+
+function expression(name: string): string {
+  return `\${{ ${name} }}`;
+}
