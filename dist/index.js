@@ -3238,8 +3238,17 @@ const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 /** ASP.NET Boilerplate's text for a fault that it does not explain (vendor's commit logs): not a message of its own. */
 const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
 const MAX_QUOTE_LENGTH = 500;
-/** Reads an answer by its content and never by its content type: the same JSON comes as three of them. */
-function readAnswer({ status, headers, body }) {
+/**
+ * Reads an answer by its content and never by its content type: the same JSON comes as three of them.
+ *
+ * @param redact takes the secrets out of a text. What a fault quotes is cut, and a secret that was cut in two could
+ * not be found in it any more.
+ */
+function readAnswer(received, redact) {
+    const answer = interpret(received);
+    return answer.ok ? answer : interpret({ ...received, body: redact(received.body) });
+}
+function interpret({ status, headers, body }) {
     if (status >= 300 && status < 400)
         return redirect(status, headers.location);
     const content = parseContent(body);
@@ -4439,7 +4448,7 @@ class Transport {
         return { value, earlierTryMayHaveWorked };
     }
     async #attempt(call, tries, authorization, options) {
-        const { exchange, clock, log } = this.#options;
+        const { exchange, clock, log, redact } = this.#options;
         await this.#pace.turn(options);
         const request = this.#toRequest(call, await authorization());
         const startedMs = clock.elapsedMs();
@@ -4447,7 +4456,7 @@ class Transport {
         try {
             const received = await exchange.send(request, this.#attemptLimitMs(options), options.signal);
             log.debug(`${received.status} ${about()}`);
-            const answer = call.interpret(readAnswer(received));
+            const answer = call.interpret(readAnswer(received, redact));
             if (answer.ok) {
                 this.#pace.speedUp();
                 return answer.value;
@@ -5586,12 +5595,432 @@ async function failedTo(aim, step) {
         throw new Error(`Could not ${aim}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
     }
 }
+/** A date for people: `2026-11-23 14:15:30 UTC`. */
+function describeDate(date) {
+    return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
 
 ;// CONCATENATED MODULE: ./build/version.js
 /** The version of `package.json`, which a contract test holds it to; told to the server as the User-Agent. */
 const VERSION = '1.0.0';
 
+;// CONCATENATED MODULE: ./build/domain/retention/creation-date.js
+
+/**
+ * When a snapshot was taken, in milliseconds since 1970 UTC; null without a usable date. An invalid `Date` is no
+ * date: it compares as neither older nor newer than anything, and would upset every order it takes part in.
+ */
+function creationMs(snapshot) {
+    const createdMs = snapshot.creationDate?.getTime() ?? Number.NaN;
+    return Number.isNaN(createdMs) ? null : createdMs;
+}
+/** Sorts newest first, ties by id; what has no usable date comes last. */
+function newestFirst(left, right) {
+    return compareDates(right, left) || compareIds(left, right);
+}
+/** Sorts oldest first, ties by id; what has no usable date comes first. */
+function oldestFirst(left, right) {
+    return compareDates(left, right) || compareIds(left, right);
+}
+function compareDates(left, right) {
+    const leftMs = creationMs(left) ?? Number.NEGATIVE_INFINITY;
+    const rightMs = creationMs(right) ?? Number.NEGATIVE_INFINITY;
+    if (leftMs === rightMs)
+        return 0;
+    return leftMs < rightMs ? -1 : 1;
+}
+function compareIds(left, right) {
+    return compareText(left.id ?? '', right.id ?? '');
+}
+
+;// CONCATENATED MODULE: ./build/domain/retention/calendar.js
+/**
+ * Calendar periods in UTC, as numbers: two moments lie in the same period if and only if their numbers are equal,
+ * and a later period has a greater number. No time zone but UTC takes part.
+ */
+const MS_PER_HOUR = 60 * 60 * 1000;
+const HOURS_PER_DAY = 24;
+const DAYS_PER_WEEK = 7;
+const MONTHS_PER_YEAR = 12;
+/** 1970-01-01 was a Thursday: its week had begun three days before. */
+const DAYS_FROM_MONDAY_TO_EPOCH = 3;
+/** @param momentMs milliseconds since 1970 UTC, as in the functions below */
+function utcHour(momentMs) {
+    return Math.floor(momentMs / MS_PER_HOUR);
+}
+function utcDay(momentMs) {
+    return Math.floor(utcHour(momentMs) / HOURS_PER_DAY);
+}
+/**
+ * The ISO 8601 week, Monday to Sunday. Weeks are counted through rather than within a year, so a week that spans
+ * two years is one week, whichever year's number it bears.
+ */
+function isoWeek(momentMs) {
+    return Math.floor((utcDay(momentMs) + DAYS_FROM_MONDAY_TO_EPOCH) / DAYS_PER_WEEK);
+}
+function utcMonth(momentMs) {
+    return utcYear(momentMs) * MONTHS_PER_YEAR + new Date(momentMs).getUTCMonth();
+}
+function utcYear(momentMs) {
+    return new Date(momentMs).getUTCFullYear();
+}
+
+;// CONCATENATED MODULE: ./build/domain/retention/policy.js
+
+/** The rules that count, in the order in which their reasons are given. */
+const COUNT_RULES = [
+    { kind: 'last', field: 'keepLast', countIfUnset: 1 },
+    { kind: 'hourly', field: 'keepHourly', countIfUnset: 0 },
+    { kind: 'daily', field: 'keepDaily', countIfUnset: 0 },
+    { kind: 'weekly', field: 'keepWeekly', countIfUnset: 0 },
+    { kind: 'monthly', field: 'keepMonthly', countIfUnset: 0 },
+    { kind: 'yearly', field: 'keepYearly', countIfUnset: 0 },
+];
+const DURATION_RULES = [
+    { input: 'keep-within', field: 'keepWithinMs' },
+    { input: 'older-than', field: 'olderThanMs' },
+    { input: 'unready-older-than', field: 'unreadyOlderThanMs' },
+];
+const NO_RULE = 'No retention rule is set: give at least one of keep-last, keep-hourly, keep-daily, keep-weekly, keep-monthly, ' +
+    'keep-yearly (above 0), keep-within, older-than or unready-older-than.';
+const KEEPS_NOTHING = 'keep-last is 0 and no other rule can keep a snapshot: set another keep rule above 0, keep-within or ' +
+    'older-than, or leave keep-last out.';
+/**
+ * What is wrong with a policy, in sentences that name the inputs; empty if it can be used.
+ *
+ * Refused are broken numbers, a policy without a rule, and `keep-last: 0` without another rule that can keep.
+ * `older-than` counts as such a rule, because it keeps what is younger: with `keep-last: 0` it may empty a group,
+ * on purpose. `unready-older-than` does not, because it only deletes.
+ */
+function policyFaults(policy) {
+    const numberFaults = [...countFaults(policy), ...durationFaults(policy)];
+    return numberFaults.length > 0 ? numberFaults : ruleFaults(policy);
+}
+/** How many snapshots a rule may keep in one group: 0 if it is off, infinity if it is unlimited. */
+function countLimit(policy, { field, countIfUnset }) {
+    const count = policy[field] ?? countIfUnset;
+    return count === 'unlimited' ? Number.POSITIVE_INFINITY : count;
+}
+/** Whether a keep rule was given on purpose and is on; the implied `keep-last` of 1 does not count. */
+function hasKeepRule(policy) {
+    return policy.keepWithinMs !== undefined || COUNT_RULES.some(({ field }) => (policy[field] ?? 0) !== 0);
+}
+/**
+ * Whether the policy says anything about ready snapshots. `unready-older-than` alone does not: then all of them
+ * are kept, rather than all but the last.
+ */
+function selectsReadySnapshots(policy) {
+    return hasKeepRule(policy) || policy.olderThanMs !== undefined;
+}
+function countFaults(policy) {
+    return COUNT_RULES.filter(({ field }) => !isRuleCount(policy[field] ?? 0)).map(({ kind }) => `keep-${kind} must be a whole number of at least 0, or unlimited.`);
+}
+function isRuleCount(count) {
+    return count === 'unlimited' || (Number.isSafeInteger(count) && count >= 0);
+}
+function durationFaults(policy) {
+    return DURATION_RULES.filter(({ field }) => !isUnsetOrDurationMs(policy[field])).map(({ input }) => `${input} must be ${DURATION_FORMS}.`);
+}
+function isUnsetOrDurationMs(durationMs) {
+    return durationMs === undefined || (Number.isSafeInteger(durationMs) && durationMs > 0);
+}
+function ruleFaults(policy) {
+    if (selectsReadySnapshots(policy))
+        return [];
+    if (policy.keepLast === 0)
+        return [KEEPS_NOTHING];
+    return policy.unreadyOlderThanMs === undefined ? [NO_RULE] : [];
+}
+
+;// CONCATENATED MODULE: ./build/domain/retention/keep-rules.js
+
+
+
+/** Each snapshot is a period of its own to `keep-last`, so that it works like the calendar rules. */
+const PERIODS = {
+    last: (_createdMs, position) => position,
+    hourly: utcHour,
+    daily: utcDay,
+    weekly: isoWeek,
+    monthly: utcMonth,
+    yearly: utcYear,
+};
+/**
+ * Tries every rule on every snapshot of one group; a single reason keeps it. The rules are independent of one
+ * another, so that a further rule, or a greater count, can only keep more (restic's `forget` semantics).
+ *
+ * @param newestFirst the eligible snapshots of the group, newest first
+ * @param nowMs milliseconds since 1970 UTC
+ */
+function applyKeepRules(newestFirst, policy, nowMs) {
+    const rules = keepRules(newestFirst.map(({ createdMs }) => createdMs), policy, nowMs);
+    return newestFirst.map((candidate, position) => ({
+        candidate,
+        reasons: rules.map((rule) => rule(candidate.createdMs, position)).filter((reason) => reason !== null),
+    }));
+}
+function keepRules(newestFirstMs, policy, nowMs) {
+    if (!selectsReadySnapshots(policy))
+        return [() => 'no rule selects ready snapshots'];
+    return [
+        ...COUNT_RULES.map((rule) => ({ kind: rule.kind, limit: countLimit(policy, rule) }))
+            .filter(({ limit }) => limit > 0)
+            .map(({ kind, limit }) => countRule(newestFirstMs, kind, limit)),
+        ...withinRule(newestFirstMs, policy.keepWithinMs),
+        ...youngerRule(nowMs, policy.olderThanMs),
+    ];
+}
+/**
+ * Keeps the newest snapshot of each of the newest periods that have one, and while the rule has room for more
+ * periods also the oldest of the group, so that a young history reaches back as far as it can (restic #3624). A
+ * rule whose last period is just used up has no room, and an unlimited rule always has.
+ */
+function countRule(newestFirstMs, kind, limit) {
+    const periods = newestFirstMs.map(PERIODS[kind]);
+    const newestOfPeriods = Array.from(periods.keys()).filter((position) => periods[position] !== periods[position - 1]);
+    const keptPositions = new Set(newestOfPeriods.slice(0, limit));
+    const oldestPosition = newestOfPeriods.length < limit ? periods.length - 1 : null;
+    return (_createdMs, position) => {
+        if (keptPositions.has(position))
+            return `${kind} snapshot`;
+        return position === oldestPosition ? `oldest ${kind} snapshot` : null;
+    };
+}
+/**
+ * Counts from the newest snapshot of the group and not from now, so that nothing expires once backups have
+ * stopped. What is exactly that much older than the newest is outside (restic's `keep-within`).
+ */
+function withinRule(newestFirstMs, keepWithinMs) {
+    if (keepWithinMs === undefined)
+        return [];
+    const afterMs = (newestFirstMs[0] ?? Number.POSITIVE_INFINITY) - keepWithinMs;
+    const reason = `within ${formatDuration(keepWithinMs)}`;
+    return [(createdMs) => (createdMs > afterMs ? reason : null)];
+}
+/** Keeps what is not older than the policy asks; what is exactly that old is kept too. */
+function youngerRule(nowMs, olderThanMs) {
+    if (olderThanMs === undefined)
+        return [];
+    const reason = `younger than ${formatDuration(olderThanMs)}`;
+    return [(createdMs) => (nowMs - createdMs > olderThanMs ? null : reason)];
+}
+
+;// CONCATENATED MODULE: ./build/domain/retention/listing.js
+
+
+/**
+ * Refuses a listing that gives one id twice. An id is unique in its namespace, so such a listing mixes things up,
+ * and to delete either snapshot by its id might delete the other. Nothing is planned rather than something wrong.
+ *
+ * @throws SnapshotServiceError that names the id
+ */
+function requireUniqueIds(snapshots) {
+    const ids = snapshots.filter(hasId).map(({ id }) => id);
+    if (new Set(ids).size === ids.length)
+        return;
+    const repeated = ids.find((id, position) => ids.indexOf(id) !== position);
+    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id "${repeated}". It can't be trusted, so nothing is deleted.`);
+}
+
+;// CONCATENATED MODULE: ./build/domain/retention/standing.js
+
+
+/** How far the clocks of the service and of this machine may differ before a date counts as wrong. */
+const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+/**
+ * Whether a snapshot takes part in the rules. Of several reasons to set it aside the first is given. A date exactly
+ * five minutes in the future is still taken for a difference between clocks.
+ *
+ * @param nowMs milliseconds since 1970 UTC
+ */
+function standingOf(snapshot, isProtected, nowMs) {
+    // An empty id could name more than one thing to whoever is asked to delete it.
+    if (!hasId(snapshot) || snapshot.id === '')
+        return setAside(snapshot, 'no id');
+    if (isProtected(snapshot))
+        return setAside(snapshot, 'protected');
+    const createdMs = creationMs(snapshot);
+    if (createdMs === null)
+        return setAside(snapshot, 'no creation date');
+    if (createdMs > nowMs + CLOCK_TOLERANCE_MS)
+        return setAside(snapshot, 'dated in the future');
+    if (snapshot.readyToUse === true)
+        return { standing: 'eligible', snapshot, createdMs };
+    if (snapshot.readyToUse === false)
+        return { standing: 'unready', snapshot, createdMs };
+    return setAside(snapshot, 'readiness unknown');
+}
+function setAside(snapshot, reason) {
+    return { standing: 'set aside', snapshot, reason };
+}
+
+;// CONCATENATED MODULE: ./build/domain/retention/plan.js
+
+
+
+
+
+
+
+
+/**
+ * Decides which snapshots to keep and which to delete. Each source VM is a group with counts of its own: to prune
+ * across machines loses the backups of those that are idle (borg #241).
+ *
+ * @throws InputError if the policy has faults
+ * @throws SnapshotServiceError if an id is listed twice
+ */
+function planRetention(request) {
+    requireSoundRequest(request);
+    const groups = Map.groupBy(request.snapshots, ({ sourceName }) => sourceName);
+    return {
+        groups: Array.from(groups, ([sourceName, members]) => ({
+            sourceName,
+            decisions: decideGroup(members, request),
+        })).toSorted(bySourceName),
+    };
+}
+/** What the plan deletes, oldest first, ties by id. */
+function deletionsOf(plan) {
+    return plan.groups
+        .flatMap(({ decisions }) => decisions)
+        .filter((decision) => decision.action === 'delete')
+        .toSorted((left, right) => oldestFirst(left.snapshot, right.snapshot));
+}
+/** What the plan keeps, in the order of the plan. */
+function keptOf(plan) {
+    return plan.groups.flatMap(({ decisions }) => decisions).filter((decision) => decision.action === 'keep');
+}
+function requireSoundRequest({ snapshots, policy, nowMs }) {
+    const faults = policyFaults(policy);
+    if (faults.length > 0)
+        throw new errors/* InputError */.dz(faults);
+    // Every comparison with NaN is false, "is younger than" included.
+    if (!Number.isFinite(nowMs))
+        throw new RangeError(`The time now must be a finite number, not ${nowMs}.`);
+    requireUniqueIds(snapshots);
+}
+function decideGroup(members, { isProtected, policy, nowMs }) {
+    const standings = members.toSorted(newestFirst).map((member) => standingOf(member, isProtected, nowMs));
+    const setAside = standings.filter((candidate) => candidate.standing === 'set aside');
+    const unready = standings.filter((candidate) => candidate.standing === 'unready');
+    const eligible = standings.filter((candidate) => candidate.standing === 'eligible');
+    return [
+        ...setAside.map(({ snapshot, reason }) => keep(snapshot, [reason])),
+        ...unready.map((candidate) => decideUnready(candidate, policy.unreadyOlderThanMs, nowMs)),
+        ...applyKeepRules(eligible, policy, nowMs).map((ruled) => decideReady(ruled, policy.olderThanMs)),
+    ].toSorted((left, right) => newestFirst(left.snapshot, right.snapshot));
+}
+/** What is exactly as old as the limit is kept, as with `older-than`. */
+function decideUnready({ snapshot, createdMs }, unreadyOlderThanMs, nowMs) {
+    if (unreadyOlderThanMs === undefined || nowMs - createdMs <= unreadyOlderThanMs) {
+        return keep(snapshot, ['not ready']);
+    }
+    return remove(snapshot, [`not ready for more than ${formatDuration(unreadyOlderThanMs)}`]);
+}
+function decideReady({ candidate, reasons }, olderThanMs) {
+    if (reasons.length > 0)
+        return keep(candidate.snapshot, reasons);
+    const age = olderThanMs === undefined ? [] : [`older than ${formatDuration(olderThanMs)}`];
+    return remove(candidate.snapshot, [...age, 'kept by no rule']);
+}
+function keep(snapshot, reasons) {
+    return { action: 'keep', snapshot, reasons };
+}
+function remove(snapshot, reasons) {
+    return { action: 'delete', snapshot, reasons };
+}
+function bySourceName(left, right) {
+    if (left.sourceName === null)
+        return 1;
+    if (right.sourceName === null)
+        return -1;
+    return compareText(left.sourceName, right.sourceName);
+}
+
+;// CONCATENATED MODULE: ./build/action/outputs.js
+
+
+/** The action's outputs. `action.yml` and the README name the same, which a contract test holds them to. */
+const OUTPUT_NAMES = [
+    'snapshots',
+    'snapshot-ids',
+    'snapshot-id',
+    'count',
+    'ready',
+    'created',
+    'kept-ids',
+    'failed-ids',
+    'snapshots-file',
+];
+/** The outputs of an operation that ended before it knew anything. */
+const NO_OUTPUTS = {
+    snapshots: '[]',
+    'snapshot-ids': '[]',
+    'snapshot-id': '',
+    count: '0',
+    ready: '',
+    created: '',
+    'kept-ids': '',
+    'failed-ids': '[]',
+    'snapshots-file': '',
+};
+/** The lists, which are left empty where they would be too large; the file holds the snapshots in full. */
+const NO_LISTS = { snapshots: '', 'snapshot-ids': '', 'kept-ids': '', 'failed-ids': '' };
+/** The runner accepts 1 MB of outputs a job, counted in UTF-16. */
+const MOST_BYTES = 900_000;
+const BYTES_PER_CODE_UNIT = 2;
+/**
+ * The outputs of a result. Those that mean nothing for its operation are empty, and so are the lists if all outputs
+ * together would be too large for the runner.
+ *
+ * @param snapshotsLength the length of the snapshots' JSON in UTF-16 code units, so that a text that is too long
+ * need not be made again
+ */
+function toOutputs(result, snapshotsFile, snapshotsLength) {
+    const ids = result.snapshots.filter(hasId).map(({ id }) => id);
+    const withoutLists = {
+        ...NO_LISTS,
+        'snapshot-id': ids[0] ?? '',
+        count: String(result.snapshots.length),
+        ready: describeReadiness(result),
+        created: result.operation === 'create' ? String(result.created) : '',
+        'snapshots-file': snapshotsFile,
+    };
+    if (snapshotsLength * BYTES_PER_CODE_UNIT > MOST_BYTES)
+        return { outputs: withoutLists, isCut: true };
+    const outputs = {
+        ...withoutLists,
+        snapshots: JSON.stringify(result.snapshots),
+        'snapshot-ids': JSON.stringify(ids),
+        'kept-ids': result.operation === 'prune' ? JSON.stringify(keptIds(result)) : '',
+        'failed-ids': JSON.stringify(result.failures.map(({ id }) => id)),
+    };
+    const isCut = sizeInBytes(outputs) > MOST_BYTES;
+    return { outputs: isCut ? withoutLists : outputs, isCut };
+}
+function sizeInBytes(outputs) {
+    return OUTPUT_NAMES.reduce((sum, name) => sum + outputs[name].length * BYTES_PER_CODE_UNIT, 0);
+}
+/** Whether there is at least one snapshot and every one can be restored. */
+function areReady(snapshots) {
+    return snapshots.length > 0 && snapshots.every(({ readyToUse }) => readyToUse === true);
+}
+function describeReadiness({ operation, snapshots }) {
+    if (operation === 'delete' || operation === 'prune')
+        return '';
+    return String(areReady(snapshots));
+}
+function keptIds(result) {
+    return keptOf(result.plan)
+        .map(({ snapshot }) => snapshot)
+        .filter(hasId)
+        .map(({ id }) => id);
+}
+
 ;// CONCATENATED MODULE: ./build/action/conclusion.js
+
+
 
 
 /** The last line of a step that failed for several reasons: how far it came. */
@@ -5600,23 +6029,30 @@ function concludeFailure(operation, result) {
     const done = result?.snapshots.filter((snapshot) => !hasId(snapshot) || !failed.includes(snapshot.id)).length ?? 0;
     return `${operation} failed for ${countOf(failed.length, 'snapshot')} (${describeNames(failed)}) and succeeded for ${done}.`;
 }
-/** The last line of a step that succeeded: what it did. */
+/** The last line of a step that succeeded: what it did, and to which. A prune has just listed them. */
 function concludeSuccess(result) {
-    const snapshots = countOf(result.snapshots.length, 'snapshot');
     const ids = result.snapshots.filter(hasId).map(({ id }) => id);
-    const names = ids.length === 0 ? '' : `: ${describeNames(ids)}`;
+    const names = ids.length === 0 || result.operation === 'prune' ? '' : `: ${describeNames(ids)}`;
+    return `${describeOutcome(result)}${names}.`;
+}
+/** What an operation did, in a few words. */
+function describeOutcome(result) {
+    const snapshots = countOf(result.snapshots.length, 'snapshot');
     switch (result.operation) {
         case 'list':
-            return `Found ${snapshots}${names}.`;
+            return `Found ${snapshots}`;
         case 'get':
-            return `Read ${snapshots}${names}.`;
+            return `Read ${snapshots}`;
         case 'create':
-            return `${result.created ? 'Created' : 'Created or reused'} ${snapshots}${names}.`;
+            return `${result.created ? 'Created' : 'Created or reused'} ${snapshots}${areReady(result.snapshots) ? ', ready to be restored' : ''}`;
         case 'wait-ready':
-            return `Ready to be restored: ${snapshots}${names}.`;
+            return `Ready to be restored: ${snapshots}`;
         case 'delete':
+            return `${result.dryRun ? 'Dry run: would delete' : 'Deleted'} ${snapshots}`;
         case 'prune':
-            return `${result.dryRun ? 'Dry run: would delete' : 'Deleted'} ${snapshots}${names}.`;
+            return result.dryRun
+                ? `Dry run: would delete ${snapshots} and keep ${keptOf(result.plan).length}`
+                : `Deleted ${snapshots}, kept ${keptOf(result.plan).length}`;
     }
 }
 
@@ -5797,7 +6233,7 @@ class InputReader {
         return text;
     }
     requiredText(input, operation) {
-        return this.text(input) ?? this.#require(input, operation, '');
+        return this.isSet(input) ? (this.text(input) ?? '') : this.#require(input, operation, '');
     }
     /** Separated by line breaks or commas, or a JSON array as the outputs of this action are; no repeats. */
     list(input) {
@@ -5810,8 +6246,10 @@ class InputReader {
         return broken.length > 0 ? [] : Array.from(new Set(wanted));
     }
     requiredList(input, operation) {
+        const faultsBefore = this.#faults.length;
         const items = this.list(input);
-        return items.length > 0 ? items : this.#require(input, operation, []);
+        const isSound = items.length > 0 || this.#faults.length > faultsBefore;
+        return isSound ? items : this.#require(input, operation, []);
     }
     /** A test for names that fit one of the globs; null if none is given. */
     globs(input) {
@@ -5891,10 +6329,7 @@ class InputReader {
         return null;
     }
     #require(input, operation, substitute) {
-        if (!this.isSet(input))
-            this.addFault(`\`${input}\` is required by ${operation}, and is not set.`);
-        else if (this.list(input).length === 0)
-            this.addFault(`\`${input}\` is required by ${operation}, and is empty.`);
+        this.addFault(`\`${input}\` is required by ${operation}, and is ${this.isSet(input) ? 'empty' : 'not set'}.`);
         return substitute;
     }
 }
@@ -5963,6 +6398,7 @@ function escapeHtml(text) {
 
 /** Rows and groups of all tables together: far below the 1 MiB above which GitHub drops a summary whole. */
 const MOST_ROWS = 500;
+const MOST_OPEN_GROUPS = 2;
 /** Marks in the timeline of a group; longer timelines show their newest end. */
 const MOST_MARKS = 60;
 /** The plan of a prune and what became of it, a table for each source VM, as HTML blocks of one line each. */
@@ -5975,7 +6411,7 @@ function summarizePrune(result, nowMs) {
     return [
         `<p>${escapeHtml(result.policy)}</p>`,
         `<p>${describeTotals(decisions, deletions)}</p>`,
-        ...shown.flatMap((group) => renderGroup(group, deletions, nowMs)),
+        ...shown.map((group) => renderGroup(group, deletions, nowMs, shown.length <= MOST_OPEN_GROUPS)),
         ...(shownRows < decisions.length
             ? [
                 `<p>${decisions.length - shownRows} more snapshots are left out here; the log holds every decision.</p>`,
@@ -5986,28 +6422,29 @@ function summarizePrune(result, nowMs) {
 /** As many decisions as fit, group by group. */
 function firstRows(groups) {
     let room = MOST_ROWS;
-    return groups.flatMap(({ sourceName, decisions }) => {
-        const shown = decisions.slice(0, room);
-        room -= shown.length;
-        return shown.length > 0 ? [{ sourceName, decisions: shown }] : [];
+    return groups.flatMap((group) => {
+        const decisions = group.decisions.slice(0, room);
+        room -= decisions.length;
+        return decisions.length > 0 ? [{ group, decisions }] : [];
     });
 }
 function describeTotals(decisions, { dryRun, done }) {
     const planned = decisions.filter(({ action }) => action === 'delete').length;
     const kept = decisions.length - planned;
     if (dryRun)
-        return `<strong>DRY RUN</strong>: ${planned} would be deleted, ${kept} kept.`;
+        return `🔍 <strong>DRY RUN</strong>: ${planned} would be deleted, ${kept} kept.`;
     const open = planned - done.size;
     return `<strong>${done.size}</strong> deleted, ${kept} kept${open > 0 ? `, <strong>${open} to be deleted are still there</strong>` : ''}.`;
 }
-function renderGroup(group, deletions, nowMs) {
-    const { sourceName, decisions } = group;
+/** A group that can be folded; with many of them, they begin folded. */
+function renderGroup({ group, decisions }, deletions, nowMs, isOpen) {
+    const { sourceName } = group;
+    const kept = group.decisions.filter(({ action }) => action === 'keep').length;
+    const title = sourceName === null ? 'Without a source VM' : `VM ${toHtmlCode(sourceName)}`;
+    const counts = `${kept} to keep, ${group.decisions.length - kept} to delete`;
     const rows = decisions.map((decision) => renderDecision(decision, deletions, nowMs)).join('');
-    return [
-        `<h4>${sourceName === null ? 'Without a source VM' : `VM ${toHtmlCode(sourceName)}`}</h4>`,
-        `<p>${renderTimeline(decisions)}</p>`,
-        `<table><tr><th></th><th>Snapshot</th><th>Age</th><th>Why</th></tr>${rows}</table>`,
-    ];
+    return (`<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${counts}<br>${renderTimeline(group.decisions)}</summary>` +
+        `<table><tr><th>Decision</th><th>Snapshot</th><th>Age</th><th>Why</th></tr>${rows}</table></details>`);
 }
 /** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. */
 function renderTimeline(decisions) {
@@ -6051,6 +6488,8 @@ function describeAge(ageMs) {
 ;// CONCATENATED MODULE: ./build/action/job-summary.js
 
 
+
+
 /** Keeps a summary far below the 1 MiB above which GitHub drops it whole. */
 const job_summary_MOST_ROWS = 500;
 const MOST_FAILURES = 100;
@@ -6062,6 +6501,7 @@ function renderSummary({ request, result, failures, nowMs }) {
     const blocks = [
         `<h3>Denvr snapshots: ${titleOf(request)}</h3>`,
         `<p>${describeTarget(request)}</p>`,
+        ...renderOutcome(result, failures),
         ...renderFailures(failures),
         ...(result === null ? [] : renderResult(result, nowMs)),
     ];
@@ -6088,103 +6528,54 @@ function renderFailures(failures) {
         `<ul>${items.join('')}${more > 0 ? `<li>and ${more} more, in the log</li>` : ''}</ul>`,
     ];
 }
+function renderOutcome(result, failures) {
+    // A prune has totals of its own, also when it fails.
+    if (result === null || result.operation === 'prune' || failures.length > 0)
+        return [];
+    return [`<p>✅ ${describeOutcome(result)}.</p>`];
+}
 function renderResult(result, nowMs) {
     if (result.operation === 'prune')
         return summarizePrune(result, nowMs);
     if (result.snapshots.length === 0)
-        return ['<p>No snapshots.</p>'];
-    return renderSnapshots(result.snapshots);
+        return [];
+    if (result.operation === 'delete' && !result.dryRun)
+        return renderTable(DELETED_COLUMNS, result.snapshots);
+    return renderTable(COLUMNS, result.snapshots);
 }
-function renderSnapshots(snapshots) {
-    const rows = snapshots
-        .slice(0, job_summary_MOST_ROWS)
-        .map(({ id, sourceName, creationDate, rootDiskSize, readyToUse }) => `<tr>${[id, sourceName, describeDate(creationDate), rootDiskSize, describeReady(readyToUse)].map(cell).join('')}</tr>`);
-    const more = snapshots.length - rows.length;
+const ID_COLUMN = { title: 'Snapshot', cell: ({ id }) => codeOrDash(id) };
+const COLUMNS = [
+    ID_COLUMN,
+    { title: 'Source VM', cell: ({ sourceName }) => codeOrDash(sourceName) },
+    {
+        title: 'Created',
+        cell: ({ creationDate }) => (creationDate === null ? DASH : describeDate(creationDate)),
+    },
+    { title: 'Size', cell: ({ rootDiskSize }) => codeOrDash(rootDiskSize) },
+    { title: 'Ready', cell: ({ readyToUse }) => describeReady(readyToUse) },
+];
+/** Of a snapshot that was deleted by its id, nothing else is known. */
+const DELETED_COLUMNS = [ID_COLUMN, { title: 'Result', cell: () => '🗑️ deleted' }];
+const DASH = '–';
+function renderTable(columns, snapshots) {
+    const head = columns.map(({ title }) => `<th>${title}</th>`).join('');
+    const shown = snapshots.slice(0, job_summary_MOST_ROWS);
+    const rows = shown.map((snapshot) => `<tr>${columns.map(({ cell }) => `<td>${cell(snapshot)}</td>`).join('')}</tr>`);
+    const more = snapshots.length - shown.length;
     return [
-        `<table><tr>${['Snapshot', 'Source VM', 'Created', 'Size', 'Ready'].map((title) => `<th>${title}</th>`).join('')}</tr>${rows.join('')}</table>`,
+        `<table><tr>${head}</tr>${rows.join('')}</table>`,
         ...(more > 0
             ? [`<p>${more} more are left out here; the file of <code>snapshots-file</code> holds all.</p>`]
             : []),
     ];
 }
-function cell(text) {
-    return `<td>${text === null ? '–' : toHtmlCode(text)}</td>`;
-}
-/** A date for people, in UTC; null if it is not known. */
-function describeDate(date) {
-    return date === null ? null : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+function codeOrDash(text) {
+    return text === null ? DASH : toHtmlCode(text);
 }
 function describeReady(readyToUse) {
     if (readyToUse === null)
         return 'unknown';
-    return readyToUse ? 'yes' : 'no';
-}
-
-;// CONCATENATED MODULE: ./build/domain/retention/policy.js
-
-/** The rules that count, in the order in which their reasons are given. */
-const COUNT_RULES = [
-    { kind: 'last', field: 'keepLast', countIfUnset: 1 },
-    { kind: 'hourly', field: 'keepHourly', countIfUnset: 0 },
-    { kind: 'daily', field: 'keepDaily', countIfUnset: 0 },
-    { kind: 'weekly', field: 'keepWeekly', countIfUnset: 0 },
-    { kind: 'monthly', field: 'keepMonthly', countIfUnset: 0 },
-    { kind: 'yearly', field: 'keepYearly', countIfUnset: 0 },
-];
-const DURATION_RULES = [
-    { input: 'keep-within', field: 'keepWithinMs' },
-    { input: 'older-than', field: 'olderThanMs' },
-    { input: 'unready-older-than', field: 'unreadyOlderThanMs' },
-];
-const NO_RULE = 'No retention rule is set: give at least one of keep-last, keep-hourly, keep-daily, keep-weekly, keep-monthly, ' +
-    'keep-yearly (above 0), keep-within, older-than or unready-older-than.';
-const KEEPS_NOTHING = 'keep-last is 0 and no other rule can keep a snapshot: set another keep rule above 0, keep-within or ' +
-    'older-than, or leave keep-last out.';
-/**
- * What is wrong with a policy, in sentences that name the inputs; empty if it can be used.
- *
- * Refused are broken numbers, a policy without a rule, and `keep-last: 0` without another rule that can keep.
- * `older-than` counts as such a rule, because it keeps what is younger: with `keep-last: 0` it may empty a group,
- * on purpose. `unready-older-than` does not, because it only deletes.
- */
-function policyFaults(policy) {
-    const numberFaults = [...countFaults(policy), ...durationFaults(policy)];
-    return numberFaults.length > 0 ? numberFaults : ruleFaults(policy);
-}
-/** How many snapshots a rule may keep in one group: 0 if it is off, infinity if it is unlimited. */
-function countLimit(policy, { field, countIfUnset }) {
-    const count = policy[field] ?? countIfUnset;
-    return count === 'unlimited' ? Number.POSITIVE_INFINITY : count;
-}
-/** Whether a keep rule was given on purpose and is on; the implied `keep-last` of 1 does not count. */
-function hasKeepRule(policy) {
-    return policy.keepWithinMs !== undefined || COUNT_RULES.some(({ field }) => (policy[field] ?? 0) !== 0);
-}
-/**
- * Whether the policy says anything about ready snapshots. `unready-older-than` alone does not: then all of them
- * are kept, rather than all but the last.
- */
-function selectsReadySnapshots(policy) {
-    return hasKeepRule(policy) || policy.olderThanMs !== undefined;
-}
-function countFaults(policy) {
-    return COUNT_RULES.filter(({ field }) => !isRuleCount(policy[field] ?? 0)).map(({ kind }) => `keep-${kind} must be a whole number of at least 0, or unlimited.`);
-}
-function isRuleCount(count) {
-    return count === 'unlimited' || (Number.isSafeInteger(count) && count >= 0);
-}
-function durationFaults(policy) {
-    return DURATION_RULES.filter(({ field }) => !isUnsetOrDurationMs(policy[field])).map(({ input }) => `${input} must be ${DURATION_FORMS}.`);
-}
-function isUnsetOrDurationMs(durationMs) {
-    return durationMs === undefined || (Number.isSafeInteger(durationMs) && durationMs > 0);
-}
-function ruleFaults(policy) {
-    if (selectsReadySnapshots(policy))
-        return [];
-    if (policy.keepLast === 0)
-        return [KEEPS_NOTHING];
-    return policy.unreadyOlderThanMs === undefined ? [NO_RULE] : [];
+    return readyToUse ? '✅ yes' : '⏳ no';
 }
 
 ;// CONCATENATED MODULE: ./build/action/parse-inputs.js
@@ -8487,353 +8878,6 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./build/domain/retention/creation-date.js
-
-/**
- * When a snapshot was taken, in milliseconds since 1970 UTC; null without a usable date. An invalid `Date` is no
- * date: it compares as neither older nor newer than anything, and would upset every order it takes part in.
- */
-function creationMs(snapshot) {
-    const createdMs = snapshot.creationDate?.getTime() ?? Number.NaN;
-    return Number.isNaN(createdMs) ? null : createdMs;
-}
-/** Sorts newest first, ties by id; what has no usable date comes last. */
-function newestFirst(left, right) {
-    return compareDates(right, left) || compareIds(left, right);
-}
-/** Sorts oldest first, ties by id; what has no usable date comes first. */
-function oldestFirst(left, right) {
-    return compareDates(left, right) || compareIds(left, right);
-}
-function compareDates(left, right) {
-    const leftMs = creationMs(left) ?? Number.NEGATIVE_INFINITY;
-    const rightMs = creationMs(right) ?? Number.NEGATIVE_INFINITY;
-    if (leftMs === rightMs)
-        return 0;
-    return leftMs < rightMs ? -1 : 1;
-}
-function compareIds(left, right) {
-    return compareText(left.id ?? '', right.id ?? '');
-}
-
-;// CONCATENATED MODULE: ./build/domain/retention/calendar.js
-/**
- * Calendar periods in UTC, as numbers: two moments lie in the same period if and only if their numbers are equal,
- * and a later period has a greater number. No time zone but UTC takes part.
- */
-const MS_PER_HOUR = 60 * 60 * 1000;
-const HOURS_PER_DAY = 24;
-const DAYS_PER_WEEK = 7;
-const MONTHS_PER_YEAR = 12;
-/** 1970-01-01 was a Thursday: its week had begun three days before. */
-const DAYS_FROM_MONDAY_TO_EPOCH = 3;
-/** @param momentMs milliseconds since 1970 UTC, as in the functions below */
-function utcHour(momentMs) {
-    return Math.floor(momentMs / MS_PER_HOUR);
-}
-function utcDay(momentMs) {
-    return Math.floor(utcHour(momentMs) / HOURS_PER_DAY);
-}
-/**
- * The ISO 8601 week, Monday to Sunday. Weeks are counted through rather than within a year, so a week that spans
- * two years is one week, whichever year's number it bears.
- */
-function isoWeek(momentMs) {
-    return Math.floor((utcDay(momentMs) + DAYS_FROM_MONDAY_TO_EPOCH) / DAYS_PER_WEEK);
-}
-function utcMonth(momentMs) {
-    return utcYear(momentMs) * MONTHS_PER_YEAR + new Date(momentMs).getUTCMonth();
-}
-function utcYear(momentMs) {
-    return new Date(momentMs).getUTCFullYear();
-}
-
-;// CONCATENATED MODULE: ./build/domain/retention/keep-rules.js
-
-
-
-/** Each snapshot is a period of its own to `keep-last`, so that it works like the calendar rules. */
-const PERIODS = {
-    last: (_createdMs, position) => position,
-    hourly: utcHour,
-    daily: utcDay,
-    weekly: isoWeek,
-    monthly: utcMonth,
-    yearly: utcYear,
-};
-/**
- * Tries every rule on every snapshot of one group; a single reason keeps it. The rules are independent of one
- * another, so that a further rule, or a greater count, can only keep more (restic's `forget` semantics).
- *
- * @param newestFirst the eligible snapshots of the group, newest first
- * @param nowMs milliseconds since 1970 UTC
- */
-function applyKeepRules(newestFirst, policy, nowMs) {
-    const rules = keepRules(newestFirst.map(({ createdMs }) => createdMs), policy, nowMs);
-    return newestFirst.map((candidate, position) => ({
-        candidate,
-        reasons: rules.map((rule) => rule(candidate.createdMs, position)).filter((reason) => reason !== null),
-    }));
-}
-function keepRules(newestFirstMs, policy, nowMs) {
-    if (!selectsReadySnapshots(policy))
-        return [() => 'no rule selects ready snapshots'];
-    return [
-        ...COUNT_RULES.map((rule) => ({ kind: rule.kind, limit: countLimit(policy, rule) }))
-            .filter(({ limit }) => limit > 0)
-            .map(({ kind, limit }) => countRule(newestFirstMs, kind, limit)),
-        ...withinRule(newestFirstMs, policy.keepWithinMs),
-        ...youngerRule(nowMs, policy.olderThanMs),
-    ];
-}
-/**
- * Keeps the newest snapshot of each of the newest periods that have one, and while the rule has room for more
- * periods also the oldest of the group, so that a young history reaches back as far as it can (restic #3624). A
- * rule whose last period is just used up has no room, and an unlimited rule always has.
- */
-function countRule(newestFirstMs, kind, limit) {
-    const periods = newestFirstMs.map(PERIODS[kind]);
-    const newestOfPeriods = Array.from(periods.keys()).filter((position) => periods[position] !== periods[position - 1]);
-    const keptPositions = new Set(newestOfPeriods.slice(0, limit));
-    const oldestPosition = newestOfPeriods.length < limit ? periods.length - 1 : null;
-    return (_createdMs, position) => {
-        if (keptPositions.has(position))
-            return `${kind} snapshot`;
-        return position === oldestPosition ? `oldest ${kind} snapshot` : null;
-    };
-}
-/**
- * Counts from the newest snapshot of the group and not from now, so that nothing expires once backups have
- * stopped. What is exactly that much older than the newest is outside (restic's `keep-within`).
- */
-function withinRule(newestFirstMs, keepWithinMs) {
-    if (keepWithinMs === undefined)
-        return [];
-    const afterMs = (newestFirstMs[0] ?? Number.POSITIVE_INFINITY) - keepWithinMs;
-    const reason = `within ${formatDuration(keepWithinMs)}`;
-    return [(createdMs) => (createdMs > afterMs ? reason : null)];
-}
-/** Keeps what is not older than the policy asks; what is exactly that old is kept too. */
-function youngerRule(nowMs, olderThanMs) {
-    if (olderThanMs === undefined)
-        return [];
-    const reason = `younger than ${formatDuration(olderThanMs)}`;
-    return [(createdMs) => (nowMs - createdMs > olderThanMs ? null : reason)];
-}
-
-;// CONCATENATED MODULE: ./build/domain/retention/listing.js
-
-
-/**
- * Refuses a listing that gives one id twice. An id is unique in its namespace, so such a listing mixes things up,
- * and to delete either snapshot by its id might delete the other. Nothing is planned rather than something wrong.
- *
- * @throws SnapshotServiceError that names the id
- */
-function requireUniqueIds(snapshots) {
-    const ids = snapshots.filter(hasId).map(({ id }) => id);
-    if (new Set(ids).size === ids.length)
-        return;
-    const repeated = ids.find((id, position) => ids.indexOf(id) !== position);
-    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id "${repeated}". It can't be trusted, so nothing is deleted.`);
-}
-
-;// CONCATENATED MODULE: ./build/domain/retention/standing.js
-
-
-/** How far the clocks of the service and of this machine may differ before a date counts as wrong. */
-const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
-/**
- * Whether a snapshot takes part in the rules. Of several reasons to set it aside the first is given. A date exactly
- * five minutes in the future is still taken for a difference between clocks.
- *
- * @param nowMs milliseconds since 1970 UTC
- */
-function standingOf(snapshot, isProtected, nowMs) {
-    // An empty id could name more than one thing to whoever is asked to delete it.
-    if (!hasId(snapshot) || snapshot.id === '')
-        return setAside(snapshot, 'no id');
-    if (isProtected(snapshot))
-        return setAside(snapshot, 'protected');
-    const createdMs = creationMs(snapshot);
-    if (createdMs === null)
-        return setAside(snapshot, 'no creation date');
-    if (createdMs > nowMs + CLOCK_TOLERANCE_MS)
-        return setAside(snapshot, 'dated in the future');
-    if (snapshot.readyToUse === true)
-        return { standing: 'eligible', snapshot, createdMs };
-    if (snapshot.readyToUse === false)
-        return { standing: 'unready', snapshot, createdMs };
-    return setAside(snapshot, 'readiness unknown');
-}
-function setAside(snapshot, reason) {
-    return { standing: 'set aside', snapshot, reason };
-}
-
-;// CONCATENATED MODULE: ./build/domain/retention/plan.js
-
-
-
-
-
-
-
-
-/**
- * Decides which snapshots to keep and which to delete. Each source VM is a group with counts of its own: to prune
- * across machines loses the backups of those that are idle (borg #241).
- *
- * @throws InputError if the policy has faults
- * @throws SnapshotServiceError if an id is listed twice
- */
-function planRetention(request) {
-    requireSoundRequest(request);
-    const groups = Map.groupBy(request.snapshots, ({ sourceName }) => sourceName);
-    return {
-        groups: Array.from(groups, ([sourceName, members]) => ({
-            sourceName,
-            decisions: decideGroup(members, request),
-        })).toSorted(bySourceName),
-    };
-}
-/** What the plan deletes, oldest first, ties by id. */
-function deletionsOf(plan) {
-    return plan.groups
-        .flatMap(({ decisions }) => decisions)
-        .filter((decision) => decision.action === 'delete')
-        .toSorted((left, right) => oldestFirst(left.snapshot, right.snapshot));
-}
-/** What the plan keeps, in the order of the plan. */
-function keptOf(plan) {
-    return plan.groups.flatMap(({ decisions }) => decisions).filter((decision) => decision.action === 'keep');
-}
-function requireSoundRequest({ snapshots, policy, nowMs }) {
-    const faults = policyFaults(policy);
-    if (faults.length > 0)
-        throw new errors/* InputError */.dz(faults);
-    // Every comparison with NaN is false, "is younger than" included.
-    if (!Number.isFinite(nowMs))
-        throw new RangeError(`The time now must be a finite number, not ${nowMs}.`);
-    requireUniqueIds(snapshots);
-}
-function decideGroup(members, { isProtected, policy, nowMs }) {
-    const standings = members.toSorted(newestFirst).map((member) => standingOf(member, isProtected, nowMs));
-    const setAside = standings.filter((candidate) => candidate.standing === 'set aside');
-    const unready = standings.filter((candidate) => candidate.standing === 'unready');
-    const eligible = standings.filter((candidate) => candidate.standing === 'eligible');
-    return [
-        ...setAside.map(({ snapshot, reason }) => keep(snapshot, [reason])),
-        ...unready.map((candidate) => decideUnready(candidate, policy.unreadyOlderThanMs, nowMs)),
-        ...applyKeepRules(eligible, policy, nowMs).map((ruled) => decideReady(ruled, policy.olderThanMs)),
-    ].toSorted((left, right) => newestFirst(left.snapshot, right.snapshot));
-}
-/** What is exactly as old as the limit is kept, as with `older-than`. */
-function decideUnready({ snapshot, createdMs }, unreadyOlderThanMs, nowMs) {
-    if (unreadyOlderThanMs === undefined || nowMs - createdMs <= unreadyOlderThanMs) {
-        return keep(snapshot, ['not ready']);
-    }
-    return remove(snapshot, [`not ready for more than ${formatDuration(unreadyOlderThanMs)}`]);
-}
-function decideReady({ candidate, reasons }, olderThanMs) {
-    if (reasons.length > 0)
-        return keep(candidate.snapshot, reasons);
-    const age = olderThanMs === undefined ? [] : [`older than ${formatDuration(olderThanMs)}`];
-    return remove(candidate.snapshot, [...age, 'kept by no rule']);
-}
-function keep(snapshot, reasons) {
-    return { action: 'keep', snapshot, reasons };
-}
-function remove(snapshot, reasons) {
-    return { action: 'delete', snapshot, reasons };
-}
-function bySourceName(left, right) {
-    if (left.sourceName === null)
-        return 1;
-    if (right.sourceName === null)
-        return -1;
-    return compareText(left.sourceName, right.sourceName);
-}
-
-;// CONCATENATED MODULE: ./build/action/outputs.js
-
-
-/** The action's outputs. `action.yml` and the README name the same, which a contract test holds them to. */
-const OUTPUT_NAMES = [
-    'snapshots',
-    'snapshot-ids',
-    'snapshot-id',
-    'count',
-    'ready',
-    'created',
-    'kept-ids',
-    'failed-ids',
-    'snapshots-file',
-];
-/** The outputs of an operation that ended before it knew anything. */
-const NO_OUTPUTS = {
-    snapshots: '[]',
-    'snapshot-ids': '[]',
-    'snapshot-id': '',
-    count: '0',
-    ready: '',
-    created: '',
-    'kept-ids': '',
-    'failed-ids': '[]',
-    'snapshots-file': '',
-};
-/** The lists, which are left empty where they would be too large; the file holds the snapshots in full. */
-const NO_LISTS = { snapshots: '', 'snapshot-ids': '', 'kept-ids': '', 'failed-ids': '' };
-/** The runner accepts 1 MB of outputs a job, counted in UTF-16. */
-const MOST_BYTES = 900_000;
-const BYTES_PER_CODE_UNIT = 2;
-/**
- * The outputs of a result. Those that mean nothing for its operation are empty, and so are the lists if all outputs
- * together would be too large for the runner.
- *
- * @param snapshotsLength the length of the snapshots' JSON in UTF-16 code units, so that a text that is too long
- * need not be made again
- */
-function toOutputs(result, snapshotsFile, snapshotsLength) {
-    const ids = result.snapshots.filter(hasId).map(({ id }) => id);
-    const withoutLists = {
-        ...NO_LISTS,
-        'snapshot-id': ids[0] ?? '',
-        count: String(result.snapshots.length),
-        ready: describeReadiness(result),
-        created: result.operation === 'create' ? String(result.created) : '',
-        'snapshots-file': snapshotsFile,
-    };
-    if (snapshotsLength * BYTES_PER_CODE_UNIT > MOST_BYTES)
-        return { outputs: withoutLists, isCut: true };
-    const outputs = {
-        ...withoutLists,
-        snapshots: JSON.stringify(result.snapshots),
-        'snapshot-ids': JSON.stringify(ids),
-        'kept-ids': result.operation === 'prune' ? JSON.stringify(keptIds(result)) : '',
-        'failed-ids': JSON.stringify(result.failures.map(({ id }) => id)),
-    };
-    const isCut = sizeInBytes(outputs) > MOST_BYTES;
-    return { outputs: isCut ? withoutLists : outputs, isCut };
-}
-function sizeInBytes(outputs) {
-    return OUTPUT_NAMES.reduce((sum, name) => sum + outputs[name].length * BYTES_PER_CODE_UNIT, 0);
-}
-/** Whether there is at least one snapshot and every one can be restored. */
-function areReady(snapshots) {
-    return snapshots.length > 0 && snapshots.every(({ readyToUse }) => readyToUse === true);
-}
-function describeReadiness({ operation, snapshots }) {
-    if (operation === 'delete' || operation === 'prune')
-        return '';
-    return String(areReady(snapshots));
-}
-function keptIds(result) {
-    return keptOf(result.plan)
-        .map(({ snapshot }) => snapshot)
-        .filter(hasId)
-        .map(({ id }) => id);
-}
-
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:path"
@@ -9725,7 +9769,7 @@ async function requestUntilSettled(request, ifExists, context, history) {
     }
 }
 async function sendRequest(request, context, history) {
-    context.log.info(`Creating ${describe(request)} of VM "${request.sourceVm}".`);
+    context.log.info(`Asking for snapshot "${request.name}" of VM "${request.sourceVm}".`);
     try {
         return await context.store.create(request, { signal: context.signal });
     }
@@ -10344,7 +10388,8 @@ function logPlan({ plan, policy, dryRun, snapshots }, { log }) {
     log.info(policy);
     for (const group of plan.groups)
         log.info(describeGroup(group), ...group.decisions.map(describeDecision));
-    log.info(`${dryRun ? 'Dry run: would delete' : 'Deleting'} ${countOf(snapshots.length, 'snapshot')}.`);
+    if (!dryRun)
+        log.info(`Deleting ${countOf(snapshots.length, 'snapshot')}.`);
 }
 function describeGroup({ sourceName, decisions }) {
     const deleteCount = decisions.filter(({ action }) => action === 'delete').length;
@@ -10355,7 +10400,7 @@ function describeDecision({ action, snapshot, reasons }) {
     return `  ${action === 'keep' ? 'keep  ' : 'delete'} ${describeSnapshot(snapshot)}: ${reasons.join(', ')}`;
 }
 function describeSnapshot({ id, creationDate }) {
-    return `${id ?? '(no id)'} (${creationDate?.toISOString() ?? 'no date'})`;
+    return `${id ?? '(no id)'} (${creationDate === null ? 'no date' : describeDate(creationDate)})`;
 }
 
 ;// CONCATENATED MODULE: ./build/action/run-request.js
@@ -10385,6 +10430,7 @@ function runRequest(request, context) {
 
 ;// CONCATENATED MODULE: ./build/action/secrets.js
 
+
 /** Shorter secrets occur in ordinary words; the runner still masks them in the log. */
 const SHORTEST_REDACTED = 6;
 const REDACTED = '***';
@@ -10393,17 +10439,20 @@ const REDACTED = '***';
  * the action's own business, so every text that leaves the action passes here too.
  */
 class Secrets {
-    #kept = new Set();
+    /** The secrets as they are, and as they look within JSON and HTML. */
+    #forms = [];
     /** Must be called before anything else is logged. */
     keep(secret) {
-        this.#kept.add(secret);
         core_setSecret(secret);
+        if (secret.length < SHORTEST_REDACTED)
+            return;
+        const forms = [secret, JSON.stringify(secret).slice(1, -1), escapeHtml(secret)];
+        // The longest first: one secret may be a part of another.
+        this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort((left, right) => right.length - left.length);
     }
     /** The text without any secret, also where the server sent one back. */
     redact(text) {
-        return Array.from(this.#kept)
-            .filter((secret) => secret.length >= SHORTEST_REDACTED)
-            .reduce((redacted, secret) => redacted.replaceAll(secret, REDACTED), text);
+        return this.#forms.reduce((redacted, form) => redacted.replaceAll(form, REDACTED), text);
     }
 }
 
@@ -10484,6 +10533,7 @@ async function runInputs({ request, connection, wantsSummary, notices }, environ
             random: Math.random,
             log,
             keepSecret: (secret) => secrets.keep(secret),
+            redact: (text) => secrets.redact(text),
         }),
         clock: systemClock,
         random: Math.random,

@@ -16,9 +16,16 @@ export function summaryToText(summary: string): string {
 }
 
 function blockToText(block: string): string {
+  if (block.startsWith('<details')) return detailsToText(block);
   if (block.startsWith('<table>')) return tableToText(block);
   const items = contentsOf(block, 'li');
   return items.length > 0 ? items.map((item) => `• ${inlineToText(item)}`).join('\n') : inlineToText(block);
+}
+
+function detailsToText(details: string): string {
+  const [summary = ''] = contentsOf(details, 'summary');
+  const [table = ''] = contentsOf(details, 'table');
+  return `${inlineToText(summary.replaceAll('<br>', '\n'))}\n\n${tableToText(table)}`;
 }
 
 function tableToText(table: string): string {

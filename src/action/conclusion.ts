@@ -1,7 +1,9 @@
+import { keptOf } from '../domain/retention/plan.ts';
 import { hasId } from '../domain/snapshot.ts';
 import { countOf, describeNames } from '../operations/describe.ts';
 import type { OperationResult } from '../operations/operation-result.ts';
 import type { Operation } from './input-catalog.ts';
+import { areReady } from './outputs.ts';
 
 /** The last line of a step that failed for several reasons: how far it came. */
 export function concludeFailure(operation: Operation, result: OperationResult | null): string {
@@ -11,22 +13,30 @@ export function concludeFailure(operation: Operation, result: OperationResult | 
   return `${operation} failed for ${countOf(failed.length, 'snapshot')} (${describeNames(failed)}) and succeeded for ${done}.`;
 }
 
-/** The last line of a step that succeeded: what it did. */
+/** The last line of a step that succeeded: what it did, and to which. A prune has just listed them. */
 export function concludeSuccess(result: OperationResult): string {
-  const snapshots = countOf(result.snapshots.length, 'snapshot');
   const ids = result.snapshots.filter(hasId).map(({ id }) => id);
-  const names = ids.length === 0 ? '' : `: ${describeNames(ids)}`;
+  const names = ids.length === 0 || result.operation === 'prune' ? '' : `: ${describeNames(ids)}`;
+  return `${describeOutcome(result)}${names}.`;
+}
+
+/** What an operation did, in a few words. */
+export function describeOutcome(result: OperationResult): string {
+  const snapshots = countOf(result.snapshots.length, 'snapshot');
   switch (result.operation) {
     case 'list':
-      return `Found ${snapshots}${names}.`;
+      return `Found ${snapshots}`;
     case 'get':
-      return `Read ${snapshots}${names}.`;
+      return `Read ${snapshots}`;
     case 'create':
-      return `${result.created ? 'Created' : 'Created or reused'} ${snapshots}${names}.`;
+      return `${result.created ? 'Created' : 'Created or reused'} ${snapshots}${areReady(result.snapshots) ? ', ready to be restored' : ''}`;
     case 'wait-ready':
-      return `Ready to be restored: ${snapshots}${names}.`;
+      return `Ready to be restored: ${snapshots}`;
     case 'delete':
+      return `${result.dryRun ? 'Dry run: would delete' : 'Deleted'} ${snapshots}`;
     case 'prune':
-      return `${result.dryRun ? 'Dry run: would delete' : 'Deleted'} ${snapshots}${names}.`;
+      return result.dryRun
+        ? `Dry run: would delete ${snapshots} and keep ${keptOf(result.plan).length}`
+        : `Deleted ${snapshots}, kept ${keptOf(result.plan).length}`;
   }
 }

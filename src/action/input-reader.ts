@@ -49,7 +49,7 @@ export class InputReader {
   }
 
   requiredText(input: InputName, operation: Operation): string {
-    return this.text(input) ?? this.#require(input, operation, '');
+    return this.isSet(input) ? (this.text(input) ?? '') : this.#require(input, operation, '');
   }
 
   /** Separated by line breaks or commas, or a JSON array as the outputs of this action are; no repeats. */
@@ -63,8 +63,10 @@ export class InputReader {
   }
 
   requiredList(input: InputName, operation: Operation): readonly string[] {
+    const faultsBefore = this.#faults.length;
     const items = this.list(input);
-    return items.length > 0 ? items : this.#require(input, operation, []);
+    const isSound = items.length > 0 || this.#faults.length > faultsBefore;
+    return isSound ? items : this.#require(input, operation, []);
   }
 
   /** A test for names that fit one of the globs; null if none is given. */
@@ -150,9 +152,9 @@ export class InputReader {
   }
 
   #require<Value>(input: InputName, operation: Operation, substitute: Value): Value {
-    if (!this.isSet(input)) this.addFault(`\`${input}\` is required by ${operation}, and is not set.`);
-    else if (this.list(input).length === 0)
-      this.addFault(`\`${input}\` is required by ${operation}, and is empty.`);
+    this.addFault(
+      `\`${input}\` is required by ${operation}, and is ${this.isSet(input) ? 'empty' : 'not set'}.`,
+    );
     return substitute;
   }
 }

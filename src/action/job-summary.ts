@@ -1,5 +1,7 @@
 import type { Snapshot } from '../domain/snapshot.ts';
+import { describeDate } from '../operations/describe.ts';
 import type { OperationResult } from '../operations/operation-result.ts';
+import { describeOutcome } from './conclusion.ts';
 import type { Request } from './parse-inputs.ts';
 import { escapeHtml, toHtmlCode } from './printable.ts';
 import { summarizePrune } from './prune-summary.ts';
@@ -27,6 +29,7 @@ export function renderSummary({ request, result, failures, nowMs }: SummaryFacts
   const blocks = [
     `<h3>Denvr snapshots: ${titleOf(request)}</h3>`,
     `<p>${describeTarget(request)}</p>`,
+    ...renderOutcome(result, failures),
     ...renderFailures(failures),
     ...(result === null ? [] : renderResult(result, nowMs)),
   ];
@@ -57,38 +60,62 @@ function renderFailures(failures: readonly string[]): readonly string[] {
   ];
 }
 
-function renderResult(result: OperationResult, nowMs: number): readonly string[] {
-  if (result.operation === 'prune') return summarizePrune(result, nowMs);
-  if (result.snapshots.length === 0) return ['<p>No snapshots.</p>'];
-  return renderSnapshots(result.snapshots);
+function renderOutcome(result: OperationResult | null, failures: readonly string[]): readonly string[] {
+  // A prune has totals of its own, also when it fails.
+  if (result === null || result.operation === 'prune' || failures.length > 0) return [];
+  return [`<p>✅ ${describeOutcome(result)}.</p>`];
 }
 
-function renderSnapshots(snapshots: readonly Snapshot[]): readonly string[] {
-  const rows = snapshots
-    .slice(0, MOST_ROWS)
-    .map(
-      ({ id, sourceName, creationDate, rootDiskSize, readyToUse }) =>
-        `<tr>${[id, sourceName, describeDate(creationDate), rootDiskSize, describeReady(readyToUse)].map(cell).join('')}</tr>`,
-    );
-  const more = snapshots.length - rows.length;
+function renderResult(result: OperationResult, nowMs: number): readonly string[] {
+  if (result.operation === 'prune') return summarizePrune(result, nowMs);
+  if (result.snapshots.length === 0) return [];
+  if (result.operation === 'delete' && !result.dryRun) return renderTable(DELETED_COLUMNS, result.snapshots);
+  return renderTable(COLUMNS, result.snapshots);
+}
+
+interface Column {
+  readonly title: string;
+  readonly cell: (snapshot: Snapshot) => string;
+}
+
+const ID_COLUMN: Column = { title: 'Snapshot', cell: ({ id }) => codeOrDash(id) };
+
+const COLUMNS: readonly Column[] = [
+  ID_COLUMN,
+  { title: 'Source VM', cell: ({ sourceName }) => codeOrDash(sourceName) },
+  {
+    title: 'Created',
+    cell: ({ creationDate }) => (creationDate === null ? DASH : describeDate(creationDate)),
+  },
+  { title: 'Size', cell: ({ rootDiskSize }) => codeOrDash(rootDiskSize) },
+  { title: 'Ready', cell: ({ readyToUse }) => describeReady(readyToUse) },
+];
+
+/** Of a snapshot that was deleted by its id, nothing else is known. */
+const DELETED_COLUMNS: readonly Column[] = [ID_COLUMN, { title: 'Result', cell: () => '🗑️ deleted' }];
+
+const DASH = '–';
+
+function renderTable(columns: readonly Column[], snapshots: readonly Snapshot[]): readonly string[] {
+  const head = columns.map(({ title }) => `<th>${title}</th>`).join('');
+  const shown = snapshots.slice(0, MOST_ROWS);
+  const rows = shown.map(
+    (snapshot) => `<tr>${columns.map(({ cell }) => `<td>${cell(snapshot)}</td>`).join('')}</tr>`,
+  );
+  const more = snapshots.length - shown.length;
   return [
-    `<table><tr>${['Snapshot', 'Source VM', 'Created', 'Size', 'Ready'].map((title) => `<th>${title}</th>`).join('')}</tr>${rows.join('')}</table>`,
+    `<table><tr>${head}</tr>${rows.join('')}</table>`,
     ...(more > 0
       ? [`<p>${more} more are left out here; the file of <code>snapshots-file</code> holds all.</p>`]
       : []),
   ];
 }
 
-function cell(text: string | null): string {
-  return `<td>${text === null ? '–' : toHtmlCode(text)}</td>`;
-}
-
-/** A date for people, in UTC; null if it is not known. */
-export function describeDate(date: Date | null): string | null {
-  return date === null ? null : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+function codeOrDash(text: string | null): string {
+  return text === null ? DASH : toHtmlCode(text);
 }
 
 function describeReady(readyToUse: boolean | null): string {
   if (readyToUse === null) return 'unknown';
-  return readyToUse ? 'yes' : 'no';
+  return readyToUse ? '✅ yes' : '⏳ no';
 }

@@ -64,6 +64,7 @@ async function runInputs(
       random: Math.random,
       log,
       keepSecret: (secret) => secrets.keep(secret),
+      redact: (text) => secrets.redact(text),
     }),
     clock: systemClock,
     random: Math.random,

@@ -8,6 +8,8 @@ export type PruneResult = OperationResult & { readonly operation: 'prune' };
 /** Rows and groups of all tables together: far below the 1 MiB above which GitHub drops a summary whole. */
 const MOST_ROWS = 500;
 
+const MOST_OPEN_GROUPS = 2;
+
 /** Marks in the timeline of a group; longer timelines show their newest end. */
 const MOST_MARKS = 60;
 
@@ -27,7 +29,7 @@ export function summarizePrune(result: PruneResult, nowMs: number): readonly str
   return [
     `<p>${escapeHtml(result.policy)}</p>`,
     `<p>${describeTotals(decisions, deletions)}</p>`,
-    ...shown.flatMap((group) => renderGroup(group, deletions, nowMs)),
+    ...shown.map((group) => renderGroup(group, deletions, nowMs, shown.length <= MOST_OPEN_GROUPS)),
     ...(shownRows < decisions.length
       ? [
           `<p>${decisions.length - shownRows} more snapshots are left out here; the log holds every decision.</p>`,
@@ -36,32 +38,46 @@ export function summarizePrune(result: PruneResult, nowMs: number): readonly str
   ];
 }
 
+/** A group, and those of its decisions that there is room for. */
+interface ShownGroup {
+  readonly group: GroupPlan;
+  readonly decisions: readonly Decision[];
+}
+
 /** As many decisions as fit, group by group. */
-function firstRows(groups: readonly GroupPlan[]): readonly GroupPlan[] {
+function firstRows(groups: readonly GroupPlan[]): readonly ShownGroup[] {
   let room = MOST_ROWS;
-  return groups.flatMap(({ sourceName, decisions }) => {
-    const shown = decisions.slice(0, room);
-    room -= shown.length;
-    return shown.length > 0 ? [{ sourceName, decisions: shown }] : [];
+  return groups.flatMap((group) => {
+    const decisions = group.decisions.slice(0, room);
+    room -= decisions.length;
+    return decisions.length > 0 ? [{ group, decisions }] : [];
   });
 }
 
 function describeTotals(decisions: readonly Decision[], { dryRun, done }: Deletions): string {
   const planned = decisions.filter(({ action }) => action === 'delete').length;
   const kept = decisions.length - planned;
-  if (dryRun) return `<strong>DRY RUN</strong>: ${planned} would be deleted, ${kept} kept.`;
+  if (dryRun) return `🔍 <strong>DRY RUN</strong>: ${planned} would be deleted, ${kept} kept.`;
   const open = planned - done.size;
   return `<strong>${done.size}</strong> deleted, ${kept} kept${open > 0 ? `, <strong>${open} to be deleted are still there</strong>` : ''}.`;
 }
 
-function renderGroup(group: GroupPlan, deletions: Deletions, nowMs: number): readonly string[] {
-  const { sourceName, decisions } = group;
+/** A group that can be folded; with many of them, they begin folded. */
+function renderGroup(
+  { group, decisions }: ShownGroup,
+  deletions: Deletions,
+  nowMs: number,
+  isOpen: boolean,
+): string {
+  const { sourceName } = group;
+  const kept = group.decisions.filter(({ action }) => action === 'keep').length;
+  const title = sourceName === null ? 'Without a source VM' : `VM ${toHtmlCode(sourceName)}`;
+  const counts = `${kept} to keep, ${group.decisions.length - kept} to delete`;
   const rows = decisions.map((decision) => renderDecision(decision, deletions, nowMs)).join('');
-  return [
-    `<h4>${sourceName === null ? 'Without a source VM' : `VM ${toHtmlCode(sourceName)}`}</h4>`,
-    `<p>${renderTimeline(decisions)}</p>`,
-    `<table><tr><th></th><th>Snapshot</th><th>Age</th><th>Why</th></tr>${rows}</table>`,
-  ];
+  return (
+    `<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${counts}<br>${renderTimeline(group.decisions)}</summary>` +
+    `<table><tr><th>Decision</th><th>Snapshot</th><th>Age</th><th>Why</th></tr>${rows}</table></details>`
+  );
 }
 
 /** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. */

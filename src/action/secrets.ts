@@ -1,4 +1,5 @@
 import { setSecret } from '@actions/core';
+import { escapeHtml } from './printable.ts';
 
 /** Shorter secrets occur in ordinary words; the runner still masks them in the log. */
 const SHORTEST_REDACTED = 6;
@@ -10,18 +11,22 @@ const REDACTED = '***';
  * the action's own business, so every text that leaves the action passes here too.
  */
 export class Secrets {
-  readonly #kept = new Set<string>();
+  /** The secrets as they are, and as they look within JSON and HTML. */
+  #forms: readonly string[] = [];
 
   /** Must be called before anything else is logged. */
   keep(secret: string): void {
-    this.#kept.add(secret);
     setSecret(secret);
+    if (secret.length < SHORTEST_REDACTED) return;
+    const forms = [secret, JSON.stringify(secret).slice(1, -1), escapeHtml(secret)];
+    // The longest first: one secret may be a part of another.
+    this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort(
+      (left, right) => right.length - left.length,
+    );
   }
 
   /** The text without any secret, also where the server sent one back. */
   redact(text: string): string {
-    return Array.from(this.#kept)
-      .filter((secret) => secret.length >= SHORTEST_REDACTED)
-      .reduce((redacted, secret) => redacted.replaceAll(secret, REDACTED), text);
+    return this.#forms.reduce((redacted, form) => redacted.replaceAll(form, REDACTED), text);
   }
 }

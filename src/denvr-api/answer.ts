@@ -35,8 +35,18 @@ const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
 
 const MAX_QUOTE_LENGTH = 500;
 
-/** Reads an answer by its content and never by its content type: the same JSON comes as three of them. */
-export function readAnswer({ status, headers, body }: HttpAnswer): Answer {
+/**
+ * Reads an answer by its content and never by its content type: the same JSON comes as three of them.
+ *
+ * @param redact takes the secrets out of a text. What a fault quotes is cut, and a secret that was cut in two could
+ * not be found in it any more.
+ */
+export function readAnswer(received: HttpAnswer, redact: (text: string) => string): Answer {
+  const answer = interpret(received);
+  return answer.ok ? answer : interpret({ ...received, body: redact(received.body) });
+}
+
+function interpret({ status, headers, body }: HttpAnswer): Answer {
   if (status >= 300 && status < 400) return redirect(status, headers.location);
   const content = parseContent(body);
   if (status >= 200 && status < 300) {

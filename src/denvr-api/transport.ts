@@ -39,6 +39,8 @@ export interface TransportOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: { debug(line: string): void; info(line: string): void };
+  /** Takes the secrets out of a text of the server's. */
+  readonly redact: (text: string) => string;
 }
 
 /** A call that came to no good end after all its tries, with what the next step depends on. */
@@ -103,7 +105,7 @@ export class Transport {
     authorization: () => Promise<string | null>,
     options: SendOptions,
   ): Promise<Value> {
-    const { exchange, clock, log } = this.#options;
+    const { exchange, clock, log, redact } = this.#options;
     await this.#pace.turn(options);
     const request = this.#toRequest(call, await authorization());
     const startedMs = clock.elapsedMs();
@@ -112,7 +114,7 @@ export class Transport {
     try {
       const received = await exchange.send(request, this.#attemptLimitMs(options), options.signal);
       log.debug(`${received.status} ${about()}`);
-      const answer = call.interpret(readAnswer(received));
+      const answer = call.interpret(readAnswer(received, redact));
       if (answer.ok) {
         this.#pace.speedUp();
         return answer.value;

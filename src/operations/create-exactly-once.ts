@@ -89,7 +89,7 @@ async function sendRequest(
   context: OperationContext,
   history: History,
 ): Promise<CreateAnswer> {
-  context.log.info(`Creating ${describe(request)} of VM "${request.sourceVm}".`);
+  context.log.info(`Asking for snapshot "${request.name}" of VM "${request.sourceVm}".`);
   try {
     return await context.store.create(request, { signal: context.signal });
   } catch (error) {

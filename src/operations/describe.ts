@@ -30,3 +30,8 @@ export async function failedTo<Value>(aim: string, step: () => Promise<Value>): 
     throw new Error(`Could not ${aim}: ${messageOf(error)}`, { cause: error });
   }
 }
+
+/** A date for people: `2026-11-23 14:15:30 UTC`. */
+export function describeDate(date: Date): string {
+  return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}

@@ -6,7 +6,7 @@ import { describePolicy } from '../domain/retention/policy-description.ts';
 import type { IdentifiedSnapshot, Snapshot } from '../domain/snapshot.ts';
 import { attemptEach } from './attempt-each.ts';
 import { deleteSnapshot } from './delete-snapshots.ts';
-import { countOf } from './describe.ts';
+import { countOf, describeDate } from './describe.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Failure, OperationResult } from './operation-result.ts';
 import type { Listing, Target } from './snapshot-store.ts';
@@ -131,7 +131,7 @@ async function deletePlanned(
 function logPlan({ plan, policy, dryRun, snapshots }: PruneResult, { log }: OperationContext): void {
   log.info(policy);
   for (const group of plan.groups) log.info(describeGroup(group), ...group.decisions.map(describeDecision));
-  log.info(`${dryRun ? 'Dry run: would delete' : 'Deleting'} ${countOf(snapshots.length, 'snapshot')}.`);
+  if (!dryRun) log.info(`Deleting ${countOf(snapshots.length, 'snapshot')}.`);
 }
 
 function describeGroup({ sourceName, decisions }: GroupPlan): string {
@@ -145,5 +145,5 @@ function describeDecision({ action, snapshot, reasons }: Decision): string {
 }
 
 function describeSnapshot({ id, creationDate }: Snapshot): string {
-  return `${id ?? '(no id)'} (${creationDate?.toISOString() ?? 'no date'})`;
+  return `${id ?? '(no id)'} (${creationDate === null ? 'no date' : describeDate(creationDate)})`;
 }
