@@ -1,0 +1,118 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, posix } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { PACKAGE, pathOf, readText } from './repository.ts';
+
+const REFUSED = [
+  ...Object.keys(PACKAGE.dependencies)
+    .filter((name) => name !== 'undici')
+    .map((name) => ['src/domain', name] as const),
+  ['src/domain', 'node:fs'],
+  ['src/domain', '../operations/describe.ts'],
+  ['src/domain', '../denvr-api/transport.ts'],
+  ['src/domain', '../action/main.ts'],
+  ['src/domain/retention', '../../operations/describe.ts'],
+  ['src/operations', '../denvr-api/connect.ts'],
+  ['src/operations', '../action/main.ts'],
+  ['src/operations', '@actions/core'],
+  ['src/operations', '@actions/http-client'],
+  ['src/operations', 'node:fs'],
+  ['src/denvr-api', '../action/main.ts'],
+  ['src/denvr-api', '../operations/describe.ts'],
+  ['src/denvr-api', '@actions/core'],
+  ['src/denvr-api', '@actions/github'],
+  ['src/action', '../denvr-api/transport.ts'],
+  ['src/action', '@actions/http-client'],
+] as const;
+
+const ACCEPTED = [
+  ['src/domain', './snapshot.ts'],
+  ['src/operations', '../domain/snapshot.ts'],
+  ['src/operations', './describe.ts'],
+  ['src/operations', 'p-map'],
+  ['src/denvr-api', '../operations/snapshot-store.ts'],
+  ['src/denvr-api', '../domain/snapshot.ts'],
+  ['src/denvr-api', 'p-retry'],
+  ['src/action', '../denvr-api/connect.ts'],
+  ['src/action', '../operations/describe.ts'],
+  ['src/action', '@actions/core'],
+] as const;
+
+type Import = readonly [room: string, module: string];
+
+/** Those of some imports that Biome refuses, by the rules of this project. */
+function refusedByLinter(imports: readonly Import[]): readonly Import[] {
+  const directory = mkdtempSync(join(tmpdir(), 'rooms-'));
+  try {
+    cpSync(pathOf('biome.json'), join(directory, 'biome.json'));
+    const files = imports.map(([room], index) => `${room}/import-${index}.ts`);
+    for (const [index, file] of files.entries()) {
+      mkdirSync(dirname(join(directory, file)), { recursive: true });
+      writeFileSync(
+        join(directory, file),
+        `import { something } from '${imports[index]?.[1]}';\n\nsomething();\n`,
+      );
+    }
+    const { stdout } = spawnSync(
+      process.execPath,
+      [
+        pathOf('node_modules/@biomejs/biome/bin/biome'),
+        'lint',
+        '--vcs-enabled=false',
+        '--only=style/noRestrictedImports',
+        '--reporter=github',
+        '--max-diagnostics=none',
+        '.',
+      ],
+      { cwd: directory, encoding: 'utf8' },
+    );
+    const reported = stdout.replaceAll('\\', '/');
+    return imports.filter((_import, index) => reported.includes(`${files[index]},`));
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+test('the linter refuses every import that leaves a room the wrong way, and no other', () => {
+  expect(refusedByLinter([...REFUSED, ...ACCEPTED])).toEqual(REFUSED);
+});
+
+/** What each room imports from outside itself, as ARCHITECTURE.md says; `node:` stands for all of Node. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  operations: ['domain', 'p-map'],
+  'denvr-api': ['domain', 'operations/snapshot-store.ts', '@actions/http-client', 'p-retry', 'node:'],
+  action: [
+    'domain',
+    'operations',
+    'denvr-api/connect.ts',
+    'denvr-api/credentials.ts',
+    'version.ts',
+    '@actions/core',
+    '@actions/github',
+    'picomatch',
+    'node:',
+  ],
+};
+
+const SOURCES = readdirSync(pathOf('src'), { recursive: true, encoding: 'utf8' })
+  .map((name) => name.replaceAll('\\', '/'))
+  .filter((name) => name.endsWith('.ts'));
+
+function importsOf(source: string): readonly string[] {
+  const modules = readText(`src/${source}`).matchAll(/(?:\bfrom|\bimport\(|^import) ?'([^']+)'/gm);
+  return Array.from(modules, ([, module = '']) =>
+    module.startsWith('.') ? posix.join(posix.dirname(source), module) : module,
+  );
+}
+
+test.each(Object.entries(ALLOWED))('%s imports only what it may', (room, allowed) => {
+  const isAllowed = (module: string) =>
+    module.startsWith(`${room}/`) ||
+    allowed.some((name) => module === name || module.startsWith(name.endsWith(':') ? name : `${name}/`));
+  const imported = SOURCES.filter((source) => source.startsWith(`${room}/`)).flatMap(importsOf);
+  expect(imported).not.toHaveLength(0);
+  expect(imported.filter((module) => !isAllowed(module))).toEqual([]);
+});
