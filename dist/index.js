@@ -3268,7 +3268,7 @@ function readSuccess(about, body, content) {
         return unreadable(status, 'it is no JSON object');
     if (content['success'] === false)
         return errorFault(500, messageIn(content), status);
-    const isEnvelope = '__abp' in content || typeof content['success'] === 'boolean';
+    const isEnvelope = ['result', 'success', '__abp'].some((name) => name in content);
     return { ok: true, ...about, result: isEnvelope ? content['result'] : content };
 }
 /** The time of the server's `Date` header, in milliseconds since 1970 UTC; null without a usable one. */
@@ -5264,6 +5264,9 @@ function readSnapshot(answer, askedId) {
     if (!isSnapshot(answer.result))
         return misshapen(answer, isSnapshot.errors);
     const snapshot = toSnapshot(answer.result);
+    if (Object.values(snapshot).every((field) => field === null)) {
+        return unreadable(answer.status, 'it describes no snapshot');
+    }
     if (askedId !== null && snapshot.id !== null && snapshot.id !== askedId) {
         return unreadable(answer.status, 'it is about another snapshot than was asked for');
     }
@@ -9727,6 +9730,8 @@ const MOST_REQUESTS_NOT_ACCEPTED = 5;
  * VolumeSnapshot may be missing from reads for some seconds.
  */
 const PAUSES_BETWEEN_LOOKS_MS = [0, 1000, 2000, 3000, 4000];
+/** A refusal is told within seconds, also when the look that follows it has no answer. */
+const LOOK_AFTER_REFUSAL_LIMIT_MS = 5000;
 const FIRST_PAUSE_NOT_ACCEPTED_MS = 2000;
 const NOTHING_SENT = { openRequests: 0, notAccepted: 0 };
 /**
@@ -9792,7 +9797,11 @@ async function claim(request, context, history) {
     return { snapshot: found === null ? requested(request) : ours(found, request), created: true };
 }
 async function lookOnceAfterRefusal(request, error, context, history) {
-    const found = await withHistory(request, history, () => look(request, context));
+    const deadlineMs = context.clock.elapsedMs() + LOOK_AFTER_REFUSAL_LIMIT_MS;
+    const found = await look(request, context, deadlineMs).catch((trouble) => {
+        const unverified = `${(0,errors/* messageOf */.bD)(error)} Whether it exists all the same could not be checked: ${(0,errors/* messageOf */.bD)(trouble)}`;
+        throw failure(request, new Error(unverified, { cause: trouble }), history);
+    });
     if (found === null)
         throw failure(request, error, history);
     return { snapshot: ours(found, request), created: true };
@@ -9837,8 +9846,8 @@ async function lookForAWhile(request, context) {
     }
     return null;
 }
-function look(request, context) {
-    return context.store.get(referenceOf(request), { signal: context.signal });
+function look(request, { store, signal }, deadlineMs = Number.POSITIVE_INFINITY) {
+    return store.get(referenceOf(request), { signal, deadlineMs });
 }
 /** Runs a step after a request was sent; if it throws, the error tells what the request may have left behind. */
 async function withHistory(request, history, step) {
@@ -10339,13 +10348,15 @@ async function pruneSnapshots(options, context) {
         snapshots,
         failures,
     });
-    logPlan(resultOf(deletions, []), context);
+    const planned = resultOf(deletions, []);
+    logPlan(planned, context);
     if (maxDeletes !== null && deletions.length > maxDeletes) {
         context.publish(resultOf([], []));
         throw new Error(`The plan deletes ${countOf(deletions.length, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. Look at the plan with dry-run, then change the policy or max-deletes.`);
     }
     if (dryRun)
-        return resultOf(deletions, []);
+        return planned;
+    context.log.info(`Deleting ${countOf(deletions.length, 'snapshot')}.`);
     context.publish(resultOf([], []));
     const { values, failures } = await deletePlanned(deletions, target, context);
     return resultOf(values, failures);
@@ -10384,12 +10395,10 @@ async function deletePlanned(deletions, target, context) {
         return snapshot;
     });
 }
-function logPlan({ plan, policy, dryRun, snapshots }, { log }) {
+function logPlan({ plan, policy }, { log }) {
     log.info(policy);
     for (const group of plan.groups)
         log.info(describeGroup(group), ...group.decisions.map(describeDecision));
-    if (!dryRun)
-        log.info(`Deleting ${countOf(snapshots.length, 'snapshot')}.`);
 }
 function describeGroup({ sourceName, decisions }) {
     const deleteCount = decisions.filter(({ action }) => action === 'delete').length;

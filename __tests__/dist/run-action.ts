@@ -18,6 +18,8 @@ export interface Step {
   readonly outputs: Readonly<Record<string, string>>;
   readonly outputFile: string;
   readonly summary: string;
+  /** What the file of the output `snapshots-file` holds; null if there is none. */
+  readonly snapshotsFile: unknown;
   readonly durationMs: number;
 }
 
@@ -72,8 +74,13 @@ export async function runAction(
     readFile(summaryPath, 'utf8'),
   ]);
   const outputs = readOutputs(outputFile);
+  const snapshotsFile = await readJson(outputs['snapshots-file']);
   await rm(directory, { recursive: true });
-  return { exitCode, log, lines: visibleLines(log), outputs, outputFile, summary, durationMs };
+  return { exitCode, log, lines: visibleLines(log), outputs, outputFile, summary, snapshotsFile, durationMs };
+}
+
+async function readJson(path: string | undefined): Promise<unknown> {
+  return path ? JSON.parse(await readFile(path, 'utf8')) : null;
 }
 
 /** `INPUT_*` variables as the runner names them. */

@@ -62,7 +62,7 @@ function readSuccess(about: Omit<GoodAnswer, 'ok' | 'result'>, body: string, con
   if (content === undefined) return unreadable(status, describeContent(body));
   if (!isRecord(content)) return unreadable(status, 'it is no JSON object');
   if (content['success'] === false) return errorFault(500, messageIn(content), status);
-  const isEnvelope = '__abp' in content || typeof content['success'] === 'boolean';
+  const isEnvelope = ['result', 'success', '__abp'].some((name) => name in content);
   return { ok: true, ...about, result: isEnvelope ? content['result'] : content };
 }
 

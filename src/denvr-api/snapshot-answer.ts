@@ -28,6 +28,9 @@ const isSnapshotList: Validator = validateSnapshotList;
 export function readSnapshot(answer: GoodAnswer, askedId: string | null): Interpreted<Snapshot> {
   if (!isSnapshot(answer.result)) return misshapen(answer, isSnapshot.errors);
   const snapshot = toSnapshot(answer.result as AnsweredSnapshot);
+  if (Object.values(snapshot).every((field) => field === null)) {
+    return unreadable(answer.status, 'it describes no snapshot');
+  }
   if (askedId !== null && snapshot.id !== null && snapshot.id !== askedId) {
     return unreadable(answer.status, 'it is about another snapshot than was asked for');
   }

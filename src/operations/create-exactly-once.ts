@@ -25,6 +25,9 @@ const MOST_REQUESTS_NOT_ACCEPTED = 5;
  */
 const PAUSES_BETWEEN_LOOKS_MS = [0, 1000, 2000, 3000, 4000];
 
+/** A refusal is told within seconds, also when the look that follows it has no answer. */
+const LOOK_AFTER_REFUSAL_LIMIT_MS = 5000;
+
 const FIRST_PAUSE_NOT_ACCEPTED_MS = 2000;
 
 /** What has been tried so far for one snapshot. */
@@ -129,7 +132,11 @@ async function lookOnceAfterRefusal(
   context: OperationContext,
   history: History,
 ): Promise<CreatedSnapshot> {
-  const found = await withHistory(request, history, () => look(request, context));
+  const deadlineMs = context.clock.elapsedMs() + LOOK_AFTER_REFUSAL_LIMIT_MS;
+  const found = await look(request, context, deadlineMs).catch((trouble) => {
+    const unverified = `${messageOf(error)} Whether it exists all the same could not be checked: ${messageOf(trouble)}`;
+    throw failure(request, new Error(unverified, { cause: trouble }), history);
+  });
   if (found === null) throw failure(request, error, history);
   return { snapshot: ours(found, request), created: true };
 }
@@ -194,8 +201,12 @@ async function lookForAWhile(request: CreateRequest, context: OperationContext):
   return null;
 }
 
-function look(request: CreateRequest, context: OperationContext): Promise<Snapshot | null> {
-  return context.store.get(referenceOf(request), { signal: context.signal });
+function look(
+  request: CreateRequest,
+  { store, signal }: OperationContext,
+  deadlineMs = Number.POSITIVE_INFINITY,
+): Promise<Snapshot | null> {
+  return store.get(referenceOf(request), { signal, deadlineMs });
 }
 
 /** Runs a step after a request was sent; if it throws, the error tells what the request may have left behind. */

@@ -64,14 +64,16 @@ export async function pruneSnapshots(
     snapshots,
     failures,
   });
-  logPlan(resultOf(deletions, []), context);
+  const planned = resultOf(deletions, []);
+  logPlan(planned, context);
   if (maxDeletes !== null && deletions.length > maxDeletes) {
     context.publish(resultOf([], []));
     throw new Error(
       `The plan deletes ${countOf(deletions.length, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. Look at the plan with dry-run, then change the policy or max-deletes.`,
     );
   }
-  if (dryRun) return resultOf(deletions, []);
+  if (dryRun) return planned;
+  context.log.info(`Deleting ${countOf(deletions.length, 'snapshot')}.`);
   context.publish(resultOf([], []));
   const { values, failures } = await deletePlanned(deletions, target, context);
   return resultOf(values, failures);
@@ -128,10 +130,9 @@ async function deletePlanned(
   );
 }
 
-function logPlan({ plan, policy, dryRun, snapshots }: PruneResult, { log }: OperationContext): void {
+function logPlan({ plan, policy }: PruneResult, { log }: OperationContext): void {
   log.info(policy);
   for (const group of plan.groups) log.info(describeGroup(group), ...group.decisions.map(describeDecision));
-  if (!dryRun) log.info(`Deleting ${countOf(snapshots.length, 'snapshot')}.`);
 }
 
 function describeGroup({ sourceName, decisions }: GroupPlan): string {
