@@ -3238,6 +3238,8 @@ const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 /** ASP.NET Boilerplate's text for a fault that it does not explain (vendor's commit logs): not a message of its own. */
 const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
 const MAX_QUOTE_LENGTH = 500;
+/** Ten times the answer for 100,000 snapshots. A text of nothing but brackets takes fifty times its size to parse. */
+const MOST_OBJECTS = 1_000_000;
 /**
  * Reads an answer by its content and never by its content type: the same JSON comes as three of them.
  *
@@ -3246,7 +3248,15 @@ const MAX_QUOTE_LENGTH = 500;
  */
 function readAnswer(received, redact) {
     const answer = interpret(received);
-    return answer.ok ? answer : interpret({ ...received, body: redact(received.body) });
+    if (answer.ok)
+        return answer;
+    const { location } = received.headers;
+    return interpret({
+        ...received,
+        // Before it is read as a URL, which would write it in lower case.
+        headers: location === undefined ? received.headers : { ...received.headers, location: redact(location) },
+        body: redact(received.body),
+    });
 }
 function interpret({ status, headers, body }) {
     if (status >= 300 && status < 400)
@@ -3255,7 +3265,9 @@ function interpret({ status, headers, body }) {
     if (status >= 200 && status < 300) {
         return readSuccess({ status, serverNowMs: readServerNowMs(headers) }, body, content);
     }
-    return { ...errorFault(status, messageIn(content)), isPage: isPage(body) };
+    if (isPage(body))
+        return pageFault(status, body);
+    return errorFault(status, messageIn(content));
 }
 function readSuccess(about, body, content) {
     const { status } = about;
@@ -3314,6 +3326,15 @@ function errorFault(status, message, seenStatus = status) {
         description: `The server answered ${title}${words}`,
     };
 }
+/** An error with a page did not come from the API, and its words are not the API's; but they help to find out. */
+function pageFault(status, body) {
+    const fault = errorFault(status, null);
+    return {
+        ...fault,
+        isPage: true,
+        description: `${fault.description.slice(0, -1)}; ${describeContent(body)}.`,
+    };
+}
 function faultOf(status, serverMessage) {
     if (status === 401 || status === 403)
         return 'denied';
@@ -3336,6 +3357,8 @@ function messageIn(content) {
     return typeof details === 'string' && details.trim() !== '' ? `${message} ${details}` : message;
 }
 function parseContent(body) {
+    if (holdsTooMuch(body))
+        return undefined;
     try {
         return JSON.parse(body);
     }
@@ -3343,7 +3366,22 @@ function parseContent(body) {
         return undefined;
     }
 }
+function holdsTooMuch(body) {
+    // A text this short cannot, and most answers are.
+    if (body.length <= MOST_OBJECTS)
+        return false;
+    return occurrences(body, '{', MOST_OBJECTS) + occurrences(body, '[', MOST_OBJECTS) > MOST_OBJECTS;
+}
+/** How often a character occurs, counted up to just above a limit. */
+function occurrences(text, character, limit) {
+    let count = 0;
+    for (let at = text.indexOf(character); at >= 0 && count <= limit; at = text.indexOf(character, at + 1))
+        count += 1;
+    return count;
+}
 function describeContent(body) {
+    if (holdsTooMuch(body))
+        return `it holds more than ${MOST_OBJECTS} objects and lists`;
     const firstLine = body.trim().split(/\r?\n/, 1)[0] ?? '';
     if (firstLine === '')
         return 'it is empty';
@@ -4219,8 +4257,8 @@ class ConnectionError extends errors/* SnapshotServiceError */.Kx {
 }
 /** Errors of Node before there is a connection: of the name look-up, the network, and the certificate's check. */
 const NEVER_CONNECTED = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_\w+|UNABLE_TO_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|ERR_TLS_CERT_\w+)$/;
-/** Far above the answer for 100,000 snapshots (about 35 MB); beyond it, something else is being sent. */
-const MAX_BODY_BYTES = 256 * 1024 * 1024;
+/** Twice the answer for 100,000 snapshots (about 30 MB); beyond it, something else is being sent. */
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
 /**
  * An exchange over `@actions/http-client`, which brings the runner's proxy settings. Its own retries and redirects
  * are off: it would send the credentials on to another host, and it retries without `Retry-After`.
@@ -4236,7 +4274,10 @@ function createHttpExchange(userAgent, clock) {
             clock.sleep(timeoutMs, ended.signal).then(() => limit.abort(), () => undefined);
             const attemptSignal = AbortSignal.any([signal, limit.signal]);
             try {
-                return await sendOnce(connections, userAgent, request, attemptSignal);
+                return await Promise.race([
+                    sendOnce(connections, userAgent, request, attemptSignal),
+                    rejectWhenAborted(attemptSignal),
+                ]);
             }
             catch (error) {
                 signal.throwIfAborted();
@@ -4255,6 +4296,12 @@ async function sendOnce(connections, userAgent, { method, url, headers, body }, 
     });
     const { message } = await client.request(method, url.href, body, headers);
     return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
+}
+/** Ends what the signal itself cannot end, such as the wait for an answer after the server switched protocols (101). */
+function rejectWhenAborted(signal) {
+    return new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
 }
 /** A handler of `@actions/http-client` sees the options of `node:http` before the request is made. */
 function bindTo(agent, signal) {
@@ -4386,7 +4433,8 @@ function readRetryAfterMs(headers, nowMs) {
         return null;
     if (/^\d+$/.test(value))
         return Math.min(Number(value) * 1000, LONGEST_RETRY_AFTER_MS);
-    const untilMs = Date.parse(value);
+    // `Date.parse` takes much for a date that is none, such as 1.5; a date of HTTP begins with the day of the week.
+    const untilMs = /^[A-Z][a-z]+,? /.test(value) ? Date.parse(value) : Number.NaN;
     if (Number.isNaN(untilMs))
         return null;
     const delayMs = untilMs - (readServerNowMs(headers) ?? nowMs);
@@ -4418,6 +4466,8 @@ class CallError extends errors/* SnapshotServiceError */.Kx {
 }
 /** An attempt is given up after this time as a whole, however slowly its bytes still drip in. */
 const ATTEMPT_LIMIT_MS = 30_000;
+/** With less time than this left, another try would only hide why the last one failed. */
+const SHORTEST_ATTEMPT_MS = 1000;
 /**
  * The one place that sends requests: bounds each attempt, repeats what may be repeated, and reads answers.
  */
@@ -4499,7 +4549,7 @@ class Transport {
         const { clock, log, random } = this.#options;
         const delayMs = retryDelayMs(tries, error.retryAfterMs, random());
         const untilMs = clock.elapsedMs() + delayMs;
-        if (untilMs >= (options.deadlineMs ?? Number.POSITIVE_INFINITY))
+        if (untilMs + SHORTEST_ATTEMPT_MS > (options.deadlineMs ?? Number.POSITIVE_INFINITY))
             return false;
         log.info(`${error.message} Trying ${call.method} again in ${Math.ceil(delayMs / 1000)} s.`);
         await clock.sleep(delayMs, options.signal);
@@ -4593,8 +4643,10 @@ class LoginAuthorization {
     }
     /** Several calls may find the same token refused; the first one gives it up. */
     async #forget(refused) {
-        const current = this.#token === null ? null : await this.#token.catch(() => null);
-        if (current === refused)
+        const login = this.#token;
+        const current = login === null ? null : await login.catch(() => null);
+        // Meanwhile another call may have logged in.
+        if (current === refused && this.#token === login)
             this.#token = null;
     }
     async #logIn(options) {
@@ -4635,18 +4687,23 @@ class LoginAuthorization {
             throw new errors/* SnapshotServiceError */.Kx('unreadable', 'The answer to the login holds no access token.');
         }
         for (const secret of [accessToken, refreshToken])
-            if (typeof secret === 'string')
+            if (typeof secret === 'string' && secret !== '')
                 this.#keepSecret(secret);
         const lifeMs = typeof expireInSeconds === 'number' ? expireInSeconds * 1000 : Number.POSITIVE_INFINITY;
         const usedMs = Math.max(lifeMs - RENEWED_BEFORE_END_MS, lifeMs * SHARE_OF_LIFE_USED);
         return { header: `Bearer ${accessToken}`, renewAtMs: startedMs + usedMs };
     }
-    /** The vendor's servers refuse a wrong password with a 500 too; once it has worked, a 500 is taken for passing. */
+    /**
+     * The error of a login that has had all its tries: the call that needed it must not try it again, and has not been
+     * sent itself. The vendor's servers refuse a wrong password with a 500 too; once it has worked, that may pass.
+     */
     #loginError(error) {
-        if (!(error instanceof CallError) || error.answered === null || error.fault === 'unavailable')
+        if (!(error instanceof CallError))
             return error;
-        const isFinal = error.answered.status < 500 || !this.#everLoggedIn;
-        return new errors/* SnapshotServiceError */.Kx(isFinal && error.fault !== 'unreadable' ? 'denied' : error.fault, `The login failed. ${error.message} Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).`);
+        const isRefusal = error.fault === 'refused' || error.fault === 'denied';
+        const isFinal = isRefusal && (!this.#everLoggedIn || (error.answered?.status ?? 0) < 500);
+        const hint = isRefusal ? ' Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).' : '';
+        return new errors/* SnapshotServiceError */.Kx(isFinal ? 'denied' : error.fault, `The login failed. ${error.message}${hint}`);
     }
 }
 function withHint(error, hint) {
@@ -4657,7 +4714,7 @@ function isUnauthorized(error) {
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/creation-date.js
-const ISO_DATE_TIME = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
+const ISO_DATE_TIME = /^(\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
 /** .NET's unset date, and that of Kubernetes: a time of nothing. */
 const UNSET_DATES = ['0001-01-01T00:00:00', '1970-01-01T00:00:00'];
 /**
@@ -5186,7 +5243,7 @@ function validate24(data, { instancePath = '', parentData, parentDataProperty, r
     validate24.errors = vErrors;
     return errors === 0;
 }
-const validateCommandOutput = (/* unused pure expression or super */ null && (validate26));
+const validateCommandOutput = validate26;
 const schema9 = {
     $id: 'SnapshotCommandOutput',
     type: 'object',
@@ -5254,6 +5311,7 @@ function validate26(data, { instancePath = '', parentData, parentDataProperty, r
 
 const isSnapshot = validateSnapshot;
 const isSnapshotList = validateSnapshotList;
+const isCommandOutput = validateCommandOutput;
 /**
  * Reads the snapshot in an answer.
  *
@@ -5281,6 +5339,20 @@ function readSnapshotList(answer) {
         return misshapen(answer, isSnapshotList.errors);
     const { items } = answer.result;
     return { ok: true, value: { snapshots: (items ?? []).map(toSnapshot), serverNowMs: answer.serverNowMs } };
+}
+/**
+ * Reads the answer to a deletion. Its status alone says that it is accepted; what it says besides must fit, or it is
+ * the answer of something else.
+ */
+function readDeletion(answer, askedId) {
+    if (answer.result === null)
+        return { ok: true, value: 'accepted' };
+    if (!isCommandOutput(answer.result))
+        return misshapen(answer, isCommandOutput.errors);
+    const { id = null } = answer.result;
+    if (id === askedId || (id === null && answer.status === 202))
+        return { ok: true, value: 'accepted' };
+    return unreadable(answer.status, 'it does not say that this snapshot is deleted');
 }
 function misshapen(answer, errors) {
     const { instancePath = '', message = 'has another shape' } = errors?.[0] ?? {};
@@ -5380,7 +5452,7 @@ function createDenvrSnapshotStore(transport) {
                 repeatable: true,
                 interpret: (answer) => {
                     if (answer.ok)
-                        return { ok: true, value: 'accepted' };
+                        return readDeletion(answer, reference.id);
                     return saysMissing(answer, reference.id) ? { ok: true, value: 'missing' } : answer;
                 },
             }, options);
@@ -5840,6 +5912,9 @@ function standingOf(snapshot, isProtected, nowMs) {
     // An empty id could name more than one thing to whoever is asked to delete it.
     if (!hasId(snapshot) || snapshot.id === '')
         return setAside(snapshot, 'no id');
+    // Sent to the server, it would become another id.
+    if (!snapshot.id.isWellFormed())
+        return setAside(snapshot, 'unusable id');
     if (isProtected(snapshot))
         return setAside(snapshot, 'protected');
     const createdMs = creationMs(snapshot);
@@ -6009,10 +6084,10 @@ function sizeInBytes(outputs) {
 function areReady(snapshots) {
     return snapshots.length > 0 && snapshots.every(({ readyToUse }) => readyToUse === true);
 }
-function describeReadiness({ operation, snapshots }) {
+function describeReadiness({ operation, snapshots, failures }) {
     if (operation === 'delete' || operation === 'prune')
         return '';
-    return String(areReady(snapshots));
+    return String(failures.length === 0 && areReady(snapshots));
 }
 function keptIds(result) {
     return keptOf(result.plan)
@@ -6130,16 +6205,22 @@ var picomatch = __nccwpck_require__(6);
 
 /** The forms that {@link isGlob} accepts, for messages to people. */
 const GLOB_FORMS = 'a name in which * stands for any characters, ? for one, and [a-c] for one of some';
+const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
+const RANGES_IN_CLASSES = /(.)-(.)(?=[^[]*\])/g;
 /**
  * Whether a glob can be taken literally by somebody who reads it. Negations, braces and the like are refused: in a
  * list where any glob may fit, `!prod-*` would fit nearly everything.
  */
 function isGlob(text) {
-    return /^(?:[^!{}()|+@\\[\]]|\[[!^]?[^[\]\\]+\])+$/.test(text);
+    if (!GLOB.test(text))
+        return false;
+    return Array.from(text.matchAll(RANGES_IN_CLASSES)).every(([, from = '', to = '']) => from <= to);
 }
 /** A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. */
 function compileGlobs(globs) {
-    return picomatch([...globs], {
+    // picomatch knows only one of the two signs by which a shell excludes characters.
+    const patterns = globs.map((glob) => glob.replaceAll('[!', '[^'));
+    return picomatch(patterns, {
         bash: true,
         dot: true,
         nobrace: true,
@@ -6260,6 +6341,9 @@ class InputReader {
         const broken = globs.filter((glob) => !isGlob(glob));
         for (const glob of broken)
             this.#refuse(input, glob, GLOB_FORMS);
+        // Taken for no condition at all, it would fit everything.
+        if (globs.length === 0 && this.isSet(input))
+            this.#refuse(input, this.raw(input), GLOB_FORMS);
         return globs.length === 0 || broken.length > 0 ? null : compileGlobs(globs);
     }
     choice(input, choices) {
@@ -6495,6 +6579,8 @@ function describeAge(ageMs) {
 
 /** Keeps a summary far below the 1 MiB above which GitHub drops it whole. */
 const job_summary_MOST_ROWS = 500;
+const job_summary_MOST_BYTES = 900_000;
+const TOO_LONG = '<p>A part is left out here, because its names are too long; see the log.</p>';
 const MOST_FAILURES = 100;
 /**
  * The job summary, as HTML blocks of one line each: GitHub reads neither Markdown nor mentions or links inside one,
@@ -6508,7 +6594,19 @@ function renderSummary({ request, result, failures, nowMs }) {
         ...renderFailures(failures),
         ...(result === null ? [] : renderResult(result, nowMs)),
     ];
-    return blocks.map((block) => `${block}\n\n`).join('');
+    return withinLimit(blocks)
+        .map((block) => `${block}\n\n`)
+        .join('');
+}
+/** Names can be long enough to fill a summary by themselves: a block that does not fit is replaced by a word about it. */
+function withinLimit(blocks) {
+    let roomBytes = job_summary_MOST_BYTES;
+    return blocks.map((block) => {
+        const sizeBytes = Buffer.byteLength(block) + '\n\n'.length;
+        const shown = sizeBytes <= roomBytes ? block : TOO_LONG;
+        roomBytes -= sizeBytes <= roomBytes ? sizeBytes : 0;
+        return shown;
+    });
 }
 function titleOf(request) {
     return 'dryRun' in request && request.dryRun
@@ -6524,7 +6622,7 @@ function describeTarget(request) {
 function renderFailures(failures) {
     if (failures.length === 0)
         return [];
-    const items = failures.slice(0, MOST_FAILURES).map((failure) => `<li>${escapeHtml(failure)}</li>`);
+    const items = failures.slice(0, MOST_FAILURES).map((failure) => `<li>${toHtmlCode(failure)}</li>`);
     const more = failures.length - items.length;
     return [
         '<p>❌ <strong>Failed</strong></p>',
@@ -9931,6 +10029,7 @@ async function pollSnapshots(target, snapshots, goal, settings, context) {
     const wait = { target, goal, settings, context, startedMs: context.clock.elapsedMs() };
     let state = {
         watched: snapshots.map((snapshot) => ({ snapshot, everSeen: false, absences: 0 })),
+        checkedMs: 0,
         everAnswered: false,
         refusals: 0,
         trouble: null,
@@ -9950,13 +10049,15 @@ async function check(state, wait) {
         const found = await read(waiting, wait);
         return {
             watched: state.watched.map((watched) => waiting.includes(watched.snapshot.id) ? observe(watched, found.get(watched.snapshot.id)) : watched),
+            checkedMs: elapsedMs(wait),
             everAnswered: true,
             refusals: 0,
             trouble: null,
         };
     }
     catch (trouble) {
-        return { ...state, refusals: isFault(trouble, 'refused') ? state.refusals + 1 : 0, trouble };
+        const refusals = isFault(trouble, 'refused') ? state.refusals + 1 : 0;
+        return { ...state, checkedMs: elapsedMs(wait), refusals, trouble };
     }
 }
 function observe(watched, found) {
@@ -10009,7 +10110,7 @@ function reasonToStop(state, wait) {
     if (isFault(trouble, 'denied') || (state.refusals >= MOST_FIRST_REFUSALS && !state.everAnswered)) {
         return `Access failed (${(0,errors/* messageOf */.bD)(trouble)}) after ${waited} of waiting for`;
     }
-    if (state.watched.some((watched) => typeof judge(watched, wait) === 'object')) {
+    if (state.watched.some((watched) => typeof judge(watched, state, wait) === 'object')) {
         return `Another snapshot failed after ${waited} of waiting for`;
     }
     if (waitingOf(state, wait).length === 0)
@@ -10022,7 +10123,7 @@ function outcomeOf(state, wait, reason) {
     return {
         snapshots: state.watched.map(({ snapshot }) => snapshot),
         failures: state.watched.flatMap((watched) => {
-            const verdict = judge(watched, wait);
+            const verdict = judge(watched, state, wait);
             if (verdict === 'done')
                 return [];
             const message = verdict === 'waiting' ? tooEarly(watched, state, wait, reason) : verdict.failed;
@@ -10044,10 +10145,10 @@ function describeRound(state, wait, pauseMs) {
     return `${formatDuration(elapsedMs(wait))}: ${trouble}${doneCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
 }
 function waitingOf(state, wait) {
-    return state.watched.filter((watched) => judge(watched, wait) === 'waiting');
+    return state.watched.filter((watched) => judge(watched, state, wait) === 'waiting');
 }
-function judge(watched, wait) {
-    return wait.goal.judge(watched, elapsedMs(wait));
+function judge(watched, { checkedMs }, { goal }) {
+    return goal.judge(watched, checkedMs);
 }
 function elapsedMs({ context, startedMs }) {
     return context.clock.elapsedMs() - startedMs;
@@ -10064,12 +10165,8 @@ function isFault(trouble, fault) {
 const ABSENCE_TOLERATED_MS = 60_000;
 /** One absence of a snapshot that was seen may be a slow replica; two in a row mean that it is gone. */
 const ABSENCES_THAT_MEAN_GONE = 2;
-const READY = {
-    adjective: 'ready',
-    judge: judgeReadiness,
-    describeState: wait_until_ready_describeReadiness,
-    advice: 'Nothing was deleted, and the snapshot may still become ready: wait for it again with wait-ready, or set a longer timeout.',
-};
+/** Follows what the caller says was left behind. */
+const ADVICE = 'It may still become ready: wait for it with wait-ready, or set a longer timeout.';
 /** Waits until snapshots can be restored. */
 async function waitReady(options, context) {
     const asked = options.ids.map((id) => ({
@@ -10077,14 +10174,25 @@ async function waitReady(options, context) {
         id,
     }));
     context.publish({ operation: 'wait-ready', snapshots: asked, failures: [] });
-    return { operation: 'wait-ready', ...(await waitUntilReady(options.target, asked, options.wait, context)) };
+    return {
+        operation: 'wait-ready',
+        ...(await waitUntilReady(options.target, asked, 'Nothing was deleted.', options.wait, context)),
+    };
 }
 /**
  * Waits until snapshots can be restored. The API has no state for a failed snapshot, so one that fails looks like a
  * slow one, and only the deadline ends the wait for it.
+ *
+ * @param leftBehind says what is there, and what was not done, if the wait ends too early
  */
-function waitUntilReady(target, snapshots, settings, context) {
-    return pollSnapshots(target, snapshots, READY, settings, context);
+function waitUntilReady(target, snapshots, leftBehind, settings, context) {
+    const ready = {
+        adjective: 'ready',
+        judge: judgeReadiness,
+        describeState: wait_until_ready_describeReadiness,
+        advice: `${leftBehind} ${ADVICE}`,
+    };
+    return pollSnapshots(target, snapshots, ready, settings, context);
 }
 function judgeReadiness({ snapshot, everSeen, absences }, elapsedMs) {
     if (snapshot.readyToUse === true)
@@ -10114,6 +10222,7 @@ function wait_until_ready_describeReadiness({ snapshot, everSeen, absences }) {
 
 
 
+const LEFT_BEHIND = 'It was created and is not ready yet; nothing was deleted.';
 /**
  * Makes a snapshot of each VM, a few at a time. One VM's failure does not stop the others, and nothing is rolled
  * back: a snapshot that was made is worth having. The ids are published before any wait starts.
@@ -10131,7 +10240,7 @@ async function createSnapshots({ target, requests, ifExists, wait }, context) {
     context.publish(made);
     if (wait === null || made.snapshots.length === 0)
         return made;
-    const waited = await waitUntilReady(target, made.snapshots.filter(hasId), wait, context);
+    const waited = await waitUntilReady(target, made.snapshots.filter(hasId), LEFT_BEHIND, wait, context);
     return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
 }
 function createResult(done, failures, requestCount) {

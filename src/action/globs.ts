@@ -3,17 +3,23 @@ import picomatch from 'picomatch';
 /** The forms that {@link isGlob} accepts, for messages to people. */
 export const GLOB_FORMS = 'a name in which * stands for any characters, ? for one, and [a-c] for one of some';
 
+const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
+const RANGES_IN_CLASSES = /(.)-(.)(?=[^[]*\])/g;
+
 /**
  * Whether a glob can be taken literally by somebody who reads it. Negations, braces and the like are refused: in a
  * list where any glob may fit, `!prod-*` would fit nearly everything.
  */
 export function isGlob(text: string): boolean {
-  return /^(?:[^!{}()|+@\\[\]]|\[[!^]?[^[\]\\]+\])+$/.test(text);
+  if (!GLOB.test(text)) return false;
+  return Array.from(text.matchAll(RANGES_IN_CLASSES)).every(([, from = '', to = '']) => from <= to);
 }
 
 /** A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. */
 export function compileGlobs(globs: readonly string[]): (name: string) => boolean {
-  return picomatch([...globs], {
+  // picomatch knows only one of the two signs by which a shell excludes characters.
+  const patterns = globs.map((glob) => glob.replaceAll('[!', '[^'));
+  return picomatch(patterns, {
     bash: true,
     dot: true,
     nobrace: true,

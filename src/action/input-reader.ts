@@ -74,6 +74,8 @@ export class InputReader {
     const globs = this.list(input);
     const broken = globs.filter((glob) => !isGlob(glob));
     for (const glob of broken) this.#refuse(input, glob, GLOB_FORMS);
+    // Taken for no condition at all, it would fit everything.
+    if (globs.length === 0 && this.isSet(input)) this.#refuse(input, this.raw(input), GLOB_FORMS);
     return globs.length === 0 || broken.length > 0 ? null : compileGlobs(globs);
   }
 

@@ -3,7 +3,7 @@ import { describeDate } from '../operations/describe.ts';
 import type { OperationResult } from '../operations/operation-result.ts';
 import { describeOutcome } from './conclusion.ts';
 import type { Request } from './parse-inputs.ts';
-import { escapeHtml, toHtmlCode } from './printable.ts';
+import { toHtmlCode } from './printable.ts';
 import { summarizePrune } from './prune-summary.ts';
 
 /** What a summary tells besides the result. */
@@ -19,6 +19,8 @@ export interface SummaryFacts {
 
 /** Keeps a summary far below the 1 MiB above which GitHub drops it whole. */
 const MOST_ROWS = 500;
+const MOST_BYTES = 900_000;
+const TOO_LONG = '<p>A part is left out here, because its names are too long; see the log.</p>';
 const MOST_FAILURES = 100;
 
 /**
@@ -33,7 +35,20 @@ export function renderSummary({ request, result, failures, nowMs }: SummaryFacts
     ...renderFailures(failures),
     ...(result === null ? [] : renderResult(result, nowMs)),
   ];
-  return blocks.map((block) => `${block}\n\n`).join('');
+  return withinLimit(blocks)
+    .map((block) => `${block}\n\n`)
+    .join('');
+}
+
+/** Names can be long enough to fill a summary by themselves: a block that does not fit is replaced by a word about it. */
+function withinLimit(blocks: readonly string[]): readonly string[] {
+  let roomBytes = MOST_BYTES;
+  return blocks.map((block) => {
+    const sizeBytes = Buffer.byteLength(block) + '\n\n'.length;
+    const shown = sizeBytes <= roomBytes ? block : TOO_LONG;
+    roomBytes -= sizeBytes <= roomBytes ? sizeBytes : 0;
+    return shown;
+  });
 }
 
 function titleOf(request: Request): string {
@@ -52,7 +67,7 @@ function describeTarget(request: Request): string {
 
 function renderFailures(failures: readonly string[]): readonly string[] {
   if (failures.length === 0) return [];
-  const items = failures.slice(0, MOST_FAILURES).map((failure) => `<li>${escapeHtml(failure)}</li>`);
+  const items = failures.slice(0, MOST_FAILURES).map((failure) => `<li>${toHtmlCode(failure)}</li>`);
   const more = failures.length - items.length;
   return [
     '<p>❌ <strong>Failed</strong></p>',

@@ -81,9 +81,9 @@ export function areReady(snapshots: readonly Snapshot[]): boolean {
   return snapshots.length > 0 && snapshots.every(({ readyToUse }) => readyToUse === true);
 }
 
-function describeReadiness({ operation, snapshots }: OperationResult): string {
+function describeReadiness({ operation, snapshots, failures }: OperationResult): string {
   if (operation === 'delete' || operation === 'prune') return '';
-  return String(areReady(snapshots));
+  return String(failures.length === 0 && areReady(snapshots));
 }
 
 function keptIds(result: OperationResult & { readonly operation: 'prune' }): readonly string[] {

@@ -35,6 +35,9 @@ const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
 
 const MAX_QUOTE_LENGTH = 500;
 
+/** Ten times the answer for 100,000 snapshots. A text of nothing but brackets takes fifty times its size to parse. */
+const MOST_OBJECTS = 1_000_000;
+
 /**
  * Reads an answer by its content and never by its content type: the same JSON comes as three of them.
  *
@@ -43,7 +46,14 @@ const MAX_QUOTE_LENGTH = 500;
  */
 export function readAnswer(received: HttpAnswer, redact: (text: string) => string): Answer {
   const answer = interpret(received);
-  return answer.ok ? answer : interpret({ ...received, body: redact(received.body) });
+  if (answer.ok) return answer;
+  const { location } = received.headers;
+  return interpret({
+    ...received,
+    // Before it is read as a URL, which would write it in lower case.
+    headers: location === undefined ? received.headers : { ...received.headers, location: redact(location) },
+    body: redact(received.body),
+  });
 }
 
 function interpret({ status, headers, body }: HttpAnswer): Answer {
@@ -52,7 +62,8 @@ function interpret({ status, headers, body }: HttpAnswer): Answer {
   if (status >= 200 && status < 300) {
     return readSuccess({ status, serverNowMs: readServerNowMs(headers) }, body, content);
   }
-  return { ...errorFault(status, messageIn(content)), isPage: isPage(body) };
+  if (isPage(body)) return pageFault(status, body);
+  return errorFault(status, messageIn(content));
 }
 
 function readSuccess(about: Omit<GoodAnswer, 'ok' | 'result'>, body: string, content: unknown): Answer {
@@ -114,6 +125,16 @@ function errorFault(status: number, message: string | null, seenStatus = status)
   };
 }
 
+/** An error with a page did not come from the API, and its words are not the API's; but they help to find out. */
+function pageFault(status: number, body: string): AnswerFault {
+  const fault = errorFault(status, null);
+  return {
+    ...fault,
+    isPage: true,
+    description: `${fault.description.slice(0, -1)}; ${describeContent(body)}.`,
+  };
+}
+
 function faultOf(status: number, serverMessage: string | null): ServiceFault {
   if (status === 401 || status === 403) return 'denied';
   if (status === 408 || status === 429) return 'unavailable';
@@ -133,6 +154,7 @@ function messageIn(content: unknown): string | null {
 }
 
 function parseContent(body: string): unknown {
+  if (holdsTooMuch(body)) return undefined;
   try {
     return JSON.parse(body);
   } catch {
@@ -140,7 +162,22 @@ function parseContent(body: string): unknown {
   }
 }
 
+function holdsTooMuch(body: string): boolean {
+  // A text this short cannot, and most answers are.
+  if (body.length <= MOST_OBJECTS) return false;
+  return occurrences(body, '{', MOST_OBJECTS) + occurrences(body, '[', MOST_OBJECTS) > MOST_OBJECTS;
+}
+
+/** How often a character occurs, counted up to just above a limit. */
+function occurrences(text: string, character: string, limit: number): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at >= 0 && count <= limit; at = text.indexOf(character, at + 1))
+    count += 1;
+  return count;
+}
+
 function describeContent(body: string): string {
+  if (holdsTooMuch(body)) return `it holds more than ${MOST_OBJECTS} objects and lists`;
   const firstLine = body.trim().split(/\r?\n/, 1)[0] ?? '';
   if (firstLine === '') return 'it is empty';
   const page = isPage(body) ? 'an HTML page (of a proxy or a login?)' : 'not JSON';

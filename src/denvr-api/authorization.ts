@@ -89,8 +89,10 @@ export class LoginAuthorization implements AuthorizedTransport {
 
   /** Several calls may find the same token refused; the first one gives it up. */
   async #forget(refused: Token): Promise<void> {
-    const current = this.#token === null ? null : await this.#token.catch(() => null);
-    if (current === refused) this.#token = null;
+    const login = this.#token;
+    const current = login === null ? null : await login.catch(() => null);
+    // Meanwhile another call may have logged in.
+    if (current === refused && this.#token === login) this.#token = null;
   }
 
   async #logIn(options: SendOptions): Promise<Token> {
@@ -138,20 +140,24 @@ export class LoginAuthorization implements AuthorizedTransport {
       throw new SnapshotServiceError('unreadable', 'The answer to the login holds no access token.');
     }
     for (const secret of [accessToken, refreshToken])
-      if (typeof secret === 'string') this.#keepSecret(secret);
+      if (typeof secret === 'string' && secret !== '') this.#keepSecret(secret);
     const lifeMs = typeof expireInSeconds === 'number' ? expireInSeconds * 1000 : Number.POSITIVE_INFINITY;
     const usedMs = Math.max(lifeMs - RENEWED_BEFORE_END_MS, lifeMs * SHARE_OF_LIFE_USED);
     return { header: `Bearer ${accessToken}`, renewAtMs: startedMs + usedMs };
   }
 
-  /** The vendor's servers refuse a wrong password with a 500 too; once it has worked, a 500 is taken for passing. */
+  /**
+   * The error of a login that has had all its tries: the call that needed it must not try it again, and has not been
+   * sent itself. The vendor's servers refuse a wrong password with a 500 too; once it has worked, that may pass.
+   */
   #loginError(error: unknown): unknown {
-    if (!(error instanceof CallError) || error.answered === null || error.fault === 'unavailable')
-      return error;
-    const isFinal = error.answered.status < 500 || !this.#everLoggedIn;
+    if (!(error instanceof CallError)) return error;
+    const isRefusal = error.fault === 'refused' || error.fault === 'denied';
+    const isFinal = isRefusal && (!this.#everLoggedIn || (error.answered?.status ?? 0) < 500);
+    const hint = isRefusal ? ' Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).' : '';
     return new SnapshotServiceError(
-      isFinal && error.fault !== 'unreadable' ? 'denied' : error.fault,
-      `The login failed. ${error.message} Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).`,
+      isFinal ? 'denied' : error.fault,
+      `The login failed. ${error.message}${hint}`,
     );
   }
 }

@@ -1,4 +1,4 @@
-const ISO_DATE_TIME = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
+const ISO_DATE_TIME = /^(\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
 
 /** .NET's unset date, and that of Kubernetes: a time of nothing. */
 const UNSET_DATES = ['0001-01-01T00:00:00', '1970-01-01T00:00:00'];

@@ -8,7 +8,13 @@ import type {
 } from '../operations/snapshot-store.ts';
 import type { AuthorizedTransport } from './authorization.ts';
 import type { components, operations } from './generated/api-types.ts';
-import { readSnapshot, readSnapshotList, saysAlreadyExists, saysMissing } from './snapshot-answer.ts';
+import {
+  readDeletion,
+  readSnapshot,
+  readSnapshotList,
+  saysAlreadyExists,
+  saysMissing,
+} from './snapshot-answer.ts';
 import { CallError } from './transport.ts';
 
 type ListQuery = NonNullable<operations['ApiV1ServersSnapshotsGetsnapshotsGet']['parameters']['query']>;
@@ -79,7 +85,7 @@ export function createDenvrSnapshotStore(transport: AuthorizedTransport): Snapsh
           query: toQuery(reference),
           repeatable: true,
           interpret: (answer) => {
-            if (answer.ok) return { ok: true, value: 'accepted' };
+            if (answer.ok) return readDeletion(answer, reference.id);
             return saysMissing(answer, reference.id) ? { ok: true, value: 'missing' } : answer;
           },
         },

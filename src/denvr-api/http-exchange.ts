@@ -44,8 +44,8 @@ export class ConnectionError extends SnapshotServiceError {
 const NEVER_CONNECTED =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_\w+|UNABLE_TO_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|ERR_TLS_CERT_\w+)$/;
 
-/** Far above the answer for 100,000 snapshots (about 35 MB); beyond it, something else is being sent. */
-const MAX_BODY_BYTES = 256 * 1024 * 1024;
+/** Twice the answer for 100,000 snapshots (about 30 MB); beyond it, something else is being sent. */
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 /**
  * An exchange over `@actions/http-client`, which brings the runner's proxy settings. Its own retries and redirects
@@ -65,7 +65,10 @@ export function createHttpExchange(userAgent: string, clock: Clock): HttpExchang
       );
       const attemptSignal = AbortSignal.any([signal, limit.signal]);
       try {
-        return await sendOnce(connections, userAgent, request, attemptSignal);
+        return await Promise.race([
+          sendOnce(connections, userAgent, request, attemptSignal),
+          rejectWhenAborted(attemptSignal),
+        ]);
       } catch (error) {
         signal.throwIfAborted();
         throw new ConnectionError(
@@ -92,6 +95,13 @@ async function sendOnce(
   });
   const { message } = await client.request(method, url.href, body, headers);
   return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
+}
+
+/** Ends what the signal itself cannot end, such as the wait for an answer after the server switched protocols (101). */
+function rejectWhenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 /** A handler of `@actions/http-client` sees the options of `node:http` before the request is made. */

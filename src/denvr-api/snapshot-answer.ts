@@ -2,7 +2,11 @@ import type { Snapshot } from '../domain/snapshot.ts';
 import type { Listing } from '../operations/snapshot-store.ts';
 import { type AnswerFault, type GoodAnswer, type Interpreted, unreadable } from './answer.ts';
 import { readCreationDate } from './creation-date.ts';
-import { validateSnapshot, validateSnapshotList } from './generated/answer-validators.ts';
+import {
+  validateCommandOutput,
+  validateSnapshot,
+  validateSnapshotList,
+} from './generated/answer-validators.ts';
 import type { components } from './generated/api-types.ts';
 
 type DescribedSnapshot = components['schemas']['SnapshotDetailsItem'];
@@ -18,6 +22,7 @@ interface Validator {
 
 const isSnapshot: Validator = validateSnapshot;
 const isSnapshotList: Validator = validateSnapshotList;
+const isCommandOutput: Validator = validateCommandOutput;
 
 /**
  * Reads the snapshot in an answer.
@@ -45,6 +50,18 @@ export function readSnapshotList(answer: GoodAnswer): Interpreted<Listing> {
   if (!isSnapshotList(answer.result)) return misshapen(answer, isSnapshotList.errors);
   const { items } = answer.result as { readonly items: readonly AnsweredSnapshot[] | null };
   return { ok: true, value: { snapshots: (items ?? []).map(toSnapshot), serverNowMs: answer.serverNowMs } };
+}
+
+/**
+ * Reads the answer to a deletion. Its status alone says that it is accepted; what it says besides must fit, or it is
+ * the answer of something else.
+ */
+export function readDeletion(answer: GoodAnswer, askedId: string): Interpreted<'accepted'> {
+  if (answer.result === null) return { ok: true, value: 'accepted' };
+  if (!isCommandOutput(answer.result)) return misshapen(answer, isCommandOutput.errors);
+  const { id = null } = answer.result as { readonly id?: string | null };
+  if (id === askedId || (id === null && answer.status === 202)) return { ok: true, value: 'accepted' };
+  return unreadable(answer.status, 'it does not say that this snapshot is deleted');
 }
 
 function misshapen(answer: GoodAnswer, errors: Validator['errors']): AnswerFault {

@@ -64,6 +64,9 @@ export class CallError extends SnapshotServiceError {
 /** An attempt is given up after this time as a whole, however slowly its bytes still drip in. */
 const ATTEMPT_LIMIT_MS = 30_000;
 
+/** With less time than this left, another try would only hide why the last one failed. */
+const SHORTEST_ATTEMPT_MS = 1000;
+
 /**
  * The one place that sends requests: bounds each attempt, repeats what may be repeated, and reads answers.
  */
@@ -160,7 +163,7 @@ export class Transport {
     const { clock, log, random } = this.#options;
     const delayMs = retryDelayMs(tries, error.retryAfterMs, random());
     const untilMs = clock.elapsedMs() + delayMs;
-    if (untilMs >= (options.deadlineMs ?? Number.POSITIVE_INFINITY)) return false;
+    if (untilMs + SHORTEST_ATTEMPT_MS > (options.deadlineMs ?? Number.POSITIVE_INFINITY)) return false;
     log.info(`${error.message} Trying ${call.method} again in ${Math.ceil(delayMs / 1000)} s.`);
     await clock.sleep(delayMs, options.signal);
     return true;

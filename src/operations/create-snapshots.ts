@@ -16,6 +16,8 @@ export interface CreateOptions {
   readonly wait: WaitSettings | null;
 }
 
+const LEFT_BEHIND = 'It was created and is not ready yet; nothing was deleted.';
+
 /**
  * Makes a snapshot of each VM, a few at a time. One VM's failure does not stop the others, and nothing is rolled
  * back: a snapshot that was made is worth having. The ids are published before any wait starts.
@@ -41,7 +43,7 @@ export async function createSnapshots(
   const made = createResult(values, failures, requests.length);
   context.publish(made);
   if (wait === null || made.snapshots.length === 0) return made;
-  const waited = await waitUntilReady(target, made.snapshots.filter(hasId), wait, context);
+  const waited = await waitUntilReady(target, made.snapshots.filter(hasId), LEFT_BEHIND, wait, context);
   return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
 }
 

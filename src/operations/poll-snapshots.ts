@@ -48,6 +48,8 @@ interface Wait {
 /** What a wait has found out so far. */
 interface PollState {
   readonly watched: readonly Watched[];
+  /** When the last check ended, in milliseconds since the wait began: what it saw is judged by its own time. */
+  readonly checkedMs: number;
   /** Whether any check has had an answer; until then, a refusal may mean that the question itself is wrong. */
   readonly everAnswered: boolean;
   /** How many checks in a row, up to the last one, were refused. */
@@ -81,6 +83,7 @@ export async function pollSnapshots(
   const wait = { target, goal, settings, context, startedMs: context.clock.elapsedMs() };
   let state: PollState = {
     watched: snapshots.map((snapshot) => ({ snapshot, everSeen: false, absences: 0 })),
+    checkedMs: 0,
     everAnswered: false,
     refusals: 0,
     trouble: null,
@@ -102,12 +105,14 @@ async function check(state: PollState, wait: Wait): Promise<PollState> {
       watched: state.watched.map((watched) =>
         waiting.includes(watched.snapshot.id) ? observe(watched, found.get(watched.snapshot.id)) : watched,
       ),
+      checkedMs: elapsedMs(wait),
       everAnswered: true,
       refusals: 0,
       trouble: null,
     };
   } catch (trouble) {
-    return { ...state, refusals: isFault(trouble, 'refused') ? state.refusals + 1 : 0, trouble };
+    const refusals = isFault(trouble, 'refused') ? state.refusals + 1 : 0;
+    return { ...state, checkedMs: elapsedMs(wait), refusals, trouble };
   }
 }
 
@@ -172,7 +177,7 @@ function reasonToStop(state: PollState, wait: Wait): string | null {
   if (isFault(trouble, 'denied') || (state.refusals >= MOST_FIRST_REFUSALS && !state.everAnswered)) {
     return `Access failed (${messageOf(trouble)}) after ${waited} of waiting for`;
   }
-  if (state.watched.some((watched) => typeof judge(watched, wait) === 'object')) {
+  if (state.watched.some((watched) => typeof judge(watched, state, wait) === 'object')) {
     return `Another snapshot failed after ${waited} of waiting for`;
   }
   if (waitingOf(state, wait).length === 0) return 'nothing was left to wait for';
@@ -184,7 +189,7 @@ function outcomeOf(state: PollState, wait: Wait, reason: string): PollOutcome {
   return {
     snapshots: state.watched.map(({ snapshot }) => snapshot),
     failures: state.watched.flatMap((watched) => {
-      const verdict = judge(watched, wait);
+      const verdict = judge(watched, state, wait);
       if (verdict === 'done') return [];
       const message = verdict === 'waiting' ? tooEarly(watched, state, wait, reason) : verdict.failed;
       return [{ id: watched.snapshot.id, message }];
@@ -208,11 +213,11 @@ function describeRound(state: PollState, wait: Wait, pauseMs: number): string {
 }
 
 function waitingOf(state: PollState, wait: Wait): readonly Watched[] {
-  return state.watched.filter((watched) => judge(watched, wait) === 'waiting');
+  return state.watched.filter((watched) => judge(watched, state, wait) === 'waiting');
 }
 
-function judge(watched: Watched, wait: Wait): Verdict {
-  return wait.goal.judge(watched, elapsedMs(wait));
+function judge(watched: Watched, { checkedMs }: PollState, { goal }: Wait): Verdict {
+  return goal.judge(watched, checkedMs);
 }
 
 function elapsedMs({ context, startedMs }: Wait): number {

@@ -24,13 +24,8 @@ const ABSENCE_TOLERATED_MS = 60_000;
 /** One absence of a snapshot that was seen may be a slow replica; two in a row mean that it is gone. */
 const ABSENCES_THAT_MEAN_GONE = 2;
 
-const READY: WaitGoal = {
-  adjective: 'ready',
-  judge: judgeReadiness,
-  describeState: describeReadiness,
-  advice:
-    'Nothing was deleted, and the snapshot may still become ready: wait for it again with wait-ready, or set a longer timeout.',
-};
+/** Follows what the caller says was left behind. */
+const ADVICE = 'It may still become ready: wait for it with wait-ready, or set a longer timeout.';
 
 /** Waits until snapshots can be restored. */
 export async function waitReady(
@@ -42,20 +37,32 @@ export async function waitReady(
     id,
   }));
   context.publish({ operation: 'wait-ready', snapshots: asked, failures: [] });
-  return { operation: 'wait-ready', ...(await waitUntilReady(options.target, asked, options.wait, context)) };
+  return {
+    operation: 'wait-ready',
+    ...(await waitUntilReady(options.target, asked, 'Nothing was deleted.', options.wait, context)),
+  };
 }
 
 /**
  * Waits until snapshots can be restored. The API has no state for a failed snapshot, so one that fails looks like a
  * slow one, and only the deadline ends the wait for it.
+ *
+ * @param leftBehind says what is there, and what was not done, if the wait ends too early
  */
 export function waitUntilReady(
   target: Target,
   snapshots: readonly IdentifiedSnapshot[],
+  leftBehind: string,
   settings: WaitSettings,
   context: OperationContext,
 ): Promise<PollOutcome> {
-  return pollSnapshots(target, snapshots, READY, settings, context);
+  const ready: WaitGoal = {
+    adjective: 'ready',
+    judge: judgeReadiness,
+    describeState: describeReadiness,
+    advice: `${leftBehind} ${ADVICE}`,
+  };
+  return pollSnapshots(target, snapshots, ready, settings, context);
 }
 
 function judgeReadiness({ snapshot, everSeen, absences }: Watched, elapsedMs: number): Verdict {

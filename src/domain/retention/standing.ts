@@ -42,6 +42,8 @@ export function standingOf(
 ): Standing {
   // An empty id could name more than one thing to whoever is asked to delete it.
   if (!hasId(snapshot) || snapshot.id === '') return setAside(snapshot, 'no id');
+  // Sent to the server, it would become another id.
+  if (!snapshot.id.isWellFormed()) return setAside(snapshot, 'unusable id');
   if (isProtected(snapshot)) return setAside(snapshot, 'protected');
   const createdMs = creationMs(snapshot);
   if (createdMs === null) return setAside(snapshot, 'no creation date');
