@@ -1,0 +1,95 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { pathOfTool } from '../../scripts/install-workflow-tools.ts';
+import { copyForAct } from './copy-for-act.ts';
+import { STEP_LOG, writeLoggingProgram } from './logging-program.ts';
+
+/** Less than a test's limit, so that a run that hangs is ended and its log is shown. */
+const RUN_LIMIT_MS = 100_000;
+
+/** What a run of a workflow left behind. */
+export interface WorkflowRun {
+  /** What act says, and after it whatever the steps wrote. */
+  readonly log: string;
+  /** The log if the run failed, else null: a test that expects success shows it. */
+  readonly failure: string | null;
+  /** What the caller's last job was told by the called one; null if that job did not run. */
+  readonly outputs: Readonly<Record<string, string>> | null;
+}
+
+export interface RunOptions {
+  readonly event?: string;
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly job?: string;
+}
+
+/** A copy of this repository in which act can run the workflows. */
+export class RunningRepository {
+  readonly #home = mkdtempSync(join(tmpdir(), 'denvr-act-'));
+  // Beside each other, for act copies the repository to its home.
+  readonly #directory = join(this.#home, 'repository');
+  readonly #programs = join(this.#home, 'programs');
+  #runCount = 0;
+
+  constructor() {
+    copyForAct(this.#directory);
+    mkdirSync(this.#programs);
+    writeLoggingProgram('node', process.execPath, this.#programs);
+    writeLoggingProgram('bash', execFileSync('which', ['bash'], { encoding: 'utf8' }).trim(), this.#programs);
+  }
+
+  /** Runs a workflow on this machine, without containers. */
+  async run(workflow: string, { event, variables, secrets, inputs, job }: RunOptions): Promise<WorkflowRun> {
+    this.#runCount += 1;
+    const reportFile = join(this.#home, `report-${this.#runCount}.json`);
+    const stepLog = join(this.#home, `steps-${this.#runCount}.log`);
+    writeFileSync(stepLog, '');
+    const child = spawn(
+      pathOfTool('act'),
+      [
+        event ?? 'workflow_dispatch',
+        ...['--workflows', workflow, ...(job === undefined ? [] : ['--job', job])],
+        ...['--platform', 'ubuntu-latest=-self-hosted', '--container-daemon-socket', '-'],
+        ...['--no-cache-server', '--matrix', 'os:ubuntu-latest'],
+        ...options('--var', { ...variables, REPORT_FILE: reportFile }),
+        ...options('--secret', secrets),
+        ...options('--input', inputs),
+      ],
+      {
+        cwd: this.#directory,
+        env: this.#environment(stepLog),
+        stdio: ['ignore', 'pipe', 'pipe'],
+        timeout: RUN_LIMIT_MS,
+      },
+    );
+    const ended = new Promise<number | null>((resolve, reject) =>
+      child.on('close', resolve).on('error', reject),
+    );
+    const [stdout, stderr, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+    const log = [stdout, stderr, readFileSync(stepLog, 'utf8')].join('\n');
+    const outputs = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null;
+    return { log, failure: exitCode === 0 ? null : log, outputs };
+  }
+
+  remove(): void {
+    rmSync(this.#home, { recursive: true });
+  }
+
+  /** Little of this process's own: act hands it on to the steps, where a variable such as DENVR_APIKEY would count. */
+  #environment(stepLog: string): NodeJS.ProcessEnv {
+    return {
+      PATH: [this.#programs, process.env['PATH']].join(delimiter),
+      HOME: this.#home,
+      [STEP_LOG]: stepLog,
+    };
+  }
+}
+
+function options(flag: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
+  return Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
+}

@@ -1,0 +1,35 @@
+/**
+ * Holds the workflows, action.yml and the workflows that the pages show to actionlint and zizmor, which must report
+ * nothing.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installWorkflowTools, pathOfTool, type WorkflowTool } from './install-workflow-tools.ts';
+
+// Offline, so that it needs no token.
+const ZIZMOR_OPTIONS = ['--offline', '--quiet', '--strict-collection'];
+
+installWorkflowTools(['actionlint', 'zizmor']);
+const shown = mkdtempSync(join(tmpdir(), 'denvr-shown-workflows-'));
+execFileSync(process.execPath, ['scripts/extract-readme-workflows.ts', shown]);
+const shownWorkflows = globSync(join(shown, '*.yml'));
+const callers = globSync('__tests__/workflows/callers/*.yml');
+const isClean = [
+  runTool('actionlint', [...globSync('.github/workflows/*.yml'), ...callers, ...shownWorkflows]),
+  // The pedantic persona reports whatever the regular one does, and more: names and limits of concurrency, which would
+  // only lengthen an example.
+  runTool('zizmor', [...ZIZMOR_OPTIONS, '--persona=pedantic', '.github', 'action.yml']),
+  runTool('zizmor', [...ZIZMOR_OPTIONS, ...shownWorkflows]),
+];
+rmSync(shown, { recursive: true });
+if (isClean.includes(false)) process.exit(1);
+console.log('actionlint and zizmor report nothing.');
+
+function runTool(tool: WorkflowTool, args: readonly string[]): boolean {
+  const { status, error } = spawnSync(pathOfTool(tool), args, { stdio: 'inherit' });
+  if (error !== undefined) throw error;
+  if (status !== 0) console.error(`${tool} ended with ${status}.`);
+  return status === 0;
+}
