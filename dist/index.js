@@ -3265,9 +3265,9 @@ function interpret({ status, headers, body }) {
     if (status >= 200 && status < 300) {
         return readSuccess({ status, serverNowMs: readServerNowMs(headers) }, body, content);
     }
-    if (isPage(body))
-        return pageFault(status, body);
-    return errorFault(status, messageIn(content));
+    if (body.trim() !== '' && !isRecord(content))
+        return foreignFault(status, body);
+    return errorFault(status, wordsIn(content));
 }
 function readSuccess(about, body, content) {
     const { status } = about;
@@ -3279,7 +3279,7 @@ function readSuccess(about, body, content) {
     if (!isRecord(content))
         return unreadable(status, 'it is no JSON object');
     if (content['success'] === false)
-        return errorFault(500, messageIn(content), status);
+        return errorFault(500, wordsIn(content), status);
     const isEnvelope = ['result', 'success', '__abp'].some((name) => name in content);
     return { ok: true, ...about, result: isEnvelope ? content['result'] : content };
 }
@@ -3295,7 +3295,7 @@ function unreadable(status, what) {
         status,
         fault: 'unreadable',
         serverMessage: null,
-        isPage: false,
+        isForeign: false,
         description: `The answer could not be read: ${what}.`,
     };
 }
@@ -3305,7 +3305,7 @@ function redirect(status, location) {
         status,
         fault: 'refused',
         serverMessage: null,
-        isPage: false,
+        isForeign: false,
         description: `The server redirects to ${hostOf(location)} (${status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
     };
 }
@@ -3313,25 +3313,24 @@ function hostOf(location) {
     const url = location === undefined ? null : URL.parse(location);
     return url === null ? 'another place' : `the host ${url.host}`;
 }
-function errorFault(status, message, seenStatus = status) {
-    const serverMessage = message === null || UNEXPLAINED.test(message.trim()) ? null : quote(message);
+function errorFault(status, words, seenStatus = status) {
+    const serverMessage = words?.isOwn ? quote(words.all) : null;
     const title = `${seenStatus} ${external_node_http_namespaceObject.STATUS_CODES[seenStatus] ?? ''}`.trim();
-    const words = message === null ? '.' : `: "${quote(message)}".`;
     return {
         ok: false,
         status,
         fault: faultOf(status, serverMessage),
         serverMessage,
-        isPage: false,
-        description: `The server answered ${title}${words}`,
+        isForeign: false,
+        description: `The server answered ${title}${words === null ? '.' : `: "${quote(words.all)}".`}`,
     };
 }
-/** An error with a page did not come from the API, and its words are not the API's; but they help to find out. */
-function pageFault(status, body) {
+/** What is no JSON object did not come from the API, and its words are not the API's; but they help to find out. */
+function foreignFault(status, body) {
     const fault = errorFault(status, null);
     return {
         ...fault,
-        isPage: true,
+        isForeign: true,
         description: `${fault.description.slice(0, -1)}; ${describeContent(body)}.`,
     };
 }
@@ -3344,8 +3343,8 @@ function faultOf(status, serverMessage) {
         return 'unavailable';
     return 'refused';
 }
-/** The message of an error, from an envelope's `error`, a bare error, or problem details (RFC 9457). */
-function messageIn(content) {
+/** The words of an error, from an envelope's `error`, a bare error, or problem details (RFC 9457). */
+function wordsIn(content) {
     if (!isRecord(content))
         return null;
     const error = isRecord(content['error']) ? content['error'] : content;
@@ -3354,7 +3353,8 @@ function messageIn(content) {
     if (typeof message !== 'string')
         return null;
     const details = error['details'];
-    return typeof details === 'string' && details.trim() !== '' ? `${message} ${details}` : message;
+    const isDetailed = typeof details === 'string' && details.trim() !== '';
+    return { all: isDetailed ? `${message} ${details}` : message, isOwn: !UNEXPLAINED.test(message.trim()) };
 }
 function parseContent(body) {
     if (holdsTooMuch(body))
@@ -4416,7 +4416,8 @@ function isWorthRetrying(fault, tries) {
  * @returns milliseconds
  */
 function retryDelayMs(tries, retryAfterMs, random) {
-    if (retryAfterMs !== null)
+    // Zero would spend all tries at once.
+    if (retryAfterMs !== null && retryAfterMs > 0)
         return retryAfterMs;
     const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (tries - 1), LONGEST_BACKOFF_MS);
     return backoffMs * (1 - 0.5 * random);
@@ -4456,6 +4457,8 @@ class CallError extends errors/* SnapshotServiceError */.Kx {
     retryAfterMs;
     /** Whether the server may have acted on the request. */
     mayHaveWorked;
+    /** Whether it may have acted on an earlier try of the same call. */
+    earlierTryMayHaveWorked = false;
     constructor(error, retryAfterMs, hint) {
         const isAnswer = !(error instanceof ConnectionError);
         super(error.fault, `${isAnswer ? error.description : error.message} ${hint}`.trim());
@@ -4489,7 +4492,10 @@ class Transport {
             retries: call.repeatable ? Number.POSITIVE_INFINITY : 0,
             minTimeout: 0,
             shouldRetry: async ({ error, attemptNumber: tries }) => {
-                if (!(error instanceof CallError) || !this.#isWorthAnotherTry(error, tries))
+                if (!(error instanceof CallError))
+                    return false;
+                error.earlierTryMayHaveWorked = earlierTryMayHaveWorked;
+                if (!this.#isWorthAnotherTry(error, tries))
                     return false;
                 earlierTryMayHaveWorked ||= error.mayHaveWorked;
                 return this.#pause(call, error, tries, options);
@@ -4527,7 +4533,9 @@ class Transport {
     }
     #toRequest(call, authorization) {
         const { apiUrl } = this.#options;
-        const url = new URL(apiUrl.pathname.replace(/\/$/, '') + call.path, apiUrl);
+        const url = new URL(apiUrl);
+        // Not by resolving a reference: one that begins with two slashes names another host.
+        url.pathname = apiUrl.pathname.replace(/\/+$/, '') + call.path;
         for (const [name, value] of Object.entries(call.query ?? {}))
             url.searchParams.set(name, value);
         return {
@@ -4613,6 +4621,7 @@ class LoginAuthorization {
     }
     async send(call, options) {
         let lastUsed = null;
+        let earlierTryMayHaveWorked = false;
         const authorization = async () => {
             lastUsed = await this.#validToken(options);
             return lastUsed.header;
@@ -4623,10 +4632,15 @@ class LoginAuthorization {
         catch (error) {
             if (!isUnauthorized(error) || lastUsed === null)
                 throw error;
+            earlierTryMayHaveWorked = error.earlierTryMayHaveWorked;
             await this.#forget(lastUsed);
         }
         try {
-            return await this.#transport.send(call, authorization, options);
+            const answer = await this.#transport.send(call, authorization, options);
+            return {
+                ...answer,
+                earlierTryMayHaveWorked: earlierTryMayHaveWorked || answer.earlierTryMayHaveWorked,
+            };
         }
         catch (error) {
             throw withHint(error, 'A fresh login was refused too: check the account behind username and password.');
@@ -4715,8 +4729,8 @@ function isUnauthorized(error) {
 
 ;// CONCATENATED MODULE: ./build/denvr-api/creation-date.js
 const ISO_DATE_TIME = /^(\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
-/** .NET's unset date, and that of Kubernetes: a time of nothing. */
-const UNSET_DATES = ['0001-01-01T00:00:00', '1970-01-01T00:00:00'];
+/** No snapshot is as old as this: .NET's unset date (year 1, in whatever zone) and Kubernetes' (1970) are unknown. */
+const EARLIEST_MS = Date.UTC(2000, 0, 1);
 /**
  * A date that knows its own ISO text. `Date` makes the text anew each time, which would take more than half of the
  * time of writing a list of 100,000 snapshots.
@@ -4742,11 +4756,11 @@ class DateWithText extends Date {
  */
 function readCreationDate(text) {
     const [, seconds, fraction = '', zone = 'Z'] = ISO_DATE_TIME.exec(text ?? '') ?? [];
-    if (seconds === undefined || UNSET_DATES.includes(seconds) || !isOnCalendar(seconds))
+    if (seconds === undefined || !isOnCalendar(seconds))
         return null;
     const local = `${seconds}.${fraction.slice(1, 4).padEnd(3, '0')}`;
     const date = zone === 'Z' ? new DateWithText(`${local}Z`) : new Date(`${local}${zone}`);
-    return Number.isNaN(date.getTime()) ? null : date;
+    return date.getTime() >= EARLIEST_MS ? date : null;
 }
 /** `Date` reads the 30th of February as the 2nd of March, which would be a wrong age rather than an unknown one. */
 function isOnCalendar(seconds) {
@@ -5373,20 +5387,30 @@ function toSnapshot(answered) {
     };
 }
 const MISSING_WORDS = /not found|could not be found|does not exist/i;
-const EXISTS_WORDS = /already (?:exists|in use)|duplicate/i;
+const EXISTS_WORDS = /already exists/i;
+const TAKEN_WORDS = /already (?:exists|in use)|duplicate/i;
 /**
  * Whether a fault says that a snapshot does not exist: a 404, or words that name its id (the vendor's Terraform
- * provider recognises `"<id>" not found` at any status). A 404 with an HTML page comes from something else.
+ * provider recognises `"<id>" not found` at any status). A 404 that is no JSON comes from
+ * something else, such as a gateway.
  */
 function saysMissing(fault, id) {
     if (fault.status === 404)
-        return !fault.isPage;
+        return !fault.isForeign;
     const words = fault.serverMessage ?? '';
     return MISSING_WORDS.test(words) && namesId(words, id);
 }
-/** Whether a fault says that a snapshot of that name is there already. */
-function saysAlreadyExists(fault) {
-    return fault.status === 409 || EXISTS_WORDS.test(fault.serverMessage ?? '');
+/**
+ * Whether a fault says that a snapshot of that name is there already. A disk that is "already in use", or a 409 for
+ * some other reason, says nothing of the snapshot.
+ */
+function saysAlreadyExists(fault, name) {
+    const words = fault.serverMessage ?? '';
+    if (words === '')
+        return fault.status === 409;
+    if (TAKEN_WORDS.test(words) && namesId(words, name))
+        return true;
+    return EXISTS_WORDS.test(words) && /snapshot/i.test(words);
 }
 /** Names consist of these characters, so an id within a longer name is not the id. */
 function namesId(words, id) {
@@ -5441,7 +5465,7 @@ function createDenvrSnapshotStore(transport) {
             catch (error) {
                 if (!(error instanceof errors/* SnapshotServiceError */.Kx))
                     throw error;
-                return toCreateAnswer(error);
+                return toCreateAnswer(error, request);
             }
         },
         async delete(reference, options) {
@@ -5467,7 +5491,7 @@ function toQuery({ id, namespace, cluster }) {
 function toBody({ name, namespace, cluster, sourceVm }) {
     return { name, namespace, cluster, sourceVMName: sourceVm };
 }
-function toCreateAnswer(error) {
+function toCreateAnswer(error, { name }) {
     // Without a try of its own, such as after a failed login, the request was never sent.
     if (!(error instanceof CallError))
         return { kind: 'rejected', error };
@@ -5477,7 +5501,7 @@ function toCreateAnswer(error) {
     }
     if (answered.status === 429 || answered.status === 503)
         return { kind: 'not-accepted', retryAfterMs, error };
-    if (saysAlreadyExists(answered))
+    if (saysAlreadyExists(answered, name))
         return { kind: 'already-exists', error };
     if (answered.fault === 'refused' && answered.status >= 500)
         return { kind: 'refused', error };
@@ -5902,6 +5926,8 @@ function requireUniqueIds(snapshots) {
 
 /** How far the clocks of the service and of this machine may differ before a date counts as wrong. */
 const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+/** Kubernetes names have at most this many characters. */
+const MOST_ID_CHARACTERS = 253;
 /**
  * Whether a snapshot takes part in the rules. Of several reasons to set it aside the first is given. A date exactly
  * five minutes in the future is still taken for a difference between clocks.
@@ -5912,9 +5938,8 @@ function standingOf(snapshot, isProtected, nowMs) {
     // An empty id could name more than one thing to whoever is asked to delete it.
     if (!hasId(snapshot) || snapshot.id === '')
         return setAside(snapshot, 'no id');
-    // Sent to the server, it would become another id.
-    if (!snapshot.id.isWellFormed())
-        return setAside(snapshot, 'unusable id');
+    if (!isUsualId(snapshot.id))
+        return setAside(snapshot, 'unusual id');
     if (isProtected(snapshot))
         return setAside(snapshot, 'protected');
     const createdMs = creationMs(snapshot);
@@ -5927,6 +5952,13 @@ function standingOf(snapshot, isProtected, nowMs) {
     if (snapshot.readyToUse === false)
         return { standing: 'unready', snapshot, createdMs };
     return setAside(snapshot, 'readiness unknown');
+}
+/**
+ * Whether an id is as plain as the names of Kubernetes, which the vendor's are. What is not may fit no glob that is meant to
+ * protect it, or become another id on its way to the server.
+ */
+function isUsualId(id) {
+    return id.length <= MOST_ID_CHARACTERS && /^[A-Za-z0-9](?:[\w.:-]*[A-Za-z0-9])?$/.test(id);
 }
 function setAside(snapshot, reason) {
     return { standing: 'set aside', snapshot, reason };
@@ -6206,23 +6238,31 @@ var picomatch = __nccwpck_require__(6);
 /** The forms that {@link isGlob} accepts, for messages to people. */
 const GLOB_FORMS = 'a name in which * stands for any characters, ? for one, and [a-c] for one of some';
 const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
+// No name holds them, but a list with a wrong separator does, and so does a paste: such a glob would fit nothing.
+const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
 const RANGES_IN_CLASSES = /(.)-(.)(?=[^[]*\])/g;
 /**
  * Whether a glob can be taken literally by somebody who reads it. Negations, braces and the like are refused: in a
  * list where any glob may fit, `!prod-*` would fit nearly everything.
  */
 function isGlob(text) {
-    if (!GLOB.test(text))
+    if (!GLOB.test(text) || NOT_IN_NAMES.test(text))
         return false;
     return Array.from(text.matchAll(RANGES_IN_CLASSES)).every(([, from = '', to = '']) => from <= to);
 }
-/** A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. */
-function compileGlobs(globs) {
+/**
+ * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`.
+ *
+ * @param ignoreCase for globs that protect: generated names are lower case, whatever the VM's is
+ */
+function compileGlobs(globs, ignoreCase = false) {
     // picomatch knows only one of the two signs by which a shell excludes characters.
     const patterns = globs.map((glob) => glob.replaceAll('[!', '[^'));
     return picomatch(patterns, {
         bash: true,
         dot: true,
+        // `s`: a star crosses line breaks too.
+        flags: ignoreCase ? 'is' : 's',
         nobrace: true,
         noext: true,
         nonegate: true,
@@ -6336,7 +6376,7 @@ class InputReader {
         return isSound ? items : this.#require(input, operation, []);
     }
     /** A test for names that fit one of the globs; null if none is given. */
-    globs(input) {
+    globs(input, ignoreCase = false) {
         const globs = this.list(input);
         const broken = globs.filter((glob) => !isGlob(glob));
         for (const glob of broken)
@@ -6344,7 +6384,7 @@ class InputReader {
         // Taken for no condition at all, it would fit everything.
         if (globs.length === 0 && this.isSet(input))
             this.#refuse(input, this.raw(input), GLOB_FORMS);
-        return globs.length === 0 || broken.length > 0 ? null : compileGlobs(globs);
+        return globs.length === 0 || broken.length > 0 ? null : compileGlobs(globs, ignoreCase);
     }
     choice(input, choices) {
         const text = this.text(input);
@@ -6790,7 +6830,7 @@ function readPrune(reader) {
     return {
         target: readTarget('prune', reader),
         scope,
-        isProtected: reader.globs('protect') ?? (() => false),
+        isProtected: reader.globs('protect', true) ?? (() => false),
         policy,
         maxDeletes: reader.wholeNumber('max-deletes'),
         dryRun: reader.boolean('dry-run') ?? false,
@@ -9030,6 +9070,7 @@ function* jsonParts(snapshots) {
 
 
 
+
 /** Every failure is a line of the log, but nobody reads thousands. */
 const MOST_FAILURE_LINES = 50;
 /** A log whose lines cannot be read by the runner as commands, and hold no secrets. */
@@ -9059,9 +9100,10 @@ class OutputWriter {
     get last() {
         return this.#last;
     }
+    /** @throws Error if the outputs could not be written; the file alone is no reason to */
     write(result) {
         this.#last = result;
-        const snapshotsLength = this.#writeFile(result.snapshots);
+        const snapshotsLength = this.#tryToWriteFile(result.snapshots);
         const { outputs, isCut } = toOutputs(result, this.#snapshotsFile, snapshotsLength);
         this.#setOutputs(outputs);
         if (isCut) {
@@ -9070,15 +9112,25 @@ class OutputWriter {
     }
     /** For an operation that ended before it knew anything: outputs that can be read, and say so. */
     writeNothing() {
-        this.#writeFile([]);
+        this.#tryToWriteFile([]);
         this.#setOutputs({ ...NO_OUTPUTS, 'snapshots-file': this.#snapshotsFile });
     }
-    #writeFile(snapshots) {
-        return writeSnapshotsFile(this.#snapshotsFile, snapshots, (text) => this.#secrets.redact(text));
+    /** The length of the snapshots' JSON, as far as it is known. */
+    #tryToWriteFile(snapshots) {
+        try {
+            return writeSnapshotsFile(this.#snapshotsFile, snapshots, (text) => this.#secrets.redact(text));
+        }
+        catch (error) {
+            this.#log.warning(`The file of snapshots could not be written: ${(0,errors/* messageOf */.bD)(error)}`);
+            return 0;
+        }
     }
     #setOutputs(outputs) {
         for (const [name, value] of Object.entries(outputs))
             setOutput(name, this.#secrets.redact(value));
+        if (this.#secrets.redact(outputs['snapshot-ids']) === outputs['snapshot-ids'])
+            return;
+        this.#log.warning("The API key, the password or a token is a part of a snapshot's name, which the outputs therefore hold only in part: use another one.");
     }
 }
 /** Makes the step fail, with one line for each reason and a last line that sums them up. */
@@ -9094,11 +9146,19 @@ function reportFailure(failures, conclusion, secrets) {
     const more = failures.length - MOST_FAILURE_LINES;
     setFailed(toLine(more > 0 ? `${conclusion} (${more} more are not shown.)` : conclusion));
 }
-/** Appends to the job summary; without one, such as on an old server, there is nothing to do. */
-async function writeSummary(html, environment, secrets) {
+/**
+ * Appends to the job summary; without one, such as on an old server, there is nothing to do. A summary that cannot be
+ * written is worth a warning, and no reason to fail.
+ */
+async function writeSummary(html, environment, secrets, log) {
     if (!environment['GITHUB_STEP_SUMMARY'])
         return;
-    await summary.addRaw(secrets.redact(html)).write();
+    try {
+        await summary.addRaw(secrets.redact(html)).write();
+    }
+    catch (error) {
+        log.warning(`The job summary could not be written: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/action/run-context.js
@@ -9851,6 +9911,9 @@ async function requestUntilSettled(request, ifExists, context, history) {
         case 'accepted':
             return { snapshot: withRequested(answer.snapshot, request), created: true };
         case 'rejected':
+            // After an open request, even a clear refusal of the next one leaves the question of the first.
+            if (history.openRequests > 0)
+                return lookOnceAfterRefusal(request, answer.error, context, history);
             throw failure(request, answer.error, history);
         case 'refused':
             return lookOnceAfterRefusal(request, answer.error, context, history);
@@ -10429,9 +10492,13 @@ function describeUnreadyRule({ unreadyOlderThanMs }) {
 
 
 
+
+
 /** Clocks that differ by more than this are worth a warning: ages are measured with them. */
 const prune_snapshots_CLOCK_TOLERANCE_MS = 5 * 60_000;
 const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
+/** A server that is gone would hold a prune for minutes a snapshot, until the job's own timeout. */
+const MOST_UNANSWERED_IN_A_ROW = 10;
 /**
  * Deletes what a retention policy does not keep, oldest first. The plan is complete before the first request that
  * writes, and a dry run ends with the plan.
@@ -10442,6 +10509,8 @@ const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
 async function pruneSnapshots(options, context) {
     const { target, policy, dryRun, maxDeletes } = options;
     const listing = await context.store.list(target.cluster, { signal: context.signal });
+    // Before the scope hides one of two snapshots that have the same id.
+    requireUniqueIds(listing.snapshots.filter(({ namespace }) => namespace === null || namespace === target.namespace));
     const plan = planRetention({
         snapshots: listing.snapshots.filter((snapshot) => isInScope(snapshot, options)),
         isProtected: ({ id }) => options.isProtected(id),
@@ -10490,11 +10559,22 @@ function cautiousNowMs({ serverNowMs }, { clock, log }) {
     }
     return Math.min(nowMs, serverNowMs);
 }
+function isUnanswered({ cause }) {
+    return cause instanceof errors/* SnapshotServiceError */.Kx && cause.fault === 'unavailable';
+}
 async function deletePlanned(deletions, target, context) {
     let doneCount = 0;
+    let unansweredInARow = 0;
     let nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
     return attemptEach(deletions, ({ id }) => id, async (snapshot) => {
-        const answer = await deleteSnapshot({ ...target, id: snapshot.id }, context);
+        if (unansweredInARow >= MOST_UNANSWERED_IN_A_ROW) {
+            throw new Error(`Snapshot "${snapshot.id}" was not tried: the last ${unansweredInARow} deletions had no answer.`);
+        }
+        const answer = await deleteSnapshot({ ...target, id: snapshot.id }, context).catch((error) => {
+            unansweredInARow = isUnanswered(error) ? unansweredInARow + 1 : 0;
+            throw error;
+        });
+        unansweredInARow = 0;
         context.log.debug(`${snapshot.id}: ${answer === 'missing' ? 'was gone already' : 'deletion accepted'}`);
         doneCount += 1;
         if (context.clock.elapsedMs() >= nextLineMs) {
@@ -10657,20 +10737,33 @@ async function runInputs({ request, connection, wantsSummary, notices }, environ
         random: Math.random,
         log,
         signal,
-        publish: (soFar) => writer.write(soFar),
+        publish: (soFar) => {
+            // What an operation has done does not become undone because it cannot be written down.
+            tryToWrite(() => writer.write(soFar)).forEach(log.warning);
+        },
     };
-    const { result, failures } = await settle(() => runRequest(request, context), writer);
-    if (result === null)
-        writer.writeNothing();
-    else
-        writer.write(result);
+    const settled = await settle(() => runRequest(request, context), writer);
+    const { result } = settled;
+    const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
+    const failures = [...settled.failures, ...unwritten];
+    const html = renderSummary({ request, result, failures, nowMs: systemClock.nowMs() });
     if (wantsSummary)
-        await writeSummary(renderSummary({ request, result, failures, nowMs: systemClock.nowMs() }), environment, secrets);
+        await writeSummary(html, environment, secrets, log);
     if (failures.length > 0)
         reportFailure(failures, concludeFailure(request.operation, result), secrets);
     else if (result !== null)
         log.info(concludeSuccess(result));
     return failures.length === 0;
+}
+/** Runs a step that writes outputs; answers what kept it from doing so, if anything did. */
+function tryToWrite(write) {
+    try {
+        write();
+        return [];
+    }
+    catch (error) {
+        return [`The outputs could not be written: ${(0,errors/* messageOf */.bD)(error)}`];
+    }
 }
 /** How an operation ended: with a result, or with an error after what it had published by then. */
 async function settle(run, writer) {

@@ -109,7 +109,7 @@ test('a timeout says what was waited for, how long, the last state, and that not
   const step = await runAction(inputsAt(simulator, waitFor('a', { timeout: '30s' })), ACCELERATED);
 
   expect(step.lines.at(-1)).toBe(
-    '::error::Timed out after 30s of waiting for snapshot "a" in namespace "prod" on cluster "Msc1" to be ready; last state: not ready. Nothing was deleted, and the snapshot may still become ready: wait for it again with wait-ready, or set a longer timeout.',
+    '::error::Timed out after 30s of waiting for snapshot "a" in namespace "prod" on cluster "Msc1" to be ready; last state: not ready. Nothing was deleted. It may still become ready: wait for it with wait-ready, or set a longer timeout.',
   );
   expect(step.outputs).toMatchObject({
     'snapshot-id': 'a',

@@ -4,6 +4,9 @@ import picomatch from 'picomatch';
 export const GLOB_FORMS = 'a name in which * stands for any characters, ? for one, and [a-c] for one of some';
 
 const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
+// No name holds them, but a list with a wrong separator does, and so does a paste: such a glob would fit nothing.
+const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
+
 const RANGES_IN_CLASSES = /(.)-(.)(?=[^[]*\])/g;
 
 /**
@@ -11,17 +14,23 @@ const RANGES_IN_CLASSES = /(.)-(.)(?=[^[]*\])/g;
  * list where any glob may fit, `!prod-*` would fit nearly everything.
  */
 export function isGlob(text: string): boolean {
-  if (!GLOB.test(text)) return false;
+  if (!GLOB.test(text) || NOT_IN_NAMES.test(text)) return false;
   return Array.from(text.matchAll(RANGES_IN_CLASSES)).every(([, from = '', to = '']) => from <= to);
 }
 
-/** A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. */
-export function compileGlobs(globs: readonly string[]): (name: string) => boolean {
+/**
+ * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`.
+ *
+ * @param ignoreCase for globs that protect: generated names are lower case, whatever the VM's is
+ */
+export function compileGlobs(globs: readonly string[], ignoreCase = false): (name: string) => boolean {
   // picomatch knows only one of the two signs by which a shell excludes characters.
   const patterns = globs.map((glob) => glob.replaceAll('[!', '[^'));
   return picomatch(patterns, {
     bash: true,
     dot: true,
+    // `s`: a star crosses line breaks too.
+    flags: ignoreCase ? 'is' : 's',
     nobrace: true,
     noext: true,
     nonegate: true,

@@ -70,13 +70,13 @@ export class InputReader {
   }
 
   /** A test for names that fit one of the globs; null if none is given. */
-  globs(input: InputName): ((name: string) => boolean) | null {
+  globs(input: InputName, ignoreCase = false): ((name: string) => boolean) | null {
     const globs = this.list(input);
     const broken = globs.filter((glob) => !isGlob(glob));
     for (const glob of broken) this.#refuse(input, glob, GLOB_FORMS);
     // Taken for no condition at all, it would fit everything.
     if (globs.length === 0 && this.isSet(input)) this.#refuse(input, this.raw(input), GLOB_FORMS);
-    return globs.length === 0 || broken.length > 0 ? null : compileGlobs(globs);
+    return globs.length === 0 || broken.length > 0 ? null : compileGlobs(globs, ignoreCase);
   }
 
   choice<Choice extends string>(input: InputName, choices: readonly Choice[]): Choice | null {

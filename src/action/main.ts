@@ -70,20 +70,30 @@ async function runInputs(
     random: Math.random,
     log,
     signal,
-    publish: (soFar) => writer.write(soFar),
+    publish: (soFar) => {
+      // What an operation has done does not become undone because it cannot be written down.
+      tryToWrite(() => writer.write(soFar)).forEach(log.warning);
+    },
   };
-  const { result, failures } = await settle(() => runRequest(request, context), writer);
-  if (result === null) writer.writeNothing();
-  else writer.write(result);
-  if (wantsSummary)
-    await writeSummary(
-      renderSummary({ request, result, failures, nowMs: systemClock.nowMs() }),
-      environment,
-      secrets,
-    );
+  const settled = await settle(() => runRequest(request, context), writer);
+  const { result } = settled;
+  const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
+  const failures = [...settled.failures, ...unwritten];
+  const html = renderSummary({ request, result, failures, nowMs: systemClock.nowMs() });
+  if (wantsSummary) await writeSummary(html, environment, secrets, log);
   if (failures.length > 0) reportFailure(failures, concludeFailure(request.operation, result), secrets);
   else if (result !== null) log.info(concludeSuccess(result));
   return failures.length === 0;
+}
+
+/** Runs a step that writes outputs; answers what kept it from doing so, if anything did. */
+function tryToWrite(write: () => void): readonly string[] {
+  try {
+    write();
+    return [];
+  } catch (error) {
+    return [`The outputs could not be written: ${messageOf(error)}`];
+  }
 }
 
 /** How an operation ended: with a result, or with an error after what it had published by then. */

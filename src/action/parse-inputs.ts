@@ -165,7 +165,7 @@ function readPrune(reader: InputReader): PruneOptions {
   return {
     target: readTarget('prune', reader),
     scope,
-    isProtected: reader.globs('protect') ?? (() => false),
+    isProtected: reader.globs('protect', true) ?? (() => false),
     policy,
     maxDeletes: reader.wholeNumber('max-deletes'),
     dryRun: reader.boolean('dry-run') ?? false,

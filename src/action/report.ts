@@ -1,5 +1,6 @@
 import { EOL } from 'node:os';
 import * as core from '@actions/core';
+import { messageOf } from '../domain/errors.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { countOf } from '../operations/describe.ts';
 import type { Log } from '../operations/operation-context.ts';
@@ -44,9 +45,10 @@ export class OutputWriter {
     return this.#last;
   }
 
+  /** @throws Error if the outputs could not be written; the file alone is no reason to */
   write(result: OperationResult): void {
     this.#last = result;
-    const snapshotsLength = this.#writeFile(result.snapshots);
+    const snapshotsLength = this.#tryToWriteFile(result.snapshots);
     const { outputs, isCut } = toOutputs(result, this.#snapshotsFile, snapshotsLength);
     this.#setOutputs(outputs);
     if (isCut) {
@@ -58,16 +60,26 @@ export class OutputWriter {
 
   /** For an operation that ended before it knew anything: outputs that can be read, and say so. */
   writeNothing(): void {
-    this.#writeFile([]);
+    this.#tryToWriteFile([]);
     this.#setOutputs({ ...NO_OUTPUTS, 'snapshots-file': this.#snapshotsFile });
   }
 
-  #writeFile(snapshots: readonly Snapshot[]): number {
-    return writeSnapshotsFile(this.#snapshotsFile, snapshots, (text) => this.#secrets.redact(text));
+  /** The length of the snapshots' JSON, as far as it is known. */
+  #tryToWriteFile(snapshots: readonly Snapshot[]): number {
+    try {
+      return writeSnapshotsFile(this.#snapshotsFile, snapshots, (text) => this.#secrets.redact(text));
+    } catch (error) {
+      this.#log.warning(`The file of snapshots could not be written: ${messageOf(error)}`);
+      return 0;
+    }
   }
 
   #setOutputs(outputs: Outputs): void {
     for (const [name, value] of Object.entries(outputs)) core.setOutput(name, this.#secrets.redact(value));
+    if (this.#secrets.redact(outputs['snapshot-ids']) === outputs['snapshot-ids']) return;
+    this.#log.warning(
+      "The API key, the password or a token is a part of a snapshot's name, which the outputs therefore hold only in part: use another one.",
+    );
   }
 }
 
@@ -84,8 +96,20 @@ export function reportFailure(failures: readonly string[], conclusion: string, s
   core.setFailed(toLine(more > 0 ? `${conclusion} (${more} more are not shown.)` : conclusion));
 }
 
-/** Appends to the job summary; without one, such as on an old server, there is nothing to do. */
-export async function writeSummary(html: string, environment: Environment, secrets: Secrets): Promise<void> {
+/**
+ * Appends to the job summary; without one, such as on an old server, there is nothing to do. A summary that cannot be
+ * written is worth a warning, and no reason to fail.
+ */
+export async function writeSummary(
+  html: string,
+  environment: Environment,
+  secrets: Secrets,
+  log: Log,
+): Promise<void> {
   if (!environment['GITHUB_STEP_SUMMARY']) return;
-  await core.summary.addRaw(secrets.redact(html)).write();
+  try {
+    await core.summary.addRaw(secrets.redact(html)).write();
+  } catch (error) {
+    log.warning(`The job summary could not be written: ${messageOf(error)}`);
+  }
 }

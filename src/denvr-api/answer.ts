@@ -24,8 +24,8 @@ export interface AnswerFault {
   readonly fault: ServiceFault;
   /** The server's own words, shortened; null where it had none, or only ABP's text for an unexpected fault. */
   readonly serverMessage: string | null;
-  /** Whether an HTML page came, which the API never sends. */
-  readonly isPage: boolean;
+  /** Whether the content is none that the API sends, such as a page or a word of a gateway. */
+  readonly isForeign: boolean;
   /** What came back, for people. */
   readonly description: string;
 }
@@ -62,8 +62,8 @@ function interpret({ status, headers, body }: HttpAnswer): Answer {
   if (status >= 200 && status < 300) {
     return readSuccess({ status, serverNowMs: readServerNowMs(headers) }, body, content);
   }
-  if (isPage(body)) return pageFault(status, body);
-  return errorFault(status, messageIn(content));
+  if (body.trim() !== '' && !isRecord(content)) return foreignFault(status, body);
+  return errorFault(status, wordsIn(content));
 }
 
 function readSuccess(about: Omit<GoodAnswer, 'ok' | 'result'>, body: string, content: unknown): Answer {
@@ -72,7 +72,7 @@ function readSuccess(about: Omit<GoodAnswer, 'ok' | 'result'>, body: string, con
   if (body.trim() === '' && (status === 202 || status === 204)) return { ok: true, ...about, result: null };
   if (content === undefined) return unreadable(status, describeContent(body));
   if (!isRecord(content)) return unreadable(status, 'it is no JSON object');
-  if (content['success'] === false) return errorFault(500, messageIn(content), status);
+  if (content['success'] === false) return errorFault(500, wordsIn(content), status);
   const isEnvelope = ['result', 'success', '__abp'].some((name) => name in content);
   return { ok: true, ...about, result: isEnvelope ? content['result'] : content };
 }
@@ -90,7 +90,7 @@ export function unreadable(status: number, what: string): AnswerFault {
     status,
     fault: 'unreadable',
     serverMessage: null,
-    isPage: false,
+    isForeign: false,
     description: `The answer could not be read: ${what}.`,
   };
 }
@@ -101,7 +101,7 @@ function redirect(status: number, location: string | undefined): AnswerFault {
     status,
     fault: 'refused',
     serverMessage: null,
-    isPage: false,
+    isForeign: false,
     description: `The server redirects to ${hostOf(location)} (${status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
   };
 }
@@ -111,26 +111,33 @@ function hostOf(location: string | undefined): string {
   return url === null ? 'another place' : `the host ${url.host}`;
 }
 
-function errorFault(status: number, message: string | null, seenStatus = status): AnswerFault {
-  const serverMessage = message === null || UNEXPLAINED.test(message.trim()) ? null : quote(message);
+/** What the server says of an error. */
+interface Words {
+  /** Its message and the details. */
+  readonly all: string;
+  /** False for ABP's message for an unexpected fault, whatever details follow it. */
+  readonly isOwn: boolean;
+}
+
+function errorFault(status: number, words: Words | null, seenStatus = status): AnswerFault {
+  const serverMessage = words?.isOwn ? quote(words.all) : null;
   const title = `${seenStatus} ${STATUS_CODES[seenStatus] ?? ''}`.trim();
-  const words = message === null ? '.' : `: "${quote(message)}".`;
   return {
     ok: false,
     status,
     fault: faultOf(status, serverMessage),
     serverMessage,
-    isPage: false,
-    description: `The server answered ${title}${words}`,
+    isForeign: false,
+    description: `The server answered ${title}${words === null ? '.' : `: "${quote(words.all)}".`}`,
   };
 }
 
-/** An error with a page did not come from the API, and its words are not the API's; but they help to find out. */
-function pageFault(status: number, body: string): AnswerFault {
+/** What is no JSON object did not come from the API, and its words are not the API's; but they help to find out. */
+function foreignFault(status: number, body: string): AnswerFault {
   const fault = errorFault(status, null);
   return {
     ...fault,
-    isPage: true,
+    isForeign: true,
     description: `${fault.description.slice(0, -1)}; ${describeContent(body)}.`,
   };
 }
@@ -142,15 +149,16 @@ function faultOf(status: number, serverMessage: string | null): ServiceFault {
   return 'refused';
 }
 
-/** The message of an error, from an envelope's `error`, a bare error, or problem details (RFC 9457). */
-function messageIn(content: unknown): string | null {
+/** The words of an error, from an envelope's `error`, a bare error, or problem details (RFC 9457). */
+function wordsIn(content: unknown): Words | null {
   if (!isRecord(content)) return null;
   const error = isRecord(content['error']) ? content['error'] : content;
   const candidates = [error['message'], content['error'], error['detail'], error['title']];
   const message = candidates.find((candidate) => typeof candidate === 'string' && candidate.trim() !== '');
   if (typeof message !== 'string') return null;
   const details = error['details'];
-  return typeof details === 'string' && details.trim() !== '' ? `${message} ${details}` : message;
+  const isDetailed = typeof details === 'string' && details.trim() !== '';
+  return { all: isDetailed ? `${message} ${details}` : message, isOwn: !UNEXPLAINED.test(message.trim()) };
 }
 
 function parseContent(body: string): unknown {

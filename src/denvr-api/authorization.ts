@@ -62,6 +62,7 @@ export class LoginAuthorization implements AuthorizedTransport {
 
   async send<Value>(call: ApiCall<Value>, options: SendOptions): Promise<CallAnswer<Value>> {
     let lastUsed: Token | null = null;
+    let earlierTryMayHaveWorked = false;
     const authorization = async () => {
       lastUsed = await this.#validToken(options);
       return lastUsed.header;
@@ -70,10 +71,15 @@ export class LoginAuthorization implements AuthorizedTransport {
       return await this.#transport.send(call, authorization, options);
     } catch (error) {
       if (!isUnauthorized(error) || lastUsed === null) throw error;
+      earlierTryMayHaveWorked = error.earlierTryMayHaveWorked;
       await this.#forget(lastUsed);
     }
     try {
-      return await this.#transport.send(call, authorization, options);
+      const answer = await this.#transport.send(call, authorization, options);
+      return {
+        ...answer,
+        earlierTryMayHaveWorked: earlierTryMayHaveWorked || answer.earlierTryMayHaveWorked,
+      };
     } catch (error) {
       throw withHint(error, 'A fresh login was refused too: check the account behind username and password.');
     }

@@ -1,7 +1,7 @@
 const ISO_DATE_TIME = /^(\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
 
-/** .NET's unset date, and that of Kubernetes: a time of nothing. */
-const UNSET_DATES = ['0001-01-01T00:00:00', '1970-01-01T00:00:00'];
+/** No snapshot is as old as this: .NET's unset date (year 1, in whatever zone) and Kubernetes' (1970) are unknown. */
+const EARLIEST_MS = Date.UTC(2000, 0, 1);
 
 /**
  * A date that knows its own ISO text. `Date` makes the text anew each time, which would take more than half of the
@@ -32,10 +32,10 @@ class DateWithText extends Date {
  */
 export function readCreationDate(text: string | null | undefined): Date | null {
   const [, seconds, fraction = '', zone = 'Z'] = ISO_DATE_TIME.exec(text ?? '') ?? [];
-  if (seconds === undefined || UNSET_DATES.includes(seconds) || !isOnCalendar(seconds)) return null;
+  if (seconds === undefined || !isOnCalendar(seconds)) return null;
   const local = `${seconds}.${fraction.slice(1, 4).padEnd(3, '0')}`;
   const date = zone === 'Z' ? new DateWithText(`${local}Z`) : new Date(`${local}${zone}`);
-  return Number.isNaN(date.getTime()) ? null : date;
+  return date.getTime() >= EARLIEST_MS ? date : null;
 }
 
 /** `Date` reads the 30th of February as the 2nd of March, which would be a wrong age rather than an unknown one. */

@@ -73,7 +73,7 @@ export function createDenvrSnapshotStore(transport: AuthorizedTransport): Snapsh
         return { kind: 'accepted', snapshot: value };
       } catch (error) {
         if (!(error instanceof SnapshotServiceError)) throw error;
-        return toCreateAnswer(error);
+        return toCreateAnswer(error, request);
       }
     },
 
@@ -105,7 +105,7 @@ function toBody({ name, namespace, cluster, sourceVm }: CreateRequest): CreateBo
   return { name, namespace, cluster, sourceVMName: sourceVm };
 }
 
-function toCreateAnswer(error: SnapshotServiceError): CreateAnswer {
+function toCreateAnswer(error: SnapshotServiceError, { name }: CreateRequest): CreateAnswer {
   // Without a try of its own, such as after a failed login, the request was never sent.
   if (!(error instanceof CallError)) return { kind: 'rejected', error };
   const { answered, mayHaveWorked, retryAfterMs } = error;
@@ -114,7 +114,7 @@ function toCreateAnswer(error: SnapshotServiceError): CreateAnswer {
   }
   if (answered.status === 429 || answered.status === 503)
     return { kind: 'not-accepted', retryAfterMs, error };
-  if (saysAlreadyExists(answered)) return { kind: 'already-exists', error };
+  if (saysAlreadyExists(answered, name)) return { kind: 'already-exists', error };
   if (answered.fault === 'refused' && answered.status >= 500) return { kind: 'refused', error };
   return { kind: mayHaveWorked ? 'open' : 'rejected', error };
 }

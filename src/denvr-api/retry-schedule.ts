@@ -27,7 +27,8 @@ export function isWorthRetrying(fault: Pick<AnswerFault, 'fault' | 'status'>, tr
  * @returns milliseconds
  */
 export function retryDelayMs(tries: number, retryAfterMs: number | null, random: number): number {
-  if (retryAfterMs !== null) return retryAfterMs;
+  // Zero would spend all tries at once.
+  if (retryAfterMs !== null && retryAfterMs > 0) return retryAfterMs;
   const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (tries - 1), LONGEST_BACKOFF_MS);
   return backoffMs * (1 - 0.5 * random);
 }

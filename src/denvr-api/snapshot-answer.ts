@@ -85,21 +85,29 @@ function toSnapshot(answered: AnsweredSnapshot): Snapshot {
 }
 
 const MISSING_WORDS = /not found|could not be found|does not exist/i;
-const EXISTS_WORDS = /already (?:exists|in use)|duplicate/i;
+const EXISTS_WORDS = /already exists/i;
+const TAKEN_WORDS = /already (?:exists|in use)|duplicate/i;
 
 /**
  * Whether a fault says that a snapshot does not exist: a 404, or words that name its id (the vendor's Terraform
- * provider recognises `"<id>" not found` at any status). A 404 with an HTML page comes from something else.
+ * provider recognises `"<id>" not found` at any status). A 404 that is no JSON comes from
+ * something else, such as a gateway.
  */
 export function saysMissing(fault: AnswerFault, id: string): boolean {
-  if (fault.status === 404) return !fault.isPage;
+  if (fault.status === 404) return !fault.isForeign;
   const words = fault.serverMessage ?? '';
   return MISSING_WORDS.test(words) && namesId(words, id);
 }
 
-/** Whether a fault says that a snapshot of that name is there already. */
-export function saysAlreadyExists(fault: AnswerFault): boolean {
-  return fault.status === 409 || EXISTS_WORDS.test(fault.serverMessage ?? '');
+/**
+ * Whether a fault says that a snapshot of that name is there already. A disk that is "already in use", or a 409 for
+ * some other reason, says nothing of the snapshot.
+ */
+export function saysAlreadyExists(fault: AnswerFault, name: string): boolean {
+  const words = fault.serverMessage ?? '';
+  if (words === '') return fault.status === 409;
+  if (TAKEN_WORDS.test(words) && namesId(words, name)) return true;
+  return EXISTS_WORDS.test(words) && /snapshot/i.test(words);
 }
 
 /** Names consist of these characters, so an id within a longer name is not the id. */

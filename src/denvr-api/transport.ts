@@ -51,6 +51,8 @@ export class CallError extends SnapshotServiceError {
   readonly retryAfterMs: number | null;
   /** Whether the server may have acted on the request. */
   readonly mayHaveWorked: boolean;
+  /** Whether it may have acted on an earlier try of the same call. */
+  earlierTryMayHaveWorked = false;
 
   constructor(error: ConnectionError | AnswerFault, retryAfterMs: number | null, hint: string) {
     const isAnswer = !(error instanceof ConnectionError);
@@ -94,7 +96,9 @@ export class Transport {
       retries: call.repeatable ? Number.POSITIVE_INFINITY : 0,
       minTimeout: 0,
       shouldRetry: async ({ error, attemptNumber: tries }) => {
-        if (!(error instanceof CallError) || !this.#isWorthAnotherTry(error, tries)) return false;
+        if (!(error instanceof CallError)) return false;
+        error.earlierTryMayHaveWorked = earlierTryMayHaveWorked;
+        if (!this.#isWorthAnotherTry(error, tries)) return false;
         earlierTryMayHaveWorked ||= error.mayHaveWorked;
         return this.#pause(call, error, tries, options);
       },
@@ -135,7 +139,9 @@ export class Transport {
 
   #toRequest(call: ApiCall<unknown>, authorization: string | null): HttpRequest {
     const { apiUrl } = this.#options;
-    const url = new URL(apiUrl.pathname.replace(/\/$/, '') + call.path, apiUrl);
+    const url = new URL(apiUrl);
+    // Not by resolving a reference: one that begins with two slashes names another host.
+    url.pathname = apiUrl.pathname.replace(/\/+$/, '') + call.path;
     for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value);
     return {
       method: call.method,

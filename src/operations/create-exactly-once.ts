@@ -66,6 +66,8 @@ async function requestUntilSettled(
     case 'accepted':
       return { snapshot: withRequested(answer.snapshot, request), created: true };
     case 'rejected':
+      // After an open request, even a clear refusal of the next one leaves the question of the first.
+      if (history.openRequests > 0) return lookOnceAfterRefusal(request, answer.error, context, history);
       throw failure(request, answer.error, history);
     case 'refused':
       return lookOnceAfterRefusal(request, answer.error, context, history);

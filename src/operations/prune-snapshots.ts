@@ -1,5 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import { formatDuration } from '../domain/duration.ts';
+import { SnapshotServiceError } from '../domain/errors.ts';
+import { requireUniqueIds } from '../domain/retention/listing.ts';
 import { type Decision, deletionsOf, type GroupPlan, planRetention } from '../domain/retention/plan.ts';
 import type { RetentionPolicy } from '../domain/retention/policy.ts';
 import { describePolicy } from '../domain/retention/policy-description.ts';
@@ -36,6 +38,9 @@ const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
 
+/** A server that is gone would hold a prune for minutes a snapshot, until the job's own timeout. */
+const MOST_UNANSWERED_IN_A_ROW = 10;
+
 /**
  * Deletes what a retention policy does not keep, oldest first. The plan is complete before the first request that
  * writes, and a dry run ends with the plan.
@@ -49,6 +54,10 @@ export async function pruneSnapshots(
 ): Promise<OperationResult> {
   const { target, policy, dryRun, maxDeletes } = options;
   const listing = await context.store.list(target.cluster, { signal: context.signal });
+  // Before the scope hides one of two snapshots that have the same id.
+  requireUniqueIds(
+    listing.snapshots.filter(({ namespace }) => namespace === null || namespace === target.namespace),
+  );
   const plan = planRetention({
     snapshots: listing.snapshots.filter((snapshot) => isInScope(snapshot, options)),
     isProtected: ({ id }) => options.isProtected(id),
@@ -107,18 +116,32 @@ function cautiousNowMs(
   return Math.min(nowMs, serverNowMs);
 }
 
+function isUnanswered({ cause }: Error): boolean {
+  return cause instanceof SnapshotServiceError && cause.fault === 'unavailable';
+}
+
 async function deletePlanned(
   deletions: readonly IdentifiedSnapshot[],
   target: Target,
   context: OperationContext,
 ) {
   let doneCount = 0;
+  let unansweredInARow = 0;
   let nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
   return attemptEach(
     deletions,
     ({ id }) => id,
     async (snapshot) => {
-      const answer = await deleteSnapshot({ ...target, id: snapshot.id }, context);
+      if (unansweredInARow >= MOST_UNANSWERED_IN_A_ROW) {
+        throw new Error(
+          `Snapshot "${snapshot.id}" was not tried: the last ${unansweredInARow} deletions had no answer.`,
+        );
+      }
+      const answer = await deleteSnapshot({ ...target, id: snapshot.id }, context).catch((error) => {
+        unansweredInARow = isUnanswered(error) ? unansweredInARow + 1 : 0;
+        throw error;
+      });
+      unansweredInARow = 0;
       context.log.debug(`${snapshot.id}: ${answer === 'missing' ? 'was gone already' : 'deletion accepted'}`);
       doneCount += 1;
       if (context.clock.elapsedMs() >= nextLineMs) {

@@ -4,6 +4,9 @@ import { creationMs } from './creation-date.ts';
 /** How far the clocks of the service and of this machine may differ before a date counts as wrong. */
 const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
 
+/** Kubernetes names have at most this many characters. */
+const MOST_ID_CHARACTERS = 253;
+
 /** A snapshot that the rules count and may delete: ready, dated, not in the future, with an id, not protected. */
 export interface EligibleSnapshot {
   readonly standing: 'eligible';
@@ -42,8 +45,7 @@ export function standingOf(
 ): Standing {
   // An empty id could name more than one thing to whoever is asked to delete it.
   if (!hasId(snapshot) || snapshot.id === '') return setAside(snapshot, 'no id');
-  // Sent to the server, it would become another id.
-  if (!snapshot.id.isWellFormed()) return setAside(snapshot, 'unusable id');
+  if (!isUsualId(snapshot.id)) return setAside(snapshot, 'unusual id');
   if (isProtected(snapshot)) return setAside(snapshot, 'protected');
   const createdMs = creationMs(snapshot);
   if (createdMs === null) return setAside(snapshot, 'no creation date');
@@ -51,6 +53,14 @@ export function standingOf(
   if (snapshot.readyToUse === true) return { standing: 'eligible', snapshot, createdMs };
   if (snapshot.readyToUse === false) return { standing: 'unready', snapshot, createdMs };
   return setAside(snapshot, 'readiness unknown');
+}
+
+/**
+ * Whether an id is as plain as the names of Kubernetes, which the vendor's are. What is not may fit no glob that is meant to
+ * protect it, or become another id on its way to the server.
+ */
+function isUsualId(id: string): boolean {
+  return id.length <= MOST_ID_CHARACTERS && /^[A-Za-z0-9](?:[\w.:-]*[A-Za-z0-9])?$/.test(id);
 }
 
 function setAside(snapshot: Snapshot, reason: string): SetAsideSnapshot {

@@ -1,0 +1,62 @@
+import { expect, test } from '@jest/globals';
+import { concludeFailure, concludeSuccess } from '../../src/action/conclusion.ts';
+import type { OperationResult } from '../../src/operations/operation-result.ts';
+import { daily, pruneResult, sample } from './sample-results.ts';
+
+const ONE = [sample('web-1')];
+const TWO = [sample('web-1'), sample('web-2')];
+const SOUND = { failures: [] };
+
+test.each<[OperationResult, string]>([
+  [{ operation: 'list', snapshots: [], ...SOUND }, 'Found 0 snapshots.'],
+  [{ operation: 'list', snapshots: ONE, ...SOUND }, 'Found 1 snapshot: web-1.'],
+  [{ operation: 'list', snapshots: [sample(null), ...ONE], ...SOUND }, 'Found 2 snapshots: web-1.'],
+  [
+    { operation: 'list', snapshots: daily(7), ...SOUND },
+    'Found 7 snapshots: web-0, web-1, web-2, web-3, web-4 and 2 more.',
+  ],
+  [{ operation: 'get', snapshots: TWO, ...SOUND }, 'Read 2 snapshots: web-1, web-2.'],
+  [
+    { operation: 'create', created: true, snapshots: ONE, ...SOUND },
+    'Created 1 snapshot, ready to be restored: web-1.',
+  ],
+  [
+    { operation: 'create', created: false, snapshots: ONE, ...SOUND },
+    'Created or reused 1 snapshot, ready to be restored: web-1.',
+  ],
+  [{ operation: 'wait-ready', snapshots: ONE, ...SOUND }, 'Ready to be restored: 1 snapshot: web-1.'],
+  [{ operation: 'delete', dryRun: false, snapshots: ONE, ...SOUND }, 'Deleted 1 snapshot: web-1.'],
+  [
+    { operation: 'delete', dryRun: true, snapshots: ONE, ...SOUND },
+    'Dry run: would delete 1 snapshot: web-1.',
+  ],
+  [pruneResult(daily(2), { keepLast: 1 }), 'Deleted 1 snapshot, kept 1.'],
+  [pruneResult(daily(2), { keepLast: 1 }, { dryRun: true }), 'Dry run: would delete 1 snapshot and keep 1.'],
+  [
+    { operation: 'create', created: true, snapshots: [sample('web-1', { readyToUse: false })], ...SOUND },
+    'Created 1 snapshot: web-1.',
+  ],
+])('a step that succeeded says what it did: %#', (result, line) => {
+  expect(concludeSuccess(result)).toBe(line);
+});
+
+test('a step that failed says for what, and how far it came', () => {
+  const failures = [
+    { id: 'web-2', message: 'No.' },
+    { id: 'web-3', message: 'No.' },
+  ];
+  expect(concludeFailure('delete', { operation: 'delete', dryRun: false, snapshots: ONE, failures })).toBe(
+    'delete failed for 2 snapshots (web-2, web-3) and succeeded for 1.',
+  );
+});
+
+test('a snapshot that was made and is not ready did not succeed', () => {
+  const failures = [{ id: 'web-2', message: 'Too slow.' }];
+  expect(concludeFailure('create', { operation: 'create', created: true, snapshots: TWO, failures })).toBe(
+    'create failed for 1 snapshot (web-2) and succeeded for 1.',
+  );
+});
+
+test('a step that ended before it knew anything did nothing', () => {
+  expect(concludeFailure('list', null)).toBe('list failed for 0 snapshots () and succeeded for 0.');
+});

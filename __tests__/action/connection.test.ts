@@ -1,0 +1,204 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Connection, DEFAULT_API_URL, readConnection, secretsOf } from '../../src/action/connection.ts';
+import { InputReader } from '../../src/action/input-reader.ts';
+import { stepInputs } from './step-inputs.ts';
+
+interface Reading {
+  readonly connection: Connection | null;
+  readonly faults: readonly string[];
+}
+
+function read(
+  inputs: Readonly<Record<string, string>>,
+  variables: Readonly<Record<string, string>> = {},
+): Reading {
+  const environment = { ...stepInputs(inputs), ...variables };
+  const reader = new InputReader(environment);
+  return { connection: readConnection(reader, environment), faults: reader.faults };
+}
+
+const KEY = { 'api-key': 'key-1' };
+
+const URL_FAULT = `\`api-url\` is not accepted; accepted is an https URL such as ${DEFAULT_API_URL} without user, password, query or fragment (http only for this machine, such as http://127.0.0.1:8080).`;
+
+describe('the API is at', () => {
+  test.each([
+    ['', 'https://api.cloud.denvrdata.com/'],
+    ['https://api.cloud.denvrdata.com', 'https://api.cloud.denvrdata.com/'],
+    [' https://api.example.com\n', 'https://api.example.com/'],
+    ['https://api.example.com:8443/base', 'https://api.example.com:8443/base'],
+    ['https://api.example.com/base/', 'https://api.example.com/base/'],
+    ['HTTPS://API.EXAMPLE.COM', 'https://api.example.com/'],
+    ['http://localhost:8080', 'http://localhost:8080/'],
+    ['http://LOCALHOST', 'http://localhost/'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080/'],
+    ['http://127.255.0.3', 'http://127.255.0.3/'],
+    ['http://127.1', 'http://127.0.0.1/'],
+    ['http://[::1]:8080', 'http://[::1]:8080/'],
+    ['http://[0:0:0:0:0:0:0:1]', 'http://[::1]/'],
+  ])('%j: %s', (apiUrl, href) => {
+    expect(read({ ...KEY, 'api-url': apiUrl }).connection?.apiUrl.href).toBe(href);
+  });
+});
+
+describe('an API is refused', () => {
+  test.each([
+    ['http://api.cloud.denvrdata.com', 'plain http'],
+    ['http://localhost.example.com', 'a name that begins like this machine'],
+    ['http://example.localhost.com', 'a name that holds this machine'],
+    ['http://127.0.0.1.example.com', 'a name that begins like an address'],
+    ['http://128.0.0.1', 'another address'],
+    ['http://10.127.0.0', 'an address that ends like one'],
+    ['http://0.0.0.0', 'every address'],
+    ['http://[::2]', 'another IPv6 address'],
+    ['ftp://localhost', 'another scheme'],
+    ['file:///etc/passwd', 'a file'],
+    ['api.cloud.denvrdata.com', 'no scheme'],
+    ['https://', 'no host'],
+    ['https://user:secret@api.example.com', 'a user and a password'],
+    ['https://secret@api.example.com', 'a user'],
+    ['https://@api.example.com', 'an empty user'],
+    ['https://:@api.example.com', 'an empty user and password'],
+    ['https://api.example.com?key=secret', 'a query'],
+    ['https://api.example.com?', 'an empty query'],
+    ['https://api.example.com/#secret', 'a fragment'],
+    ['https://api.example.com/#', 'an empty fragment'],
+  ])('%s: %s', (apiUrl) => {
+    expect(read({ ...KEY, 'api-url': apiUrl })).toEqual({ connection: null, faults: [URL_FAULT] });
+  });
+});
+
+test('a URL with a line break inside is refused', () => {
+  expect(read({ ...KEY, 'api-url': 'https://a.example\n.com' }).faults).not.toEqual([]);
+});
+
+const LOGIN = { username: 'ann', password: 'secret' };
+const LOGIN_VARIABLES = { DENVR_USERNAME: 'bob', DENVR_PASSWORD: 'hidden' };
+
+describe('who is asking', () => {
+  test.each([
+    ['a key', KEY, {}, { kind: 'api-key', apiKey: 'key-1' }],
+    ['a key of the variable', {}, { DENVR_APIKEY: 'key-2' }, { kind: 'api-key', apiKey: 'key-2' }],
+    ['the key of the input first', KEY, { DENVR_APIKEY: 'key-2' }, { kind: 'api-key', apiKey: 'key-1' }],
+    [
+      'a key with a line break at its end',
+      { 'api-key': 'key-1\n' },
+      {},
+      { kind: 'api-key', apiKey: 'key-1' },
+    ],
+    ['a login', LOGIN, {}, { kind: 'login', ...LOGIN }],
+    ['a login of the variables', {}, LOGIN_VARIABLES, { kind: 'login', username: 'bob', password: 'hidden' }],
+    ['the login of the inputs first', LOGIN, LOGIN_VARIABLES, { kind: 'login', ...LOGIN }],
+    [
+      'a user of the input and a password of the variable',
+      { username: 'ann' },
+      LOGIN_VARIABLES,
+      { kind: 'login', username: 'ann', password: 'hidden' },
+    ],
+    [
+      'a password with spaces and other signs',
+      { username: 'ann', password: 'pass word <ü>\n' },
+      {},
+      { kind: 'login', username: 'ann', password: 'pass word <ü>' },
+    ],
+    ['a key rather than a login', { ...KEY, ...LOGIN }, {}, { kind: 'api-key', apiKey: 'key-1' }],
+    [
+      'a key of the variable rather than a login',
+      LOGIN,
+      { DENVR_APIKEY: 'k' },
+      { kind: 'api-key', apiKey: 'k' },
+    ],
+    [
+      'a login, if the key is blank',
+      { 'api-key': ' \n', ...LOGIN },
+      { DENVR_APIKEY: '' },
+      { kind: 'login', ...LOGIN },
+    ],
+  ])('%s', (_what, inputs, variables, credentials) => {
+    const { connection, faults } = read(inputs, variables as Record<string, string>);
+    expect(connection?.credentials).toEqual(credentials);
+    expect(faults).toEqual([]);
+  });
+});
+
+const SET_THEM =
+  'set `api-key` (or DENVR_APIKEY) from a secret, or `username` and `password` (or DENVR_USERNAME and DENVR_PASSWORD).';
+
+describe('credentials are refused', () => {
+  test.each([
+    ['none', {}, {}, `Credentials are required, and none are set: ${SET_THEM}`],
+    [
+      'a user alone',
+      { username: 'ann' },
+      {},
+      `Credentials are required, and a \`password\` is missing: ${SET_THEM}`,
+    ],
+    [
+      'a password alone',
+      {},
+      { DENVR_PASSWORD: 'x' },
+      `Credentials are required, and a \`username\` is missing: ${SET_THEM}`,
+    ],
+    [
+      'a key of two lines',
+      { 'api-key': 'secret-1\nsecret-2' },
+      {},
+      '`api-key` is set, but not accepted (it is not shown); accepted is one line of visible ASCII characters.',
+    ],
+    [
+      'a key with a space',
+      {},
+      { DENVR_APIKEY: 'secret 1' },
+      'DENVR_APIKEY is set, but not accepted (it is not shown); accepted is one line of visible ASCII characters.',
+    ],
+    [
+      'a key with another letter',
+      { 'api-key': 'sécret' },
+      {},
+      '`api-key` is set, but not accepted (it is not shown); accepted is one line of visible ASCII characters.',
+    ],
+    [
+      'a password of two lines',
+      { username: 'ann', password: 'secret\r\nline' },
+      {},
+      '`password` is set, but not accepted (it is not shown); accepted is one line of text.',
+    ],
+    [
+      'a user of two lines',
+      { password: 'secret' },
+      { DENVR_USERNAME: 'a\nb' },
+      'DENVR_USERNAME is set, but not accepted (it is not shown); accepted is one line of text.',
+    ],
+  ])('%s', (_what, inputs, variables, fault) => {
+    const reading = read(inputs as Record<string, string>, variables as Record<string, string>);
+    expect(reading).toEqual({ connection: null, faults: [fault] });
+  });
+});
+
+test('no fault shows a secret', () => {
+  const { faults } = read({
+    'api-key': 'top-secret\nsecond-secret',
+    'api-url': 'https://someone:top-secret@api.example.com/?key=second-secret',
+  });
+  expect(faults).toHaveLength(2);
+  expect(faults.join()).not.toMatch(/top-secret|second-secret|someone/);
+});
+
+test('everything secret is known, whether it is used or not', () => {
+  const environment = {
+    ...stepInputs({ 'api-key': ' key-1\n', password: 'secret', username: 'ann' }),
+    DENVR_APIKEY: 'key-2',
+    DENVR_PASSWORD: ' hidden ',
+    DENVR_USERNAME: 'bob',
+  };
+  expect(secretsOf(new InputReader(environment), environment)).toEqual([
+    'key-1',
+    'secret',
+    'key-2',
+    'hidden',
+  ]);
+});
+
+test('what is not set is no secret', () => {
+  expect(secretsOf(new InputReader({}), { DENVR_APIKEY: ' ' })).toEqual([]);
+});

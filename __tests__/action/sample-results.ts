@@ -1,0 +1,58 @@
+import { planRetention, type RetentionPlan } from '../../src/domain/retention/plan.ts';
+import type { RetentionPolicy } from '../../src/domain/retention/policy.ts';
+import { describePolicy } from '../../src/domain/retention/policy-description.ts';
+import { partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
+import type { OperationResult } from '../../src/operations/operation-result.ts';
+
+export const NOW_MS = Date.parse('2026-11-23T14:15:30Z');
+export const DAY_MS = 86_400_000;
+
+export type PruneResult = OperationResult & { readonly operation: 'prune' };
+
+/** A ready snapshot of the VM `web`, a day old. */
+export function sample(id: string | null, known: Partial<Snapshot> = {}): Snapshot {
+  return partialSnapshot({
+    id,
+    namespace: 'prod',
+    sourceName: 'web',
+    creationDate: new Date(NOW_MS - DAY_MS),
+    rootDiskSize: '100Gi',
+    readyToUse: true,
+    ...known,
+  });
+}
+
+/** Snapshots of the VM `web`, the first the newest, a day apart. */
+export function daily(count: number, known: Partial<Snapshot> = {}): readonly Snapshot[] {
+  return Array.from({ length: count }, (_, index) =>
+    sample(`${known.sourceName ?? 'web'}-${index}`, {
+      creationDate: new Date(NOW_MS - index * DAY_MS),
+      ...known,
+    }),
+  );
+}
+
+export function planOf(snapshots: readonly Snapshot[], policy: RetentionPolicy): RetentionPlan {
+  return planRetention({ snapshots, policy, isProtected: () => false, nowMs: NOW_MS });
+}
+
+/** A prune of which every deletion is done, unless `snapshots` says otherwise. */
+export function pruneResult(
+  listed: readonly Snapshot[],
+  policy: RetentionPolicy,
+  known: Partial<PruneResult> = {},
+): PruneResult {
+  const plan = planOf(listed, policy);
+  return {
+    operation: 'prune',
+    dryRun: false,
+    plan,
+    policy: describePolicy(policy),
+    snapshots: plan.groups
+      .flatMap(({ decisions }) => decisions)
+      .filter(({ action }) => action === 'delete')
+      .map(({ snapshot }) => snapshot),
+    failures: [],
+    ...known,
+  };
+}

@@ -1,0 +1,335 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  type Answer,
+  type AnswerFault,
+  readAnswer,
+  readServerNowMs,
+  unreadable,
+} from '../../src/denvr-api/answer.ts';
+import type { HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
+
+const INTERNAL_ERROR = 'An internal error occurred during your request!';
+
+function read(status: number, body: string, headers: HttpAnswer['headers'] = {}): Answer {
+  return readAnswer({ status, headers, body }, (text) => text);
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value);
+}
+
+/** ASP.NET Boilerplate's envelope around an error. */
+function errorEnvelope(message: string | null, details: string | null = null): string {
+  return json({
+    result: null,
+    success: false,
+    error: { code: 0, message, details, validationErrors: null },
+    __abp: true,
+  });
+}
+
+function faultIn(answer: Answer): AnswerFault {
+  if (answer.ok) throw new Error('It is a good answer.');
+  return answer;
+}
+
+describe('a good answer', () => {
+  test.each<[what: string, status: number, body: string, result: unknown]>([
+    [
+      'in the envelope',
+      200,
+      json({ result: { id: 'a' }, success: true, error: null, __abp: true }),
+      { id: 'a' },
+    ],
+    ['in an envelope without its mark', 200, json({ result: { id: 'a' }, success: true }), { id: 'a' }],
+    ['in an envelope that has only its mark', 200, json({ result: { id: 'a' }, __abp: true }), { id: 'a' }],
+    ['in an envelope without a result', 200, json({ success: true, __abp: true }), undefined],
+    ['in an envelope that has only its result', 200, json({ result: { id: 'a' } }), { id: 'a' }],
+    ['bare', 200, json({ id: 'a' }), { id: 'a' }],
+    ['of the status 202', 202, json({ id: 'a' }), { id: 'a' }],
+    ['of the status 299', 299, json({ id: 'a' }), { id: 'a' }],
+    ['with space around it', 200, '\r\n {"id": "a"}\n', { id: 'a' }],
+    ['of 202 without content', 202, '', null],
+    ['of 202 with blanks', 202, ' \r\n', null],
+    ['of 204', 204, '', null],
+  ])('%s', (_what, status, body, result) => {
+    expect(read(status, body)).toEqual({ ok: true, status, result, serverNowMs: null });
+  });
+
+  test('tells the server’s time', () => {
+    const answer = read(200, '{}', { date: 'Mon, 23 Nov 2026 14:15:30 GMT' });
+    expect(answer).toMatchObject({ ok: true, serverNowMs: Date.parse('2026-11-23T14:15:30Z') });
+  });
+});
+
+test.each([
+  [{ date: 'Mon, 23 Nov 2026 14:15:30 GMT' }, Date.parse('2026-11-23T14:15:30Z')],
+  [{ date: 'some day' }, null],
+  [{ date: '' }, null],
+  [{}, null],
+])('the server’s time in %j is %p', (headers, expected) => {
+  expect(readServerNowMs(headers)).toBe(expected);
+});
+
+describe('an answer of a good status that cannot be read', () => {
+  test.each([
+    ['nothing', 200, '', 'The answer could not be read: it is empty.'],
+    ['blanks', 201, ' \n', 'The answer could not be read: it is empty.'],
+    [
+      'an HTML page',
+      200,
+      '\n<!DOCTYPE html>\n<html><title>Log in</title></html>',
+      'The answer could not be read: it is an HTML page (of a proxy or a login?) and begins with "<!DOCTYPE html>".',
+    ],
+    [
+      'a text',
+      200,
+      'OK, done.\r\nBye.',
+      'The answer could not be read: it is not JSON and begins with "OK, done.".',
+    ],
+    [
+      'a JSON text cut short',
+      200,
+      '{"result": {"id": "a"',
+      'The answer could not be read: it is not JSON and begins with "{"result": {"id": "a"".',
+    ],
+    ['a list', 200, '[]', 'The answer could not be read: it is no JSON object.'],
+    ['a JSON text', 200, '"done"', 'The answer could not be read: it is no JSON object.'],
+    ['null', 202, 'null', 'The answer could not be read: it is no JSON object.'],
+    ['a number', 200, '1', 'The answer could not be read: it is no JSON object.'],
+  ])('%s', (_what, status, body, description) => {
+    expect(read(status, body)).toEqual({
+      ok: false,
+      status,
+      fault: 'unreadable',
+      serverMessage: null,
+      isForeign: false,
+      description,
+    });
+  });
+
+  test('is quoted with its first 500 characters', () => {
+    expect(faultIn(read(200, 'x'.repeat(501))).description).toBe(
+      `The answer could not be read: it is not JSON and begins with "${'x'.repeat(500)}…".`,
+    );
+    expect(faultIn(read(200, 'x'.repeat(500))).description).toContain(`"${'x'.repeat(500)}"`);
+  });
+
+  test('is told in the words of whoever could not read it', () => {
+    expect(unreadable(202, 'it is odd')).toMatchObject({
+      status: 202,
+      fault: 'unreadable',
+      description: 'The answer could not be read: it is odd.',
+    });
+  });
+});
+
+describe('the message of an error', () => {
+  const MESSAGE = 'Virtual machine "web" not found';
+
+  test.each([
+    ['in the envelope', errorEnvelope(MESSAGE)],
+    ['bare', json({ code: 0, message: MESSAGE, details: null })],
+    ['bare, below error', json({ error: { message: MESSAGE } })],
+    ['as error itself', json({ error: MESSAGE })],
+    ['as the detail of a problem', json({ type: 'about:blank', title: 'Bad', detail: MESSAGE })],
+    ['as the title of a problem', json({ type: 'about:blank', title: MESSAGE, status: 400 })],
+    ['behind an empty one', json({ message: ' ', detail: MESSAGE })],
+    ['with blanks around it', errorEnvelope(`\n ${MESSAGE} `)],
+  ])('%s', (_what, body) => {
+    expect(read(400, body)).toEqual({
+      ok: false,
+      status: 400,
+      fault: 'refused',
+      serverMessage: MESSAGE,
+      isForeign: false,
+      description: `The server answered 400 Bad Request: "${MESSAGE}".`,
+    });
+  });
+
+  test('goes on with its details', () => {
+    expect(faultIn(read(400, errorEnvelope('No.', 'The name is taken.'))).serverMessage).toBe(
+      'No. The name is taken.',
+    );
+  });
+
+  test.each([' ', ''])('does not go on with blank details: %j', (details) => {
+    expect(faultIn(read(400, errorEnvelope('No.', details))).serverMessage).toBe('No.');
+  });
+
+  test('is quoted with its first 500 characters', () => {
+    const fault = faultIn(read(400, errorEnvelope('y'.repeat(501))));
+    expect(fault.serverMessage).toBe(`${'y'.repeat(500)}…`);
+    expect(fault.description).toContain(`"${'y'.repeat(500)}…"`);
+  });
+
+  test.each([
+    ['an empty body', ''],
+    ['an HTML page', '<html></html>'],
+    ['a text', 'Bad Request'],
+    ['a list', '["No."]'],
+    ['a message that is no text', json({ message: 7, error: true })],
+    ['an envelope without a message', errorEnvelope(null)],
+    ['null', 'null'],
+  ])('is missing in %s', (_what, body) => {
+    expect(read(400, body)).toMatchObject({
+      serverMessage: null,
+      description: expect.stringMatching(/^The server answered 400 Bad Request/),
+    });
+  });
+
+  test.each([
+    INTERNAL_ERROR,
+    'An internal error occurred during your request',
+    'AN INTERNAL ERROR OCCURRED DURING YOUR REQUEST!',
+    ` ${INTERNAL_ERROR}\n`,
+  ])('is not the server’s own if it explains nothing: %j', (message) => {
+    expect(read(500, errorEnvelope(message))).toMatchObject({
+      fault: 'unavailable',
+      serverMessage: null,
+      description: `The server answered 500 Internal Server Error: "${message.trim()}".`,
+    });
+  });
+
+  test.each([`${INTERNAL_ERROR} The cluster is unknown.`, `Sorry. ${INTERNAL_ERROR}`])(
+    'is the server’s own if it says more: %s',
+    (message) => {
+      expect(read(500, errorEnvelope(message))).toMatchObject({ fault: 'refused', serverMessage: message });
+    },
+  );
+});
+
+describe('what an error means', () => {
+  test.each<[status: number, message: string | null, fault: string]>([
+    [400, null, 'refused'],
+    [400, 'No.', 'refused'],
+    [401, null, 'denied'],
+    [401, 'No.', 'denied'],
+    [403, 'No.', 'denied'],
+    [402, 'No.', 'refused'],
+    [404, null, 'refused'],
+    [404, 'No.', 'refused'],
+    [408, null, 'unavailable'],
+    [408, 'No.', 'unavailable'],
+    [409, 'No.', 'refused'],
+    [429, null, 'unavailable'],
+    [429, 'No.', 'unavailable'],
+    [499, null, 'refused'],
+    [500, null, 'unavailable'],
+    [500, 'No.', 'refused'],
+    [502, null, 'unavailable'],
+    [503, null, 'unavailable'],
+    [503, 'No.', 'refused'],
+    [599, null, 'unavailable'],
+  ])('%d with the message %j: %s', (status, message, fault) => {
+    expect(read(status, errorEnvelope(message))).toMatchObject({ ok: false, status, fault });
+  });
+
+  test('a good status with success: false is an error of the server', () => {
+    expect(read(200, errorEnvelope('The cluster is unknown.'))).toEqual({
+      ok: false,
+      status: 500,
+      fault: 'refused',
+      serverMessage: 'The cluster is unknown.',
+      isForeign: false,
+      description: 'The server answered 200 OK: "The cluster is unknown.".',
+    });
+  });
+
+  test('a good status with success: false and nothing else may pass', () => {
+    expect(read(202, json({ success: false }))).toMatchObject({
+      status: 500,
+      fault: 'unavailable',
+      description: 'The server answered 202 Accepted.',
+    });
+  });
+
+  test('an error without a message names its status', () => {
+    expect(faultIn(read(502, '')).description).toBe('The server answered 502 Bad Gateway.');
+  });
+
+  test('an error of a status without a name has its number', () => {
+    expect(faultIn(read(599, '')).description).toBe('The server answered 599.');
+  });
+
+  test('an error with a page is told from one of the API', () => {
+    expect(read(404, ' \n<html></html>')).toMatchObject({ isForeign: true });
+    expect(read(404, json({ message: '<html>' }))).toMatchObject({ isForeign: false });
+  });
+
+  test('an error with a page quotes its first line', () => {
+    const { description } = faultIn(read(502, '<html><title>Proxy says no</title>\n</html>'));
+    expect(description).toContain('<html><title>Proxy says no</title>');
+  });
+});
+
+describe('a redirect', () => {
+  const REST =
+    'Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.';
+
+  test.each([
+    [301, 'https://login.example.com/a?b=c', 'the host login.example.com (301)'],
+    [302, 'http://example.com:8080/', 'the host example.com:8080 (302)'],
+    [307, '/login', 'another place (307)'],
+    [399, undefined, 'another place (399)'],
+  ])('%d to %j names the host', (status, location, where) => {
+    expect(read(status, '<html></html>', location === undefined ? {} : { location })).toEqual({
+      ok: false,
+      status,
+      fault: 'refused',
+      serverMessage: null,
+      isForeign: false,
+      description: `The server redirects to ${where}. ${REST}`,
+    });
+  });
+
+  test('does not show what its URL holds besides the host', () => {
+    const { description } = faultIn(
+      read(302, '', { location: 'https://user:secret@example.com/secret?secret' }),
+    );
+    expect(description).not.toContain('secret');
+  });
+
+  test.each([
+    [299, true],
+    [300, false],
+    [400, false],
+  ])('%d is a good answer: %p', (status, expected) => {
+    expect(read(status, '{}').ok).toBe(expected);
+  });
+
+  test('400 is none', () => {
+    expect(faultIn(read(400, '', { location: 'https://example.com' })).description).not.toContain(
+      'redirects',
+    );
+  });
+});
+
+describe('a secret that the server sends back', () => {
+  const redact = (text: string) => text.replaceAll('top-secret', '***');
+
+  function readRedacted(status: number, body: string): Answer {
+    return readAnswer({ status, headers: {}, body }, redact);
+  }
+
+  test.each([
+    ['in a message', 400, errorEnvelope('The key top-secret is unknown.'), 'The key *** is unknown.'],
+    ['in details', 400, errorEnvelope('No.', 'Not top-secret.'), 'No. Not ***.'],
+    ['in a text', 200, 'What is top-secret?', 'What is ***?'],
+  ])('is taken out %s', (_what, status, body, words) => {
+    expect(faultIn(readRedacted(status, body)).description).toContain(`"${words}"`);
+  });
+
+  test('is taken out where a quote is cut in its middle', () => {
+    const { description } = faultIn(
+      readRedacted(400, errorEnvelope(`${'x'.repeat(495)}top-secret and more`)),
+    );
+    expect(description).not.toContain('top');
+  });
+
+  test('is left in a good answer, whose content is not shown', () => {
+    expect(readRedacted(200, json({ accessToken: 'top-secret' }))).toMatchObject({
+      result: { accessToken: 'top-secret' },
+    });
+  });
+});

@@ -1,0 +1,373 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { authorizeByKey, LoginAuthorization } from '../../src/denvr-api/authorization.ts';
+import type { HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
+import { CallError } from '../../src/denvr-api/transport.ts';
+import { CancelledError } from '../../src/domain/errors.ts';
+import {
+  answers,
+  bad,
+  callOf,
+  errorOf,
+  good,
+  noAnswer,
+  type ScriptedWire,
+  type SentRequest,
+  scriptedWire,
+} from './scripted-exchange.ts';
+
+const SIGNAL = new AbortController().signal;
+const LOGIN = { kind: 'login', username: 'ann', password: 'secret' } as const;
+const LOGIN_PATH = '/api/TokenAuth/Authenticate';
+const HOUR_S = 3600;
+
+function isLogin({ url }: SentRequest): boolean {
+  return url.pathname === LOGIN_PATH;
+}
+
+function loginsOf({ sent }: ScriptedWire): number {
+  return sent.filter(isLogin).length;
+}
+
+function authorizationsOf({ sent }: ScriptedWire): readonly unknown[] {
+  return sent.filter((request) => !isLogin(request)).map(({ headers }) => headers['authorization']);
+}
+
+/** A server that gives out `token-1`, `token-2` and so on, and answers everything else as told. */
+function loginServer(
+  answer: (request: SentRequest, token: string) => HttpAnswer,
+  login: (count: number) => HttpAnswer = (count) => tokenAnswer(`token-${count}`),
+) {
+  let logins = 0;
+  return (request: SentRequest) => {
+    if (isLogin(request)) {
+      logins += 1;
+      return login(logins);
+    }
+    return answer(request, String(request.headers['authorization']).replace('Bearer ', ''));
+  };
+}
+
+function tokenAnswer(accessToken: string, expireInSeconds: number = HOUR_S): HttpAnswer {
+  return good({ accessToken, expireInSeconds, refreshToken: `refresh-${accessToken}` });
+}
+
+function loggedIn(responder: Parameters<typeof scriptedWire>[0]) {
+  const secrets: string[] = [];
+  const wire = scriptedWire(responder);
+  const authorized = new LoginAuthorization(LOGIN, wire.transport, wire.clock, (secret) =>
+    secrets.push(secret),
+  );
+  return {
+    ...wire,
+    secrets,
+    send: (known: Parameters<typeof callOf>[0] = {}) => authorized.send(callOf(known), { signal: SIGNAL }),
+  };
+}
+
+describe('an API key', () => {
+  test('is sent with every call', async () => {
+    const wire = scriptedWire(answers(good('a')));
+    const authorized = authorizeByKey('key-1', wire.transport);
+    expect((await authorized.send(callOf(), { signal: SIGNAL })).value).toBe('a');
+    expect(wire.sent[0]?.headers['authorization']).toBe('ApiKey key-1');
+  });
+
+  test('that is refused is not tried again, and the error says what to check', async () => {
+    const wire = scriptedWire(answers(bad(401, 'Invalid key')));
+    const error = await errorOf(authorizeByKey('key-1', wire.transport).send(callOf(), { signal: SIGNAL }));
+    expect(error).toMatchObject({
+      fault: 'denied',
+      message:
+        'The server answered 401 Unauthorized: "Invalid key". The API key was refused: check the secret that api-key (or DENVR_APIKEY) is set from.',
+    });
+    expect(wire.sent).toHaveLength(1);
+  });
+
+  test('has no part in other errors', async () => {
+    const wire = scriptedWire(answers(bad(403)));
+    const error = await errorOf(authorizeByKey('key-1', wire.transport).send(callOf(), { signal: SIGNAL }));
+    expect(error.message).not.toContain('API key');
+  });
+});
+
+describe('a login', () => {
+  test('comes before the first call, and its token is used', async () => {
+    const wire = loggedIn(loginServer(() => good('a')));
+    await wire.send();
+    expect(wire.sent[0]).toMatchObject({
+      method: 'POST',
+      body: JSON.stringify({ userNameOrEmailAddress: 'ann', password: 'secret' }),
+    });
+    expect(wire.sent[0]?.headers).not.toHaveProperty('authorization');
+    expect(authorizationsOf(wire)).toEqual(['Bearer token-1']);
+  });
+
+  test('is one for all calls', async () => {
+    const wire = loggedIn(loginServer(() => good('a')));
+    await Promise.all([wire.send(), wire.send(), wire.send()]);
+    await wire.send();
+    expect(loginsOf(wire)).toBe(1);
+  });
+
+  test('tells its tokens as secrets before they are used', async () => {
+    const wire = loggedIn(
+      loginServer(() => {
+        expect(wire.secrets).toEqual(['token-1', 'refresh-token-1']);
+        return good('a');
+      }),
+    );
+    await wire.send();
+    expect(wire.secrets).toHaveLength(2);
+  });
+
+  test('is understood without an envelope', async () => {
+    const bare = {
+      status: 200,
+      headers: {},
+      body: JSON.stringify({ accessToken: 'bare', expireInSeconds: 60 }),
+    };
+    const wire = loggedIn(
+      loginServer(
+        () => good('a'),
+        () => bare,
+      ),
+    );
+    await wire.send();
+    expect(authorizationsOf(wire)).toEqual(['Bearer bare']);
+    expect(wire.secrets).toEqual(['bare']);
+  });
+
+  test.each([
+    ['a minute before the end of an hour', HOUR_S, 3_539_999, 3_540_000],
+    ['after four fifths of a short life', 100, 79_999, 80_000],
+    ['a minute before the end of five minutes', 300, 239_999, 240_000],
+  ])('is renewed %s', async (_what, lifeS, stillGoodMs, renewedMs) => {
+    const wire = loggedIn(
+      loginServer(
+        () => good('a'),
+        (count) => tokenAnswer(`token-${count}`, lifeS),
+      ),
+    );
+    await wire.send();
+    wire.clock.advance(stillGoodMs);
+    await wire.send();
+    wire.clock.advance(renewedMs - stillGoodMs);
+    await wire.send();
+    expect(authorizationsOf(wire)).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-2']);
+  });
+
+  test('whose token has no end is not renewed', async () => {
+    const wire = loggedIn(
+      loginServer(
+        () => good('a'),
+        () => good({ accessToken: 'endless' }),
+      ),
+    );
+    await wire.send();
+    wire.clock.advance(1000 * HOUR_S * 1000);
+    await wire.send();
+    expect(loginsOf(wire)).toBe(1);
+  });
+
+  test('is renewed between the tries of a call too', async () => {
+    const wire = loggedIn(
+      loginServer(
+        (_request, token) => (token === 'token-1' ? bad(503, null, { 'retry-after': '110' }) : good('a')),
+        (count) => tokenAnswer(`token-${count}`, 120),
+      ),
+    );
+    expect((await wire.send()).value).toBe('a');
+    expect(authorizationsOf(wire)).toEqual(['Bearer token-1', 'Bearer token-2']);
+  });
+
+  test('is renewed once when a token is refused, and the call is sent again', async () => {
+    const wire = loggedIn(loginServer((_request, token) => (token === 'token-1' ? bad(401) : good('a'))));
+    expect((await wire.send({ method: 'POST', repeatable: false })).value).toBe('a');
+    expect(authorizationsOf(wire)).toEqual(['Bearer token-1', 'Bearer token-2']);
+  });
+
+  test('is renewed once for many calls whose token is refused', async () => {
+    const wire = loggedIn(loginServer((_request, token) => (token === 'token-1' ? bad(401) : good('a'))));
+    await Promise.all([wire.send(), wire.send(), wire.send()]);
+    expect(loginsOf(wire)).toBe(2);
+  });
+
+  test('that is refused twice ends the call', async () => {
+    const wire = loggedIn(loginServer(() => bad(401)));
+    expect(await errorOf(wire.send())).toMatchObject({
+      fault: 'denied',
+      message:
+        'The server answered 401 Unauthorized. A fresh login was refused too: check the account behind username and password.',
+    });
+    expect(loginsOf(wire)).toBe(2);
+  });
+
+  test('has no part in other errors', async () => {
+    const wire = loggedIn(loginServer(() => bad(403)));
+    expect((await errorOf(wire.send())).message).not.toContain('login');
+    expect(loginsOf(wire)).toBe(1);
+  });
+});
+
+describe('a login that fails', () => {
+  test.each([
+    ['401', bad(401, 'Invalid password')],
+    ['403', bad(403, 'Invalid password')],
+    ['400', bad(400, 'Invalid password')],
+    ['500 with words of its own', bad(500, 'Invalid password')],
+  ])('is final, so that no account is locked: %s', async (_what, answer) => {
+    const wire = loggedIn(
+      loginServer(
+        () => good('a'),
+        () => answer,
+      ),
+    );
+    const error = await errorOf(wire.send());
+    expect(error.fault).toBe('denied');
+    expect(error.message).toMatch(
+      /^The login failed\. .*"Invalid password"\..* Check username and password \(or DENVR_USERNAME and DENVR_PASSWORD\)\.$/,
+    );
+    const loginsBefore = loginsOf(wire);
+    expect(await errorOf(wire.send())).toBe(error);
+    expect(loginsOf(wire)).toBe(loginsBefore);
+    expect(authorizationsOf(wire)).toEqual([]);
+  });
+
+  test.each([
+    ['no answer', noAnswer()],
+    ['502', bad(502)],
+    ['429', bad(429)],
+  ])('for a passing reason is tried again by the next call: %s', async (_what, answer) => {
+    let isDown = true;
+    const wire = loggedIn(
+      loginServer(
+        () => good('a'),
+        () => {
+          if (!isDown) return tokenAnswer('late');
+          if (answer instanceof Error) throw answer;
+          return answer;
+        },
+      ),
+    );
+    expect((await errorOf(wire.send())).fault).toBe('unavailable');
+    isDown = false;
+    expect((await wire.send()).value).toBe('a');
+  });
+
+  test('has no answer five times, and not five times for each try of the call', async () => {
+    const wire = loggedIn(answers(noAnswer()));
+    await errorOf(wire.send());
+    expect(loginsOf(wire)).toBe(5);
+  });
+
+  test('leaves no doubt that the call itself was never sent', async () => {
+    const wire = loggedIn(answers(noAnswer()));
+    const error = await errorOf(wire.send({ method: 'POST', repeatable: false }));
+    expect(error).not.toBeInstanceOf(CallError);
+  });
+
+  test('with a 500 after one that worked is not final', async () => {
+    const wire = loggedIn(
+      loginServer(
+        (_request, token) => (token === 'token-1' ? bad(401) : good('a')),
+        (count) => (count === 2 || count === 3 ? bad(500, 'Busy.') : tokenAnswer(`token-${count}`)),
+      ),
+    );
+    expect((await errorOf(wire.send())).fault).toBe('refused');
+    expect((await wire.send()).value).toBe('a');
+  });
+
+  test('for an account with a second factor points to an API key', async () => {
+    const wire = loggedIn(
+      loginServer(
+        () => good('a'),
+        () => good({ requiresTwoFactorVerification: true }),
+      ),
+    );
+    expect(await errorOf(wire.send())).toMatchObject({
+      fault: 'denied',
+      message:
+        'This account asks for a second factor, which an action cannot give: use an API key (api-key) instead.',
+    });
+    await errorOf(wire.send());
+    expect(loginsOf(wire)).toBe(1);
+  });
+
+  test.each([
+    ['nothing', good(null)],
+    ['no token', good({ expireInSeconds: 60 })],
+    ['an empty token', good({ accessToken: '' })],
+    ['a token that is no text', good({ accessToken: 7 })],
+    ['a token of two lines', good({ accessToken: 'a\nb' })],
+    ['a token with a space', good({ accessToken: 'a b' })],
+  ])('for its answer holds %s', async (_what, answer) => {
+    const wire = loggedIn(
+      loginServer(
+        () => good('a'),
+        () => answer,
+      ),
+    );
+    expect(await errorOf(wire.send())).toMatchObject({
+      fault: 'unreadable',
+      message: 'The answer to the login holds no access token.',
+    });
+  });
+
+  test('never shows the password', async () => {
+    const wire = loggedIn(
+      loginServer(
+        () => good('a'),
+        () => bad(401),
+      ),
+    );
+    const { message } = await errorOf(wire.send());
+    expect([message, ...wire.debugLines, ...wire.infoLines].join()).not.toContain('secret');
+  });
+
+  test('because the run is cancelled is no failure of the login', async () => {
+    const reason = new CancelledError('SIGINT');
+    const wire = scriptedWire(answers(good('a')));
+    const authorized = new LoginAuthorization(LOGIN, wire.transport, wire.clock, () => undefined);
+    const error = await errorOf(authorized.send(callOf(), { signal: AbortSignal.abort(reason) }));
+    expect(error).toBe(reason);
+  });
+});
+
+/** Calls that begin at different moments; each moment is so many turns of the event queue later. */
+async function sendStaggered(
+  send: () => Promise<unknown>,
+  turnsBefore: readonly number[],
+): Promise<readonly unknown[]> {
+  return Promise.all(
+    turnsBefore.map(async (turns) => {
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      return send();
+    }),
+  );
+}
+
+test('however calls fall together, a token that has ended is renewed once', async () => {
+  const turns = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 2, maxLength: 5 });
+  await fc.assert(
+    fc.asyncProperty(turns, async (turnsBefore) => {
+      const wire = loggedIn(loginServer(() => good('a')));
+      await wire.send();
+      wire.clock.advance(HOUR_S * 1000);
+      await sendStaggered(() => wire.send(), turnsBefore);
+      expect(loginsOf(wire)).toBe(2);
+    }),
+    { examples: [[[0, 1, 0]]] },
+  );
+});
+
+test('however calls fall together, a token that is refused is renewed once', async () => {
+  const turns = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 2, maxLength: 5 });
+  await fc.assert(
+    fc.asyncProperty(turns, async (turnsBefore) => {
+      const wire = loggedIn(loginServer((_request, token) => (token === 'token-1' ? bad(401) : good('a'))));
+      await sendStaggered(() => wire.send(), turnsBefore);
+      expect(loginsOf(wire)).toBe(2);
+    }),
+  );
+});

@@ -1,0 +1,112 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readCreationDate } from '../../src/denvr-api/creation-date.ts';
+
+describe('a creation date is read', () => {
+  test.each([
+    ['2026-11-23T14:15:30', '2026-11-23T14:15:30.000Z', 'without a zone, as UTC'],
+    ['2026-11-23T14:15:30Z', '2026-11-23T14:15:30.000Z', 'in UTC'],
+    ['2026-11-23T14:15:30.1', '2026-11-23T14:15:30.100Z', 'with one digit of a second'],
+    ['2026-11-23T14:15:30.12', '2026-11-23T14:15:30.120Z', 'with two digits'],
+    ['2026-11-23T14:15:30.123', '2026-11-23T14:15:30.123Z', 'with three'],
+    ['2026-11-23T14:15:30.1239999', '2026-11-23T14:15:30.123Z', 'with seven, of which three are kept'],
+    ['2026-11-23T14:15:30.1239999Z', '2026-11-23T14:15:30.123Z', 'with seven, in UTC'],
+    ['2026-11-23T14:15:30.000000001Z', '2026-11-23T14:15:30.000Z', 'with nine'],
+    ['2026-11-23T14:15:30+00:00', '2026-11-23T14:15:30.000Z', 'with an offset of nothing'],
+    ['2026-11-23T14:15:30+05:30', '2026-11-23T08:45:30.000Z', 'east of UTC'],
+    ['2026-11-23T22:15:30.5-08:00', '2026-11-24T06:15:30.500Z', 'west of UTC'],
+    ['2024-02-29T00:00:00', '2024-02-29T00:00:00.000Z', 'on a leap day'],
+    ['2000-02-29T23:59:59', '2000-02-29T23:59:59.000Z', 'on a leap day of a century'],
+    ['2026-12-31T23:59:59.999', '2026-12-31T23:59:59.999Z', 'at the end of a year'],
+  ])('%s is %s: %s', (text, expected) => {
+    expect(readCreationDate(text)?.getTime()).toBe(Date.parse(expected));
+    expect(JSON.stringify(readCreationDate(text))).toBe(`"${expected}"`);
+  });
+});
+
+describe('a creation date is unknown', () => {
+  test.each<[text: string | null | undefined, why: string]>([
+    [null, 'null'],
+    [undefined, 'missing'],
+    ['', 'empty'],
+    ['0001-01-01T00:00:00', '.NET’s unset date'],
+    ['0001-01-01T00:00:00Z', '.NET’s unset date in UTC'],
+    ['0001-01-01T00:00:00.0000000', '.NET’s unset date with fractions'],
+    ['0001-01-01T05:00:00Z', '.NET’s unset date, moved to UTC from a zone in the west'],
+    ['1970-01-01T00:00:00', 'the unset date of Kubernetes'],
+    ['1970-01-01T00:00:00Z', 'the unset date of Kubernetes in UTC'],
+    ['2026-02-30T00:00:00', 'the 30th of February'],
+    ['2026-02-29T00:00:00Z', 'the 29th of February in a common year'],
+    ['2100-02-29T00:00:00', 'the 29th of February in 2100'],
+    ['2026-04-31T00:00:00', 'the 31st of April'],
+    ['2026-11-31T00:00:00+01:00', 'the 31st of November with an offset'],
+    ['2026-01-32T00:00:00', 'the 32nd'],
+    ['2026-01-00T00:00:00', 'the day 0'],
+    ['2026-13-01T00:00:00', 'the month 13'],
+    ['2026-00-01T00:00:00', 'the month 0'],
+    ['2026-11-23T25:00:00', 'the hour 25'],
+    ['2026-11-23T14:60:00', 'the minute 60'],
+    ['2026-11-23T14:15:60', 'a leap second'],
+    ['2026-11-23T14:15:30+25:00', 'an offset of more than a day'],
+    ['2026-11-23', 'a day alone'],
+    ['2026-11-23T14:15', 'no seconds'],
+    ['2026-11-23 14:15:30', 'a space in the place of the T'],
+    ['2026-11-23T14:15:30.', 'a point without digits'],
+    ['2026-11-23T14:15:30 Z', 'a space before the zone'],
+    ['2026-11-23T14:15:30+0530', 'an offset without a colon'],
+    ['2026-11-23T14:15:30CET', 'a zone by name'],
+    [' 2026-11-23T14:15:30', 'a space before'],
+    ['2026-11-23T14:15:30\n', 'a line break behind'],
+    ['x2026-11-23T14:15:30', 'a letter before'],
+    ['1764000000', 'a number'],
+    ['Mon, 23 Nov 2026 14:15:30 GMT', 'another form'],
+    ['yesterday', 'a word'],
+  ])('%j: %s', (text) => {
+    expect(readCreationDate(text)).toBeNull();
+  });
+});
+
+test('every moment that is written as ISO 8601 is read again, with and without its zone', () => {
+  const moment = fc.integer({ min: Date.parse('2000-01-01'), max: Date.parse('2199-12-31') });
+  fc.assert(
+    fc.property(moment, fc.boolean(), (momentMs, hasZone) => {
+      const text = new Date(momentMs).toISOString();
+      expect(readCreationDate(hasZone ? text : text.slice(0, -1))?.getTime()).toBe(momentMs);
+    }),
+  );
+});
+
+test('a date tells the same moment by its number and by its text', () => {
+  const digits = (max: number, length = 2) =>
+    fc.integer({ min: 0, max }).map((value) => String(value).padStart(length, '0'));
+  const text = fc
+    .tuple(
+      digits(13),
+      digits(32),
+      digits(25),
+      digits(61),
+      digits(61),
+      fc.constantFrom('', 'Z', '+14:00', '-11:30'),
+    )
+    .map(
+      ([month, day, hour, minute, second, zone]) => `2024-${month}-${day}T${hour}:${minute}:${second}${zone}`,
+    );
+  fc.assert(
+    fc.property(
+      text.filter((candidate) => !candidate.includes('T24')),
+      (candidate) => {
+        const date = readCreationDate(candidate);
+        const time = date?.getTime() ?? 0;
+        expect(date === null ? '' : date.toISOString()).toBe(
+          date === null ? '' : new Date(time).toISOString(),
+        );
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});
+
+test('the hour 24 tells the same moment by its number and by its text, or is unknown', () => {
+  const date = readCreationDate('2026-11-23T24:00:00');
+  expect(date?.toISOString()).toBe(date === null ? undefined : new Date(date.getTime()).toISOString());
+});

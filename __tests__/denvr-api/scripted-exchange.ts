@@ -1,0 +1,108 @@
+import {
+  ConnectionError,
+  type HttpAnswer,
+  type HttpExchange,
+  type HttpRequest,
+} from '../../src/denvr-api/http-exchange.ts';
+import type { CallError } from '../../src/denvr-api/transport.ts';
+import { type ApiCall, Transport } from '../../src/denvr-api/transport.ts';
+import { type ManualClock, manualClock } from '../operations/manual-clock.ts';
+
+/** A request that reached the wire, and how long it would have been waited for. */
+export interface SentRequest extends HttpRequest {
+  readonly atMs: number;
+  readonly timeoutMs: number;
+}
+
+/** Answers one request; it may throw, and it may look at what was sent before. */
+export type Responder = (request: SentRequest) => HttpAnswer;
+
+export interface ScriptedWire {
+  readonly clock: ManualClock;
+  readonly sent: readonly SentRequest[];
+  readonly debugLines: readonly string[];
+  readonly infoLines: readonly string[];
+  readonly transport: Transport;
+}
+
+export interface WireOptions {
+  readonly apiUrl?: string;
+  readonly random?: () => number;
+  readonly clock?: ManualClock;
+}
+
+export function scriptedWire(responder: Responder, options: WireOptions = {}): ScriptedWire {
+  const { apiUrl = 'https://api.example.com', random = () => 0, clock = manualClock() } = options;
+  const sent: SentRequest[] = [];
+  const debugLines: string[] = [];
+  const infoLines: string[] = [];
+  const exchange: HttpExchange = {
+    async send(request, timeoutMs, signal) {
+      signal.throwIfAborted();
+      const arrived = { ...request, timeoutMs, atMs: clock.elapsedMs() };
+      sent.push(arrived);
+      await Promise.resolve();
+      return responder(arrived);
+    },
+  };
+  const transport = new Transport({
+    apiUrl: new URL(apiUrl),
+    exchange,
+    clock,
+    random,
+    redact: (text) => text,
+    log: { debug: (line) => debugLines.push(line), info: (line) => infoLines.push(line) },
+  });
+  return { clock, sent, debugLines, infoLines, transport };
+}
+
+/** Takes the responses one after the other, and the last one again and again. */
+export function answers(...responses: readonly (HttpAnswer | Error)[]): Responder {
+  let next = 0;
+  return () => {
+    const response = responses[Math.min(next, responses.length - 1)] as HttpAnswer | Error;
+    next += 1;
+    if (response instanceof Error) throw response;
+    return response;
+  };
+}
+
+export function good(result: unknown): HttpAnswer {
+  return { status: 200, headers: {}, body: JSON.stringify({ result, success: true, __abp: true }) };
+}
+
+export function bad(
+  status: number,
+  message: string | null = null,
+  headers: HttpAnswer['headers'] = {},
+): HttpAnswer {
+  const body = message === null ? '' : JSON.stringify({ success: false, error: { message }, __abp: true });
+  return { status, headers, body };
+}
+
+export function noAnswer(mayHaveBeenSent = true): ConnectionError {
+  return new ConnectionError(new URL('https://api.example.com'), 'socket hang up', mayHaveBeenSent);
+}
+
+/** A call that takes whatever a good answer holds. */
+export function callOf(known: Partial<ApiCall<unknown>> = {}): ApiCall<unknown> {
+  return {
+    method: 'GET',
+    path: '/things',
+    repeatable: true,
+    interpret: (answer) => (answer.ok ? { ok: true, value: answer.result } : answer),
+    ...known,
+  };
+}
+
+export const NO_AUTHORIZATION = async () => null;
+
+/** The error that a call ends with. */
+export async function errorOf(call: Promise<unknown>): Promise<CallError & { readonly cause?: unknown }> {
+  try {
+    await call;
+  } catch (error) {
+    return error as CallError;
+  }
+  throw new Error('The call went well.');
+}

@@ -1,0 +1,468 @@
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, jest, test } from '@jest/globals';
+import type { FaultRule } from '../../simulator/fault-rules.ts';
+import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import type { SimulatorOptions } from '../../simulator/simulator-options.ts';
+import { countSent, inputsAt } from './at-simulator.ts';
+import { runAction, type Step } from './run-action.ts';
+
+jest.setTimeout(30_000);
+
+/** The issue asks for a second; the rest is for a busy machine. */
+const ENDS_WITHIN_MS = 1500;
+
+/** A moment of a run at which it is cancelled, and what it must leave behind. */
+interface Phase {
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly options?: SimulatorOptions;
+  readonly snapshots?: readonly string[];
+  readonly rules?: readonly FaultRule[];
+  /** Whether the phase has begun. */
+  readonly isReached: (simulator: Simulator, log: string) => boolean;
+  readonly says: readonly RegExp[];
+  readonly saysNot?: RegExp;
+  /** How many of the errors say something. */
+  readonly errors?: readonly (readonly [RegExp, number])[];
+  /** Only how many, where it is chance which of several requests arrive first. */
+  readonly ids: readonly string[] | number;
+  readonly failedIds: readonly string[] | number;
+}
+
+const hang = (operation: FaultRule['operation'], skip = 0, applied = false): FaultRule => ({
+  operation,
+  skip,
+  times: 'always',
+  fault: { kind: 'hang', applied },
+});
+
+const refusedForAMinute = (operation: FaultRule['operation']): FaultRule => ({
+  operation,
+  times: 'always',
+  fault: { kind: 'status', status: 429, headers: { 'retry-after': '60' } },
+});
+
+const failing = (operation: FaultRule['operation'], skip = 0): FaultRule => ({
+  operation,
+  skip,
+  times: 'always',
+  fault: { kind: 'status', status: 500 },
+});
+
+const sent =
+  (operation: Parameters<typeof countSent>[1], count = 1): Phase['isReached'] =>
+  (simulator) =>
+    countSent(simulator, operation) >= count;
+
+const logged =
+  (text: RegExp): Phase['isReached'] =>
+  (_, log) =>
+    text.test(log);
+
+const LOGIN = { 'api-key': '', username: 'user@example.com', password: 'test-password' };
+const LIST = { operation: 'list' };
+const GET = { operation: 'get', 'snapshot-id': 'one' };
+const CREATE = { operation: 'create', 'source-vm': 'web', name: 'made-{source-vm}' };
+const DELETE = { operation: 'delete', 'snapshot-id': 'one' };
+const WAIT_READY = { operation: 'wait-ready', 'snapshot-id': 'one' };
+const PRUNE = { operation: 'prune', 'source-vm': 'web', 'older-than': '1d' };
+
+const nothing = { ids: [], failedIds: [] };
+const CANCELLED = /cancelled/;
+const MAY_EXIST = /"made-web".*may exist/;
+const NOT_READY_YET = /"made-web".*was created and is not ready yet/;
+
+const many = (count: number) => Array.from({ length: count }, (_, index) => `id-${index + 1}`);
+
+const READS: readonly Phase[] = [
+  {
+    name: 'list, while it logs in',
+    inputs: { ...LIST, ...LOGIN },
+    rules: [hang('authenticate')],
+    isReached: sent('authenticate'),
+    says: [CANCELLED],
+    ...nothing,
+  },
+  {
+    name: 'list, while the list is on its way',
+    inputs: LIST,
+    rules: [hang('list')],
+    isReached: sent('list'),
+    says: [CANCELLED],
+    ...nothing,
+  },
+  {
+    name: 'list, while the list drips in',
+    inputs: LIST,
+    rules: [{ operation: 'list', fault: { kind: 'drip', intervalMs: 100 } }],
+    isReached: sent('list'),
+    says: [CANCELLED],
+    ...nothing,
+  },
+  {
+    name: 'list, while it pauses before another try',
+    inputs: LIST,
+    rules: [refusedForAMinute('list')],
+    isReached: logged(/Trying GET again/),
+    says: [CANCELLED],
+    ...nothing,
+  },
+  {
+    name: 'get, while one of two answers is missing',
+    inputs: { operation: 'get', 'snapshot-id': 'one,two' },
+    snapshots: ['one', 'two'],
+    rules: [hang('get', 1)],
+    isReached: sent('get', 2),
+    says: [CANCELLED],
+    ids: 1,
+    failedIds: 1,
+  },
+  {
+    name: 'get, while it pauses before another try',
+    inputs: GET,
+    rules: [failing('get')],
+    isReached: logged(/Trying GET again/),
+    says: [CANCELLED, /"one"/],
+    ids: [],
+    failedIds: ['one'],
+  },
+];
+
+const WAITS: readonly Phase[] = [
+  {
+    name: 'wait-ready, during its first check',
+    inputs: WAIT_READY,
+    snapshots: ['one'],
+    rules: [hang('get')],
+    isReached: sent('get'),
+    says: [CANCELLED, /"one"/],
+    ids: ['one'],
+    failedIds: ['one'],
+  },
+  {
+    name: 'wait-ready, during a pause',
+    inputs: WAIT_READY,
+    isReached: logged(/next check in/),
+    says: [CANCELLED, /"one".*not there yet/],
+    ids: ['one'],
+    failedIds: ['one'],
+  },
+  {
+    name: 'wait-ready of several, during the list',
+    inputs: { ...WAIT_READY, 'snapshot-id': 'one,two' },
+    snapshots: ['one', 'two'],
+    rules: [hang('list')],
+    isReached: sent('list'),
+    says: [CANCELLED, /"one"/, /"two"/],
+    ids: ['one', 'two'],
+    failedIds: ['one', 'two'],
+  },
+  {
+    name: 'wait-ready, while it logs in again',
+    inputs: { ...WAIT_READY, ...LOGIN },
+    snapshots: ['one'],
+    rules: [{ operation: 'get', fault: { kind: 'expire-tokens' } }, hang('authenticate', 1)],
+    isReached: sent('authenticate', 2),
+    says: [CANCELLED, /"one"/],
+    ids: ['one'],
+    failedIds: ['one'],
+  },
+];
+
+const unmade = { ids: [], failedIds: ['made-web'] };
+const made = { ids: ['made-web'], failedIds: ['made-web'] };
+
+const CREATIONS: readonly Phase[] = [
+  {
+    name: 'create, while it logs in',
+    inputs: { ...CREATE, ...LOGIN },
+    rules: [hang('authenticate')],
+    isReached: sent('authenticate'),
+    says: [CANCELLED],
+    saysNot: /may exist/,
+    ...unmade,
+  },
+  {
+    name: 'create, while the name is looked up',
+    inputs: CREATE,
+    rules: [hang('get')],
+    isReached: sent('get'),
+    says: [CANCELLED, /"made-web"/],
+    saysNot: /may exist/,
+    ...unmade,
+  },
+  {
+    name: 'create, while the request is open and was not taken',
+    inputs: CREATE,
+    rules: [hang('create')],
+    isReached: sent('create'),
+    says: [CANCELLED, MAY_EXIST],
+    ...unmade,
+  },
+  {
+    name: 'create, while the request is open and was taken',
+    inputs: CREATE,
+    rules: [hang('create', 0, true)],
+    isReached: sent('create'),
+    says: [CANCELLED, MAY_EXIST],
+    ...unmade,
+  },
+  {
+    name: 'create, while it looks for a snapshot whose answer was lost',
+    inputs: CREATE,
+    rules: [{ operation: 'create', fault: { kind: 'reset-after' } }, hang('get', 1)],
+    isReached: sent('get', 2),
+    says: [CANCELLED, MAY_EXIST],
+    ...unmade,
+  },
+  {
+    name: 'create, between two looks',
+    inputs: CREATE,
+    options: { invisibleForMs: 60_000 },
+    rules: [{ operation: 'create', fault: { kind: 'reset-after' } }],
+    isReached: sent('get', 3),
+    says: [CANCELLED, MAY_EXIST],
+    ...unmade,
+  },
+  {
+    name: 'create, while it waits to be accepted',
+    inputs: CREATE,
+    rules: [refusedForAMinute('create')],
+    isReached: logged(/asking again/),
+    says: [CANCELLED, /"made-web"/],
+    saysNot: /may exist/,
+    ...unmade,
+  },
+  {
+    name: 'create with wait, during a pause',
+    inputs: { ...CREATE, wait: 'true' },
+    options: { readyAfterMs: 'never' },
+    isReached: logged(/next check in/),
+    says: [CANCELLED, NOT_READY_YET],
+    ...made,
+  },
+  {
+    name: 'create with wait, during a check',
+    inputs: { ...CREATE, wait: 'true' },
+    options: { readyAfterMs: 'never' },
+    rules: [hang('get', 1)],
+    isReached: sent('get', 2),
+    says: [CANCELLED, /"made-web".*was created/],
+    ...made,
+  },
+  {
+    name: 'create of nine, with two made, five requests open and two not begun',
+    inputs: { ...CREATE, 'source-vm': 'a,b,c,d,e,f,g,h,i' },
+    rules: [hang('create', 2)],
+    isReached: sent('create', 7),
+    says: [],
+    errors: [
+      [/"made-[a-i]".*cancelled.*may exist/, 5],
+      [/"made-[a-i]".*cancelled/, 7],
+    ],
+    ids: 2,
+    failedIds: 7,
+  },
+];
+
+const DELETIONS: readonly Phase[] = [
+  {
+    name: 'delete, while the request is open',
+    inputs: DELETE,
+    snapshots: ['one'],
+    rules: [hang('delete')],
+    isReached: sent('delete'),
+    says: [CANCELLED, /"one".*may be deleted/],
+    ids: [],
+    failedIds: ['one'],
+  },
+  {
+    name: 'delete, while it pauses before another try',
+    inputs: DELETE,
+    snapshots: ['one'],
+    rules: [failing('delete')],
+    isReached: logged(/Trying DELETE again/),
+    says: [CANCELLED, /"one".*may be deleted/],
+    ids: [],
+    failedIds: ['one'],
+  },
+  {
+    name: 'delete of thirty, with two deleted, five requests open and the others not begun',
+    inputs: { ...DELETE, 'snapshot-id': many(30).join('\n') },
+    snapshots: many(30),
+    rules: [hang('delete', 2)],
+    isReached: sent('delete', 7),
+    says: [/"id-30".*is still there/],
+    errors: [
+      [/"id-\d+".*may be deleted/, 5],
+      [/"id-\d+".*is still there/, 23],
+    ],
+    ids: 2,
+    failedIds: 28,
+  },
+  {
+    name: 'delete with wait, during a pause',
+    inputs: { ...DELETE, wait: 'true' },
+    options: { deletedVisibleForMs: 60_000 },
+    snapshots: ['one'],
+    isReached: logged(/next check in/),
+    says: [CANCELLED, /"one".*still there/],
+    ids: ['one'],
+    failedIds: ['one'],
+  },
+  {
+    name: 'delete with wait, during a check',
+    inputs: { ...DELETE, wait: 'true' },
+    options: { deletedVisibleForMs: 60_000 },
+    snapshots: ['one'],
+    rules: [hang('get')],
+    isReached: sent('get'),
+    says: [CANCELLED, /"one".*accepted/],
+    ids: ['one'],
+    failedIds: ['one'],
+  },
+  {
+    name: 'prune, during the list',
+    inputs: PRUNE,
+    snapshots: many(10),
+    rules: [hang('list')],
+    isReached: sent('list'),
+    says: [CANCELLED],
+    ...nothing,
+  },
+  {
+    name: 'prune, with three deleted, five requests open and one not begun',
+    inputs: PRUNE,
+    snapshots: many(10),
+    rules: [hang('delete', 3)],
+    isReached: sent('delete', 8),
+    // The first is the newest, which is kept; the oldest go first.
+    says: [/"id-2".*is still there/],
+    errors: [
+      [/"id-\d+".*may be deleted/, 5],
+      [/"id-\d+".*is still there/, 1],
+    ],
+    ids: 3,
+    failedIds: 6,
+  },
+  {
+    name: 'prune, while all deletions pause before another try',
+    inputs: PRUNE,
+    snapshots: many(10),
+    rules: [refusedForAMinute('delete')],
+    isReached: logged(/Trying DELETE again/),
+    says: [/"id-10"/, /"id-2".*is still there/],
+    ids: [],
+    failedIds: many(10).slice(1).reverse(),
+  },
+];
+
+const PHASES = [...READS, ...WAITS, ...CREATIONS, ...DELETIONS];
+
+test.each(PHASES.map((phase): [string, Phase] => [phase.name, phase]))('%s', async (_, phase) => {
+  await Promise.all([expectEnd(phase, 'SIGINT'), expectEnd(phase, 'SIGTERM')]);
+});
+
+async function expectEnd(phase: Phase, signal: NodeJS.Signals): Promise<void> {
+  const simulator = await startSimulator(phase.options);
+  try {
+    const { step, endedAfterMs, requestsAtSignal } = await cancel(phase, simulator, [signal]);
+    expect(endedAfterMs).toBeLessThan(ENDS_WITHIN_MS);
+    expect(simulator.requests.length).toBeLessThanOrEqual(requestsAtSignal);
+    expectLeftBehind(step, phase);
+  } finally {
+    await simulator.close();
+  }
+}
+
+test('a SIGTERM after a SIGINT changes nothing', async () => {
+  const phase = WAITS.find(({ name }) => name === 'wait-ready, during a pause') as Phase;
+  const simulator = await startSimulator(phase.options);
+  try {
+    const { step, endedAfterMs } = await cancel(phase, simulator, ['SIGINT', 'SIGTERM', 'SIGINT']);
+    expect(endedAfterMs).toBeLessThan(ENDS_WITHIN_MS);
+    expectLeftBehind(step, phase);
+  } finally {
+    await simulator.close();
+  }
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)('a %s before anything was done fails the step', async (signal) => {
+  const simulator = await startSimulator();
+  try {
+    const step = await runAction(inputsAt(simulator, CREATE), { onStart: (child) => child.kill(signal) });
+    expect(step.exitCode).not.toBe(0);
+    expect(simulator.snapshots()).toEqual([]);
+  } finally {
+    await simulator.close();
+  }
+});
+
+interface Cancelled {
+  readonly step: Step;
+  readonly endedAfterMs: number;
+  readonly requestsAtSignal: number;
+}
+
+async function cancel(
+  phase: Phase,
+  simulator: Simulator,
+  signals: readonly NodeJS.Signals[],
+): Promise<Cancelled> {
+  seed(phase, simulator);
+  let child: ChildProcess | undefined;
+  let log = '';
+  const running = runAction(inputsAt(simulator, phase.inputs), {
+    onStart: (started) => {
+      child = started;
+    },
+    onLog: (soFar) => {
+      log = soFar;
+    },
+  });
+  await until(() => phase.isReached(simulator, log) || hasEnded(child));
+  // What was answered a moment ago is on its way through the action.
+  await wait(150);
+  const signalledMs = performance.now();
+  const requestsAtSignal = simulator.requests.length;
+  for (const signal of signals) child?.kill(signal);
+  const step = await running;
+  return { step, endedAfterMs: performance.now() - signalledMs, requestsAtSignal };
+}
+
+function seed({ snapshots = [], rules = [] }: Phase, simulator: Simulator): void {
+  for (const [index, id] of snapshots.entries()) {
+    const creationDate = new Date(Date.UTC(2026, 0, 31 - index)).toISOString().replace('Z', '');
+    simulator.addSnapshot({ id, namespace: 'prod', sourceName: 'web', creationDate, readyToUse: true });
+  }
+  for (const rule of rules) simulator.scheduleFault(rule);
+}
+
+function hasEnded(child: ChildProcess | undefined): boolean {
+  return child !== undefined && child.exitCode !== null;
+}
+
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await wait(5);
+}
+
+function expectLeftBehind(step: Step, phase: Phase): void {
+  expect(step.exitCode).toBe(1);
+  expect(step.lines.at(-1)).toMatch(/^::error::\S/);
+  expect(step.log).not.toMatch(/unhandled|uncaught|AbortError|^\s+at /im);
+  for (const words of phase.says) expect(step.log).toMatch(words);
+  if (phase.saysNot !== undefined) expect(step.log).not.toMatch(phase.saysNot);
+  for (const [words, count] of phase.errors ?? []) {
+    expect([words, step.lines.filter((line) => words.test(line)).length]).toEqual([words, count]);
+  }
+  expectIds(step.outputs['snapshot-ids'], phase.ids);
+  expectIds(step.outputs['failed-ids'], phase.failedIds);
+  if ('wait' in phase.inputs) expect(step.outputs['ready']).not.toBe('true');
+  expect(step.summary).toContain('Failed');
+}
+
+function expectIds(output: string | undefined, expected: readonly string[] | number): void {
+  const ids: readonly string[] = JSON.parse(output ?? '');
+  expect(typeof expected === 'number' ? ids.length : ids).toEqual(expected);
+}

@@ -1,0 +1,253 @@
+import type { Call, NamedFault } from './fault-catalog.ts';
+import {
+  type Calls,
+  LAST_CHECK_MS,
+  type Moment,
+  type Outcome,
+  type Range,
+  type Scenario,
+  TIMEOUT_MS,
+} from './scenarios.ts';
+
+/** Whether a fault befalls one request, or every request of its kind from then on. */
+export type Persistence = 'once' | 'always';
+
+/** One fault, at one moment of one operation. */
+export interface Cell {
+  readonly scenario: Scenario;
+  readonly moment: Moment;
+  readonly fault: NamedFault;
+  readonly persistence: Persistence;
+}
+
+/** The right result of a cell, stated before it runs. */
+export interface Expected extends Outcome {
+  readonly exitCode: 0 | 1;
+  /** What is sent, at least and at most; a call that is not named is never sent. */
+  readonly calls: Calls;
+  /** From the first request to the last, in milliseconds of the action. */
+  readonly lastsMs: Range;
+  /** What the failure must say, or for a wait that goes on until its deadline, the log; null if there is none. */
+  readonly says: RegExp | null;
+  readonly isTimedOut?: boolean;
+  /** Whether the failure must leave open (true), or may not leave open (false), that the snapshot exists. */
+  readonly saysMayExist: boolean | null;
+}
+
+/** Backoff of five tries: 1, 2, 4 and 8 s; of one: 1 s. */
+const BACKOFF_MS = 15_000;
+const FIRST_BACKOFF_MS = 1000;
+/** The look for a snapshot after an open request, with what its own requests take. */
+const LOOK_MS = 12_000;
+const LOOKS = 5;
+const MOST_POSTS = 3;
+/** "Within seconds". */
+const SECONDS_MS = 10_000;
+
+/** What becomes of the request that a fault befalls. */
+interface Ending {
+  readonly ends: 'well' | 'badly';
+  /** How often it is sent, the first time included. */
+  readonly tries: Range;
+  readonly lastsMs: Range;
+}
+
+/** The right result, by the issue's rules for what a request is for and what a fault means. */
+export function expectedOf(cell: Cell): Expected {
+  switch (cell.moment.role) {
+    case 'read':
+    case 'delete':
+      return afterRepeatable(cell, repeatableEnding(cell));
+    case 'poll':
+      return afterPoll(cell);
+    case 'post':
+      return afterPost(cell);
+  }
+}
+
+/** GET and DELETE: five tries, two where there is little hope, one where there is none. */
+function repeatableEnding({ fault, persistence }: Cell): Ending {
+  const { faultClass, attemptMs, restMs } = fault;
+  const tries = mostTries(faultClass);
+  if (tries === 1) return { ends: 'badly', tries: [1, 1], lastsMs: [0, 0] };
+  if (persistence === 'once') {
+    return { ends: 'well', tries: [2, 2], lastsMs: [restMs, attemptMs + (restMs || FIRST_BACKOFF_MS)] };
+  }
+  const leastTries = faultClass === 'unreadable' ? 1 : tries;
+  const pauseMs = restMs > 0 ? restMs * (tries - 1) : BACKOFF_MS;
+  return { ends: 'badly', tries: [leastTries, tries], lastsMs: [0, tries * attemptMs + pauseMs] };
+}
+
+function mostTries(faultClass: NamedFault['faultClass']): number {
+  if (faultClass === 'redirected' || faultClass === 'denied') return 1;
+  return faultClass === 'spoken' || faultClass === 'unreadable' ? 2 : 5;
+}
+
+function afterRepeatable(cell: Cell, { ends, tries, lastsMs }: Ending): Expected {
+  const { scenario, moment, fault, persistence } = cell;
+  const totalMs: Range = [lastsMs[0], lastsMs[1] + scenario.lastsMs];
+  if (ends === 'well') {
+    return { ...wellEnded(scenario), calls: withRetries(cell, tries), lastsMs: totalMs };
+  }
+  const victims = persistence === 'once' ? 1 : moment.width - moment.skip;
+  const passed = moment.width - victims;
+  const sent = scale(unlessClosed(fault, tries), victims);
+  const isOpen = scenario.name === 'create after a lost answer';
+  return {
+    ...moment.ended(victims, fault.taken),
+    ...badlyEnded(fault),
+    calls: { ...moment.besides, [moment.call]: shift(sent, passed) },
+    lastsMs: totalMs,
+    saysMayExist: moment.call === 'get' ? isOpen : null,
+  };
+}
+
+/** A wait passes over everything but a denial, until its deadline. */
+function afterPoll(cell: Cell): Expected {
+  const { scenario, moment, fault, persistence } = cell;
+  const isFinal = fault.faultClass === 'denied';
+  const untilMs = scenario.lastsMs + TIMEOUT_MS + LAST_CHECK_MS;
+  if (persistence === 'once' && !isFinal) {
+    const [, extraMs] = repeatableEnding(cell).lastsMs;
+    const rounds = withRetries(cell, [1, 3]);
+    return { ...wellEnded(scenario), calls: rounds, lastsMs: [fault.restMs, scenario.lastsMs + extraMs] };
+  }
+  const tries: Range = isFinal ? [1, 1] : unlessClosed(fault, [1, 100]);
+  return {
+    ...moment.ended(1, false),
+    ...badlyEnded(fault),
+    isTimedOut: !isFinal,
+    calls: { ...moment.besides, [moment.call]: shift(tries, moment.skip) },
+    lastsMs: [0, isFinal ? scenario.lastsMs : untilMs],
+    saysMayExist: moment.besides.create === undefined ? null : false,
+  };
+}
+
+/** Exactly one snapshot results, whatever becomes of the request and its answer. */
+function afterPost(cell: Cell): Expected {
+  switch (cell.fault.faultClass) {
+    case 'silent':
+    case 'unreadable':
+      return afterOpenPost(cell);
+    case 'spoken':
+      return cell.fault.taken ? createdAfter(cell, 1, 1, SECONDS_MS) : refused(cell, 1);
+    case 'not-accepted':
+    case 'unsent':
+      return afterUnacceptedPost(cell);
+    case 'redirected':
+    case 'denied':
+      return refused(cell, 0);
+  }
+}
+
+function afterOpenPost(cell: Cell): Expected {
+  const { fault, persistence } = cell;
+  if (fault.taken) return createdAfter(cell, 1, 1, fault.attemptMs + FIRST_BACKOFF_MS);
+  if (persistence === 'once') return createdAfter(cell, 2, LOOKS, fault.attemptMs + LOOK_MS);
+  return {
+    ...cell.moment.ended(1, false),
+    ...badlyEnded(fault),
+    calls: { create: [MOST_POSTS, MOST_POSTS], get: exactly(1 + MOST_POSTS * LOOKS) },
+    lastsMs: [0, MOST_POSTS * (fault.attemptMs + LOOK_MS)],
+    saysMayExist: true,
+  };
+}
+
+function afterUnacceptedPost(cell: Cell): Expected {
+  const { fault, persistence, moment } = cell;
+  const posts = fault.faultClass === 'unsent' ? 1 : 2;
+  if (persistence === 'once') return createdAfter(cell, posts, 0, fault.restMs || 2 * FIRST_BACKOFF_MS);
+  return {
+    ...moment.ended(1, false),
+    ...badlyEnded(fault),
+    calls: { ...moment.besides, create: unlessClosed(fault, [2, 5]) },
+    lastsMs: [fault.restMs, fault.restMs > 0 ? 4 * fault.restMs : 2 * BACKOFF_MS],
+    saysMayExist: false,
+  };
+}
+
+/** The snapshot is there after some requests for it and looks for it, and is waited for if that was asked for. */
+function createdAfter({ scenario, fault }: Cell, posts: number, looks: number, extraMs: number): Expected {
+  const [leastGets, mostGets] = scenario.calls.get ?? [1, 1];
+  // What has become ready while an attempt went unanswered needs no check.
+  const least = fault.attemptMs > 0 ? 1 : leastGets;
+  return {
+    ...wellEnded(scenario),
+    calls: { create: exactly(posts), get: [least + looks, mostGets + looks] },
+    lastsMs: [fault.restMs, scenario.lastsMs + extraMs],
+  };
+}
+
+/** One request and, where the refusal could hide a success, one look. */
+function refused({ moment, fault }: Cell, looks: number): Expected {
+  return {
+    ...moment.ended(1, false),
+    ...badlyEnded(fault),
+    calls: { create: [1, 1], get: exactly(1 + looks) },
+    lastsMs: [0, SECONDS_MS],
+    saysMayExist: false,
+  };
+}
+
+function wellEnded({ good, calls }: Scenario) {
+  return { ...good, exitCode: 0 as const, calls, says: null, saysMayExist: null };
+}
+
+function badlyEnded({ says }: NamedFault) {
+  return { exitCode: 1 as const, says };
+}
+
+function withRetries({ scenario, moment, fault }: Cell, tries: Range): Calls {
+  const usual = scenario.calls[moment.call] ?? [1, 1];
+  const [least, most] = unlessClosed(fault, [tries[0] - 1, tries[1] - 1]);
+  return { ...scenario.calls, [moment.call]: [usual[0] + least, usual[1] + most] };
+}
+
+/** What is sent to a closed port is seen by nobody. */
+function unlessClosed({ faultClass }: NamedFault, range: Range): Range {
+  return faultClass === 'unsent' ? [0, 0] : range;
+}
+
+function exactly(count: number): Range {
+  return [count, count];
+}
+
+function shift([least, most]: Range, by: number): Range {
+  return [least + by, most + by];
+}
+
+function scale([least, most]: Range, by: number): Range {
+  return [least * by, most * by];
+}
+
+const PERSISTENCES: readonly Persistence[] = ['once', 'always'];
+
+/** Every cell that makes sense. */
+export function cellsOf(scenarios: readonly Scenario[], faults: readonly NamedFault[]): readonly Cell[] {
+  return scenarios.flatMap((scenario) =>
+    scenario.moments.flatMap((moment) =>
+      faults
+        .filter((fault) => makesSense(fault, moment))
+        .flatMap((fault) => PERSISTENCES.map((persistence) => ({ scenario, moment, fault, persistence }))),
+    ),
+  );
+}
+
+function makesSense({ on }: NamedFault, { call, requestsBefore }: Moment): boolean {
+  const made = on(call, 0);
+  return made === 'closed' ? requestsBefore !== null : made !== null;
+}
+
+/** A sentence that finds a cell again. */
+export function nameOf({ scenario, moment, fault, persistence }: Cell): string {
+  const nth = ordinal(moment.skip + 1);
+  return `${scenario.name} · ${moment.when}, at the ${nth} ${label(moment.call, moment.role)} · ${fault.name} · ${persistence}`;
+}
+
+function label(call: Call, role: Moment['role']): string {
+  return role === 'poll' ? `${call} (poll)` : call;
+}
+
+function ordinal(count: number): string {
+  return ['1st', '2nd', '3rd'][count - 1] ?? `${count}th`;
+}

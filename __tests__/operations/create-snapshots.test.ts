@@ -1,0 +1,128 @@
+import { describe, expect, test } from '@jest/globals';
+import { type CreateOptions, createSnapshots } from '../../src/operations/create-snapshots.ts';
+import type { CreateRequest } from '../../src/operations/snapshot-store.ts';
+import { callsOf, type Script, type ScriptedRun, scriptedRun, snapshotOf, TARGET } from './scripted-store.ts';
+
+const WAIT = { timeoutMs: 600_000, pollIntervalMs: 30_000 };
+
+function optionsFor(sourceVms: readonly string[], known: Partial<CreateOptions> = {}): CreateOptions {
+  const requests = sourceVms.map((sourceVm) => ({ name: `${sourceVm}-1`, sourceVm }));
+  return { target: TARGET, requests, ifExists: 'fail', wait: null, ...known };
+}
+
+function accepted({ name, sourceVm }: CreateRequest) {
+  return {
+    kind: 'accepted',
+    snapshot: snapshotOf(name, { sourceName: sourceVm, readyToUse: false }),
+  } as const;
+}
+
+function idsOf({ snapshots }: { readonly snapshots: readonly { readonly id: string | null }[] }) {
+  return snapshots.map(({ id }) => id);
+}
+
+function runOf(script: Script): ScriptedRun {
+  return scriptedRun({ get: () => null, create: accepted, ...script });
+}
+
+test('makes a snapshot of each VM, in their order', async () => {
+  const result = await createSnapshots(optionsFor(['web', 'db']), runOf({}).context);
+  expect(result).toMatchObject({ operation: 'create', created: true, failures: [] });
+  expect(idsOf(result)).toEqual(['web-1', 'db-1']);
+});
+
+test('publishes every id as soon as it is known, and before any wait', async () => {
+  const run = runOf({ list: () => [snapshotOf('web-1'), snapshotOf('db-1')] });
+  await createSnapshots(optionsFor(['web', 'db'], { wait: WAIT }), run.context);
+  expect(run.published.map(idsOf)).toEqual([['web-1'], ['web-1', 'db-1'], ['web-1', 'db-1']]);
+});
+
+test('goes on after a failure, and tells all of them', async () => {
+  const run = runOf({
+    create: (request) =>
+      request.sourceVm === 'db' ? { kind: 'rejected', error: new Error('No such VM.') } : accepted(request),
+  });
+  const result = await createSnapshots(optionsFor(['db', 'web']), run.context);
+  expect(idsOf(result)).toEqual(['web-1']);
+  expect(result).toMatchObject({
+    created: false,
+    failures: [{ id: 'db-1', message: expect.stringContaining('No such VM.') }],
+  });
+});
+
+test('did not make all of them, if one is reused', async () => {
+  const run = runOf({ get: ({ id }) => (id === 'db-1' ? snapshotOf('db-1', { sourceName: 'db' }) : null) });
+  const result = await createSnapshots(optionsFor(['web', 'db'], { ifExists: 'reuse' }), run.context);
+  expect(result).toMatchObject({ created: false, failures: [] });
+  expect(idsOf(result)).toEqual(['web-1', 'db-1']);
+});
+
+test('has at most five requests under way', async () => {
+  let underWay = 0;
+  let most = 0;
+  const run = runOf({});
+  const { store } = run.context;
+  const counting = {
+    ...store,
+    async create(...request: Parameters<typeof store.create>) {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay -= 1;
+      return store.create(...request);
+    },
+  };
+  const vms = Array.from({ length: 12 }, (_, index) => `vm${index}`);
+  await createSnapshots(optionsFor(vms), { ...run.context, store: counting });
+  expect(most).toBe(5);
+});
+
+describe('with wait', () => {
+  test('ends when all are ready', async () => {
+    const run: ScriptedRun = runOf({
+      list: () => {
+        const readyToUse = run.clock.elapsedMs() >= 20_000;
+        return ['web', 'db'].map((vm) => snapshotOf(`${vm}-1`, { sourceName: vm, readyToUse }));
+      },
+    });
+    const result = await createSnapshots(optionsFor(['web', 'db'], { wait: WAIT }), run.context);
+    expect(result.snapshots.map(({ readyToUse }) => readyToUse)).toEqual([true, true]);
+    expect(result.failures).toEqual([]);
+  });
+
+  test('keeps what was made, though it does not become ready in time', async () => {
+    const unready = snapshotOf('web-1', { readyToUse: false });
+    const run: ScriptedRun = runOf({
+      get: () => (callsOf(run).includes('create web-1') ? unready : null),
+      list: () => [unready, snapshotOf('db-1')],
+    });
+    const result = await createSnapshots(optionsFor(['db', 'web'], { wait: WAIT }), run.context);
+    expect(idsOf(result)).toEqual(['db-1', 'web-1']);
+    expect(result.failures).toEqual([
+      { id: 'web-1', message: expect.stringMatching(/^Timed out after 10m/) },
+    ]);
+  });
+
+  test('tells what could not be made besides what did not become ready', async () => {
+    const run = runOf({
+      create: (request) =>
+        request.sourceVm === 'db' ? { kind: 'rejected', error: new Error('No.') } : accepted(request),
+      get: ({ id }) =>
+        run.calls.some(({ what }) => what === 'create') && id === 'web-1'
+          ? snapshotOf(id, { readyToUse: false })
+          : null,
+    });
+    const options = optionsFor(['web', 'db'], { wait: WAIT });
+    const result = await createSnapshots(
+      { ...options, requests: options.requests.toReversed() },
+      run.context,
+    );
+    expect(result.failures.map(({ id }) => id)).toEqual(['db-1', 'web-1']);
+  });
+
+  test('waits for nothing if nothing was made', async () => {
+    const run = runOf({ create: () => ({ kind: 'rejected', error: new Error('No.') }) });
+    await createSnapshots(optionsFor(['web'], { wait: WAIT }), run.context);
+    expect(run.clock.elapsedMs()).toBe(0);
+  });
+});

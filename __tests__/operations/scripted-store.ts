@@ -1,0 +1,127 @@
+import { partialSnapshot, type Snapshot, type SnapshotReference } from '../../src/domain/snapshot.ts';
+import type { OperationContext } from '../../src/operations/operation-context.ts';
+import type { OperationResult } from '../../src/operations/operation-result.ts';
+import type {
+  CallOptions,
+  CreateAnswer,
+  CreateRequest,
+  DeleteAnswer,
+  SnapshotStore,
+} from '../../src/operations/snapshot-store.ts';
+import { type ManualClock, manualClock } from './manual-clock.ts';
+
+export const TARGET = { cluster: 'Hou1', namespace: 'prod' };
+
+/** A ready snapshot of the VM `web` in the target's namespace. */
+export function snapshotOf(id: string | null, known: Partial<Snapshot> = {}): Snapshot {
+  return partialSnapshot({
+    id,
+    namespace: TARGET.namespace,
+    sourceName: 'web',
+    creationDate: new Date('2026-11-01T00:00:00Z'),
+    readyToUse: true,
+    ...known,
+  });
+}
+
+/** One request that reached the store. */
+export interface StoreCall {
+  readonly what: 'list' | 'get' | 'create' | 'delete';
+  /** The id or the name; for a list, the cluster. */
+  readonly of: string | null;
+  readonly atMs: number;
+  readonly deadlineMs: number | undefined;
+}
+
+/** How the store answers; it throws what a script throws. What is left out must not be asked for. */
+export interface Script {
+  readonly list?: (cluster: string | null) => readonly Snapshot[];
+  readonly get?: (reference: SnapshotReference) => Snapshot | null;
+  readonly create?: (request: CreateRequest) => CreateAnswer;
+  readonly delete?: (reference: SnapshotReference) => DeleteAnswer | Promise<DeleteAnswer>;
+  readonly serverNowMs?: number;
+}
+
+/** A run of an operation against a script, with everything that it does. */
+export interface ScriptedRun {
+  readonly context: OperationContext;
+  readonly clock: ManualClock;
+  readonly calls: readonly StoreCall[];
+  readonly log: readonly string[];
+  readonly published: readonly OperationResult[];
+  cancel(reason: Error): void;
+}
+
+export interface RunOptions {
+  readonly random?: () => number;
+}
+
+export function scriptedRun(script: Script, { random = () => 0 }: RunOptions = {}): ScriptedRun {
+  const clock = manualClock();
+  const calls: StoreCall[] = [];
+  const log: string[] = [];
+  const published: OperationResult[] = [];
+  const cancelling = new AbortController();
+  const record = (what: StoreCall['what'], of: string | null, { deadlineMs, signal }: CallOptions) => {
+    calls.push({ what, of, atMs: clock.elapsedMs(), deadlineMs });
+    signal.throwIfAborted();
+  };
+  const store: SnapshotStore = {
+    async list(cluster, options) {
+      record('list', cluster, options);
+      return { snapshots: required(script.list)(cluster), serverNowMs: script.serverNowMs ?? null };
+    },
+    async get(reference, options) {
+      record('get', reference.id, options);
+      return required(script.get)(reference);
+    },
+    async create(request, options) {
+      record('create', request.name, options);
+      return required(script.create)(request);
+    },
+    async delete(reference, options) {
+      record('delete', reference.id, options);
+      return required(script.delete)(reference);
+    },
+  };
+  return {
+    clock,
+    calls,
+    log,
+    published,
+    cancel: (reason) => cancelling.abort(reason),
+    context: {
+      store,
+      clock,
+      random,
+      log: {
+        debug: (line) => log.push(`debug: ${line}`),
+        info: (...lines) => log.push(...lines),
+        warning: (line) => log.push(`warning: ${line}`),
+      },
+      signal: cancelling.signal,
+      publish: (soFar) => published.push(soFar),
+    },
+  };
+}
+
+function required<Step>(step: Step | undefined): Step {
+  if (step === undefined) throw new Error('The script did not expect this request.');
+  return step;
+}
+
+/** Takes the answers one after the other, and the last one again and again; an error is thrown. */
+export function inTurn<Value>(...answers: readonly (Value | Error)[]): () => Value {
+  let next = 0;
+  return () => {
+    const answer = answers[Math.min(next, answers.length - 1)] as Value | Error;
+    next += 1;
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+}
+
+/** What was asked for, as texts such as `get a`. */
+export function callsOf({ calls }: ScriptedRun): readonly string[] {
+  return calls.map(({ what, of }) => `${what} ${of}`);
+}
