@@ -1,0 +1,86 @@
+import type { FaultRule } from '../../simulator/fault-rules.ts';
+import { compared, type Finding, inSeconds, limited } from './finding.ts';
+import { actionStep, type MeasuredRun, runMeasured } from './measured-run.ts';
+import { median } from './median.ts';
+import type { ServerReport } from './server-plan.ts';
+import { inputsAt, withServer } from './server-process.ts';
+
+const DELETED = 2000;
+const MACHINES = 10;
+const LATENCY_MS = 50;
+const CONCURRENCY = 5;
+const IDEAL_MS = (DELETED * LATENCY_MS) / CONCURRENCY;
+
+/** Twenty times two DELETEs are refused, a hundred apart. */
+const REFUSED_TIMES = 20;
+const REFUSED_AT_ONCE = 2;
+const DELETES_BETWEEN = 100;
+
+/** How close a prune of many comes to the ideal, and what becomes of it where the server limits its callers. */
+export async function measurePrune(): Promise<readonly Finding[]> {
+  const calm = [await pruneAgainst([]), await pruneAgainst([]), await pruneAgainst([])];
+  // No figure is asked of how long these two take, so they may run at the same time.
+  const [refused, refusedFor1s] = await Promise.all([
+    pruneAgainst(refusals({})),
+    pruneAgainst(refusals({ 'Retry-After': '1' })),
+  ]);
+  return [
+    compared({
+      what: 'time of a `prune` of 2,000 at 50 ms latency',
+      measured: median(calm.map(({ run }) => run.wallMs)),
+      beside: IDEAL_MS,
+      besideWhat: 'the ideal (count × latency / 5)',
+      unit: inSeconds,
+      atMost: 1.2,
+    }),
+    limited(
+      'its connections at the same time',
+      Math.max(...calm.map(({ report }) => report.connectionsAtMost)),
+      CONCURRENCY,
+      '',
+    ),
+    describeRefused('without `Retry-After`', refused),
+    describeRefused('with `Retry-After: 1`', refusedFor1s),
+  ];
+}
+
+interface Pruned {
+  readonly run: MeasuredRun;
+  readonly report: ServerReport;
+}
+
+/** Each machine keeps its newest snapshot. */
+function pruneAgainst(faults: readonly FaultRule[]): Promise<Pruned> {
+  const plan = {
+    snapshotCount: DELETED + MACHINES,
+    machineCount: MACHINES,
+    latencyMs: LATENCY_MS,
+    faults,
+  };
+  return withServer(plan, async (server) => {
+    const inputs = { operation: 'prune', namespace: 'prod', match: '*', 'keep-last': '1' };
+    const run = await runMeasured(actionStep(inputsAt(server, inputs)));
+    return { run, report: await server.report() };
+  });
+}
+
+function refusals(headers: Readonly<Record<string, string>>): readonly FaultRule[] {
+  return Array.from({ length: REFUSED_TIMES }, (_none, index) => ({
+    operation: 'delete',
+    skip: (index + 1) * DELETES_BETWEEN - DELETES_BETWEEN / 2,
+    times: REFUSED_AT_ONCE,
+    fault: { kind: 'status', status: 429, headers, body: 'none' },
+  }));
+}
+
+function describeRefused(how: string, { run, report }: Pruned): Finding {
+  const deleted = DELETED + MACHINES - report.snapshotsLeft;
+  return {
+    what: `the same with ${report.refusals} DELETEs answered with 429 ${how}`,
+    measured: inSeconds(run.wallMs),
+    beside: '',
+    result: `${deleted} deleted`,
+    figure: `all ${DELETED} deleted`,
+    isMet: deleted === DELETED,
+  };
+}

@@ -1,0 +1,63 @@
+import { isDeepStrictEqual } from 'node:util';
+import { compared, type Finding, inMilliseconds } from './finding.ts';
+import { medianOf, type Runs, runInterleaved } from './interleaved.ts';
+import { actionStep, bareScript, type MeasuredRun } from './measured-run.ts';
+import { inputsAt, withServer } from './server-process.ts';
+
+const PAIRS = 25;
+const LISTED = 20;
+
+/** What the action costs before and around its work, in CPU time. */
+export async function measureStart(): Promise<readonly Finding[]> {
+  return [await measureList(), await measureLoading()];
+}
+
+function measureList(): Promise<Finding> {
+  return withServer({ snapshotCount: LISTED, machineCount: 4 }, async (server) => {
+    const { list, bare } = await runInterleaved(
+      {
+        list: actionStep(inputsAt(server, { operation: 'list' })),
+        bare: bareScript('bare-list.mjs', { API_URL: server.url }),
+      },
+      PAIRS,
+    );
+    requireSameOutputs(list, bare);
+    return compared({
+      what: `CPU of a whole \`list\` of ${LISTED} snapshots`,
+      measured: medianOf(list, 'cpuMs'),
+      beside: medianOf(bare, 'cpuMs'),
+      besideWhat: 'a bare `node:http` script with the same request and outputs',
+      unit: inMilliseconds,
+      atMost: 1.25,
+    });
+  });
+}
+
+async function measureLoading(): Promise<Finding> {
+  const { action, nothing } = await runInterleaved(
+    {
+      action: actionStep({}, 1),
+      nothing: { nodeArguments: ['-e', '0'], environment: {}, exitCode: 0 },
+    },
+    PAIRS,
+  );
+  return compared({
+    what: 'CPU of loading `dist` and failing on a missing `operation`',
+    measured: medianOf(action, 'cpuMs'),
+    beside: medianOf(nothing, 'cpuMs'),
+    besideWhat: '`node -e 0`',
+    unit: inMilliseconds,
+    atMost: 3.3,
+  });
+}
+
+/** A script that does less than the action would be no measure for it. */
+function requireSameOutputs([list]: Runs, [bare]: Runs): void {
+  if (!isDeepStrictEqual(comparableOutputs(list), comparableOutputs(bare))) {
+    throw new Error(`The bare script wrote other outputs than the action:\n${bare?.outputFile}`);
+  }
+}
+
+function comparableOutputs(run: MeasuredRun | undefined): Readonly<Record<string, string>> {
+  return { ...run?.outputs, 'snapshots-file': '(of this run)' };
+}
