@@ -4353,6 +4353,7 @@ class Pace {
     #silentUntilMs = 0;
     #spacingMs = 0;
     #nextTurnMs = 0;
+    #slowedDownMs = 0;
     constructor(clock) {
         this.#clock = clock;
     }
@@ -4360,7 +4361,11 @@ class Pace {
     keepSilence(durationMs) {
         this.#silentUntilMs = Math.max(this.#silentUntilMs, this.#clock.elapsedMs() + durationMs);
     }
-    slowDown() {
+    /** @param sentMs when the request that was refused was sent: what was under way together is refused together, once */
+    slowDown(sentMs = this.#clock.elapsedMs()) {
+        if (sentMs < this.#slowedDownMs)
+            return;
+        this.#slowedDownMs = this.#clock.elapsedMs();
         this.#spacingMs = Math.min(Math.max(this.#spacingMs * 2, FIRST_SPACING_MS), LONGEST_SPACING_MS);
     }
     speedUp() {
@@ -4519,7 +4524,7 @@ class Transport {
             }
             const retryAfterMs = readRetryAfterMs(received.headers, clock.nowMs());
             if (answer.status === 429)
-                this.#pace.slowDown();
+                this.#pace.slowDown(startedMs);
             if (retryAfterMs !== null)
                 this.#pace.keepSilence(retryAfterMs);
             throw new CallError(answer, retryAfterMs, hintFor(answer));
@@ -4764,8 +4769,8 @@ function readCreationDate(text) {
 }
 /** `Date` reads the 30th of February as the 2nd of March, which would be a wrong age rather than an unknown one. */
 function isOnCalendar(seconds) {
-    const [year = 0, month = 0, day = 0] = seconds.slice(0, 10).split('-').map(Number);
-    return day <= 28 || new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
+    const day = Number(seconds.slice(8, 10));
+    return day <= 28 || new Date(`${seconds.slice(0, 10)}T00:00Z`).getUTCDate() === day;
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/generated/answer-validators.js
@@ -5850,13 +5855,11 @@ const PERIODS = {
  *
  * @param newestFirst the eligible snapshots of the group, newest first
  * @param nowMs milliseconds since 1970 UTC
+ * @returns for each of them the reasons to keep it; without a reason, no rule keeps it
  */
 function applyKeepRules(newestFirst, policy, nowMs) {
     const rules = keepRules(newestFirst.map(({ createdMs }) => createdMs), policy, nowMs);
-    return newestFirst.map((candidate, position) => ({
-        candidate,
-        reasons: rules.map((rule) => rule(candidate.createdMs, position)).filter((reason) => reason !== null),
-    }));
+    return newestFirst.map(({ createdMs }, position) => rules.flatMap((rule) => rule(createdMs, position) ?? []));
 }
 function keepRules(newestFirstMs, policy, nowMs) {
     if (!selectsReadySnapshots(policy))
@@ -5906,7 +5909,6 @@ function youngerRule(nowMs, olderThanMs) {
 
 ;// CONCATENATED MODULE: ./build/domain/retention/listing.js
 
-
 /**
  * Refuses a listing that gives one id twice. An id is unique in its namespace, so such a listing mixes things up,
  * and to delete either snapshot by its id might delete the other. Nothing is planned rather than something wrong.
@@ -5914,11 +5916,15 @@ function youngerRule(nowMs, olderThanMs) {
  * @throws SnapshotServiceError that names the id
  */
 function requireUniqueIds(snapshots) {
-    const ids = snapshots.filter(hasId).map(({ id }) => id);
-    if (new Set(ids).size === ids.length)
-        return;
-    const repeated = ids.find((id, position) => ids.indexOf(id) !== position);
-    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id "${repeated}". It can't be trusted, so nothing is deleted.`);
+    const seen = new Set();
+    for (const { id } of snapshots) {
+        if (id === null)
+            continue;
+        if (seen.has(id)) {
+            throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id "${id}". It can't be trusted, so nothing is deleted.`);
+        }
+        seen.add(id);
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/domain/retention/standing.js
@@ -5993,9 +5999,8 @@ function planRetention(request) {
 /** What the plan deletes, oldest first, ties by id. */
 function deletionsOf(plan) {
     return plan.groups
-        .flatMap(({ decisions }) => decisions)
-        .filter((decision) => decision.action === 'delete')
-        .toSorted((left, right) => oldestFirst(left.snapshot, right.snapshot));
+        .flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'delete'))
+        .sort((left, right) => oldestFirst(left.snapshot, right.snapshot));
 }
 /** What the plan keeps, in the order of the plan. */
 function keptOf(plan) {
@@ -6012,14 +6017,21 @@ function requireSoundRequest({ snapshots, policy, nowMs }) {
 }
 function decideGroup(members, { isProtected, policy, nowMs }) {
     const standings = members.toSorted(newestFirst).map((member) => standingOf(member, isProtected, nowMs));
-    const setAside = standings.filter((candidate) => candidate.standing === 'set aside');
-    const unready = standings.filter((candidate) => candidate.standing === 'unready');
     const eligible = standings.filter((candidate) => candidate.standing === 'eligible');
-    return [
-        ...setAside.map(({ snapshot, reason }) => keep(snapshot, [reason])),
-        ...unready.map((candidate) => decideUnready(candidate, policy.unreadyOlderThanMs, nowMs)),
-        ...applyKeepRules(eligible, policy, nowMs).map((ruled) => decideReady(ruled, policy.olderThanMs)),
-    ].toSorted((left, right) => newestFirst(left.snapshot, right.snapshot));
+    const reasons = applyKeepRules(eligible, policy, nowMs).values();
+    const removalReasons = reasonsToRemove(policy);
+    const decide = (candidate) => {
+        switch (candidate.standing) {
+            case 'set aside':
+                return keep(candidate.snapshot, [candidate.reason]);
+            case 'unready':
+                return decideUnready(candidate, policy.unreadyOlderThanMs, nowMs);
+            case 'eligible':
+                // There are as many as are eligible; were there fewer, to keep would be the smaller mistake.
+                return decideReady(candidate, reasons.next().value ?? ['not ruled on'], removalReasons);
+        }
+    };
+    return standings.map(decide);
 }
 /** What is exactly as old as the limit is kept, as with `older-than`. */
 function decideUnready({ snapshot, createdMs }, unreadyOlderThanMs, nowMs) {
@@ -6028,11 +6040,13 @@ function decideUnready({ snapshot, createdMs }, unreadyOlderThanMs, nowMs) {
     }
     return remove(snapshot, [`not ready for more than ${formatDuration(unreadyOlderThanMs)}`]);
 }
-function decideReady({ candidate, reasons }, olderThanMs) {
-    if (reasons.length > 0)
-        return keep(candidate.snapshot, reasons);
+function decideReady({ snapshot }, reasons, removalReasons) {
+    return reasons.length > 0 ? keep(snapshot, reasons) : remove(snapshot, removalReasons);
+}
+/** The same for every snapshot that is deleted, so that a plan of 100,000 holds them once. */
+function reasonsToRemove({ olderThanMs }) {
     const age = olderThanMs === undefined ? [] : [`older than ${formatDuration(olderThanMs)}`];
-    return remove(candidate.snapshot, [...age, 'kept by no rule']);
+    return [...age, 'kept by no rule'];
 }
 function keep(snapshot, reasons) {
     return { action: 'keep', snapshot, reasons };
@@ -6531,7 +6545,7 @@ const MOST_MARKS = 60;
 /** The plan of a prune and what became of it, a table for each source VM, as HTML blocks of one line each. */
 function summarizePrune(result, nowMs) {
     const { plan, dryRun, snapshots } = result;
-    const deletions = { dryRun, done: new Set(snapshots.map(({ id }) => id ?? '')) };
+    const deletions = { dryRun, done: new Set(dryRun ? [] : snapshots.map(({ id }) => id ?? '')) };
     const decisions = plan.groups.flatMap((group) => group.decisions);
     const shown = firstRows(plan.groups);
     const shownRows = shown.reduce((sum, group) => sum + group.decisions.length, 0);
@@ -9028,7 +9042,7 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 
 
 /** Snapshots turned into text at a time: a list of 100,000 would otherwise be in memory twice. */
-const SNAPSHOTS_PER_WRITE = 1000;
+const SNAPSHOTS_PER_WRITE = 100;
 /** A path for this step's file of snapshots, in a directory of its own that the job can read until it ends. */
 function createSnapshotsFilePath(runnerTemp) {
     return (0,external_node_path_namespaceObject.join)((0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(runnerTemp || (0,external_node_os_namespaceObject.tmpdir)(), 'denvr-snapshots-')), 'snapshots.json');

@@ -164,7 +164,7 @@ test('a wait that times out fails the step, keeps the outputs, and leaves the sn
   });
 
   expect(step.lines.at(-1)).toMatch(
-    /^::error::Timed out after 20s of waiting for snapshot "before-web-1" .* to be ready; last state: not ready\. Nothing was deleted/,
+    /^::error::Timed out after 20s of waiting for snapshot "before-web-1" .* to be ready; last state: not ready\. It was created and is not ready yet; nothing was deleted/,
   );
   expect(step.outputs).toMatchObject({
     'snapshot-id': 'before-web-1',
@@ -267,7 +267,7 @@ test('one VM that fails does not keep the others from being snapshotted and wait
     'failed-ids': '["before-web-2"]',
     count: '2',
     created: 'false',
-    ready: 'true',
+    ready: 'false',
   });
   expect(step.lines.at(-1)).toContain('Virtual machine "web-2" not found in namespace "prod".');
   expect(step.exitCode).toBe(1);

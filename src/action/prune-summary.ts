@@ -22,7 +22,7 @@ interface Deletions {
 /** The plan of a prune and what became of it, a table for each source VM, as HTML blocks of one line each. */
 export function summarizePrune(result: PruneResult, nowMs: number): readonly string[] {
   const { plan, dryRun, snapshots } = result;
-  const deletions = { dryRun, done: new Set(snapshots.map(({ id }) => id ?? '')) };
+  const deletions = { dryRun, done: new Set(dryRun ? [] : snapshots.map(({ id }) => id ?? '')) };
   const decisions = plan.groups.flatMap((group) => group.decisions);
   const shown = firstRows(plan.groups);
   const shownRows = shown.reduce((sum, group) => sum + group.decisions.length, 0);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Snapshot } from '../domain/snapshot.ts';
 
 /** Snapshots turned into text at a time: a list of 100,000 would otherwise be in memory twice. */
-const SNAPSHOTS_PER_WRITE = 1000;
+const SNAPSHOTS_PER_WRITE = 100;
 
 /** A path for this step's file of snapshots, in a directory of its own that the job can read until it ends. */
 export function createSnapshotsFilePath(runnerTemp: string | undefined): string {

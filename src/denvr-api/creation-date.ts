@@ -40,6 +40,6 @@ export function readCreationDate(text: string | null | undefined): Date | null {
 
 /** `Date` reads the 30th of February as the 2nd of March, which would be a wrong age rather than an unknown one. */
 function isOnCalendar(seconds: string): boolean {
-  const [year = 0, month = 0, day = 0] = seconds.slice(0, 10).split('-').map(Number);
-  return day <= 28 || new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
+  const day = Number(seconds.slice(8, 10));
+  return day <= 28 || new Date(`${seconds.slice(0, 10)}T00:00Z`).getUTCDate() === day;
 }

@@ -18,6 +18,7 @@ export class Pace {
   #silentUntilMs = 0;
   #spacingMs = 0;
   #nextTurnMs = 0;
+  #slowedDownMs = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -28,7 +29,10 @@ export class Pace {
     this.#silentUntilMs = Math.max(this.#silentUntilMs, this.#clock.elapsedMs() + durationMs);
   }
 
-  slowDown(): void {
+  /** @param sentMs when the request that was refused was sent: what was under way together is refused together, once */
+  slowDown(sentMs = this.#clock.elapsedMs()): void {
+    if (sentMs < this.#slowedDownMs) return;
+    this.#slowedDownMs = this.#clock.elapsedMs();
     this.#spacingMs = Math.min(Math.max(this.#spacingMs * 2, FIRST_SPACING_MS), LONGEST_SPACING_MS);
   }
 

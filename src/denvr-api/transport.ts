@@ -127,7 +127,7 @@ export class Transport {
         return answer.value;
       }
       const retryAfterMs = readRetryAfterMs(received.headers, clock.nowMs());
-      if (answer.status === 429) this.#pace.slowDown();
+      if (answer.status === 429) this.#pace.slowDown(startedMs);
       if (retryAfterMs !== null) this.#pace.keepSilence(retryAfterMs);
       throw new CallError(answer, retryAfterMs, hintFor(answer));
     } catch (error) {

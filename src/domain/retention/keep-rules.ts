@@ -9,12 +9,6 @@ import {
 } from './policy.ts';
 import type { EligibleSnapshot } from './standing.ts';
 
-/** A snapshot with every reason to keep it; without a reason, no rule keeps it. */
-export interface RuledSnapshot {
-  readonly candidate: EligibleSnapshot;
-  readonly reasons: readonly string[];
-}
-
 /** Gives a rule's reason to keep a snapshot, or null, from when it was taken and its place among the newest first. */
 type KeepRule = (createdMs: number, position: number) => string | null;
 
@@ -34,21 +28,21 @@ const PERIODS: Record<CountRule['kind'], (createdMs: number, position: number) =
  *
  * @param newestFirst the eligible snapshots of the group, newest first
  * @param nowMs milliseconds since 1970 UTC
+ * @returns for each of them the reasons to keep it; without a reason, no rule keeps it
  */
 export function applyKeepRules(
   newestFirst: readonly EligibleSnapshot[],
   policy: RetentionPolicy,
   nowMs: number,
-): readonly RuledSnapshot[] {
+): readonly (readonly string[])[] {
   const rules = keepRules(
     newestFirst.map(({ createdMs }) => createdMs),
     policy,
     nowMs,
   );
-  return newestFirst.map((candidate, position) => ({
-    candidate,
-    reasons: rules.map((rule) => rule(candidate.createdMs, position)).filter((reason) => reason !== null),
-  }));
+  return newestFirst.map(({ createdMs }, position) =>
+    rules.flatMap((rule) => rule(createdMs, position) ?? []),
+  );
 }
 
 function keepRules(

@@ -2,10 +2,10 @@ import { formatDuration } from '../duration.ts';
 import { InputError } from '../errors.ts';
 import { compareText, type IdentifiedSnapshot, type Snapshot } from '../snapshot.ts';
 import { newestFirst, oldestFirst } from './creation-date.ts';
-import { applyKeepRules, type RuledSnapshot } from './keep-rules.ts';
+import { applyKeepRules } from './keep-rules.ts';
 import { requireUniqueIds } from './listing.ts';
 import { policyFaults, type RetentionPolicy } from './policy.ts';
-import { standingOf, type UnreadySnapshot } from './standing.ts';
+import { type EligibleSnapshot, type Standing, standingOf, type UnreadySnapshot } from './standing.ts';
 
 export interface KeepDecision {
   readonly action: 'keep';
@@ -67,9 +67,8 @@ export function planRetention(request: RetentionRequest): RetentionPlan {
 /** What the plan deletes, oldest first, ties by id. */
 export function deletionsOf(plan: RetentionPlan): readonly DeleteDecision[] {
   return plan.groups
-    .flatMap(({ decisions }) => decisions)
-    .filter((decision) => decision.action === 'delete')
-    .toSorted((left, right) => oldestFirst(left.snapshot, right.snapshot));
+    .flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'delete'))
+    .sort((left, right) => oldestFirst(left.snapshot, right.snapshot));
 }
 
 /** What the plan keeps, in the order of the plan. */
@@ -90,14 +89,21 @@ function decideGroup(
   { isProtected, policy, nowMs }: RetentionRequest,
 ): readonly Decision[] {
   const standings = members.toSorted(newestFirst).map((member) => standingOf(member, isProtected, nowMs));
-  const setAside = standings.filter((candidate) => candidate.standing === 'set aside');
-  const unready = standings.filter((candidate) => candidate.standing === 'unready');
   const eligible = standings.filter((candidate) => candidate.standing === 'eligible');
-  return [
-    ...setAside.map(({ snapshot, reason }) => keep(snapshot, [reason])),
-    ...unready.map((candidate) => decideUnready(candidate, policy.unreadyOlderThanMs, nowMs)),
-    ...applyKeepRules(eligible, policy, nowMs).map((ruled) => decideReady(ruled, policy.olderThanMs)),
-  ].toSorted((left, right) => newestFirst(left.snapshot, right.snapshot));
+  const reasons = applyKeepRules(eligible, policy, nowMs).values();
+  const removalReasons = reasonsToRemove(policy);
+  const decide = (candidate: Standing): Decision => {
+    switch (candidate.standing) {
+      case 'set aside':
+        return keep(candidate.snapshot, [candidate.reason]);
+      case 'unready':
+        return decideUnready(candidate, policy.unreadyOlderThanMs, nowMs);
+      case 'eligible':
+        // There are as many as are eligible; were there fewer, to keep would be the smaller mistake.
+        return decideReady(candidate, reasons.next().value ?? ['not ruled on'], removalReasons);
+    }
+  };
+  return standings.map(decide);
 }
 
 /** What is exactly as old as the limit is kept, as with `older-than`. */
@@ -112,10 +118,18 @@ function decideUnready(
   return remove(snapshot, [`not ready for more than ${formatDuration(unreadyOlderThanMs)}`]);
 }
 
-function decideReady({ candidate, reasons }: RuledSnapshot, olderThanMs: number | undefined): Decision {
-  if (reasons.length > 0) return keep(candidate.snapshot, reasons);
+function decideReady(
+  { snapshot }: EligibleSnapshot,
+  reasons: readonly string[],
+  removalReasons: readonly string[],
+): Decision {
+  return reasons.length > 0 ? keep(snapshot, reasons) : remove(snapshot, removalReasons);
+}
+
+/** The same for every snapshot that is deleted, so that a plan of 100,000 holds them once. */
+function reasonsToRemove({ olderThanMs }: RetentionPolicy): readonly string[] {
   const age = olderThanMs === undefined ? [] : [`older than ${formatDuration(olderThanMs)}`];
-  return remove(candidate.snapshot, [...age, 'kept by no rule']);
+  return [...age, 'kept by no rule'];
 }
 
 function keep(snapshot: Snapshot, reasons: readonly string[]): KeepDecision {
