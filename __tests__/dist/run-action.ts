@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inputVariables, readOutputs } from '../../simulator/demo/runner-files.ts';
 
 const ACTION = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 const ACCELERATED_TIME = new URL('./accelerated-time.mjs', import.meta.url).href;
@@ -83,26 +84,6 @@ async function readJson(path: string | undefined): Promise<unknown> {
   return path ? JSON.parse(await readFile(path, 'utf8')) : null;
 }
 
-/** `INPUT_*` variables as the runner names them. */
-function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(inputs).map(([name, value]) => [
-      `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
-      value,
-    ]),
-  );
-}
-
 function visibleLines(log: string): readonly string[] {
   return log.split(/\r?\n/).filter((line) => line !== '' && !/^::(?:debug|add-mask)::/.test(line));
-}
-
-/** Reads `name<<delimiter`, value, `delimiter` blocks; anything else in the file is an error, as for the runner. */
-function readOutputs(file: string): Record<string, string> {
-  const blocks = /(?<name>[^\n<]+)<<(?<delimiter>[^\r\n]+)\r?\n(?<value>[\s\S]*?)\r?\n\k<delimiter>\r?\n/gy;
-  const found = Array.from(file.matchAll(blocks));
-  const readLength = found.reduce((length, [block]) => length + block.length, 0);
-  if (readLength !== file.length)
-    throw new Error(`The output file cannot be read from ${readLength} on:\n${file}`);
-  return Object.fromEntries(found.map(({ groups }) => [groups?.['name'] ?? '', groups?.['value'] ?? '']));
 }
