@@ -146,3 +146,22 @@ test('a name without special characters fits itself and nothing else', () => {
     }),
   );
 });
+
+test.failing.each(['web-[0-9]', 'web-[0-9]*', '[0-9]-[a-z]', 'pre-[ab]', 'a-[b]'])(
+  'a hyphen before a class is no range: %s',
+  (glob) => {
+    expect(isGlob(glob)).toBe(true);
+  },
+);
+
+test('a range of one character is accepted', () => {
+  expect(isGlob('[a-a]')).toBe(true);
+});
+
+test.each([
+  ['{a,b}', 'a'],
+  ['+(a)', 'aa'],
+  ['!a', 'b'],
+])('even if it were accepted, %s would not fit %s', (glob, name) => {
+  expect(compileGlobs([glob])(name)).toBe(false);
+});

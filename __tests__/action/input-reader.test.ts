@@ -31,6 +31,8 @@ describe('a list', () => {
     ['that begins with a glob', '[a-c]*\nweb', ['[a-c]*', 'web']],
     ['that is one glob', '[ab]', ['[ab]']],
     ['that is a JSON text, but no array', '"web"', ['"web"']],
+    ['that is a JSON array, but not of texts', '[1,["a"]]', ['[1', '["a"]]']],
+    ['that is a JSON array cut short', '["a","b"', ['["a"', '"b"']],
   ])('%s', (_what, text, items) => {
     const reader = readerOf({ 'snapshot-id': text });
     expect(reader.list('snapshot-id')).toEqual(items);
@@ -264,6 +266,7 @@ describe('a count', () => {
   test.each([
     ['0', 0],
     ['7', 7],
+    ['12', 12],
     ['unlimited', 'unlimited'],
     [' Unlimited ', 'unlimited'],
     ['', null],
@@ -286,6 +289,12 @@ describe('a count', () => {
 });
 
 describe('globs', () => {
+  test('tell cases apart, unless they are told not to', () => {
+    const reader = readerOf({ match: 'Web-*' });
+    expect(reader.globs('match')?.('web-1')).toBe(false);
+    expect(reader.globs('match', true)?.('web-1')).toBe(true);
+  });
+
   test('that are not given make no test', () => {
     expect(readerOf({ match: '' }).globs('match')).toBeNull();
   });

@@ -55,6 +55,11 @@ describe('the outputs of a result', () => {
     });
   });
 
+  test('are not ready where something failed', () => {
+    const failures = [{ id: 'b', message: 'No.' }];
+    expect(outputsOf({ operation: 'get', snapshots: [sample('a')], failures }).ready).toBe('false');
+  });
+
   test('name what failed', () => {
     const failures = [
       { id: 'b', message: 'No.' },

@@ -231,6 +231,14 @@ describe('with all that it can use', () => {
     expect(names.map(request.isProtected)).toEqual([false, false, true]);
   });
 
+  test('prune protects in any case, and selects in one', () => {
+    const { request } = parse({ ...MINIMAL.prune, 'source-vm': 'Web', match: 'Web-*', protect: 'Gold-*' });
+    if (request.operation !== 'prune') throw new Error('It is another operation.');
+    expect(request.isProtected('gold-1')).toBe(true);
+    expect(request.scope.matchesId?.('web-1')).toBe(false);
+    expect(request.scope.matchesSourceVm?.('web')).toBe(false);
+  });
+
   test('prune protects nothing unless it is told to', () => {
     const { request } = parse(MINIMAL.prune);
     expect(request.operation === 'prune' && request.isProtected('anything')).toBe(false);

@@ -333,3 +333,59 @@ describe('a secret that the server sends back', () => {
     });
   });
 });
+
+describe('an answer that holds too much to be read', () => {
+  const MOST_OBJECTS = 1_000_000;
+  const TOO_MUCH = 'it holds more than 1000000 objects and lists';
+
+  /** A list of empty things below an object, which are so many with the object and the list themselves. */
+  function holding(count: number, thing: '{}' | '[]'): string {
+    return `{"items":[${Array.from({ length: count - 2 }, () => thing).join()}]}`;
+  }
+
+  test.each(['{}', '[]'] as const)('is one of more than a million of %s', (thing) => {
+    expect(read(200, holding(MOST_OBJECTS, thing)).ok).toBe(true);
+    expect(faultIn(read(200, holding(MOST_OBJECTS + 1, thing))).description).toContain(TOO_MUCH);
+  });
+
+  test('is none for its length alone', () => {
+    expect(read(200, json({ message: 'x'.repeat(MOST_OBJECTS + 1) })).ok).toBe(true);
+  });
+
+  test('is told by its beginning too', () => {
+    const body = `[${'{},'.repeat(MOST_OBJECTS)}{}]`;
+    expect(faultIn(read(500, body)).description).toContain(TOO_MUCH);
+  });
+});
+
+test.each([
+  [199, false],
+  [200, true],
+])('the status %d is a good one: %p', (status, expected) => {
+  expect(read(status, '{}').ok).toBe(expected);
+});
+
+test('the status 300 is a redirect', () => {
+  expect(faultIn(read(300, '{}')).description).toMatch(/^The server redirects to another place \(300\)\./);
+});
+
+test('an error of nothing but blanks has no words', () => {
+  expect(faultIn(read(500, ' \n'))).toMatchObject({
+    isForeign: false,
+    description: 'The server answered 500 Internal Server Error.',
+  });
+});
+
+test('an error that is none of the API is told with the beginning of what came', () => {
+  expect(faultIn(read(502, 'no upstream\nat all'))).toMatchObject({
+    isForeign: true,
+    fault: 'unavailable',
+    description: 'The server answered 502 Bad Gateway; it is not JSON and begins with "no upstream".',
+  });
+});
+
+test('a secret in the target of a redirect is taken out', () => {
+  const received = { status: 302, headers: { location: 'https://top-secret.example.com' }, body: '' };
+  const { description } = faultIn(readAnswer(received, (text) => text.replaceAll('top-secret', 'xxx')));
+  expect(description).toContain('the host xxx.example.com (302)');
+});

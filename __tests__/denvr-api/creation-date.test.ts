@@ -18,6 +18,7 @@ describe('a creation date is read', () => {
     ['2024-02-29T00:00:00', '2024-02-29T00:00:00.000Z', 'on a leap day'],
     ['2000-02-29T23:59:59', '2000-02-29T23:59:59.000Z', 'on a leap day of a century'],
     ['2026-12-31T23:59:59.999', '2026-12-31T23:59:59.999Z', 'at the end of a year'],
+    ['2000-01-01T00:00:00', '2000-01-01T00:00:00.000Z', 'at the beginning of what can be'],
   ])('%s is %s: %s', (text, expected) => {
     expect(readCreationDate(text)?.getTime()).toBe(Date.parse(expected));
     expect(JSON.stringify(readCreationDate(text))).toBe(`"${expected}"`);

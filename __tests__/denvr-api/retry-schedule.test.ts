@@ -60,6 +60,11 @@ describe('the pause before the next try', () => {
     expect(retryDelayMs(4, retryAfterMs, 0)).toBe(retryAfterMs);
   });
 
+  test('is never nothing, so that a server that says 0 does not get all tries at once', () => {
+    expect(retryDelayMs(1, 0, 0)).toBe(1000);
+    expect(retryDelayMs(3, 0, 0)).toBe(4000);
+  });
+
   test('is always between half a second and twenty seconds', () => {
     const tries = fc.integer({ min: 1, max: 100 });
     const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
@@ -116,6 +121,7 @@ describe('Retry-After', () => {
     ['a date that is past', { 'retry-after': 'Mon, 23 Nov 2026 14:15:20 GMT' }, 0],
     ['a date in an hour', { 'retry-after': 'Mon, 23 Nov 2026 15:15:30 GMT' }, 120_000],
     ['a word', { 'retry-after': 'soon' }, null],
+    ['a date behind something else', { 'retry-after': `5; ${IN_10_S}` }, null],
     ['seconds with a unit', { 'retry-after': '5s' }, null],
   ])('%s', (_what, headers, expected) => {
     expect(readRetryAfterMs(headers, NOW_MS)).toBe(expected);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type AnswerFault, type GoodAnswer, unreadable } from '../../src/denvr-api/answer.ts';
 import {
+  readDeletion,
   readSnapshot,
   readSnapshotList,
   saysAlreadyExists,
@@ -179,4 +180,35 @@ describe('a fault says that a snapshot is there already', () => {
   ])('%p: %s', (expected, _what, given) => {
     expect(saysAlreadyExists(given, 'web-1')).toBe(expected);
   });
+});
+
+describe('a deletion', () => {
+  test.each<[what: string, answer: GoodAnswer]>([
+    ['a 202 without content', { ...good(null), status: 202 }],
+    ['a 204 without content', { ...good(null), status: 204 }],
+    ['a 202 that does not name it', { ...good({}), status: 202 }],
+    ['a 202 that names nothing', { ...good({ id: null }), status: 202 }],
+    ['a 202 that names it', { ...good({ id: 'web-1' }), status: 202 }],
+    ['a 200 that names it', good({ id: 'web-1' })],
+  ])('is accepted by %s', (_what, answer) => {
+    expect(readDeletion(answer, 'web-1')).toEqual({ ok: true, value: 'accepted' });
+  });
+
+  test.each<[what: string, answer: GoodAnswer]>([
+    ['a 200 that does not name it', good({ status: 'ok' })],
+    ['a 200 that names another', good({ id: 'web-2' })],
+    ['a 202 that names another', { ...good({ id: 'web-2' }), status: 202 }],
+  ])('is not accepted by %s', (_what, answer) => {
+    const expected = unreadable(answer.status, 'it does not say that this snapshot is deleted');
+    expect(readDeletion(answer, 'web-1')).toEqual(expected);
+  });
+
+  test.each([[[]], ['done'], [{ id: 7 }]])('is not accepted in another shape: %j', (result) => {
+    expect(readDeletion({ ...good(result), status: 202 }, 'web-1')).toMatchObject({ fault: 'unreadable' });
+  });
+});
+
+test('that something else exists already says nothing of the snapshot', () => {
+  expect(saysAlreadyExists(fault(500, 'The disk already exists'), 'web-1')).toBe(false);
+  expect(saysAlreadyExists(fault(500, 'The snapshot is locked'), 'web-1')).toBe(false);
 });

@@ -464,3 +464,10 @@ test.each([
   const plan = planOf([takenAt('2024-03-01', { id }), takenAt('2024-03-02')], { keepLast: 1 });
   expect(keptOf(plan).flatMap(({ reasons }) => reasons)).toContain('unusual id');
 });
+
+test('an id of 253 characters is a name', () => {
+  const plan = planOf([takenAt('2024-03-01', { id: 'a'.repeat(253) }), takenAt('2024-03-02')], {
+    keepLast: 1,
+  });
+  expect(deletionsOf(plan)).toHaveLength(1);
+});
