@@ -3,7 +3,7 @@ export default {
   testMatch: ['**/__tests__/**/*.test.ts'],
   // The slow suites and those that need the workflow tools have commands of their own: see package.json.
   testPathIgnorePatterns: ['/node_modules/', '\\.slow\\.test\\.ts$', '\\.workflow\\.test\\.ts$'],
-  modulePathIgnorePatterns: ['<rootDir>/build/'],
+  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/reports/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' } }] },
 };

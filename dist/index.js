@@ -6254,7 +6254,8 @@ const GLOB_FORMS = 'a name in which * stands for any characters, ? for one, and 
 const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
 // No name holds them, but a list with a wrong separator does, and so does a paste: such a glob would fit nothing.
 const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
-const RANGES_IN_CLASSES = /(.)-(.)(?=[^[]*\])/g;
+const CLASSES = /\[[!^]?([^\]]*)\]/g;
+const RANGES = /(.)-(.)/gu;
 /**
  * Whether a glob can be taken literally by somebody who reads it. Negations, braces and the like are refused: in a
  * list where any glob may fit, `!prod-*` would fit nearly everything.
@@ -6262,7 +6263,9 @@ const RANGES_IN_CLASSES = /(.)-(.)(?=[^[]*\])/g;
 function isGlob(text) {
     if (!GLOB.test(text) || NOT_IN_NAMES.test(text))
         return false;
-    return Array.from(text.matchAll(RANGES_IN_CLASSES)).every(([, from = '', to = '']) => from <= to);
+    return Array.from(text.matchAll(CLASSES))
+        .flatMap(([, inside = '']) => Array.from(inside.matchAll(RANGES)))
+        .every(([, from = '', to = '']) => from <= to);
 }
 /**
  * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`.
@@ -9059,7 +9062,7 @@ function writeSnapshotsFile(path, snapshots, redact) {
     let length = 0;
     try {
         for (const part of jsonParts(snapshots)) {
-            (0,external_node_fs_namespaceObject.writeSync)(file, redact(part));
+            (0,external_node_fs_namespaceObject.writeFileSync)(file, redact(part));
             length += part.length;
         }
     }

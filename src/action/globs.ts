@@ -7,7 +7,8 @@ const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
 // No name holds them, but a list with a wrong separator does, and so does a paste: such a glob would fit nothing.
 const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
 
-const RANGES_IN_CLASSES = /(.)-(.)(?=[^[]*\])/g;
+const CLASSES = /\[[!^]?([^\]]*)\]/g;
+const RANGES = /(.)-(.)/gu;
 
 /**
  * Whether a glob can be taken literally by somebody who reads it. Negations, braces and the like are refused: in a
@@ -15,7 +16,9 @@ const RANGES_IN_CLASSES = /(.)-(.)(?=[^[]*\])/g;
  */
 export function isGlob(text: string): boolean {
   if (!GLOB.test(text) || NOT_IN_NAMES.test(text)) return false;
-  return Array.from(text.matchAll(RANGES_IN_CLASSES)).every(([, from = '', to = '']) => from <= to);
+  return Array.from(text.matchAll(CLASSES))
+    .flatMap(([, inside = '']) => Array.from(inside.matchAll(RANGES)))
+    .every(([, from = '', to = '']) => from <= to);
 }
 
 /**

