@@ -6431,18 +6431,16 @@ class InputReader {
         const text = this.text(input);
         if (text === null)
             return null;
-        const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-        return Number.isSafeInteger(number) ? number : this.#refuse(input, text, 'a whole number of at least 0');
+        return toWholeNumber(text) ?? this.#refuse(input, text, 'a whole number of at least 0');
     }
     /** A whole number, or `unlimited`. */
     count(input) {
         const text = this.text(input);
-        if (text?.toLowerCase() === 'unlimited')
+        if (text === null)
+            return null;
+        if (text.toLowerCase() === 'unlimited')
             return 'unlimited';
-        const number = text !== null && /^\d+$/.test(text) ? Number(text) : Number.NaN;
-        if (text === null || Number.isSafeInteger(number))
-            return text === null ? null : number;
-        return this.#refuse(input, text, 'a whole number of at least 0, or unlimited');
+        return toWholeNumber(text) ?? this.#refuse(input, text, 'a whole number of at least 0, or unlimited');
     }
     /** Adds a fault for everything that is set and that the operation does not use, misspelt names included. */
     refuseUnused(operation) {
@@ -6476,6 +6474,10 @@ class InputReader {
         this.addFault(`\`${input}\` is required by ${operation}, and is ${this.isSet(input) ? 'empty' : 'not set'}.`);
         return substitute;
     }
+}
+function toWholeNumber(text) {
+    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    return Number.isSafeInteger(number) ? number : null;
 }
 /** The runner's name for an input's variable (`core.getInput` reads the same). */
 function variableOf(input) {
@@ -9999,7 +10001,7 @@ function takeForeign(existing, request, ifExists) {
     }
     return { snapshot: withRequested(existing, request), created: false };
 }
-/** A snapshot found after a request of this run; it is of this run unless its source says otherwise. */
+/** A snapshot found after a request of this run; it is of this run only if its source is known and the same. */
 function ours(found, request) {
     if (found.sourceName === request.sourceVm)
         return withRequested(found, request);

@@ -106,17 +106,15 @@ export class InputReader {
   wholeNumber(input: InputName): number | null {
     const text = this.text(input);
     if (text === null) return null;
-    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    return Number.isSafeInteger(number) ? number : this.#refuse(input, text, 'a whole number of at least 0');
+    return toWholeNumber(text) ?? this.#refuse(input, text, 'a whole number of at least 0');
   }
 
   /** A whole number, or `unlimited`. */
   count(input: InputName): number | 'unlimited' | null {
     const text = this.text(input);
-    if (text?.toLowerCase() === 'unlimited') return 'unlimited';
-    const number = text !== null && /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (text === null || Number.isSafeInteger(number)) return text === null ? null : number;
-    return this.#refuse(input, text, 'a whole number of at least 0, or unlimited');
+    if (text === null) return null;
+    if (text.toLowerCase() === 'unlimited') return 'unlimited';
+    return toWholeNumber(text) ?? this.#refuse(input, text, 'a whole number of at least 0, or unlimited');
   }
 
   /** Adds a fault for everything that is set and that the operation does not use, misspelt names included. */
@@ -159,6 +157,11 @@ export class InputReader {
     );
     return substitute;
   }
+}
+
+function toWholeNumber(text: string): number | null {
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(number) ? number : null;
 }
 
 /** The runner's name for an input's variable (`core.getInput` reads the same). */

@@ -170,7 +170,7 @@ function takeForeign(existing: Snapshot, request: CreateRequest, ifExists: IfExi
   return { snapshot: withRequested(existing, request), created: false };
 }
 
-/** A snapshot found after a request of this run; it is of this run unless its source says otherwise. */
+/** A snapshot found after a request of this run; it is of this run only if its source is known and the same. */
 function ours(found: Snapshot, request: CreateRequest): Snapshot {
   if (found.sourceName === request.sourceVm) return withRequested(found, request);
   throw new Error(
