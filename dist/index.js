@@ -10462,7 +10462,6 @@ function fitsAge(snapshot, { olderThanMs, newerThanMs }, nowMs) {
 ;// CONCATENATED MODULE: ./build/domain/retention/policy-description.js
 
 
-const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 /** A policy in English sentences, for the log and the summary. What is only implied is said as well. */
 function describePolicy(policy) {
     return [...describeReadyRules(policy), ...describeUnreadyRule(policy)].join(' ');
@@ -10471,7 +10470,11 @@ function describeReadyRules(policy) {
     if (!selectsReadySnapshots(policy))
         return ['Keep every ready snapshot, as no rule selects them.'];
     const kept = [...describeCounts(policy), ...describeWithin(policy), ...describeOlderThan(policy)];
-    return [`For each source VM, keep ${LIST.format(kept)}.`, describeRest(policy)];
+    return [`For each source VM, keep ${enumerate(kept)}.`, describeRest(policy)];
+}
+// Intl.ListFormat would do this too, for some 12 ms of CPU at its first use.
+function enumerate(parts) {
+    return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts.join('');
 }
 function describeRest(policy) {
     return policy.keepLast === 0 && !hasKeepRule(policy)
