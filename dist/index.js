@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 948:
+/***/ 462:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4732,27 +4732,30 @@ function isUnauthorized(error) {
     return error instanceof CallError && error.answered?.status === 401;
 }
 
-;// CONCATENATED MODULE: ./build/denvr-api/creation-date.js
-const ISO_DATE_TIME = /^(\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
-/** No snapshot is as old as this: .NET's unset date (year 1, in whatever zone) and Kubernetes' (1970) are unknown. */
-const EARLIEST_MS = Date.UTC(2000, 0, 1);
+;// CONCATENATED MODULE: ./build/domain/utc-timestamp.js
+const LENGTH = '2026-11-23T14:15:30.123Z'.length;
 /**
- * A date that knows its own ISO text. `Date` makes the text anew each time, which would take more than half of the
- * time of writing a list of 100,000 snapshots.
+ * @param momentMs milliseconds since 1970 UTC
+ * @returns the moment as text; null if it is no moment, or outside the years 0 to 9999
  */
-class DateWithText extends Date {
-    text;
-    constructor(text) {
-        super(text);
-        this.text = text;
-    }
-    toISOString() {
-        return this.text;
-    }
-    toJSON() {
-        return this.text;
-    }
+function toUtcTimestamp(momentMs) {
+    const date = new Date(momentMs);
+    if (Number.isNaN(date.getTime()))
+        return null;
+    const text = date.toISOString();
+    return text.length === LENGTH ? text : null;
 }
+/** The moment in milliseconds since 1970 UTC. */
+function millisecondsOf(timestamp) {
+    return Date.parse(timestamp);
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/creation-date.js
+
+const ISO_DATE_TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/;
+const OFFSET = /[+-]\d{2}:\d{2}$/;
+/** No snapshot is as old as this: .NET's unset date (year 1, in whatever zone) and Kubernetes' (1970) are unknown. */
+const EARLIEST = '2000-01-01T00:00:00.000Z';
 /**
  * Reads a date of the Denvr API. It may lack a zone and is UTC then, whatever this machine's zone is; .NET writes
  * seven digits of a second, of which three are kept.
@@ -4760,17 +4763,20 @@ class DateWithText extends Date {
  * @returns the date; null if it is missing, not a date, or an unset one
  */
 function readCreationDate(text) {
-    const [, seconds, fraction = '', zone = 'Z'] = ISO_DATE_TIME.exec(text ?? '') ?? [];
-    if (seconds === undefined || !isOnCalendar(seconds))
+    if (!text || !ISO_DATE_TIME.test(text) || !isOnCalendar(text))
         return null;
-    const local = `${seconds}.${fraction.slice(1, 4).padEnd(3, '0')}`;
-    const date = zone === 'Z' ? new DateWithText(`${local}Z`) : new Date(`${local}${zone}`);
-    return date.getTime() >= EARLIEST_MS ? date : null;
+    const timestamp = OFFSET.test(text) ? toUtcTimestamp(Date.parse(text)) : toMilliseconds(text);
+    return timestamp !== null && timestamp >= EARLIEST ? timestamp : null;
 }
 /** `Date` reads the 30th of February as the 2nd of March, which would be a wrong age rather than an unknown one. */
-function isOnCalendar(seconds) {
-    const day = Number(seconds.slice(8, 10));
-    return day <= 28 || new Date(`${seconds.slice(0, 10)}T00:00Z`).getUTCDate() === day;
+function isOnCalendar(text) {
+    const day = Number(text.slice(8, 10));
+    return day <= 28 || new Date(`${text.slice(0, 10)}T00:00Z`).getUTCDate() === day;
+}
+/** Of a text in UTC, without `Date`: that would take most of the time of reading a list of 100,000 snapshots. */
+function toMilliseconds(text) {
+    const digits = text.slice(20, 23).replace('Z', '').padEnd(3, '0');
+    return `${text.slice(0, 19)}.${digits}Z`;
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/generated/answer-validators.js
@@ -5549,10 +5555,16 @@ function partialSnapshot(known) {
 }
 /** Sorts newest first; unknown dates come last, and equal dates are ordered by id, so that the order is total. */
 function compareNewestFirst(left, right) {
-    const leftMs = left.creationDate?.getTime() ?? Number.NEGATIVE_INFINITY;
-    const rightMs = right.creationDate?.getTime() ?? Number.NEGATIVE_INFINITY;
-    if (leftMs !== rightMs)
-        return leftMs < rightMs ? 1 : -1;
+    return compareDates(right, left) || compareIds(left, right);
+}
+/** Sorts oldest first; unknown dates come first, and equal dates are ordered by id here too. */
+function compareOldestFirst(left, right) {
+    return compareDates(left, right) || compareIds(left, right);
+}
+function compareDates(left, right) {
+    return compareText(left.creationDate ?? '', right.creationDate ?? '');
+}
+function compareIds(left, right) {
     return compareText(left.id ?? '', right.id ?? '');
 }
 /** Orders texts by code unit, the same on every machine whatever its locale. */
@@ -5700,42 +5712,13 @@ async function failedTo(aim, step) {
     }
 }
 /** A date for people: `2026-11-23 14:15:30 UTC`. */
-function describeDate(date) {
-    return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+function describeDate(timestamp) {
+    return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC`;
 }
 
 ;// CONCATENATED MODULE: ./build/version.js
 /** The version of `package.json`, which a contract test holds it to; told to the server as the User-Agent. */
 const VERSION = '1.0.0';
-
-;// CONCATENATED MODULE: ./build/domain/retention/creation-date.js
-
-/**
- * When a snapshot was taken, in milliseconds since 1970 UTC; null without a usable date. An invalid `Date` is no
- * date: it compares as neither older nor newer than anything, and would upset every order it takes part in.
- */
-function creationMs(snapshot) {
-    const createdMs = snapshot.creationDate?.getTime() ?? Number.NaN;
-    return Number.isNaN(createdMs) ? null : createdMs;
-}
-/** Sorts newest first, ties by id; what has no usable date comes last. */
-function newestFirst(left, right) {
-    return compareDates(right, left) || compareIds(left, right);
-}
-/** Sorts oldest first, ties by id; what has no usable date comes first. */
-function oldestFirst(left, right) {
-    return compareDates(left, right) || compareIds(left, right);
-}
-function compareDates(left, right) {
-    const leftMs = creationMs(left) ?? Number.NEGATIVE_INFINITY;
-    const rightMs = creationMs(right) ?? Number.NEGATIVE_INFINITY;
-    if (leftMs === rightMs)
-        return 0;
-    return leftMs < rightMs ? -1 : 1;
-}
-function compareIds(left, right) {
-    return compareText(left.id ?? '', right.id ?? '');
-}
 
 ;// CONCATENATED MODULE: ./build/domain/retention/calendar.js
 /**
@@ -5948,9 +5931,9 @@ function standingOf(snapshot, isProtected, nowMs) {
         return setAside(snapshot, 'unusual id');
     if (isProtected(snapshot))
         return setAside(snapshot, 'protected');
-    const createdMs = creationMs(snapshot);
-    if (createdMs === null)
+    if (snapshot.creationDate === null)
         return setAside(snapshot, 'no creation date');
+    const createdMs = millisecondsOf(snapshot.creationDate);
     if (createdMs > nowMs + CLOCK_TOLERANCE_MS)
         return setAside(snapshot, 'dated in the future');
     if (snapshot.readyToUse === true)
@@ -5978,17 +5961,17 @@ function setAside(snapshot, reason) {
 
 
 
-
 /**
  * Decides which snapshots to keep and which to delete. Each source VM is a group with counts of its own: to prune
  * across machines loses the backups of those that are idle (borg #241).
  *
  * @throws InputError if the policy has faults
- * @throws SnapshotServiceError if an id is listed twice
+ * @throws SnapshotServiceError if an id is listed twice, be it out of scope
  */
 function planRetention(request) {
     requireSoundRequest(request);
-    const groups = Map.groupBy(request.snapshots, ({ sourceName }) => sourceName);
+    const inScope = request.snapshots.filter(request.isInScope);
+    const groups = Map.groupBy(inScope, ({ sourceName }) => sourceName);
     return {
         groups: Array.from(groups, ([sourceName, members]) => ({
             sourceName,
@@ -6000,7 +5983,7 @@ function planRetention(request) {
 function deletionsOf(plan) {
     return plan.groups
         .flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'delete'))
-        .sort((left, right) => oldestFirst(left.snapshot, right.snapshot));
+        .sort((left, right) => compareOldestFirst(left.snapshot, right.snapshot));
 }
 /** What the plan keeps, in the order of the plan. */
 function keptOf(plan) {
@@ -6013,10 +5996,13 @@ function requireSoundRequest({ snapshots, policy, nowMs }) {
     // Every comparison with NaN is false, "is younger than" included.
     if (!Number.isFinite(nowMs))
         throw new RangeError(`The time now must be a finite number, not ${nowMs}.`);
+    // Before the scope hides one of two snapshots that have the same id.
     requireUniqueIds(snapshots);
 }
 function decideGroup(members, { isProtected, policy, nowMs }) {
-    const standings = members.toSorted(newestFirst).map((member) => standingOf(member, isProtected, nowMs));
+    const standings = members
+        .toSorted(compareNewestFirst)
+        .map((member) => standingOf(member, isProtected, nowMs));
     const eligible = standings.filter((candidate) => candidate.standing === 'eligible');
     const reasons = applyKeepRules(eligible, policy, nowMs).values();
     const removalReasons = reasonsToRemove(policy);
@@ -6503,22 +6489,31 @@ function input_reader_quote(value) {
 // Control and format characters (bidirectional marks and zero-width ones among them), separators of lines and
 // paragraphs, surrogates without a partner, and characters for private use: all that can hide or forge text.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
+// Either form of a runner command: `::name::` at the start of a line, and the legacy `##[name]` anywhere in it. Their
+// search is one with that for the unprintable, as a plan may be told in 100,000 lines.
+const UNSAFE_IN_LOG = new RegExp(String.raw `^\p{Zs}*:(?=:)|##(?=\[)|${UNPRINTABLE.source}`, 'gu');
 const ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 const MOST_CHARACTERS = 4000;
 /**
  * One line of text that is safe to write to a log. Whatever could break the line, hide a part of it, colour the
- * terminal, or be read by the runner as a command (`::name::` at the start, the legacy `##[name]` anywhere) is
- * written in a visible form.
+ * terminal, or be read by the runner as a command is written in a visible form.
  */
 function toLogLine(text) {
-    return escapeUnprintable(text)
-        .replaceAll('##[', '# #[')
-        .replace(/^(\s*):(?=:)/, '$1: ');
+    return shorten(text).replace(UNSAFE_IN_LOG, (unsafe) => {
+        if (unsafe === '##')
+            return '# #';
+        return unsafe.endsWith(':') ? `${unsafe} ` : escapeCharacter(unsafe);
+    });
 }
 /** Replaces what cannot be seen by what can be, and cuts what nobody would read. */
 function escapeUnprintable(text) {
-    const shown = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
-    return shown.replace(UNPRINTABLE, (character) => ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+    return shorten(text).replace(UNPRINTABLE, escapeCharacter);
+}
+function shorten(text) {
+    return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+}
+function escapeCharacter(character) {
+    return ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 const HTML_ESCAPES = {
     '&': '&amp;',
@@ -6540,6 +6535,7 @@ function escapeHtml(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/action/prune-summary.js
+
 
 
 /** Rows and groups of all tables together: far below the 1 MiB above which GitHub drops a summary whole. */
@@ -6603,7 +6599,7 @@ function renderTimeline(decisions) {
 }
 function renderDecision(decision, deletions, nowMs) {
     const { id, creationDate } = decision.snapshot;
-    const age = creationDate === null ? '–' : describeAge(nowMs - creationDate.getTime());
+    const age = creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate));
     const cells = [
         describeAction(decision, deletions),
         id === null ? '–' : toHtmlCode(id),
@@ -10430,6 +10426,7 @@ async function deleteSnapshot(reference, context) {
 
 ;// CONCATENATED MODULE: ./build/operations/list-snapshots.js
 
+
 /**
  * Lists snapshots, newest first. What the server does not say of a snapshot is unknown, and unknown fits no filter.
  *
@@ -10455,7 +10452,7 @@ function fitsAge(snapshot, { olderThanMs, newerThanMs }, nowMs) {
         return true;
     if (snapshot.creationDate === null)
         return false;
-    const ageMs = nowMs - snapshot.creationDate.getTime();
+    const ageMs = nowMs - millisecondsOf(snapshot.creationDate);
     return (olderThanMs === null || ageMs > olderThanMs) && (newerThanMs === null || ageMs < newerThanMs);
 }
 
@@ -10515,7 +10512,6 @@ function describeUnreadyRule({ unreadyOlderThanMs }) {
 
 
 
-
 /** Clocks that differ by more than this are worth a warning: ages are measured with them. */
 const prune_snapshots_CLOCK_TOLERANCE_MS = 5 * 60_000;
 const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
@@ -10531,10 +10527,9 @@ const MOST_UNANSWERED_IN_A_ROW = 10;
 async function pruneSnapshots(options, context) {
     const { target, policy, dryRun, maxDeletes } = options;
     const listing = await context.store.list(target.cluster, { signal: context.signal });
-    // Before the scope hides one of two snapshots that have the same id.
-    requireUniqueIds(listing.snapshots.filter(({ namespace }) => namespace === null || namespace === target.namespace));
     const plan = planRetention({
-        snapshots: listing.snapshots.filter((snapshot) => isInScope(snapshot, options)),
+        snapshots: listing.snapshots.filter(({ namespace }) => namespace === null || namespace === target.namespace),
+        isInScope: (snapshot) => isInScope(snapshot, options),
         isProtected: ({ id }) => options.isProtected(id),
         policy,
         nowMs: cautiousNowMs(listing, context),
@@ -10847,7 +10842,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(948);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(462);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

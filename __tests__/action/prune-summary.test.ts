@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { summarizePrune } from '../../src/action/prune-summary.ts';
 import type { RetentionPolicy } from '../../src/domain/retention/policy.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
+import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
 import { daily, NOW_MS, type PruneResult, pruneResult, sample } from './sample-results.ts';
 
 const KEEP_ONE: RetentionPolicy = { keepLast: 1 };
@@ -96,7 +97,9 @@ describe('an age is as coarse as people think of it', () => {
     [7 * DAY_MS, '7d'],
     [30 * DAY_MS + 23 * HOUR_MS, '30d'],
   ])('%d ms is %s', (ageMs, age) => {
-    expect(htmlOf([sample('a', { creationDate: new Date(NOW_MS - ageMs) })])).toContain(`<td>${age}</td>`);
+    expect(htmlOf([sample('a', { creationDate: toUtcTimestamp(NOW_MS - ageMs) })])).toContain(
+      `<td>${age}</td>`,
+    );
   });
 });
 

@@ -2,6 +2,7 @@ import { planRetention, type RetentionPlan } from '../../src/domain/retention/pl
 import type { RetentionPolicy } from '../../src/domain/retention/policy.ts';
 import { describePolicy } from '../../src/domain/retention/policy-description.ts';
 import { partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
+import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
 import type { OperationResult } from '../../src/operations/operation-result.ts';
 
 export const NOW_MS = Date.parse('2026-11-23T14:15:30Z');
@@ -15,7 +16,7 @@ export function sample(id: string | null, known: Partial<Snapshot> = {}): Snapsh
     id,
     namespace: 'prod',
     sourceName: 'web',
-    creationDate: new Date(NOW_MS - DAY_MS),
+    creationDate: toUtcTimestamp(NOW_MS - DAY_MS),
     rootDiskSize: '100Gi',
     readyToUse: true,
     ...known,
@@ -26,14 +27,14 @@ export function sample(id: string | null, known: Partial<Snapshot> = {}): Snapsh
 export function daily(count: number, known: Partial<Snapshot> = {}): readonly Snapshot[] {
   return Array.from({ length: count }, (_, index) =>
     sample(`${known.sourceName ?? 'web'}-${index}`, {
-      creationDate: new Date(NOW_MS - index * DAY_MS),
+      creationDate: toUtcTimestamp(NOW_MS - index * DAY_MS),
       ...known,
     }),
   );
 }
 
 export function planOf(snapshots: readonly Snapshot[], policy: RetentionPolicy): RetentionPlan {
-  return planRetention({ snapshots, policy, isProtected: () => false, nowMs: NOW_MS });
+  return planRetention({ snapshots, isInScope: () => true, policy, isProtected: () => false, nowMs: NOW_MS });
 }
 
 /** A prune of which every deletion is done, unless `snapshots` says otherwise. */

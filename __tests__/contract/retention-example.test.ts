@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { yamlSnippets } from '../../scripts/extract-readme-workflows.ts';
 import { partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
+import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
 import type { OperationContext } from '../../src/operations/operation-context.ts';
 import { pruneSnapshots } from '../../src/operations/prune-snapshots.ts';
 import { parseStep } from './parse-step.ts';
@@ -19,7 +20,7 @@ function snapshotOf(row: Row): Snapshot {
     id: codeIn(row['snapshot'] ?? '')[0] ?? null,
     namespace: 'my-vpc',
     sourceName: row['VM'] ?? null,
-    creationDate: created === '–' ? null : new Date(`${created.replace(' ', 'T')}Z`),
+    creationDate: created === '–' ? null : toUtcTimestamp(Date.parse(`${created.replace(' ', 'T')}Z`)),
     readyToUse: row['ready'] === 'yes',
   });
 }

@@ -15,13 +15,13 @@ describe('a creation date is read', () => {
     ['2026-11-23T14:15:30+00:00', '2026-11-23T14:15:30.000Z', 'with an offset of nothing'],
     ['2026-11-23T14:15:30+05:30', '2026-11-23T08:45:30.000Z', 'east of UTC'],
     ['2026-11-23T22:15:30.5-08:00', '2026-11-24T06:15:30.500Z', 'west of UTC'],
+    ['2026-11-23T22:15:30.1239999-08:00', '2026-11-24T06:15:30.123Z', 'with seven, west of UTC'],
     ['2024-02-29T00:00:00', '2024-02-29T00:00:00.000Z', 'on a leap day'],
     ['2000-02-29T23:59:59', '2000-02-29T23:59:59.000Z', 'on a leap day of a century'],
     ['2026-12-31T23:59:59.999', '2026-12-31T23:59:59.999Z', 'at the end of a year'],
     ['2000-01-01T00:00:00', '2000-01-01T00:00:00.000Z', 'at the beginning of what can be'],
   ])('%s is %s: %s', (text, expected) => {
-    expect(readCreationDate(text)?.getTime()).toBe(Date.parse(expected));
-    expect(JSON.stringify(readCreationDate(text))).toBe(`"${expected}"`);
+    expect(readCreationDate(text)).toBe(expected);
   });
 });
 
@@ -45,10 +45,12 @@ describe('a creation date is unknown', () => {
     ['2026-01-00T00:00:00', 'the day 0'],
     ['2026-13-01T00:00:00', 'the month 13'],
     ['2026-00-01T00:00:00', 'the month 0'],
+    ['2026-11-23T24:00:00', 'the hour 24, which is another day'],
     ['2026-11-23T25:00:00', 'the hour 25'],
     ['2026-11-23T14:60:00', 'the minute 60'],
     ['2026-11-23T14:15:60', 'a leap second'],
     ['2026-11-23T14:15:30+25:00', 'an offset of more than a day'],
+    ['9999-12-31T23:00:00-05:00', 'a year of five digits in UTC'],
     ['2026-11-23', 'a day alone'],
     ['2026-11-23T14:15', 'no seconds'],
     ['2026-11-23 14:15:30', 'a space in the place of the T'],
@@ -68,46 +70,38 @@ describe('a creation date is unknown', () => {
 });
 
 test('every moment that is written as ISO 8601 is read again, with and without its zone', () => {
-  const moment = fc.integer({ min: Date.parse('2000-01-01'), max: Date.parse('2199-12-31') });
+  const moment = fc.integer({ min: Date.parse('2000-01-01'), max: Date.parse('9999-12-31') });
   fc.assert(
     fc.property(moment, fc.boolean(), (momentMs, hasZone) => {
       const text = new Date(momentMs).toISOString();
-      expect(readCreationDate(hasZone ? text : text.slice(0, -1))?.getTime()).toBe(momentMs);
+      expect(readCreationDate(hasZone ? text : text.slice(0, -1))).toBe(text);
     }),
   );
 });
 
-test('a date tells the same moment by its number and by its text', () => {
+test('what is read is a moment of the calendar, and the one that `Date` reads', () => {
   const digits = (max: number, length = 2) =>
     fc.integer({ min: 0, max }).map((value) => String(value).padStart(length, '0'));
   const text = fc
     .tuple(
       digits(13),
       digits(32),
-      digits(25),
+      digits(24),
       digits(61),
       digits(61),
-      fc.constantFrom('', 'Z', '+14:00', '-11:30'),
+      fc.constantFrom('', '.1', '.0987654'),
+      fc.constantFrom('Z', '+14:00', '-11:30'),
     )
     .map(
-      ([month, day, hour, minute, second, zone]) => `2024-${month}-${day}T${hour}:${minute}:${second}${zone}`,
+      ([month, day, hour, minute, second, fraction, zone]) =>
+        `2024-${month}-${day}T${hour}:${minute}:${second}${fraction}${zone}`,
     );
   fc.assert(
-    fc.property(
-      text.filter((candidate) => !candidate.includes('T24')),
-      (candidate) => {
-        const date = readCreationDate(candidate);
-        const time = date?.getTime() ?? 0;
-        expect(date === null ? '' : date.toISOString()).toBe(
-          date === null ? '' : new Date(time).toISOString(),
-        );
-      },
-    ),
+    fc.property(text, (candidate) => {
+      const read = readCreationDate(candidate);
+      fc.pre(read !== null);
+      expect(read).toBe(new Date(candidate).toISOString());
+    }),
     { numRuns: 300 },
   );
-});
-
-test('the hour 24 tells the same moment by its number and by its text, or is unknown', () => {
-  const date = readCreationDate('2026-11-23T24:00:00');
-  expect(date?.toISOString()).toBe(date === null ? undefined : new Date(date.getTime()).toISOString());
 });

@@ -34,13 +34,13 @@ describe('a snapshot', () => {
   test('is read with all its fields', () => {
     expect(readSnapshot(good(WHOLE), 'web-1')).toEqual({
       ok: true,
-      value: { ...WHOLE, creationDate: new Date('2026-11-23T14:15:30.123Z') },
+      value: { ...WHOLE, creationDate: '2026-11-23T14:15:30.123Z' },
     });
   });
 
   test.each(Object.keys(WHOLE))('is read without %s', (field) => {
     const { creationDate: _text, ...rest } = WHOLE;
-    const known = { ...rest, creationDate: new Date('2026-11-23T14:15:30.123Z') };
+    const known = { ...rest, creationDate: '2026-11-23T14:15:30.123Z' };
     const expected = { ok: true, value: { ...known, [field]: null } };
     expect(readSnapshot(good({ ...WHOLE, [field]: undefined }), null)).toEqual(expected);
     expect(readSnapshot(good({ ...WHOLE, [field]: null }), null)).toEqual(expected);

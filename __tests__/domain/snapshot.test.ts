@@ -2,31 +2,43 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   compareNewestFirst,
+  compareOldestFirst,
   compareText,
   hasId,
   partialSnapshot,
   type Snapshot,
 } from '../../src/domain/snapshot.ts';
+import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
 
 const snapshot: fc.Arbitrary<Snapshot> = fc
   .record({
     id: fc.constantFrom('a', 'b', 'B', 'ä', 'a-1', '', null),
-    creationDate: fc.constantFrom(null, ...[0, 1, 86_400_000, -5].map((timeMs) => new Date(timeMs))),
+    creationDate: fc.constantFrom(null, ...[0, 1, 86_400_000, -5].map(toUtcTimestamp)),
   })
   .map(partialSnapshot);
 
 describe('the order of snapshots', () => {
   test('is newest first, unknown dates last, ties by id', () => {
     const sorted = [
-      { id: 'new', creationDate: new Date('2026-11-23T14:15:31Z') },
-      { id: 'tie-a', creationDate: new Date('2026-11-23T14:15:30Z') },
-      { id: 'tie-b', creationDate: new Date('2026-11-23T14:15:30Z') },
-      { id: 'before-1970', creationDate: new Date('1969-01-01T00:00:00Z') },
+      { id: 'new', creationDate: toUtcTimestamp(Date.parse('2026-11-23T14:15:31Z')) },
+      { id: 'tie-a', creationDate: toUtcTimestamp(Date.parse('2026-11-23T14:15:30Z')) },
+      { id: 'tie-b', creationDate: toUtcTimestamp(Date.parse('2026-11-23T14:15:30Z')) },
+      { id: 'before-1970', creationDate: toUtcTimestamp(Date.parse('1969-01-01T00:00:00Z')) },
       { id: null, creationDate: null },
       { id: 'a-undated', creationDate: null },
       { id: 'b-undated', creationDate: null },
     ].map(partialSnapshot);
     expect(sorted.toReversed().sort(compareNewestFirst)).toEqual(sorted);
+  });
+
+  test('is, oldest first, unknown dates first and ties by id', () => {
+    const sorted = [
+      { id: 'undated', creationDate: null },
+      { id: 'old', creationDate: toUtcTimestamp(Date.parse('2026-11-22T00:00:00Z')) },
+      { id: 'tie-a', creationDate: toUtcTimestamp(Date.parse('2026-11-23T00:00:00Z')) },
+      { id: 'tie-b', creationDate: toUtcTimestamp(Date.parse('2026-11-23T00:00:00Z')) },
+    ].map(partialSnapshot);
+    expect(sorted.toReversed().sort(compareOldestFirst)).toEqual(sorted);
   });
 
   test('has a direction for every pair: what is before, has the other behind', () => {
@@ -49,9 +61,7 @@ describe('the order of snapshots', () => {
   test('calls two snapshots equal only if neither date nor id tells them apart', () => {
     fc.assert(
       fc.property(snapshot, snapshot, (left, right) => {
-        const isSame =
-          left.creationDate?.getTime() === right.creationDate?.getTime() &&
-          (left.id ?? '') === (right.id ?? '');
+        const isSame = left.creationDate === right.creationDate && (left.id ?? '') === (right.id ?? '');
         expect(compareNewestFirst(left, right) === 0).toBe(isSame);
       }),
     );

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
+import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
 import { listSnapshots, type SnapshotFilter } from '../../src/operations/list-snapshots.ts';
 import { manualClock } from './manual-clock.ts';
 import { scriptedRun, snapshotOf } from './scripted-store.ts';
@@ -17,7 +18,7 @@ const EVERYTHING: SnapshotFilter = {
 };
 
 function aged(id: string, hours: number, known: Partial<Snapshot> = {}): Snapshot {
-  return snapshotOf(id, { creationDate: new Date(NOW_MS - hours * HOUR_MS), ...known });
+  return snapshotOf(id, { creationDate: toUtcTimestamp(NOW_MS - hours * HOUR_MS), ...known });
 }
 
 const LISTED: readonly Snapshot[] = [

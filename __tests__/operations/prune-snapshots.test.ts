@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
+import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
 import { type PruneOptions, pruneSnapshots } from '../../src/operations/prune-snapshots.ts';
 import type { DeleteAnswer } from '../../src/operations/snapshot-store.ts';
 import { manualClock } from './manual-clock.ts';
@@ -11,7 +12,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 function daysOld(id: string, days: number, known: Partial<Snapshot> = {}): Snapshot {
-  return snapshotOf(id, { creationDate: new Date(NOW_MS - days * DAY_MS), ...known });
+  return snapshotOf(id, { creationDate: toUtcTimestamp(NOW_MS - days * DAY_MS), ...known });
 }
 
 const FIVE: readonly Snapshot[] = [1, 2, 3, 4, 5].map((days) => daysOld(`web-${days}`, days));

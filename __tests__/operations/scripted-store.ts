@@ -1,4 +1,5 @@
 import { partialSnapshot, type Snapshot, type SnapshotReference } from '../../src/domain/snapshot.ts';
+import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
 import type { OperationContext } from '../../src/operations/operation-context.ts';
 import type { OperationResult } from '../../src/operations/operation-result.ts';
 import type {
@@ -18,7 +19,7 @@ export function snapshotOf(id: string | null, known: Partial<Snapshot> = {}): Sn
     id,
     namespace: TARGET.namespace,
     sourceName: 'web',
-    creationDate: new Date('2026-11-01T00:00:00Z'),
+    creationDate: toUtcTimestamp(Date.parse('2026-11-01')),
     readyToUse: true,
     ...known,
   });

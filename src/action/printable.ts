@@ -2,28 +2,36 @@
 // paragraphs, surrogates without a partner, and characters for private use: all that can hide or forge text.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
 
+// Either form of a runner command: `::name::` at the start of a line, and the legacy `##[name]` anywhere in it. Their
+// search is one with that for the unprintable, as a plan may be told in 100,000 lines.
+const UNSAFE_IN_LOG = new RegExp(String.raw`^\p{Zs}*:(?=:)|##(?=\[)|${UNPRINTABLE.source}`, 'gu');
+
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 const MOST_CHARACTERS = 4000;
 
 /**
  * One line of text that is safe to write to a log. Whatever could break the line, hide a part of it, colour the
- * terminal, or be read by the runner as a command (`::name::` at the start, the legacy `##[name]` anywhere) is
- * written in a visible form.
+ * terminal, or be read by the runner as a command is written in a visible form.
  */
 export function toLogLine(text: string): string {
-  return escapeUnprintable(text)
-    .replaceAll('##[', '# #[')
-    .replace(/^(\s*):(?=:)/, '$1: ');
+  return shorten(text).replace(UNSAFE_IN_LOG, (unsafe) => {
+    if (unsafe === '##') return '# #';
+    return unsafe.endsWith(':') ? `${unsafe} ` : escapeCharacter(unsafe);
+  });
 }
 
 /** Replaces what cannot be seen by what can be, and cuts what nobody would read. */
 export function escapeUnprintable(text: string): string {
-  const shown = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
-  return shown.replace(
-    UNPRINTABLE,
-    (character) => ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+  return shorten(text).replace(UNPRINTABLE, escapeCharacter);
+}
+
+function shorten(text: string): string {
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+}
+
+function escapeCharacter(character: string): string {
+  return ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 const HTML_ESCAPES: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { formatDuration } from '../domain/duration.ts';
 import type { Decision, GroupPlan } from '../domain/retention/plan.ts';
+import { millisecondsOf } from '../domain/utc-timestamp.ts';
 import type { OperationResult } from '../operations/operation-result.ts';
 import { escapeHtml, toHtmlCode } from './printable.ts';
 
@@ -92,7 +93,7 @@ function renderTimeline(decisions: readonly Decision[]): string {
 
 function renderDecision(decision: Decision, deletions: Deletions, nowMs: number): string {
   const { id, creationDate } = decision.snapshot;
-  const age = creationDate === null ? '–' : describeAge(nowMs - creationDate.getTime());
+  const age = creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate));
   const cells = [
     describeAction(decision, deletions),
     id === null ? '–' : toHtmlCode(id),

@@ -1,3 +1,5 @@
+import type { UtcTimestamp } from './utc-timestamp.ts';
+
 /**
  * A VM snapshot as the Denvr API describes it, under the API's own field names. Every text may be
  * missing at the vendor's (`nullable` in its OpenAPI description), and missing means *unknown*.
@@ -14,7 +16,7 @@ export interface Snapshot {
   /** The size of the root disk in the server's own words, such as `100Gi`. */
   readonly rootDiskSize: string | null;
   /** When the snapshot was taken; null where the server gave no date, or .NET's unset one. */
-  readonly creationDate: Date | null;
+  readonly creationDate: UtcTimestamp | null;
   readonly username: string | null;
   readonly tenancyName: string | null;
   /** Whether a VM can be restored from it; null where the server did not say. */
@@ -54,9 +56,19 @@ export function partialSnapshot(known: Partial<Snapshot>): Snapshot {
 
 /** Sorts newest first; unknown dates come last, and equal dates are ordered by id, so that the order is total. */
 export function compareNewestFirst(left: Snapshot, right: Snapshot): number {
-  const leftMs = left.creationDate?.getTime() ?? Number.NEGATIVE_INFINITY;
-  const rightMs = right.creationDate?.getTime() ?? Number.NEGATIVE_INFINITY;
-  if (leftMs !== rightMs) return leftMs < rightMs ? 1 : -1;
+  return compareDates(right, left) || compareIds(left, right);
+}
+
+/** Sorts oldest first; unknown dates come first, and equal dates are ordered by id here too. */
+export function compareOldestFirst(left: Snapshot, right: Snapshot): number {
+  return compareDates(left, right) || compareIds(left, right);
+}
+
+function compareDates(left: Snapshot, right: Snapshot): number {
+  return compareText(left.creationDate ?? '', right.creationDate ?? '');
+}
+
+function compareIds(left: Snapshot, right: Snapshot): number {
   return compareText(left.id ?? '', right.id ?? '');
 }
 

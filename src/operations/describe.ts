@@ -1,5 +1,6 @@
 import { messageOf } from '../domain/errors.ts';
 import type { SnapshotReference } from '../domain/snapshot.ts';
+import type { UtcTimestamp } from '../domain/utc-timestamp.ts';
 
 const MOST_NAMES = 5;
 
@@ -32,6 +33,6 @@ export async function failedTo<Value>(aim: string, step: () => Promise<Value>): 
 }
 
 /** A date for people: `2026-11-23 14:15:30 UTC`. */
-export function describeDate(date: Date): string {
-  return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+export function describeDate(timestamp: UtcTimestamp): string {
+  return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC`;
 }

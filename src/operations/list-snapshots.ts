@@ -1,4 +1,5 @@
 import { compareNewestFirst, type Snapshot } from '../domain/snapshot.ts';
+import { millisecondsOf } from '../domain/utc-timestamp.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationResult } from './operation-result.ts';
 
@@ -50,6 +51,6 @@ function fits(snapshot: Snapshot, filter: SnapshotFilter, nowMs: number): boolea
 function fitsAge(snapshot: Snapshot, { olderThanMs, newerThanMs }: SnapshotFilter, nowMs: number): boolean {
   if (olderThanMs === null && newerThanMs === null) return true;
   if (snapshot.creationDate === null) return false;
-  const ageMs = nowMs - snapshot.creationDate.getTime();
+  const ageMs = nowMs - millisecondsOf(snapshot.creationDate);
   return (olderThanMs === null || ageMs > olderThanMs) && (newerThanMs === null || ageMs < newerThanMs);
 }

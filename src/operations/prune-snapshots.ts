@@ -1,7 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import { formatDuration } from '../domain/duration.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
-import { requireUniqueIds } from '../domain/retention/listing.ts';
 import { type Decision, deletionsOf, type GroupPlan, planRetention } from '../domain/retention/plan.ts';
 import type { RetentionPolicy } from '../domain/retention/policy.ts';
 import { describePolicy } from '../domain/retention/policy-description.ts';
@@ -54,12 +53,11 @@ export async function pruneSnapshots(
 ): Promise<OperationResult> {
   const { target, policy, dryRun, maxDeletes } = options;
   const listing = await context.store.list(target.cluster, { signal: context.signal });
-  // Before the scope hides one of two snapshots that have the same id.
-  requireUniqueIds(
-    listing.snapshots.filter(({ namespace }) => namespace === null || namespace === target.namespace),
-  );
   const plan = planRetention({
-    snapshots: listing.snapshots.filter((snapshot) => isInScope(snapshot, options)),
+    snapshots: listing.snapshots.filter(
+      ({ namespace }) => namespace === null || namespace === target.namespace,
+    ),
+    isInScope: (snapshot) => isInScope(snapshot, options),
     isProtected: ({ id }) => options.isProtected(id),
     policy,
     nowMs: cautiousNowMs(listing, context),

@@ -9,6 +9,7 @@ import {
 } from '../../../src/domain/retention/plan.ts';
 import { policyFaults, type RetentionPolicy, type RuleCount } from '../../../src/domain/retention/policy.ts';
 import { compareNewestFirst, partialSnapshot, type Snapshot } from '../../../src/domain/snapshot.ts';
+import { millisecondsOf, toUtcTimestamp } from '../../../src/domain/utc-timestamp.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './sample-snapshots.ts';
 
 const NOW_MS = Date.parse('2025-01-02T03:04:05Z');
@@ -22,8 +23,8 @@ const ageMs = fc.oneof(
 );
 
 const creationDate = fc.oneof(
-  { weight: 12, arbitrary: ageMs.map((age) => new Date(NOW_MS - age)) },
-  { weight: 1, arbitrary: fc.constantFrom(null, new Date(Number.NaN)) },
+  { weight: 12, arbitrary: ageMs.map((age) => toUtcTimestamp(NOW_MS - age)) },
+  { weight: 1, arbitrary: fc.constant(null) },
 );
 
 const snapshotDraft = fc.record({
@@ -73,7 +74,7 @@ function isProtected({ id }: { readonly id: string }): boolean {
 }
 
 function plan(snapshots: readonly Snapshot[], policy: RetentionPolicy): RetentionPlan {
-  return planRetention({ snapshots, policy, isProtected, nowMs: NOW_MS });
+  return planRetention({ snapshots, isInScope: () => true, policy, isProtected, nowMs: NOW_MS });
 }
 
 function deletedIds(snapshots: readonly Snapshot[], policy: RetentionPolicy): Set<string> {
@@ -90,9 +91,13 @@ function decisionsBySnapshot(plan: RetentionPlan): Map<Snapshot, Decision> {
   );
 }
 
+function ageOf({ creationDate: created }: Snapshot): number {
+  return NOW_MS - Date.parse(created ?? '');
+}
+
 function isGood({ id, readyToUse, creationDate: date }: Snapshot): boolean {
   if (id === null || isProtected({ id }) || readyToUse !== true || date === null) return false;
-  return date.getTime() <= NOW_MS + 5 * MINUTE_MS;
+  return millisecondsOf(date) <= NOW_MS + 5 * MINUTE_MS;
 }
 
 /** Fewer for each mutant of a mutation run, whose worker processes have a number. */
@@ -117,7 +122,7 @@ test('every snapshot is in the group of its source VM, and each group is sorted'
       for (const { sourceName, decisions } of plan(snapshots, policy).groups) {
         const members = decisions.map(({ snapshot }) => snapshot);
         expect(members.every((member) => member.sourceName === sourceName)).toBe(true);
-        const dated = members.filter((member) => Number.isFinite(member.creationDate?.getTime()));
+        const dated = members.filter((member) => member.creationDate !== null);
         expect(members.slice(0, dated.length)).toEqual(dated.toSorted(compareNewestFirst));
       }
     }),
@@ -258,7 +263,7 @@ test('what is not good is deleted by no keep rule, only when it is known not to 
       for (const snapshot of deleted.filter((candidate) => !isGood(candidate))) {
         expect(isProtected(snapshot)).toBe(false);
         expect(snapshot.readyToUse).toBe(false);
-        expect(NOW_MS - Number(snapshot.creationDate)).toBeGreaterThan(policy.unreadyOlderThanMs ?? Infinity);
+        expect(ageOf(snapshot)).toBeGreaterThan(policy.unreadyOlderThanMs ?? Infinity);
       }
     }),
     RUNS,
@@ -289,7 +294,7 @@ test('what is younger than older-than is never deleted as unneeded', () => {
       const deleted = deletionsOf(plan(snapshots, { ...policy, olderThanMs })).map(
         ({ snapshot }) => snapshot,
       );
-      const ages = deleted.filter(isGood).map((snapshot) => NOW_MS - Number(snapshot.creationDate));
+      const ages = deleted.filter(isGood).map(ageOf);
       expect(ages.every((age) => age > olderThanMs)).toBe(true);
     }),
     RUNS,
@@ -298,11 +303,11 @@ test('what is younger than older-than is never deleted as unneeded', () => {
 
 /** The names of periods, found without the calendar under test. */
 const PERIOD_NAMES = {
-  keepHourly: (date: Date) => date.toISOString().slice(0, 13),
-  keepDaily: (date: Date) => date.toISOString().slice(0, 10),
-  keepWeekly: (date: Date) => mondayOf(date).toISOString().slice(0, 10),
-  keepMonthly: (date: Date) => date.toISOString().slice(0, 7),
-  keepYearly: (date: Date) => date.toISOString().slice(0, 4),
+  keepHourly: (created: string) => created.slice(0, 13),
+  keepDaily: (created: string) => created.slice(0, 10),
+  keepWeekly: (created: string) => mondayOf(new Date(created)).toISOString().slice(0, 10),
+  keepMonthly: (created: string) => created.slice(0, 7),
+  keepYearly: (created: string) => created.slice(0, 4),
 } as const;
 
 function mondayOf(date: Date): Date {
@@ -320,9 +325,7 @@ test('a calendar rule keeps exactly what its definition says', () => {
         const sorted = snapshots
           .filter((snapshot) => isGood(snapshot) && snapshot.sourceName === 'web')
           .toSorted(compareNewestFirst);
-        const byPeriod = Map.groupBy(sorted, (snapshot) =>
-          PERIOD_NAMES[field](snapshot.creationDate as Date),
-        );
+        const byPeriod = Map.groupBy(sorted, (snapshot) => PERIOD_NAMES[field](snapshot.creationDate ?? ''));
         const newestOfEach = Array.from(byPeriod.values(), ([newest]) => newest);
         const oldest = newestOfEach.length < count ? sorted.slice(-1) : [];
         const expected = new Set([...newestOfEach.slice(0, count), ...oldest]);

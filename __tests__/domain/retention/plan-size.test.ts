@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { deletionsOf, keptOf } from '../../../src/domain/retention/plan.ts';
 import type { RetentionPolicy } from '../../../src/domain/retention/policy.ts';
+import { toUtcTimestamp } from '../../../src/domain/utc-timestamp.ts';
 import { DAY_MS, MINUTE_MS, planOf, takenAt, utcDate } from './sample-snapshots.ts';
 
 // A file of its own, because mutation testing, which slows everything down, leaves it out.
@@ -12,7 +13,7 @@ test('a hundred thousand snapshots are planned at once', () => {
   const snapshots = Array.from({ length: 100_000 }, (_, index) =>
     takenAt(NOW, {
       id: `snapshot-${index}`,
-      creationDate: new Date(NOW_MS - ((index * 7919) % 100_000) * MINUTE_MS),
+      creationDate: toUtcTimestamp(NOW_MS - ((index * 7919) % 100_000) * MINUTE_MS),
       sourceName: `vm-${index % 3}`,
     }),
   );

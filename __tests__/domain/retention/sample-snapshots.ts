@@ -1,6 +1,7 @@
 import { planRetention, type RetentionPlan } from '../../../src/domain/retention/plan.ts';
 import type { RetentionPolicy } from '../../../src/domain/retention/policy.ts';
 import { type IdentifiedSnapshot, partialSnapshot, type Snapshot } from '../../../src/domain/snapshot.ts';
+import { toUtcTimestamp } from '../../../src/domain/utc-timestamp.ts';
 
 export const SECOND_MS = 1000;
 export const MINUTE_MS = 60 * SECOND_MS;
@@ -12,7 +13,7 @@ export function takenAt(date: string, known: Partial<Snapshot> = {}): Snapshot {
   return partialSnapshot({
     id: date,
     sourceName: 'web',
-    creationDate: utcDate(date),
+    creationDate: toUtcTimestamp(utcDate(date).getTime()),
     readyToUse: true,
     ...known,
   });
@@ -33,7 +34,13 @@ export function planOf(
   policy: RetentionPolicy,
   { now = '2030-01-01', isProtected = () => false }: PlanOptions = {},
 ): RetentionPlan {
-  return planRetention({ snapshots, policy, isProtected, nowMs: utcDate(now).getTime() });
+  return planRetention({
+    snapshots,
+    isInScope: () => true,
+    policy,
+    isProtected,
+    nowMs: utcDate(now).getTime(),
+  });
 }
 
 /** The plan as lines such as `keep 2024-02-29: last snapshot, daily snapshot`. */

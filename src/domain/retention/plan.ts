@@ -1,7 +1,12 @@
 import { formatDuration } from '../duration.ts';
 import { InputError } from '../errors.ts';
-import { compareText, type IdentifiedSnapshot, type Snapshot } from '../snapshot.ts';
-import { newestFirst, oldestFirst } from './creation-date.ts';
+import {
+  compareNewestFirst,
+  compareOldestFirst,
+  compareText,
+  type IdentifiedSnapshot,
+  type Snapshot,
+} from '../snapshot.ts';
 import { applyKeepRules } from './keep-rules.ts';
 import { requireUniqueIds } from './listing.ts';
 import { policyFaults, type RetentionPolicy } from './policy.ts';
@@ -38,8 +43,10 @@ export interface RetentionPlan {
 }
 
 export interface RetentionRequest {
-  /** The snapshots in scope, in any order: those of one namespace of one cluster that the policy is meant for. */
+  /** All snapshots of one namespace of one cluster, in any order. */
   readonly snapshots: readonly Snapshot[];
+  /** Only these count, and only these can be deleted. */
+  readonly isInScope: (snapshot: Snapshot) => boolean;
   readonly isProtected: (snapshot: IdentifiedSnapshot) => boolean;
   readonly policy: RetentionPolicy;
   /** Milliseconds since 1970 UTC. */
@@ -51,11 +58,12 @@ export interface RetentionRequest {
  * across machines loses the backups of those that are idle (borg #241).
  *
  * @throws InputError if the policy has faults
- * @throws SnapshotServiceError if an id is listed twice
+ * @throws SnapshotServiceError if an id is listed twice, be it out of scope
  */
 export function planRetention(request: RetentionRequest): RetentionPlan {
   requireSoundRequest(request);
-  const groups = Map.groupBy(request.snapshots, ({ sourceName }) => sourceName);
+  const inScope = request.snapshots.filter(request.isInScope);
+  const groups = Map.groupBy(inScope, ({ sourceName }) => sourceName);
   return {
     groups: Array.from(groups, ([sourceName, members]) => ({
       sourceName,
@@ -68,7 +76,7 @@ export function planRetention(request: RetentionRequest): RetentionPlan {
 export function deletionsOf(plan: RetentionPlan): readonly DeleteDecision[] {
   return plan.groups
     .flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'delete'))
-    .sort((left, right) => oldestFirst(left.snapshot, right.snapshot));
+    .sort((left, right) => compareOldestFirst(left.snapshot, right.snapshot));
 }
 
 /** What the plan keeps, in the order of the plan. */
@@ -81,6 +89,7 @@ function requireSoundRequest({ snapshots, policy, nowMs }: RetentionRequest): vo
   if (faults.length > 0) throw new InputError(faults);
   // Every comparison with NaN is false, "is younger than" included.
   if (!Number.isFinite(nowMs)) throw new RangeError(`The time now must be a finite number, not ${nowMs}.`);
+  // Before the scope hides one of two snapshots that have the same id.
   requireUniqueIds(snapshots);
 }
 
@@ -88,7 +97,9 @@ function decideGroup(
   members: readonly Snapshot[],
   { isProtected, policy, nowMs }: RetentionRequest,
 ): readonly Decision[] {
-  const standings = members.toSorted(newestFirst).map((member) => standingOf(member, isProtected, nowMs));
+  const standings = members
+    .toSorted(compareNewestFirst)
+    .map((member) => standingOf(member, isProtected, nowMs));
   const eligible = standings.filter((candidate) => candidate.standing === 'eligible');
   const reasons = applyKeepRules(eligible, policy, nowMs).values();
   const removalReasons = reasonsToRemove(policy);

@@ -1,5 +1,5 @@
 import { hasId, type IdentifiedSnapshot, type Snapshot } from '../snapshot.ts';
-import { creationMs } from './creation-date.ts';
+import { millisecondsOf } from '../utc-timestamp.ts';
 
 /** How far the clocks of the service and of this machine may differ before a date counts as wrong. */
 const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
@@ -47,8 +47,8 @@ export function standingOf(
   if (!hasId(snapshot) || snapshot.id === '') return setAside(snapshot, 'no id');
   if (!isUsualId(snapshot.id)) return setAside(snapshot, 'unusual id');
   if (isProtected(snapshot)) return setAside(snapshot, 'protected');
-  const createdMs = creationMs(snapshot);
-  if (createdMs === null) return setAside(snapshot, 'no creation date');
+  if (snapshot.creationDate === null) return setAside(snapshot, 'no creation date');
+  const createdMs = millisecondsOf(snapshot.creationDate);
   if (createdMs > nowMs + CLOCK_TOLERANCE_MS) return setAside(snapshot, 'dated in the future');
   if (snapshot.readyToUse === true) return { standing: 'eligible', snapshot, createdMs };
   if (snapshot.readyToUse === false) return { standing: 'unready', snapshot, createdMs };

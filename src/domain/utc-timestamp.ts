@@ -1,0 +1,25 @@
+declare const utc: unique symbol;
+
+/**
+ * A moment as ISO 8601 text in UTC, to the millisecond: `2026-11-23T14:15:30.123Z`. Every such text has the same
+ * length, so texts sort as their moments do.
+ */
+export type UtcTimestamp = string & { readonly [utc]: true };
+
+const LENGTH = '2026-11-23T14:15:30.123Z'.length;
+
+/**
+ * @param momentMs milliseconds since 1970 UTC
+ * @returns the moment as text; null if it is no moment, or outside the years 0 to 9999
+ */
+export function toUtcTimestamp(momentMs: number): UtcTimestamp | null {
+  const date = new Date(momentMs);
+  if (Number.isNaN(date.getTime())) return null;
+  const text = date.toISOString();
+  return text.length === LENGTH ? (text as UtcTimestamp) : null;
+}
+
+/** The moment in milliseconds since 1970 UTC. */
+export function millisecondsOf(timestamp: UtcTimestamp): number {
+  return Date.parse(timestamp);
+}
