@@ -5862,7 +5862,7 @@ function keepRules(newestFirstMs, policy, nowMs) {
  */
 function countRule(newestFirstMs, kind, limit) {
     const periods = newestFirstMs.map(PERIODS[kind]);
-    const newestOfPeriods = Array.from(periods.keys()).filter((position) => periods[position] !== periods[position - 1]);
+    const newestOfPeriods = periods.flatMap((period, position) => period === periods[position - 1] ? [] : position);
     const keptPositions = new Set(newestOfPeriods.slice(0, limit));
     const oldestPosition = newestOfPeriods.length < limit ? periods.length - 1 : null;
     return (_createdMs, position) => {
@@ -5892,6 +5892,7 @@ function youngerRule(nowMs, olderThanMs) {
 
 ;// CONCATENATED MODULE: ./build/domain/retention/listing.js
 
+
 /**
  * Refuses a listing that gives one id twice. An id is unique in its namespace, so such a listing mixes things up,
  * and to delete either snapshot by its id might delete the other. Nothing is planned rather than something wrong.
@@ -5899,15 +5900,11 @@ function youngerRule(nowMs, olderThanMs) {
  * @throws SnapshotServiceError that names the id
  */
 function requireUniqueIds(snapshots) {
-    const seen = new Set();
-    for (const { id } of snapshots) {
-        if (id === null)
-            continue;
-        if (seen.has(id)) {
-            throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id "${id}". It can't be trusted, so nothing is deleted.`);
-        }
-        seen.add(id);
-    }
+    const ids = snapshots.filter(hasId).map(({ id }) => id);
+    if (new Set(ids).size === ids.length)
+        return;
+    const repeated = ids.toSorted().find((id, position, sorted) => id === sorted[position - 1]);
+    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id "${repeated}". It can't be trusted, so nothing is deleted.`);
 }
 
 ;// CONCATENATED MODULE: ./build/domain/retention/standing.js
@@ -5987,7 +5984,7 @@ function deletionsOf(plan) {
 }
 /** What the plan keeps, in the order of the plan. */
 function keptOf(plan) {
-    return plan.groups.flatMap(({ decisions }) => decisions).filter((decision) => decision.action === 'keep');
+    return plan.groups.flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'keep'));
 }
 function requireSoundRequest({ snapshots, policy, nowMs }) {
     const faults = policyFaults(policy);
@@ -6141,9 +6138,11 @@ function concludeFailure(operation, result) {
 }
 /** The last line of a step that succeeded: what it did, and to which. A prune has just listed them. */
 function concludeSuccess(result) {
+    const outcome = describeOutcome(result);
+    if (result.operation === 'prune')
+        return `${outcome}.`;
     const ids = result.snapshots.filter(hasId).map(({ id }) => id);
-    const names = ids.length === 0 || result.operation === 'prune' ? '' : `: ${describeNames(ids)}`;
-    return `${describeOutcome(result)}${names}.`;
+    return ids.length === 0 ? `${outcome}.` : `${outcome}: ${describeNames(ids)}.`;
 }
 /** What an operation did, in a few words. */
 function describeOutcome(result) {

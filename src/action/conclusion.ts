@@ -15,9 +15,10 @@ export function concludeFailure(operation: Operation, result: OperationResult | 
 
 /** The last line of a step that succeeded: what it did, and to which. A prune has just listed them. */
 export function concludeSuccess(result: OperationResult): string {
+  const outcome = describeOutcome(result);
+  if (result.operation === 'prune') return `${outcome}.`;
   const ids = result.snapshots.filter(hasId).map(({ id }) => id);
-  const names = ids.length === 0 || result.operation === 'prune' ? '' : `: ${describeNames(ids)}`;
-  return `${describeOutcome(result)}${names}.`;
+  return ids.length === 0 ? `${outcome}.` : `${outcome}: ${describeNames(ids)}.`;
 }
 
 /** What an operation did, in a few words. */

@@ -67,8 +67,8 @@ function keepRules(
  */
 function countRule(newestFirstMs: readonly number[], kind: CountRule['kind'], limit: number): KeepRule {
   const periods = newestFirstMs.map(PERIODS[kind]);
-  const newestOfPeriods = Array.from(periods.keys()).filter(
-    (position) => periods[position] !== periods[position - 1],
+  const newestOfPeriods = periods.flatMap((period, position) =>
+    period === periods[position - 1] ? [] : position,
   );
   const keptPositions = new Set(newestOfPeriods.slice(0, limit));
   const oldestPosition = newestOfPeriods.length < limit ? periods.length - 1 : null;

@@ -1,5 +1,5 @@
 import { SnapshotServiceError } from '../errors.ts';
-import type { Snapshot } from '../snapshot.ts';
+import { hasId, type Snapshot } from '../snapshot.ts';
 
 /**
  * Refuses a listing that gives one id twice. An id is unique in its namespace, so such a listing mixes things up,
@@ -8,15 +8,11 @@ import type { Snapshot } from '../snapshot.ts';
  * @throws SnapshotServiceError that names the id
  */
 export function requireUniqueIds(snapshots: readonly Snapshot[]): void {
-  const seen = new Set<string>();
-  for (const { id } of snapshots) {
-    if (id === null) continue;
-    if (seen.has(id)) {
-      throw new SnapshotServiceError(
-        'unreadable',
-        `The listing holds more than one snapshot with the id "${id}". It can't be trusted, so nothing is deleted.`,
-      );
-    }
-    seen.add(id);
-  }
+  const ids = snapshots.filter(hasId).map(({ id }) => id);
+  if (new Set(ids).size === ids.length) return;
+  const repeated = ids.toSorted().find((id, position, sorted) => id === sorted[position - 1]);
+  throw new SnapshotServiceError(
+    'unreadable',
+    `The listing holds more than one snapshot with the id "${repeated}". It can't be trusted, so nothing is deleted.`,
+  );
 }

@@ -81,7 +81,7 @@ export function deletionsOf(plan: RetentionPlan): readonly DeleteDecision[] {
 
 /** What the plan keeps, in the order of the plan. */
 export function keptOf(plan: RetentionPlan): readonly KeepDecision[] {
-  return plan.groups.flatMap(({ decisions }) => decisions).filter((decision) => decision.action === 'keep');
+  return plan.groups.flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'keep'));
 }
 
 function requireSoundRequest({ snapshots, policy, nowMs }: RetentionRequest): void {
