@@ -4439,8 +4439,8 @@ function readRetryAfterMs(headers, nowMs) {
         return null;
     if (/^\d+$/.test(value))
         return Math.min(Number(value) * 1000, LONGEST_RETRY_AFTER_MS);
-    // `Date.parse` takes much for a date that is none, such as 1.5; a date of HTTP begins with the day of the week.
-    const untilMs = /^[A-Z][a-z]+,? /.test(value) ? Date.parse(value) : Number.NaN;
+    // `Date.parse` takes much for a date that is none, such as 1.5, and what names no zone for this machine's own time.
+    const untilMs = /^[A-Z][a-z]+, .* GMT$/.test(value) ? Date.parse(value) : Number.NaN;
     if (Number.isNaN(untilMs))
         return null;
     const delayMs = untilMs - (readServerNowMs(headers) ?? nowMs);
@@ -6235,11 +6235,16 @@ var picomatch = __nccwpck_require__(6);
 ;// CONCATENATED MODULE: ./build/action/globs.js
 
 /** The forms that {@link isGlob} accepts, for messages to people. */
-const GLOB_FORMS = 'a name in which * stands for any characters, ? for one, and [a-c] for one of some';
+const GLOB_FORMS = 'a name in which * stands for any characters (at most four times), ? for one, and [a-c] for one of some';
 const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
 // No name holds them, but a list with a wrong separator does, and so does a paste: such a glob would fit nothing.
 const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
+// Each star multiplies the ways to try on a name that almost fits: with five, one name can take seconds (measured).
+const MOST_STARS = 4;
+/** Kubernetes names have at most this many characters. */
+const MOST_NAME_CHARACTERS = 253;
 const CLASSES = /\[[!^]?([^\]]*)\]/g;
+const STARS = /\*+/g;
 const RANGES = /(.)-(.)/gu;
 /**
  * Whether a glob can be taken literally by somebody who reads it. Negations, braces and the like are refused: in a
@@ -6248,19 +6253,22 @@ const RANGES = /(.)-(.)/gu;
 function isGlob(text) {
     if (!GLOB.test(text) || NOT_IN_NAMES.test(text))
         return false;
+    if (Array.from(text.matchAll(STARS)).length > MOST_STARS)
+        return false;
     return Array.from(text.matchAll(CLASSES))
         .flatMap(([, inside = '']) => Array.from(inside.matchAll(RANGES)))
         .every(([, from = '', to = '']) => from <= to);
 }
 /**
- * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`.
+ * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. What
+ * is too long to be a name fits none, since whoever made it long could make each try take minutes.
  *
  * @param ignoreCase for globs that protect: generated names are lower case, whatever the VM's is
  */
 function compileGlobs(globs, ignoreCase = false) {
     // picomatch knows only one of the two signs by which a shell excludes characters.
     const patterns = globs.map((glob) => glob.replaceAll('[!', '[^'));
-    return picomatch(patterns, {
+    const fits = picomatch(patterns, {
         bash: true,
         dot: true,
         // `s`: a star crosses line breaks too.
@@ -6270,6 +6278,7 @@ function compileGlobs(globs, ignoreCase = false) {
         nonegate: true,
         strictSlashes: true,
     });
+    return (name) => name.length <= MOST_NAME_CHARACTERS && fits(name);
 }
 
 ;// CONCATENATED MODULE: ./build/action/input-catalog.js

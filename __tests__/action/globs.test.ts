@@ -62,6 +62,21 @@ describe('a glob', () => {
     expect(['web-1', 'db', 'db-1', 'cache'].map(fits)).toEqual([true, true, false, false]);
   });
 
+  test('with as many stars as may be is tried on the worst of names at once', () => {
+    const fits = compileGlobs(['*-*-*-*x']);
+    expect(fits(`a${'-'.repeat(251)}a`)).toBe(false);
+    expect(fits('a-b-c-dx')).toBe(true);
+  });
+
+  test.each([
+    [253, true],
+    [254, false],
+    [1_000_000, false],
+  ])('fits a name of %p characters: %p, as no name is longer than 253', (length, expected) => {
+    expect(compileGlobs(['*-*'])(`a-${'-'.repeat(length - 2)}`)).toBe(expected);
+    expect(compileGlobs(['*-*x'])(`a-${'-'.repeat(length - 2)}`)).toBe(false);
+  });
+
   test('that is not there fits nothing', () => {
     expect(compileGlobs([])('web')).toBe(false);
   });
@@ -89,6 +104,7 @@ describe('what cannot be taken literally is refused', () => {
     ['[a\\]]', 'a backslash in a class'],
     ['web-*[', 'a bracket at the end'],
     ['web-* db-*', 'a list separated by spaces'],
+    ['*-*-*-*-*', 'five stars'],
     ['web-*;db-*', 'a list separated by semicolons'],
     ['web-*\u200b', 'a character that a paste left behind'],
   ])('%j: %s', (glob) => {
@@ -105,12 +121,23 @@ describe('what cannot be taken literally is refused', () => {
 });
 
 describe('what can be taken literally is accepted', () => {
-  test.each(['*', '**', 'web', 'web-*', 'w?b', '[a-c]x', '[^a]', '[!a]', 'a.b_c', '[a-c][0-9]', '[.]'])(
-    '%s',
-    (glob) => {
-      expect(isGlob(glob)).toBe(true);
-    },
-  );
+  test.each([
+    '*',
+    '**',
+    'web',
+    'web-*',
+    'w?b',
+    '[a-c]x',
+    '[^a]',
+    '[!a]',
+    'a.b_c',
+    '[a-c][0-9]',
+    '[.]',
+    '*-*-*-*',
+    '**-*-*-***',
+  ])('%s', (glob) => {
+    expect(isGlob(glob)).toBe(true);
+  });
 });
 
 /** What a glob of plain characters, `*` and `?` means, written down in another way. */

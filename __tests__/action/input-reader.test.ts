@@ -308,8 +308,8 @@ describe('globs', () => {
     const reader = readerOf({ match: '!prod-*, web-*, {a}' });
     expect(reader.globs('match')).toBeNull();
     expect(reader.faults).toEqual([
-      '`match` is "!prod-*"; accepted is a name in which * stands for any characters, ? for one, and [a-c] for one of some.',
-      '`match` is "{a}"; accepted is a name in which * stands for any characters, ? for one, and [a-c] for one of some.',
+      '`match` is "!prod-*"; accepted is a name in which * stands for any characters (at most four times), ? for one, and [a-c] for one of some.',
+      '`match` is "{a}"; accepted is a name in which * stands for any characters (at most four times), ? for one, and [a-c] for one of some.',
     ]);
   });
 });

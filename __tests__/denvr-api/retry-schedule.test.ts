@@ -121,6 +121,8 @@ describe('Retry-After', () => {
     ['a date that is past', { 'retry-after': 'Mon, 23 Nov 2026 14:15:20 GMT' }, 0],
     ['a date in an hour', { 'retry-after': 'Mon, 23 Nov 2026 15:15:30 GMT' }, 120_000],
     ['a word', { 'retry-after': 'soon' }, null],
+    ['a date of an old form', { 'retry-after': 'Monday, 23-Nov-26 14:15:40 GMT' }, 10_000],
+    ['a date without a zone', { 'retry-after': 'Mon Nov 23 14:15:40 2026' }, null],
     ['a date behind something else', { 'retry-after': `5; ${IN_10_S}` }, null],
     ['seconds with a unit', { 'retry-after': '5s' }, null],
   ])('%s', (_what, headers, expected) => {

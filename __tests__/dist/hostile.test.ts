@@ -196,6 +196,21 @@ test.concurrent.each(BODIES)('a body of %s', async (_, body, exitCode) => {
   expectStructure(step);
 });
 
+test.concurrent.each([
+  [{ operation: 'list' }, ['new-x', 'old-x']],
+  [{ operation: 'prune', protect: '*-*-*-*y', 'keep-last': '1', 'dry-run': 'true' }, ['old-x']],
+])('a name that is made to be tried on globs for minutes: %j', async (inputs, expectedIds) => {
+  const dashes = '-'.repeat(4000);
+  const items = [dashes, `a${dashes}a`, `a${dashes}x`, 'new-x', 'old-x'].map((id) => ({
+    ...attackWith('web', id),
+    creationDate: id === 'new-x' ? '2026-02-01T00:00:00' : OLD,
+  }));
+  const { step } = await runAgainst({ ...inputs, match: '*-*-*-*x,*-x' }, [answer('list', { items })]);
+  expect(step.exitCode).toBe(0);
+  expect(JSON.parse(step.outputs['snapshot-ids'] ?? '')).toEqual(expectedIds);
+  expectStructure(step);
+});
+
 test.concurrent.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
   'a snapshot named %s is like any other',
   async (id) => {

@@ -1,13 +1,20 @@
 import picomatch from 'picomatch';
 
 /** The forms that {@link isGlob} accepts, for messages to people. */
-export const GLOB_FORMS = 'a name in which * stands for any characters, ? for one, and [a-c] for one of some';
+export const GLOB_FORMS =
+  'a name in which * stands for any characters (at most four times), ? for one, and [a-c] for one of some';
 
 const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
 // No name holds them, but a list with a wrong separator does, and so does a paste: such a glob would fit nothing.
 const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
 
+// Each star multiplies the ways to try on a name that almost fits: with five, one name can take seconds (measured).
+const MOST_STARS = 4;
+/** Kubernetes names have at most this many characters. */
+const MOST_NAME_CHARACTERS = 253;
+
 const CLASSES = /\[[!^]?([^\]]*)\]/g;
+const STARS = /\*+/g;
 const RANGES = /(.)-(.)/gu;
 
 /**
@@ -16,20 +23,22 @@ const RANGES = /(.)-(.)/gu;
  */
 export function isGlob(text: string): boolean {
   if (!GLOB.test(text) || NOT_IN_NAMES.test(text)) return false;
+  if (Array.from(text.matchAll(STARS)).length > MOST_STARS) return false;
   return Array.from(text.matchAll(CLASSES))
     .flatMap(([, inside = '']) => Array.from(inside.matchAll(RANGES)))
     .every(([, from = '', to = '']) => from <= to);
 }
 
 /**
- * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`.
+ * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. What
+ * is too long to be a name fits none, since whoever made it long could make each try take minutes.
  *
  * @param ignoreCase for globs that protect: generated names are lower case, whatever the VM's is
  */
 export function compileGlobs(globs: readonly string[], ignoreCase = false): (name: string) => boolean {
   // picomatch knows only one of the two signs by which a shell excludes characters.
   const patterns = globs.map((glob) => glob.replaceAll('[!', '[^'));
-  return picomatch(patterns, {
+  const fits = picomatch(patterns, {
     bash: true,
     dot: true,
     // `s`: a star crosses line breaks too.
@@ -39,4 +48,5 @@ export function compileGlobs(globs: readonly string[], ignoreCase = false): (nam
     nonegate: true,
     strictSlashes: true,
   });
+  return (name) => name.length <= MOST_NAME_CHARACTERS && fits(name);
 }

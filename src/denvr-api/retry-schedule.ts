@@ -43,8 +43,8 @@ export function readRetryAfterMs(headers: HttpAnswer['headers'], nowMs: number):
   const value = headers['retry-after']?.trim();
   if (value === undefined || value === '') return null;
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, LONGEST_RETRY_AFTER_MS);
-  // `Date.parse` takes much for a date that is none, such as 1.5; a date of HTTP begins with the day of the week.
-  const untilMs = /^[A-Z][a-z]+,? /.test(value) ? Date.parse(value) : Number.NaN;
+  // `Date.parse` takes much for a date that is none, such as 1.5, and what names no zone for this machine's own time.
+  const untilMs = /^[A-Z][a-z]+, .* GMT$/.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(untilMs)) return null;
   const delayMs = untilMs - (readServerNowMs(headers) ?? nowMs);
   return Math.min(Math.max(delayMs, 0), LONGEST_RETRY_AFTER_MS);
