@@ -4753,6 +4753,7 @@ function millisecondsOf(timestamp) {
 ;// CONCATENATED MODULE: ./build/denvr-api/creation-date.js
 
 const ISO_DATE_TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/;
+const TO_THE_MILLISECOND = '2026-11-23T14:15:30.123'.length;
 const OFFSET = /[+-]\d{2}:\d{2}$/;
 /** No snapshot is as old as this: .NET's unset date (year 1, in whatever zone) and Kubernetes' (1970) are unknown. */
 const EARLIEST = '2000-01-01T00:00:00.000Z';
@@ -4775,8 +4776,9 @@ function isOnCalendar(text) {
 }
 /** Of a text in UTC, without `Date`: that would take most of the time of reading a list of 100,000 snapshots. */
 function toMilliseconds(text) {
-    const digits = text.slice(20, 23).replace('Z', '').padEnd(3, '0');
-    return `${text.slice(0, 19)}.${digits}Z`;
+    const local = text.replace('Z', '');
+    const padded = local.includes('.') ? local.padEnd(TO_THE_MILLISECOND, '0') : `${local}.000`;
+    return `${padded.slice(0, TO_THE_MILLISECOND)}Z`;
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/generated/answer-validators.js
@@ -5823,6 +5825,7 @@ function ruleFaults(policy) {
 
 
 
+const NO_REASONS = [];
 /** Each snapshot is a period of its own to `keep-last`, so that it works like the calendar rules. */
 const PERIODS = {
     last: (_createdMs, position) => position,
@@ -5841,18 +5844,18 @@ const PERIODS = {
  * @returns for each of them the reasons to keep it; without a reason, no rule keeps it
  */
 function applyKeepRules(newestFirst, policy, nowMs) {
-    const rules = keepRules(newestFirst.map(({ createdMs }) => createdMs), policy, nowMs);
-    return newestFirst.map(({ createdMs }, position) => rules.flatMap((rule) => rule(createdMs, position) ?? []));
+    const newestFirstMs = newestFirst.map(({ createdMs }) => createdMs);
+    const kept = Map.groupBy(keptByRules(newestFirstMs, policy, nowMs), ({ position }) => position);
+    return newestFirst.map((_snapshot, position) => kept.get(position)?.map(({ reason }) => reason) ?? NO_REASONS);
 }
-function keepRules(newestFirstMs, policy, nowMs) {
-    if (!selectsReadySnapshots(policy))
-        return [() => 'no rule selects ready snapshots'];
+function keptByRules(newestFirstMs, policy, nowMs) {
+    if (!selectsReadySnapshots(policy)) {
+        return keptIf(newestFirstMs, () => true, 'no rule selects ready snapshots');
+    }
     return [
-        ...COUNT_RULES.map((rule) => ({ kind: rule.kind, limit: countLimit(policy, rule) }))
-            .filter(({ limit }) => limit > 0)
-            .map(({ kind, limit }) => countRule(newestFirstMs, kind, limit)),
-        ...withinRule(newestFirstMs, policy.keepWithinMs),
-        ...youngerRule(nowMs, policy.olderThanMs),
+        ...COUNT_RULES.flatMap((rule) => keptByCount(newestFirstMs, rule.kind, countLimit(policy, rule))),
+        ...keptWithin(newestFirstMs, policy.keepWithinMs),
+        ...keptAsYounger(newestFirstMs, nowMs, policy.olderThanMs),
     ];
 }
 /**
@@ -5860,34 +5863,46 @@ function keepRules(newestFirstMs, policy, nowMs) {
  * periods also the oldest of the group, so that a young history reaches back as far as it can (restic #3624). A
  * rule whose last period is just used up has no room, and an unlimited rule always has.
  */
-function countRule(newestFirstMs, kind, limit) {
-    const periods = newestFirstMs.map(PERIODS[kind]);
-    const newestOfPeriods = periods.flatMap((period, position) => period === periods[position - 1] ? [] : position);
-    const keptPositions = new Set(newestOfPeriods.slice(0, limit));
-    const oldestPosition = newestOfPeriods.length < limit ? periods.length - 1 : null;
-    return (_createdMs, position) => {
-        if (keptPositions.has(position))
-            return `${kind} snapshot`;
-        return position === oldestPosition ? `oldest ${kind} snapshot` : null;
-    };
+function keptByCount(newestFirstMs, kind, limit) {
+    const newest = newestOfPeriods(newestFirstMs, PERIODS[kind], limit);
+    const kept = newest.map((position) => ({ position, reason: `${kind} snapshot` }));
+    const oldest = newestFirstMs.length - 1;
+    const reachesBack = newest.length === limit || newest.at(-1) === oldest || oldest < 0;
+    return reachesBack ? kept : [...kept, { position: oldest, reason: `oldest ${kind} snapshot` }];
+}
+/** Where the newest periods begin, at most as many as asked for. */
+function newestOfPeriods(newestFirstMs, periodOf, limit) {
+    const positions = [];
+    let current = null;
+    for (const [position, createdMs] of newestFirstMs.entries()) {
+        if (positions.length === limit)
+            break;
+        const period = periodOf(createdMs, position);
+        if (period !== current)
+            positions.push(position);
+        current = period;
+    }
+    return positions;
 }
 /**
  * Counts from the newest snapshot of the group and not from now, so that nothing expires once backups have
  * stopped. What is exactly that much older than the newest is outside (restic's `keep-within`).
  */
-function withinRule(newestFirstMs, keepWithinMs) {
+function keptWithin(newestFirstMs, keepWithinMs) {
     if (keepWithinMs === undefined)
         return [];
     const afterMs = (newestFirstMs[0] ?? Number.POSITIVE_INFINITY) - keepWithinMs;
-    const reason = `within ${formatDuration(keepWithinMs)}`;
-    return [(createdMs) => (createdMs > afterMs ? reason : null)];
+    return keptIf(newestFirstMs, (createdMs) => createdMs > afterMs, `within ${formatDuration(keepWithinMs)}`);
 }
 /** Keeps what is not older than the policy asks; what is exactly that old is kept too. */
-function youngerRule(nowMs, olderThanMs) {
+function keptAsYounger(newestFirstMs, nowMs, olderThanMs) {
     if (olderThanMs === undefined)
         return [];
     const reason = `younger than ${formatDuration(olderThanMs)}`;
-    return [(createdMs) => (nowMs - createdMs > olderThanMs ? null : reason)];
+    return keptIf(newestFirstMs, (createdMs) => nowMs - createdMs <= olderThanMs, reason);
+}
+function keptIf(newestFirstMs, keeps, reason) {
+    return newestFirstMs.flatMap((createdMs, position) => (keeps(createdMs) ? { position, reason } : []));
 }
 
 ;// CONCATENATED MODULE: ./build/domain/retention/listing.js
@@ -6267,8 +6282,8 @@ function isGlob(text) {
  */
 function compileGlobs(globs, ignoreCase = false) {
     // picomatch knows only one of the two signs by which a shell excludes characters.
-    const patterns = globs.map((glob) => glob.replaceAll('[!', '[^'));
-    const fits = picomatch(patterns, {
+    const posixGlobs = globs.map((glob) => glob.replaceAll('[!', '[^'));
+    const patterns = posixGlobs.map((glob) => picomatch.makeRe(glob, {
         bash: true,
         dot: true,
         // `s`: a star crosses line breaks too.
@@ -6277,8 +6292,8 @@ function compileGlobs(globs, ignoreCase = false) {
         noext: true,
         nonegate: true,
         strictSlashes: true,
-    });
-    return (name) => name.length <= MOST_NAME_CHARACTERS && fits(name);
+    }));
+    return (name) => name.length <= MOST_NAME_CHARACTERS && patterns.some((pattern) => pattern.test(name));
 }
 
 ;// CONCATENATED MODULE: ./build/action/input-catalog.js
@@ -10675,7 +10690,7 @@ class Secrets {
     }
     /** The text without any secret, also where the server sent one back. */
     redact(text) {
-        return this.#forms.reduce((redacted, form) => redacted.replaceAll(form, REDACTED), text);
+        return this.#forms.reduce((redacted, form) => (redacted.includes(form) ? redacted.replaceAll(form, REDACTED) : redacted), text);
     }
 }
 

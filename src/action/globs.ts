@@ -37,16 +37,18 @@ export function isGlob(text: string): boolean {
  */
 export function compileGlobs(globs: readonly string[], ignoreCase = false): (name: string) => boolean {
   // picomatch knows only one of the two signs by which a shell excludes characters.
-  const patterns = globs.map((glob) => glob.replaceAll('[!', '[^'));
-  const fits = picomatch(patterns, {
-    bash: true,
-    dot: true,
-    // `s`: a star crosses line breaks too.
-    flags: ignoreCase ? 'is' : 's',
-    nobrace: true,
-    noext: true,
-    nonegate: true,
-    strictSlashes: true,
-  });
-  return (name) => name.length <= MOST_NAME_CHARACTERS && fits(name);
+  const posixGlobs = globs.map((glob) => glob.replaceAll('[!', '[^'));
+  const patterns = posixGlobs.map((glob) =>
+    picomatch.makeRe(glob, {
+      bash: true,
+      dot: true,
+      // `s`: a star crosses line breaks too.
+      flags: ignoreCase ? 'is' : 's',
+      nobrace: true,
+      noext: true,
+      nonegate: true,
+      strictSlashes: true,
+    }),
+  );
+  return (name) => name.length <= MOST_NAME_CHARACTERS && patterns.some((pattern) => pattern.test(name));
 }

@@ -27,6 +27,9 @@ export class Secrets {
 
   /** The text without any secret, also where the server sent one back. */
   redact(text: string): string {
-    return this.#forms.reduce((redacted, form) => redacted.replaceAll(form, REDACTED), text);
+    return this.#forms.reduce(
+      (redacted, form) => (redacted.includes(form) ? redacted.replaceAll(form, REDACTED) : redacted),
+      text,
+    );
   }
 }

@@ -2,6 +2,7 @@ import { toUtcTimestamp, type UtcTimestamp } from '../domain/utc-timestamp.ts';
 
 const ISO_DATE_TIME =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/;
+const TO_THE_MILLISECOND = '2026-11-23T14:15:30.123'.length;
 const OFFSET = /[+-]\d{2}:\d{2}$/;
 
 /** No snapshot is as old as this: .NET's unset date (year 1, in whatever zone) and Kubernetes' (1970) are unknown. */
@@ -27,6 +28,7 @@ function isOnCalendar(text: string): boolean {
 
 /** Of a text in UTC, without `Date`: that would take most of the time of reading a list of 100,000 snapshots. */
 function toMilliseconds(text: string): UtcTimestamp {
-  const digits = text.slice(20, 23).replace('Z', '').padEnd(3, '0');
-  return `${text.slice(0, 19)}.${digits}Z` as UtcTimestamp;
+  const local = text.replace('Z', '');
+  const padded = local.includes('.') ? local.padEnd(TO_THE_MILLISECOND, '0') : `${local}.000`;
+  return `${padded.slice(0, TO_THE_MILLISECOND)}Z` as UtcTimestamp;
 }

@@ -9,8 +9,13 @@ import {
 } from './policy.ts';
 import type { EligibleSnapshot } from './standing.ts';
 
-/** Gives a rule's reason to keep a snapshot, or null, from when it was taken and its place among the newest first. */
-type KeepRule = (createdMs: number, position: number) => string | null;
+/** A rule's reason to keep the snapshot at one place among the newest first. */
+interface Kept {
+  readonly position: number;
+  readonly reason: string;
+}
+
+const NO_REASONS: readonly string[] = [];
 
 /** Each snapshot is a period of its own to `keep-last`, so that it works like the calendar rules. */
 const PERIODS: Record<CountRule['kind'], (createdMs: number, position: number) => number> = {
@@ -35,28 +40,25 @@ export function applyKeepRules(
   policy: RetentionPolicy,
   nowMs: number,
 ): readonly (readonly string[])[] {
-  const rules = keepRules(
-    newestFirst.map(({ createdMs }) => createdMs),
-    policy,
-    nowMs,
-  );
-  return newestFirst.map(({ createdMs }, position) =>
-    rules.flatMap((rule) => rule(createdMs, position) ?? []),
+  const newestFirstMs = newestFirst.map(({ createdMs }) => createdMs);
+  const kept = Map.groupBy(keptByRules(newestFirstMs, policy, nowMs), ({ position }) => position);
+  return newestFirst.map(
+    (_snapshot, position) => kept.get(position)?.map(({ reason }) => reason) ?? NO_REASONS,
   );
 }
 
-function keepRules(
+function keptByRules(
   newestFirstMs: readonly number[],
   policy: RetentionPolicy,
   nowMs: number,
-): readonly KeepRule[] {
-  if (!selectsReadySnapshots(policy)) return [() => 'no rule selects ready snapshots'];
+): readonly Kept[] {
+  if (!selectsReadySnapshots(policy)) {
+    return keptIf(newestFirstMs, () => true, 'no rule selects ready snapshots');
+  }
   return [
-    ...COUNT_RULES.map((rule) => ({ kind: rule.kind, limit: countLimit(policy, rule) }))
-      .filter(({ limit }) => limit > 0)
-      .map(({ kind, limit }) => countRule(newestFirstMs, kind, limit)),
-    ...withinRule(newestFirstMs, policy.keepWithinMs),
-    ...youngerRule(nowMs, policy.olderThanMs),
+    ...COUNT_RULES.flatMap((rule) => keptByCount(newestFirstMs, rule.kind, countLimit(policy, rule))),
+    ...keptWithin(newestFirstMs, policy.keepWithinMs),
+    ...keptAsYounger(newestFirstMs, nowMs, policy.olderThanMs),
   ];
 }
 
@@ -65,33 +67,60 @@ function keepRules(
  * periods also the oldest of the group, so that a young history reaches back as far as it can (restic #3624). A
  * rule whose last period is just used up has no room, and an unlimited rule always has.
  */
-function countRule(newestFirstMs: readonly number[], kind: CountRule['kind'], limit: number): KeepRule {
-  const periods = newestFirstMs.map(PERIODS[kind]);
-  const newestOfPeriods = periods.flatMap((period, position) =>
-    period === periods[position - 1] ? [] : position,
-  );
-  const keptPositions = new Set(newestOfPeriods.slice(0, limit));
-  const oldestPosition = newestOfPeriods.length < limit ? periods.length - 1 : null;
-  return (_createdMs, position) => {
-    if (keptPositions.has(position)) return `${kind} snapshot`;
-    return position === oldestPosition ? `oldest ${kind} snapshot` : null;
-  };
+function keptByCount(
+  newestFirstMs: readonly number[],
+  kind: CountRule['kind'],
+  limit: number,
+): readonly Kept[] {
+  const newest = newestOfPeriods(newestFirstMs, PERIODS[kind], limit);
+  const kept = newest.map((position) => ({ position, reason: `${kind} snapshot` }));
+  const oldest = newestFirstMs.length - 1;
+  const reachesBack = newest.length === limit || newest.at(-1) === oldest || oldest < 0;
+  return reachesBack ? kept : [...kept, { position: oldest, reason: `oldest ${kind} snapshot` }];
+}
+
+/** Where the newest periods begin, at most as many as asked for. */
+function newestOfPeriods(
+  newestFirstMs: readonly number[],
+  periodOf: (createdMs: number, position: number) => number,
+  limit: number,
+): readonly number[] {
+  const positions: number[] = [];
+  let current: number | null = null;
+  for (const [position, createdMs] of newestFirstMs.entries()) {
+    if (positions.length === limit) break;
+    const period = periodOf(createdMs, position);
+    if (period !== current) positions.push(position);
+    current = period;
+  }
+  return positions;
 }
 
 /**
  * Counts from the newest snapshot of the group and not from now, so that nothing expires once backups have
  * stopped. What is exactly that much older than the newest is outside (restic's `keep-within`).
  */
-function withinRule(newestFirstMs: readonly number[], keepWithinMs: number | undefined): readonly KeepRule[] {
+function keptWithin(newestFirstMs: readonly number[], keepWithinMs: number | undefined): readonly Kept[] {
   if (keepWithinMs === undefined) return [];
   const afterMs = (newestFirstMs[0] ?? Number.POSITIVE_INFINITY) - keepWithinMs;
-  const reason = `within ${formatDuration(keepWithinMs)}`;
-  return [(createdMs) => (createdMs > afterMs ? reason : null)];
+  return keptIf(newestFirstMs, (createdMs) => createdMs > afterMs, `within ${formatDuration(keepWithinMs)}`);
 }
 
 /** Keeps what is not older than the policy asks; what is exactly that old is kept too. */
-function youngerRule(nowMs: number, olderThanMs: number | undefined): readonly KeepRule[] {
+function keptAsYounger(
+  newestFirstMs: readonly number[],
+  nowMs: number,
+  olderThanMs: number | undefined,
+): readonly Kept[] {
   if (olderThanMs === undefined) return [];
   const reason = `younger than ${formatDuration(olderThanMs)}`;
-  return [(createdMs) => (nowMs - createdMs > olderThanMs ? null : reason)];
+  return keptIf(newestFirstMs, (createdMs) => nowMs - createdMs <= olderThanMs, reason);
+}
+
+function keptIf(
+  newestFirstMs: readonly number[],
+  keeps: (createdMs: number) => boolean,
+  reason: string,
+): readonly Kept[] {
+  return newestFirstMs.flatMap((createdMs, position) => (keeps(createdMs) ? { position, reason } : []));
 }
