@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 462:
+/***/ 947:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3278,7 +3278,8 @@ function readSuccess(about, body, content) {
         return unreadable(status, describeContent(body));
     if (!isRecord(content))
         return unreadable(status, 'it is no JSON object');
-    if (content['success'] === false)
+    const isError = content['success'] === false || (content['error'] ?? null) !== null;
+    if (isError)
         return errorFault(500, wordsIn(content), status);
     const isEnvelope = ['result', 'success', '__abp'].some((name) => name in content);
     return { ok: true, ...about, result: isEnvelope ? content['result'] : content };
@@ -4368,6 +4369,7 @@ class Pace {
         this.#slowedDownMs = this.#clock.elapsedMs();
         this.#spacingMs = Math.min(Math.max(this.#spacingMs * 2, FIRST_SPACING_MS), LONGEST_SPACING_MS);
     }
+    /** A call was answered well: the next ones may come a little faster. */
     speedUp() {
         const spacingMs = this.#spacingMs * SHARE_LEFT_AFTER_SUCCESS;
         this.#spacingMs = spacingMs < SHORTEST_SPACING_MS ? 0 : spacingMs;
@@ -5358,6 +5360,17 @@ function readSnapshot(answer, askedId) {
     return { ok: true, value: { ...snapshot, id: snapshot.id ?? askedId } };
 }
 /**
+ * Reads the snapshot in an answer to a request for one, which may lack any field. One of another VM or namespace is not
+ * what was asked for, and its id must not be taken for the new one's.
+ */
+function readCreatedSnapshot(answer, { namespace, sourceVm }) {
+    const read = readSnapshot(answer, null);
+    if (!read.ok)
+        return read;
+    const isOther = (read.value.namespace ?? namespace) !== namespace || (read.value.sourceName ?? sourceVm) !== sourceVm;
+    return isOther ? unreadable(answer.status, 'it is about another snapshot than was asked for') : read;
+}
+/**
  * Reads all snapshots in an answer. One item that cannot be read spoils the whole list: a list is also what deletions
  * are decided by, and a part of it would be taken for the whole.
  */
@@ -5376,8 +5389,9 @@ function readDeletion(answer, askedId) {
         return { ok: true, value: 'accepted' };
     if (!isCommandOutput(answer.result))
         return misshapen(answer, isCommandOutput.errors);
-    const { id = null } = answer.result;
-    if (id === askedId || (id === null && answer.status === 202))
+    const { id = null, ...others } = answer.result;
+    const saysNothing = id === null && Object.keys(others).length === 0;
+    if (id === askedId || (saysNothing && answer.status === 202))
         return { ok: true, value: 'accepted' };
     return unreadable(answer.status, 'it does not say that this snapshot is deleted');
 }
@@ -5400,8 +5414,8 @@ function toSnapshot(answered) {
     };
 }
 const MISSING_WORDS = /not found|could not be found|does not exist/i;
-const EXISTS_WORDS = /already exists/i;
-const TAKEN_WORDS = /already (?:exists|in use)|duplicate/i;
+const EXISTS_WORDS = /snapshot (?:(?:of|with) [\w ]*name )?already exists/i;
+const TAKEN_WORDS = /already exists|(?:snapshot|name)\b.*(?:already in use|duplicate)|duplicate.*(?:snapshot|name)\b/i;
 /**
  * Whether a fault says that a snapshot does not exist: a 404, or words that name its id (the vendor's Terraform
  * provider recognises `"<id>" not found` at any status). A 404 that is no JSON comes from
@@ -5423,7 +5437,7 @@ function saysAlreadyExists(fault, name) {
         return fault.status === 409;
     if (TAKEN_WORDS.test(words) && namesId(words, name))
         return true;
-    return EXISTS_WORDS.test(words) && /snapshot/i.test(words);
+    return EXISTS_WORDS.test(words);
 }
 /** Names consist of these characters, so an id within a longer name is not the id. */
 function namesId(words, id) {
@@ -5471,7 +5485,7 @@ function createDenvrSnapshotStore(transport) {
                     path: `${SNAPSHOTS_PATH}/CreateSnapshot`,
                     body: { ...toBody(request) },
                     repeatable: false,
-                    interpret: (answer) => (answer.ok ? readSnapshot(answer, null) : answer),
+                    interpret: (answer) => (answer.ok ? readCreatedSnapshot(answer, request) : answer),
                 }, options);
                 return { kind: 'accepted', snapshot: value };
             }
@@ -5505,15 +5519,20 @@ function toBody({ name, namespace, cluster, sourceVm }) {
     return { name, namespace, cluster, sourceVMName: sourceVm };
 }
 function toCreateAnswer(error, { name }) {
-    // Without a try of its own, such as after a failed login, the request was never sent.
+    // `AuthorizedTransport.send` says of these that the server did not act.
     if (!(error instanceof CallError))
         return { kind: 'rejected', error };
     const { answered, mayHaveWorked, retryAfterMs } = error;
     if (answered === null) {
-        return mayHaveWorked ? { kind: 'open', error } : { kind: 'not-accepted', retryAfterMs, error };
+        return mayHaveWorked
+            ? { kind: 'open', error }
+            : { kind: 'not-accepted', retryAfterMs, isDoubtful: false, error };
     }
-    if (answered.status === 429 || answered.status === 503)
-        return { kind: 'not-accepted', retryAfterMs, error };
+    if (answered.status === 429 || answered.status === 503) {
+        // A gateway answers 503 also when the service was lost after it had got the request.
+        const isDoubtful = answered.status === 503 && answered.isForeign;
+        return { kind: 'not-accepted', retryAfterMs, isDoubtful, error };
+    }
     if (saysAlreadyExists(answered, name))
         return { kind: 'already-exists', error };
     if (answered.fault === 'refused' && answered.status >= 500)
@@ -5536,6 +5555,9 @@ function connectToDenvr(connection) {
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot.js
+/** Names of Kubernetes, which the vendor's are, have at most this many characters. */
+const MAX_NAME_LENGTH = 253;
+/** Whether the snapshot says its id; without one, nothing can be done to it. */
 function hasId(snapshot) {
     return snapshot.id !== null;
 }
@@ -5589,9 +5611,10 @@ const PLACEHOLDERS = [
     'run-number',
     'run-attempt',
 ];
+/** The template where none is given. */
 const DEFAULT_NAME_TEMPLATE = '{source-vm}-{date}-{time}';
 /** A label of DNS (RFC 1123) has 63 characters, and every Kubernetes object accepts a name of that length. */
-const MAX_NAME_LENGTH = 63;
+const snapshot_name_MAX_NAME_LENGTH = 63;
 const PLACEHOLDER = /\{([^{}]*)\}/g;
 /** Only these have no length of their own; the others are kept whole, because they make the name unique. */
 const SHORTENED_WHEN_TOO_LONG = ['source-vm', 'ref'];
@@ -5639,9 +5662,9 @@ function faultsOfTemplate(template, sourceVms, values) {
     ];
 }
 function expand(template, sourceVm, values) {
-    const partLimits = Array.from({ length: MAX_NAME_LENGTH }, (_, index) => MAX_NAME_LENGTH - index);
+    const partLimits = Array.from({ length: snapshot_name_MAX_NAME_LENGTH }, (_, index) => snapshot_name_MAX_NAME_LENGTH - index);
     const names = partLimits.map((partLimit) => expandWithin(template, sourceVm, values, partLimit));
-    return names.find((name) => name.length <= MAX_NAME_LENGTH) ?? names[0];
+    return names.find((name) => name.length <= snapshot_name_MAX_NAME_LENGTH) ?? names[0];
 }
 function expandWithin(template, sourceVm, values, partLimit) {
     const expanded = template.replaceAll(PLACEHOLDER, (_, placeholder) => {
@@ -5664,8 +5687,8 @@ function faultsOfNames(template, named) {
         }
         if (name === '')
             return ['nothing is left of it in a-z, 0-9 and -'];
-        if (name.length > MAX_NAME_LENGTH) {
-            return [`the name "${name}" has ${name.length} characters; ${MAX_NAME_LENGTH} are accepted`];
+        if (name.length > snapshot_name_MAX_NAME_LENGTH) {
+            return [`the name "${name}" has ${name.length} characters; ${snapshot_name_MAX_NAME_LENGTH} are accepted`];
         }
         return [];
     });
@@ -5683,7 +5706,7 @@ function changedNames(template, named, values) {
         return meant === name ? [] : [`The name "${meant}" was changed to "${name}": ${NAME_RULE}.`];
     });
 }
-const NAME_RULE = `a generated name has only a-z, 0-9 and -, and at most ${MAX_NAME_LENGTH} characters`;
+const NAME_RULE = `a generated name has only a-z, 0-9 and -, and at most ${snapshot_name_MAX_NAME_LENGTH} characters`;
 
 ;// CONCATENATED MODULE: ./build/operations/describe.js
 
@@ -5733,10 +5756,11 @@ const DAYS_PER_WEEK = 7;
 const MONTHS_PER_YEAR = 12;
 /** 1970-01-01 was a Thursday: its week had begun three days before. */
 const DAYS_FROM_MONDAY_TO_EPOCH = 3;
-/** @param momentMs milliseconds since 1970 UTC, as in the functions below */
+/** The hour since 1970. @param momentMs milliseconds since 1970 UTC, as in the functions below */
 function utcHour(momentMs) {
     return Math.floor(momentMs / MS_PER_HOUR);
 }
+/** The day since 1970. */
 function utcDay(momentMs) {
     return Math.floor(utcHour(momentMs) / HOURS_PER_DAY);
 }
@@ -5747,9 +5771,11 @@ function utcDay(momentMs) {
 function isoWeek(momentMs) {
     return Math.floor((utcDay(momentMs) + DAYS_FROM_MONDAY_TO_EPOCH) / DAYS_PER_WEEK);
 }
+/** The month, counted through the years. */
 function utcMonth(momentMs) {
     return utcYear(momentMs) * MONTHS_PER_YEAR + new Date(momentMs).getUTCMonth();
 }
+/** The year. */
 function utcYear(momentMs) {
     return new Date(momentMs).getUTCFullYear();
 }
@@ -5922,13 +5948,14 @@ function requireUniqueIds(snapshots) {
     throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id "${repeated}". It can't be trusted, so nothing is deleted.`);
 }
 
+;// CONCATENATED MODULE: ./build/domain/clock.js
+/** How far this machine's clock and the service's may differ before a date, or a clock, counts as wrong. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
 ;// CONCATENATED MODULE: ./build/domain/retention/standing.js
 
 
-/** How far the clocks of the service and of this machine may differ before a date counts as wrong. */
-const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
-/** Kubernetes names have at most this many characters. */
-const MOST_ID_CHARACTERS = 253;
+
 /**
  * Whether a snapshot takes part in the rules. Of several reasons to set it aside the first is given. A date exactly
  * five minutes in the future is still taken for a difference between clocks.
@@ -5959,7 +5986,7 @@ function standingOf(snapshot, isProtected, nowMs) {
  * protect it, or become another id on its way to the server.
  */
 function isUsualId(id) {
-    return id.length <= MOST_ID_CHARACTERS && /^[A-Za-z0-9](?:[\w.:-]*[A-Za-z0-9])?$/.test(id);
+    return id.length <= MAX_NAME_LENGTH && /^[A-Za-z0-9](?:[\w.:-]*[A-Za-z0-9])?$/.test(id);
 }
 function setAside(snapshot, reason) {
     return { standing: 'set aside', snapshot, reason };
@@ -5978,7 +6005,7 @@ function setAside(snapshot, reason) {
  * across machines loses the backups of those that are idle (borg #241).
  *
  * @throws InputError if the policy has faults
- * @throws SnapshotServiceError if an id is listed twice, be it out of scope
+ * @throws SnapshotServiceError if an id is listed twice, even where one of the two is out of scope
  */
 function planRetention(request) {
     requireSoundRequest(request);
@@ -6147,8 +6174,11 @@ function keptIds(result) {
 
 /** The last line of a step that failed for several reasons: how far it came. */
 function concludeFailure(operation, result) {
-    const failed = result?.failures.map(({ id }) => id) ?? [];
-    const done = result?.snapshots.filter((snapshot) => !hasId(snapshot) || !failed.includes(snapshot.id)).length ?? 0;
+    if (result === null || result.failures.length === 0)
+        return `${operation} failed.`;
+    const failed = result.failures.map(({ id }) => id);
+    const failedIds = new Set(failed);
+    const done = result.snapshots.filter((snapshot) => !hasId(snapshot) || !failedIds.has(snapshot.id)).length;
     return `${operation} failed for ${countOf(failed.length, 'snapshot')} (${describeNames(failed)}) and succeeded for ${done}.`;
 }
 /** The last line of a step that succeeded: what it did, and to which. A prune has just listed them. */
@@ -6181,6 +6211,7 @@ function describeOutcome(result) {
 }
 
 ;// CONCATENATED MODULE: ./build/action/connection.js
+/** The vendor's own API (its OpenAPI description). */
 const DEFAULT_API_URL = 'https://api.cloud.denvrdata.com';
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 /** Everything in the inputs and the environment that must never be shown, whether it is used or not. */
@@ -6249,6 +6280,7 @@ function refuseMissing(reader, hasUsername, hasPassword) {
 var picomatch = __nccwpck_require__(6);
 ;// CONCATENATED MODULE: ./build/action/globs.js
 
+
 /** The forms that {@link isGlob} accepts, for messages to people. */
 const GLOB_FORMS = 'a name in which * stands for any characters (at most four times), ? for one, and [a-c] for one of some';
 const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
@@ -6256,8 +6288,6 @@ const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
 const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
 // Each star multiplies the ways to try on a name that almost fits: with five, one name can take seconds (measured).
 const MOST_STARS = 4;
-/** Kubernetes names have at most this many characters. */
-const MOST_NAME_CHARACTERS = 253;
 const CLASSES = /\[[!^]?([^\]]*)\]/g;
 const STARS = /\*+/g;
 const RANGES = /(.)-(.)/gu;
@@ -6293,7 +6323,7 @@ function compileGlobs(globs, ignoreCase = false) {
         nonegate: true,
         strictSlashes: true,
     }));
-    return (name) => name.length <= MOST_NAME_CHARACTERS && patterns.some((pattern) => pattern.test(name));
+    return (name) => name.length <= MAX_NAME_LENGTH && patterns.some((pattern) => pattern.test(name));
 }
 
 ;// CONCATENATED MODULE: ./build/action/input-catalog.js
@@ -6337,6 +6367,7 @@ const INPUTS = {
     'max-deletes': ['prune'],
     'job-summary': OPERATIONS,
 };
+/** All names of inputs, in the order of the catalogue. */
 const INPUT_NAMES = Object.keys(INPUTS);
 /** Whether an operation uses an input. */
 function isUsedBy(input, operation) {
@@ -6348,6 +6379,7 @@ function isUsedBy(input, operation) {
 
 
 const MOST_SHOWN_CHARACTERS = 100;
+const NEVER_IN_NAMES = /[*?[\]{}"]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
 /**
@@ -6360,9 +6392,11 @@ class InputReader {
     constructor(environment) {
         this.#environment = environment;
     }
+    /** What is wrong with the inputs read so far, a sentence each. */
     get faults() {
         return this.#faults;
     }
+    /** Adds what is wrong with several inputs together, in a sentence. */
     addFault(fault) {
         this.#faults.push(fault);
     }
@@ -6370,6 +6404,7 @@ class InputReader {
     raw(input) {
         return this.#environment[variableOf(input)] ?? '';
     }
+    /** Whether there is more than white space. */
     isSet(input) {
         return this.raw(input).trim() !== '';
     }
@@ -6382,6 +6417,7 @@ class InputReader {
             return this.#refuse(input, text, 'one line of text without control characters');
         return text;
     }
+    /** One line of text; a fault names the operation that needs it. */
     requiredText(input, operation) {
         return this.isSet(input) ? (this.text(input) ?? '') : this.#require(input, operation, '');
     }
@@ -6395,11 +6431,20 @@ class InputReader {
             this.#refuse(input, item, 'texts without control characters');
         return broken.length > 0 ? [] : Array.from(new Set(wanted));
     }
+    /** A list with at least one item; a fault names the operation that needs it. */
     requiredList(input, operation) {
         const faultsBefore = this.#faults.length;
         const items = this.list(input);
         const isSound = items.length > 0 || this.#faults.length > faultsBefore;
         return isSound ? items : this.#require(input, operation, []);
+    }
+    /** Names of things that there are, or are to be. A glob or a broken JSON array among them would be taken for one. */
+    requiredNames(input, operation) {
+        const names = this.requiredList(input, operation);
+        const broken = names.filter((name) => NEVER_IN_NAMES.test(name));
+        for (const name of broken)
+            this.#refuse(input, name, 'names as they are, without globs, brackets or quotes');
+        return broken.length > 0 ? [] : names;
     }
     /** A test for names that fit one of the globs; null if none is given. */
     globs(input, ignoreCase = false) {
@@ -6412,6 +6457,7 @@ class InputReader {
             this.#refuse(input, this.raw(input), GLOB_FORMS);
         return globs.length === 0 || broken.length > 0 ? null : compileGlobs(globs, ignoreCase);
     }
+    /** One of some words; null if it is not set. */
     choice(input, choices) {
         const text = this.text(input);
         if (text === null)
@@ -6419,6 +6465,7 @@ class InputReader {
         const chosen = choices.find((choice) => choice === text);
         return chosen ?? this.#refuse(input, text, choices.join(' or '));
     }
+    /** True or false in any case; null if it is not set. */
     boolean(input) {
         const text = this.text(input);
         if (text === null)
@@ -6426,23 +6473,22 @@ class InputReader {
         const isKnown = /^(?:true|false)$/i.test(text);
         return isKnown ? text.toLowerCase() === 'true' : this.#refuse(input, text, 'true or false');
     }
-    /** Milliseconds. */
+    /** Milliseconds; null if it is not set. */
     durationMs(input) {
         const text = this.text(input);
         if (text === null)
             return null;
-        const hint = /^\d+$/.test(text)
-            ? `a unit, such as ${text}s or ${text}m: ${DURATION_FORMS}`
-            : DURATION_FORMS;
+        const hint = /^\d+$/.test(text) ? `a number with a unit: ${DURATION_FORMS}` : DURATION_FORMS;
         return parseDurationMs(text) ?? this.#refuse(input, text, hint);
     }
+    /** At least 0; null if it is not set. */
     wholeNumber(input) {
         const text = this.text(input);
         if (text === null)
             return null;
         return toWholeNumber(text) ?? this.#refuse(input, text, 'a whole number of at least 0');
     }
-    /** A whole number, or `unlimited`. */
+    /** A whole number, or `unlimited`; null if it is not set. */
     count(input) {
         const text = this.text(input);
         if (text === null)
@@ -6599,7 +6645,7 @@ function describeTotals(decisions, { dryRun, done }) {
     if (dryRun)
         return `🔍 <strong>DRY RUN</strong>: ${planned} would be deleted, ${kept} kept.`;
     const open = planned - done.size;
-    return `<strong>${done.size}</strong> deleted, ${kept} kept${open > 0 ? `, <strong>${open} to be deleted are still there</strong>` : ''}.`;
+    return `<strong>${done.size}</strong> deleted, ${kept} kept${open > 0 ? `, <strong>${open} to be deleted may still be there</strong>` : ''}.`;
 }
 /** A group that can be folded; with many of them, they begin folded. */
 function renderGroup({ group, decisions }, deletions, nowMs, isOpen) {
@@ -6636,7 +6682,7 @@ function describeAction({ action, snapshot }, { dryRun, done }) {
         return '🟩 kept';
     if (dryRun)
         return '🟥 would be deleted';
-    return done.has(snapshot.id ?? '') ? '🟥 deleted' : '⚠️ not deleted';
+    return done.has(snapshot.id ?? '') ? '🟥 deleted' : '⚠️ may still be there';
 }
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -6718,8 +6764,9 @@ function renderResult(result, nowMs) {
         return summarizePrune(result, nowMs);
     if (result.snapshots.length === 0)
         return [];
-    if (result.operation === 'delete' && !result.dryRun)
-        return renderTable(DELETED_COLUMNS, result.snapshots);
+    if (result.operation === 'delete' && !result.dryRun) {
+        return renderTable(deletedColumns(result.failures), result.snapshots);
+    }
     return renderTable(COLUMNS, result.snapshots);
 }
 const ID_COLUMN = { title: 'Snapshot', cell: ({ id }) => codeOrDash(id) };
@@ -6733,9 +6780,18 @@ const COLUMNS = [
     { title: 'Size', cell: ({ rootDiskSize }) => codeOrDash(rootDiskSize) },
     { title: 'Ready', cell: ({ readyToUse }) => describeReady(readyToUse) },
 ];
-/** Of a snapshot that was deleted by its id, nothing else is known. */
-const DELETED_COLUMNS = [ID_COLUMN, { title: 'Result', cell: () => '🗑️ deleted' }];
 const DASH = '–';
+/** Of a snapshot whose deletion was accepted, only its id is known, and whether a wait has seen it go. */
+function deletedColumns(failures) {
+    const failedIds = new Set(failures.map(({ id }) => id));
+    return [
+        ID_COLUMN,
+        {
+            title: 'Result',
+            cell: ({ id }) => (failedIds.has(id ?? '') ? '⏳ still there' : '🗑️ deleted'),
+        },
+    ];
+}
 function renderTable(columns, snapshots) {
     const head = columns.map(({ title }) => `<th>${title}</th>`).join('');
     const shown = snapshots.slice(0, job_summary_MOST_ROWS);
@@ -6801,7 +6857,7 @@ function readRequest(operation, reader, placeholderValues, notices) {
             return {
                 operation,
                 target: readTarget(operation, reader),
-                ids: reader.requiredList('snapshot-id', operation),
+                ids: reader.requiredNames('snapshot-id', operation),
                 wait: readWaitSettings(reader),
             };
         case 'prune':
@@ -6830,7 +6886,7 @@ function readList(reader) {
 function readGet(operation, reader) {
     return {
         target: readTarget(operation, reader),
-        ids: reader.requiredList('snapshot-id', operation),
+        ids: reader.requiredNames('snapshot-id', operation),
         ifMissing: reader.choice('if-missing', ['fail', 'ignore']) ?? 'fail',
     };
 }
@@ -6844,7 +6900,7 @@ function readCreate(reader, placeholderValues, notices) {
 }
 function readNames(reader, placeholderValues, notices) {
     const template = reader.text('name') ?? DEFAULT_NAME_TEMPLATE;
-    const naming = nameSnapshots(template, reader.requiredList('source-vm', 'create'), placeholderValues);
+    const naming = nameSnapshots(template, reader.requiredNames('source-vm', 'create'), placeholderValues);
     if (!naming.ok) {
         for (const fault of naming.faults)
             reader.addFault(`\`name\` is ${JSON.stringify(template)}: ${fault}.`);
@@ -9065,17 +9121,29 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 
 
 
+
 /** Snapshots turned into text at a time: a list of 100,000 would otherwise be in memory twice. */
 const SNAPSHOTS_PER_WRITE = 100;
-/** A path for this step's file of snapshots, in a directory of its own that the job can read until it ends. */
+/**
+ * A path for this step's file of snapshots, in a directory of its own that the job can read until it ends.
+ *
+ * @throws Error that names the directory if nothing can be made in it
+ */
 function createSnapshotsFilePath(runnerTemp) {
-    return (0,external_node_path_namespaceObject.join)((0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(runnerTemp || (0,external_node_os_namespaceObject.tmpdir)(), 'denvr-snapshots-')), 'snapshots.json');
+    const parent = runnerTemp || (0,external_node_os_namespaceObject.tmpdir)();
+    try {
+        return (0,external_node_path_namespaceObject.join)((0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, 'denvr-snapshots-')), 'snapshots.json');
+    }
+    catch (error) {
+        throw new Error(`No directory for snapshots-file can be made in RUNNER_TEMP (${parent}), so nothing was sent: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+    }
 }
 /**
  * Writes snapshots as a JSON array. The file is whole at any moment, also when the run is ended while it is written.
  *
  * @param redact is given every part of the text on its way out
  * @returns the length of the text in UTF-16 code units
+ * @throws Error of the file system
  */
 function writeSnapshotsFile(path, snapshots, redact) {
     const unfinishedPath = `${path}.unfinished`;
@@ -9116,7 +9184,7 @@ function createLog(secrets) {
     const toLine = (text) => toLogLine(secrets.redact(text));
     return {
         debug: (line) => core_debug(toLine(line)),
-        info: (...lines) => info(lines.map(toLine).join(external_node_os_namespaceObject.EOL)),
+        info: (lines) => info([lines].flat().map(toLine).join(external_node_os_namespaceObject.EOL)),
         warning: (line) => warning(toLine(line)),
     };
 }
@@ -9960,9 +10028,8 @@ async function requestUntilSettled(request, ifExists, context, history) {
                 ? claim(request, context, history)
                 : takeNameTakenMeanwhile(request, answer.error, ifExists, context, history);
         case 'not-accepted':
-            await pauseUntilAccepting(request, answer, context, history);
-            return requestUntilSettled(request, ifExists, context, {
-                ...history,
+            return settleNotAccepted(request, answer, ifExists, context, {
+                openRequests: history.openRequests + (answer.isDoubtful ? 1 : 0),
                 notAccepted: history.notAccepted + 1,
             });
         case 'open':
@@ -9980,6 +10047,22 @@ async function sendRequest(request, context, history) {
     catch (error) {
         throw failure(request, error, { ...history, openRequests: history.openRequests + 1 });
     }
+}
+async function settleNotAccepted(request, answer, ifExists, context, history) {
+    if (history.notAccepted >= MOST_REQUESTS_NOT_ACCEPTED)
+        throw failure(request, answer.error, history);
+    context.log.info(`${answer.error.message} ${answer.isDoubtful ? 'Most likely nothing' : 'Nothing'} was begun; asking again.`);
+    await withHistory(request, history, () => context.clock.sleep(pauseAfterMs(answer, history, context), context.signal));
+    const found = answer.isDoubtful ? await withHistory(request, history, () => look(request, context)) : null;
+    if (found !== null)
+        return { snapshot: ours(found, request), created: true };
+    return requestUntilSettled(request, ifExists, context, history);
+}
+/** What the service asked for, if it is a time at all; none would spend all requests at once. */
+function pauseAfterMs({ retryAfterMs }, { notAccepted }, { random }) {
+    if (retryAfterMs !== null && retryAfterMs > 0)
+        return retryAfterMs;
+    return FIRST_PAUSE_NOT_ACCEPTED_MS * 2 ** (notAccepted - 1) * (0.5 + 0.5 * random());
 }
 async function settleOpenRequest(request, error, ifExists, context, history) {
     context.log.warning(`${error.message} Whether ${describe(request)} is being made is not known; looking for it before anything else.`);
@@ -10029,13 +10112,6 @@ function ours(found, request) {
 function sourceOf({ sourceName }) {
     return sourceName === null ? 'the server does not say of which VM' : `it is of VM "${sourceName}"`;
 }
-async function pauseUntilAccepting(request, { retryAfterMs, error }, context, history) {
-    if (history.notAccepted + 1 >= MOST_REQUESTS_NOT_ACCEPTED)
-        throw failure(request, error, history);
-    const backoffMs = FIRST_PAUSE_NOT_ACCEPTED_MS * 2 ** history.notAccepted * (0.5 + 0.5 * context.random());
-    context.log.info(`${error.message} Nothing was begun; asking again.`);
-    await withHistory(request, history, () => context.clock.sleep(retryAfterMs ?? backoffMs, context.signal));
-}
 async function lookForAWhile(request, context) {
     for (const pauseMs of PAUSES_BETWEEN_LOOKS_MS) {
         await context.clock.sleep(pauseMs, context.signal);
@@ -10048,7 +10124,7 @@ async function lookForAWhile(request, context) {
 function look(request, { store, signal }, deadlineMs = Number.POSITIVE_INFINITY) {
     return store.get(referenceOf(request), { signal, deadlineMs });
 }
-/** Runs a step after a request was sent; if it throws, the error tells what the request may have left behind. */
+/** Runs a step; if it throws, the error tells what was asked for, and what earlier requests may have left behind. */
 async function withHistory(request, history, step) {
     try {
         return await step();
@@ -10137,12 +10213,16 @@ async function pollSnapshots(target, snapshots, goal, settings, context) {
     };
     while (waitingOf(state, wait).length > 0) {
         state = await check(state, wait);
-        const reason = reasonToStop(state, wait);
-        if (reason !== null)
-            return outcomeOf(state, wait, reason);
-        await pause(state, wait);
+        const ending = endingOf(state, wait);
+        if (ending !== null)
+            return { snapshots: lastSeen(state), failures: failuresOf(state, wait, ending) };
+        if (waitingOf(state, wait).length > 0)
+            await pause(state, wait);
     }
-    return outcomeOf(state, wait, 'nothing was left to wait for');
+    return { snapshots: lastSeen(state), failures: [] };
+}
+function lastSeen({ watched }) {
+    return watched.map(({ snapshot }) => snapshot);
 }
 async function check(state, wait) {
     const waiting = waitingOf(state, wait).map(({ snapshot }) => snapshot.id);
@@ -10201,42 +10281,38 @@ async function pause(state, wait) {
     // A cancelled pause ends at once; the check that follows it fails with the reason.
     await context.clock.sleep(pauseMs, context.signal).catch(() => undefined);
 }
-/** Why the wait ends here, as the beginning of a sentence; null if it goes on. */
-function reasonToStop(state, wait) {
+/** Why the wait ends before all is done; null if it does not. */
+function endingOf(state, wait) {
     const { trouble } = state;
     const waitedMs = elapsedMs(wait);
-    const waited = formatDuration(waitedMs);
+    const after = `after ${formatDuration(waitedMs)}`;
     if (trouble instanceof errors/* CancelledError */.cc)
-        return `The run was cancelled after ${waited} of waiting for`;
+        return { what: `The run was cancelled ${after}`, detail: '' };
     if (isFault(trouble, 'denied') || (state.refusals >= MOST_FIRST_REFUSALS && !state.everAnswered)) {
-        return `Access failed (${(0,errors/* messageOf */.bD)(trouble)}) after ${waited} of waiting for`;
+        return { what: `Access failed (${(0,errors/* messageOf */.bD)(trouble)}) ${after}`, detail: '' };
     }
     if (state.watched.some((watched) => typeof judge(watched, state, wait) === 'object')) {
-        return `Another snapshot failed after ${waited} of waiting for`;
+        return { what: `Another snapshot failed ${after}`, detail: '' };
     }
-    if (waitingOf(state, wait).length === 0)
-        return 'nothing was left to wait for';
-    if (waitedMs < wait.settings.timeoutMs)
+    if (waitedMs < wait.settings.timeoutMs || waitingOf(state, wait).length === 0)
         return null;
-    return `Timed out after ${formatDuration(wait.settings.timeoutMs)} of waiting for`;
-}
-function outcomeOf(state, wait, reason) {
     return {
-        snapshots: state.watched.map(({ snapshot }) => snapshot),
-        failures: state.watched.flatMap((watched) => {
-            const verdict = judge(watched, state, wait);
-            if (verdict === 'done')
-                return [];
-            const message = verdict === 'waiting' ? tooEarly(watched, state, wait, reason) : verdict.failed;
-            return [{ id: watched.snapshot.id, message }];
-        }),
+        what: `Timed out after ${formatDuration(wait.settings.timeoutMs)}`,
+        detail: trouble === null ? '' : ` The last check had no answer: ${(0,errors/* messageOf */.bD)(trouble)}`,
     };
 }
-function tooEarly(watched, state, { goal, target }, reason) {
+function failuresOf(state, wait, ending) {
+    return state.watched.flatMap((watched) => {
+        const verdict = judge(watched, state, wait);
+        if (verdict === 'done')
+            return [];
+        const message = verdict === 'waiting' ? describeEnding(ending, watched, wait) : verdict.failed;
+        return [{ id: watched.snapshot.id, message }];
+    });
+}
+function describeEnding({ what, detail }, watched, { goal, target }) {
     const reference = describeReference({ ...target, id: watched.snapshot.id });
-    const timedOutUnanswered = state.trouble !== null && reason.startsWith('Timed out');
-    const lastCheck = timedOutUnanswered ? ` The last check had no answer: ${(0,errors/* messageOf */.bD)(state.trouble)}` : '';
-    return `${reason} ${reference} to be ${goal.adjective}; last state: ${goal.describeState(watched)}.${lastCheck} ${goal.advice}`;
+    return `${what} of waiting for ${reference} to be ${goal.adjective}; last state: ${goal.describeState(watched)}.${detail} ${goal.advice}`;
 }
 function describeRound(state, wait, pauseMs) {
     const waiting = waitingOf(state, wait);
@@ -10447,7 +10523,15 @@ async function deleteSnapshot(reference, context) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/operations/glob-scope.js
+/** Whether a snapshot fits all conditions of the scope. What it does not say of itself fits none. */
+function isInGlobScope({ id, sourceName }, { matchesId, matchesSourceVm }) {
+    return ((matchesId === null || (id !== null && matchesId(id))) &&
+        (matchesSourceVm === null || (sourceName !== null && matchesSourceVm(sourceName))));
+}
+
 ;// CONCATENATED MODULE: ./build/operations/list-snapshots.js
+
 
 
 /**
@@ -10464,9 +10548,7 @@ async function listSnapshots(options, context) {
 }
 function fits(snapshot, filter, nowMs) {
     return ((filter.namespace === null || snapshot.namespace === filter.namespace) &&
-        (filter.matchesId === null || (snapshot.id !== null && filter.matchesId(snapshot.id))) &&
-        (filter.matchesSourceVm === null ||
-            (snapshot.sourceName !== null && filter.matchesSourceVm(snapshot.sourceName))) &&
+        isInGlobScope(snapshot, filter) &&
         (filter.ready === null || snapshot.readyToUse === filter.ready) &&
         fitsAge(snapshot, filter, nowMs));
 }
@@ -10535,11 +10617,11 @@ function describeUnreadyRule({ unreadyOlderThanMs }) {
 
 
 
-/** Clocks that differ by more than this are worth a warning: ages are measured with them. */
-const prune_snapshots_CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+
 const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
 /** A server that is gone would hold a prune for minutes a snapshot, until the job's own timeout. */
-const MOST_UNANSWERED_IN_A_ROW = 10;
+const MOST_SHUT_OUT_IN_A_ROW = 10;
 /**
  * Deletes what a retention policy does not keep, oldest first. The plan is complete before the first request that
  * writes, and a dry run ends with the plan.
@@ -10551,8 +10633,9 @@ async function pruneSnapshots(options, context) {
     const { target, policy, dryRun, maxDeletes } = options;
     const listing = await context.store.list(target.cluster, { signal: context.signal });
     const plan = planRetention({
+        // One that does not say its namespace may be in this one; it is out of scope, but its id must be no other's.
         snapshots: listing.snapshots.filter(({ namespace }) => namespace === null || namespace === target.namespace),
-        isInScope: (snapshot) => isInScope(snapshot, options),
+        isInScope: (snapshot) => snapshot.namespace === target.namespace && isInGlobScope(snapshot, options.scope),
         isProtected: ({ id }) => options.isProtected(id),
         policy,
         nowMs: cautiousNowMs(listing, context),
@@ -10567,10 +10650,13 @@ async function pruneSnapshots(options, context) {
         failures,
     });
     const planned = resultOf(deletions, []);
+    if (plan.groups.length === 0) {
+        context.log.warning(`None of the ${countOf(listing.snapshots.length, 'snapshot')} on cluster "${target.cluster}" is in scope: check namespace, source-vm and match, which mind the case.`);
+    }
     logPlan(planned, context);
     if (maxDeletes !== null && deletions.length > maxDeletes) {
         context.publish(resultOf([], []));
-        throw new Error(`The plan deletes ${countOf(deletions.length, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. Look at the plan with dry-run, then change the policy or max-deletes.`);
+        throw new Error(`The plan deletes ${countOf(deletions.length, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan above is what you want, raise max-deletes; else change the policy.`);
     }
     if (dryRun)
         return planned;
@@ -10578,12 +10664,6 @@ async function pruneSnapshots(options, context) {
     context.publish(resultOf([], []));
     const { values, failures } = await deletePlanned(deletions, target, context);
     return resultOf(values, failures);
-}
-function isInScope(snapshot, { target, scope }) {
-    return (snapshot.namespace === target.namespace &&
-        (scope.matchesId === null || (snapshot.id !== null && scope.matchesId(snapshot.id))) &&
-        (scope.matchesSourceVm === null ||
-            (snapshot.sourceName !== null && scope.matchesSourceVm(snapshot.sourceName))));
 }
 /**
  * The earlier of this machine's time and the server's: a clock that runs ahead would make snapshots look older than
@@ -10593,28 +10673,29 @@ function cautiousNowMs({ serverNowMs }, { clock, log }) {
     const nowMs = clock.nowMs();
     if (serverNowMs === null)
         return nowMs;
-    if (Math.abs(serverNowMs - nowMs) > prune_snapshots_CLOCK_TOLERANCE_MS) {
+    if (Math.abs(serverNowMs - nowMs) > CLOCK_TOLERANCE_MS) {
         const difference = formatDuration(Math.abs(serverNowMs - nowMs));
         log.warning(`This machine's clock and the server's differ by ${difference}. Ages are counted from the earlier one.`);
     }
     return Math.min(nowMs, serverNowMs);
 }
-function isUnanswered({ cause }) {
-    return cause instanceof errors/* SnapshotServiceError */.Kx && cause.fault === 'unavailable';
+/** Whether the service, and not this one deletion, is the reason: the next deletion would fail too. */
+function isShutOut({ cause }) {
+    return cause instanceof errors/* SnapshotServiceError */.Kx && (cause.fault === 'unavailable' || cause.fault === 'denied');
 }
 async function deletePlanned(deletions, target, context) {
     let doneCount = 0;
-    let unansweredInARow = 0;
+    let shutOutInARow = 0;
     let nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
     return attemptEach(deletions, ({ id }) => id, async (snapshot) => {
-        if (unansweredInARow >= MOST_UNANSWERED_IN_A_ROW) {
-            throw new Error(`Snapshot "${snapshot.id}" was not tried: the last ${unansweredInARow} deletions had no answer.`);
+        if (shutOutInARow >= MOST_SHUT_OUT_IN_A_ROW) {
+            throw new Error(`Snapshot "${snapshot.id}" was not tried: the last ${shutOutInARow} deletions had no answer or were denied.`);
         }
         const answer = await deleteSnapshot({ ...target, id: snapshot.id }, context).catch((error) => {
-            unansweredInARow = isUnanswered(error) ? unansweredInARow + 1 : 0;
+            shutOutInARow = isShutOut(error) ? shutOutInARow + 1 : 0;
             throw error;
         });
-        unansweredInARow = 0;
+        shutOutInARow = 0;
         context.log.debug(`${snapshot.id}: ${answer === 'missing' ? 'was gone already' : 'deletion accepted'}`);
         doneCount += 1;
         if (context.clock.elapsedMs() >= nextLineMs) {
@@ -10627,7 +10708,7 @@ async function deletePlanned(deletions, target, context) {
 function logPlan({ plan, policy }, { log }) {
     log.info(policy);
     for (const group of plan.groups)
-        log.info(describeGroup(group), ...group.decisions.map(describeDecision));
+        log.info([describeGroup(group), ...group.decisions.map(describeDecision)]);
 }
 function describeGroup({ sourceName, decisions }) {
     const deleteCount = decisions.filter(({ action }) => action === 'delete').length;
@@ -10865,7 +10946,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(462);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(947);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

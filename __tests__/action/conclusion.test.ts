@@ -57,6 +57,7 @@ test('a snapshot that was made and is not ready did not succeed', () => {
   );
 });
 
-test('a step that ended before it knew anything did nothing', () => {
-  expect(concludeFailure('list', null)).toBe('list failed for 0 snapshots () and succeeded for 0.');
+test('a step that failed for no snapshot in particular names none', () => {
+  expect(concludeFailure('list', null)).toBe('list failed.');
+  expect(concludeFailure('list', { operation: 'list', snapshots: ONE, failures: [] })).toBe('list failed.');
 });

@@ -231,7 +231,7 @@ describe('a duration', () => {
     const reader = readerOf({ timeout: '90' });
     expect(reader.durationMs('timeout')).toBeNull();
     expect(reader.faults).toEqual([
-      `\`timeout\` is "90"; accepted is a unit, such as 90s or 90m: ${DURATION_FORMS}.`,
+      `\`timeout\` is "90"; accepted is a number with a unit: ${DURATION_FORMS}.`,
     ]);
   });
 });

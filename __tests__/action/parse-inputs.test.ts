@@ -444,7 +444,7 @@ test('every fault is told in one go', () => {
     expect.stringMatching(/^Credentials are required, and none are set/),
     '`job-summary` is "no"; accepted is true or false.',
     '`dry-run` is "maybe"; accepted is true or false.',
-    `\`timeout\` is "60"; accepted is a unit, such as 60s or 60m: ${DURATION_FORMS}.`,
+    `\`timeout\` is "60"; accepted is a number with a unit: ${DURATION_FORMS}.`,
     `\`poll-interval\` is "often"; accepted is ${DURATION_FORMS}.`,
     '`cluster` is required by delete, and is not set.',
     '`namespace` is "a\\nb"; accepted is one line of text without control characters.',

@@ -3,12 +3,10 @@ import type { RetentionPolicy } from '../../src/domain/retention/policy.ts';
 import { describePolicy } from '../../src/domain/retention/policy-description.ts';
 import { partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
 import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
-import type { OperationResult } from '../../src/operations/operation-result.ts';
+import type { PruneResult } from '../../src/operations/operation-result.ts';
 
 export const NOW_MS = Date.parse('2026-11-23T14:15:30Z');
 export const DAY_MS = 86_400_000;
-
-export type PruneResult = OperationResult & { readonly operation: 'prune' };
 
 /** A ready snapshot of the VM `web`, a day old. */
 export function sample(id: string | null, known: Partial<Snapshot> = {}): Snapshot {

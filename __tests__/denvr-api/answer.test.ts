@@ -236,6 +236,13 @@ describe('what an error means', () => {
     });
   });
 
+  test.each([
+    { error: { message: 'In use.' } },
+    { result: null, success: true, error: { message: 'In use.' } },
+  ])('a good status with an error is an error of the server: %j', (content) => {
+    expect(read(202, json(content))).toMatchObject({ ok: false, status: 500, serverMessage: 'In use.' });
+  });
+
   test('a good status with success: false and nothing else may pass', () => {
     expect(read(202, json({ success: false }))).toMatchObject({
       status: 500,

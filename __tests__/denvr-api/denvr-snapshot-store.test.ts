@@ -107,6 +107,8 @@ describe('create', () => {
     ['an HTML page', { status: 200, headers: {}, body: '<html>' }, 'open'],
     ['an empty 200', { status: 200, headers: {}, body: '' }, 'open'],
     ['another shape', good({ id: 1 }), 'open'],
+    ['a snapshot of another VM', good({ id: 'other', sourceName: 'db' }), 'open'],
+    ['a snapshot in another namespace', good({ id: 'other', namespace: 'other' }), 'open'],
     ['503', bad(503), 'not-accepted'],
     ['503 with words', bad(503, 'Busy.'), 'not-accepted'],
     ['429', bad(429), 'not-accepted'],
@@ -128,6 +130,14 @@ describe('create', () => {
   test('tells how long to wait before another request', async () => {
     const { store } = storeOf(bad(503, null, { 'retry-after': '7' }));
     expect(await store.create(REQUEST, OPTIONS)).toMatchObject({ kind: 'not-accepted', retryAfterMs: 7000 });
+  });
+
+  test.each([
+    ['the service', bad(503), false],
+    ['a gateway', { status: 503, headers: {}, body: 'upstream connect error' }, true],
+    ['a gateway that limits its callers', { status: 429, headers: {}, body: 'Slow down.' }, false],
+  ])('tells whether a refusal to accept is doubtful: of %s', async (_who, answer, isDoubtful) => {
+    expect(await storeOf(answer).store.create(REQUEST, OPTIONS)).toMatchObject({ isDoubtful });
   });
 
   test('is ended by a cancelled run, and not answered', async () => {

@@ -173,6 +173,13 @@ describe('a fault says that a snapshot is there already', () => {
     [true, 'other words', fault(500, 'The name web-1 is already in use')],
     [true, 'a duplicate', fault(500, 'Duplicate name "web-1"')],
     [false, 'a disk in use', fault(500, 'The disk of VM "db" is already in use')],
+    [false, 'a disk in use whose VM has the name', fault(500, 'The root disk of web-1 is already in use')],
+    [
+      false,
+      'something else of a snapshot',
+      fault(409, 'A snapshot schedule already exists; no snapshot was made.'),
+    ],
+    [false, 'a snapshot of another name', fault(409, 'Snapshot "web-2" already exists')],
     [false, 'a 409 for another reason', fault(409, 'The quota is used up')],
     [false, 'another conflict', fault(500, 'The VM is already being deleted')],
     [false, 'no words', fault(500, null)],
@@ -196,6 +203,7 @@ describe('a deletion', () => {
 
   test.each<[what: string, answer: GoodAnswer]>([
     ['a 200 that does not name it', good({ status: 'ok' })],
+    ['a 202 that says something else', { ...good({ message: 'in use' }), status: 202 }],
     ['a 200 that names another', good({ id: 'web-2' })],
     ['a 202 that names another', { ...good({ id: 'web-2' }), status: 202 }],
   ])('is not accepted by %s', (_what, answer) => {

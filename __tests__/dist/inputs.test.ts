@@ -35,7 +35,7 @@ test('every fault is told in one go, each with the input, its value and the acce
     '::error::`match` is "{a"; accepted is a name in which * stands for any characters (at most four times), ? for one, and [a-c] for one of some.',
     '::error::`match` is "b}"; accepted is a name in which * stands for any characters (at most four times), ? for one, and [a-c] for one of some.',
     '::error::`ready` is "yes"; accepted is true or false.',
-    '::error::`older-than` is "30"; accepted is a unit, such as 30s or 30m: a duration greater than zero such as 90s, 15m, 12h, 7d, 2w or 1h30m.',
+    '::error::`older-than` is "30"; accepted is a number with a unit: a duration greater than zero such as 90s, 15m, 12h, 7d, 2w or 1h30m.',
     '::error::`newer-than` is "soon"; accepted is a duration greater than zero such as 90s, 15m, 12h, 7d, 2w or 1h30m.',
     '::error::The inputs have 8 faults; nothing was sent.',
   ]);

@@ -16,10 +16,10 @@ const MADE = snapshotOf('web-1', { readyToUse: false });
 
 type Kind = CreateAnswer['kind'];
 
-function answer(kind: Kind, retryAfterMs: number | null = null): CreateAnswer {
+function answer(kind: Kind, retryAfterMs: number | null = null, isDoubtful = false): CreateAnswer {
   const error = new Error(`It was ${kind}.`);
   if (kind === 'accepted') return { kind, snapshot: MADE };
-  return kind === 'not-accepted' ? { kind, retryAfterMs, error } : { kind, error };
+  return kind === 'not-accepted' ? { kind, retryAfterMs, isDoubtful, error } : { kind, error };
 }
 
 function postsOf({ calls }: ScriptedRun): number {
@@ -264,6 +264,40 @@ describe('time', () => {
     const run = scriptedRun({ get: () => null, create });
     await endOf(run);
     expect(run.clock.pausesMs).toEqual([17_000]);
+  });
+
+  test('a pause of nothing is none: it would spend all requests at once', async () => {
+    const create = inTurn(answer('not-accepted', 0), answer('accepted'));
+    const run = scriptedRun({ get: () => null, create }, { random: () => 1 });
+    await endOf(run);
+    expect(run.clock.pausesMs).toEqual([2000]);
+  });
+});
+
+describe('what only a gateway did not accept', () => {
+  const DOUBTFUL = answer('not-accepted', 1000, true);
+
+  test('is looked for before it is asked for again', async () => {
+    const run = scriptedRun({ get: inTurn(null, MADE), create: () => DOUBTFUL });
+    expect(await resultOf(run)).toEqual({ snapshot: MADE, created: true });
+    expect(callsOf(run)).toEqual(['get web-1', 'create web-1', 'get web-1']);
+  });
+
+  test('is asked for again if there is none', async () => {
+    const run = scriptedRun({ get: () => null, create: inTurn(DOUBTFUL, answer('accepted')) });
+    expect(await endOf(run)).toBe('made');
+    expect(callsOf(run)).toEqual(['get web-1', 'create web-1', 'get web-1', 'create web-1']);
+  });
+
+  test('is ours if it exists at the next request', async () => {
+    const run = scriptedRun({ get: () => null, create: inTurn(DOUBTFUL, answer('already-exists')) });
+    expect(await endOf(run)).toBe('made');
+  });
+
+  test('may exist if it is given up', async () => {
+    const run = scriptedRun({ get: () => null, create: () => DOUBTFUL });
+    expect(await endOf(run)).toContain('may exist or still appear');
+    expect(postsOf(run)).toBe(5);
   });
 });
 

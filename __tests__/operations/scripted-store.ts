@@ -97,7 +97,7 @@ export function scriptedRun(script: Script, { random = () => 0 }: RunOptions = {
       random,
       log: {
         debug: (line) => log.push(`debug: ${line}`),
-        info: (...lines) => log.push(...lines),
+        info: (lines) => log.push(...[lines].flat()),
         warning: (line) => log.push(`warning: ${line}`),
       },
       signal: cancelling.signal,

@@ -7,9 +7,10 @@ import { areReady } from './outputs.ts';
 
 /** The last line of a step that failed for several reasons: how far it came. */
 export function concludeFailure(operation: Operation, result: OperationResult | null): string {
-  const failed = result?.failures.map(({ id }) => id) ?? [];
-  const done =
-    result?.snapshots.filter((snapshot) => !hasId(snapshot) || !failed.includes(snapshot.id)).length ?? 0;
+  if (result === null || result.failures.length === 0) return `${operation} failed.`;
+  const failed = result.failures.map(({ id }) => id);
+  const failedIds = new Set(failed);
+  const done = result.snapshots.filter((snapshot) => !hasId(snapshot) || !failedIds.has(snapshot.id)).length;
   return `${operation} failed for ${countOf(failed.length, 'snapshot')} (${describeNames(failed)}) and succeeded for ${done}.`;
 }
 

@@ -7,6 +7,7 @@ export interface Connection {
   readonly credentials: Credentials;
 }
 
+/** The vendor's own API (its OpenAPI description). */
 export const DEFAULT_API_URL = 'https://api.cloud.denvrdata.com';
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;

@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { MAX_NAME_LENGTH } from '../domain/snapshot.ts';
 
 /** The forms that {@link isGlob} accepts, for messages to people. */
 export const GLOB_FORMS =
@@ -10,8 +11,6 @@ const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
 
 // Each star multiplies the ways to try on a name that almost fits: with five, one name can take seconds (measured).
 const MOST_STARS = 4;
-/** Kubernetes names have at most this many characters. */
-const MOST_NAME_CHARACTERS = 253;
 
 const CLASSES = /\[[!^]?([^\]]*)\]/g;
 const STARS = /\*+/g;
@@ -50,5 +49,5 @@ export function compileGlobs(globs: readonly string[], ignoreCase = false): (nam
       strictSlashes: true,
     }),
   );
-  return (name) => name.length <= MOST_NAME_CHARACTERS && patterns.some((pattern) => pattern.test(name));
+  return (name) => name.length <= MAX_NAME_LENGTH && patterns.some((pattern) => pattern.test(name));
 }

@@ -1,6 +1,7 @@
 /** What the action can do, as the input `operation` names it. */
 export const OPERATIONS = ['list', 'get', 'create', 'delete', 'wait-ready', 'prune'] as const;
 
+/** A value of the input `operation`. */
 export type Operation = (typeof OPERATIONS)[number];
 
 /**
@@ -42,8 +43,10 @@ export const INPUTS = {
   'job-summary': OPERATIONS,
 } as const satisfies Record<string, readonly Operation[]>;
 
+/** The name of an input, as in `action.yml`. */
 export type InputName = keyof typeof INPUTS;
 
+/** All names of inputs, in the order of the catalogue. */
 export const INPUT_NAMES = Object.keys(INPUTS) as InputName[];
 
 /** Whether an operation uses an input. */

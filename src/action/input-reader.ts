@@ -7,6 +7,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const MOST_SHOWN_CHARACTERS = 100;
 
+const NEVER_IN_NAMES = /[*?[\]{}"]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
 
@@ -22,10 +23,12 @@ export class InputReader {
     this.#environment = environment;
   }
 
+  /** What is wrong with the inputs read so far, a sentence each. */
   get faults(): readonly string[] {
     return this.#faults;
   }
 
+  /** Adds what is wrong with several inputs together, in a sentence. */
   addFault(fault: string): void {
     this.#faults.push(fault);
   }
@@ -35,6 +38,7 @@ export class InputReader {
     return this.#environment[variableOf(input)] ?? '';
   }
 
+  /** Whether there is more than white space. */
   isSet(input: InputName): boolean {
     return this.raw(input).trim() !== '';
   }
@@ -48,6 +52,7 @@ export class InputReader {
     return text;
   }
 
+  /** One line of text; a fault names the operation that needs it. */
   requiredText(input: InputName, operation: Operation): string {
     return this.isSet(input) ? (this.text(input) ?? '') : this.#require(input, operation, '');
   }
@@ -62,11 +67,21 @@ export class InputReader {
     return broken.length > 0 ? [] : Array.from(new Set(wanted));
   }
 
+  /** A list with at least one item; a fault names the operation that needs it. */
   requiredList(input: InputName, operation: Operation): readonly string[] {
     const faultsBefore = this.#faults.length;
     const items = this.list(input);
     const isSound = items.length > 0 || this.#faults.length > faultsBefore;
     return isSound ? items : this.#require(input, operation, []);
+  }
+
+  /** Names of things that there are, or are to be. A glob or a broken JSON array among them would be taken for one. */
+  requiredNames(input: InputName, operation: Operation): readonly string[] {
+    const names = this.requiredList(input, operation);
+    const broken = names.filter((name) => NEVER_IN_NAMES.test(name));
+    for (const name of broken)
+      this.#refuse(input, name, 'names as they are, without globs, brackets or quotes');
+    return broken.length > 0 ? [] : names;
   }
 
   /** A test for names that fit one of the globs; null if none is given. */
@@ -79,6 +94,7 @@ export class InputReader {
     return globs.length === 0 || broken.length > 0 ? null : compileGlobs(globs, ignoreCase);
   }
 
+  /** One of some words; null if it is not set. */
   choice<Choice extends string>(input: InputName, choices: readonly Choice[]): Choice | null {
     const text = this.text(input);
     if (text === null) return null;
@@ -86,6 +102,7 @@ export class InputReader {
     return chosen ?? this.#refuse(input, text, choices.join(' or '));
   }
 
+  /** True or false in any case; null if it is not set. */
   boolean(input: InputName): boolean | null {
     const text = this.text(input);
     if (text === null) return null;
@@ -93,23 +110,22 @@ export class InputReader {
     return isKnown ? text.toLowerCase() === 'true' : this.#refuse(input, text, 'true or false');
   }
 
-  /** Milliseconds. */
+  /** Milliseconds; null if it is not set. */
   durationMs(input: InputName): number | null {
     const text = this.text(input);
     if (text === null) return null;
-    const hint = /^\d+$/.test(text)
-      ? `a unit, such as ${text}s or ${text}m: ${DURATION_FORMS}`
-      : DURATION_FORMS;
+    const hint = /^\d+$/.test(text) ? `a number with a unit: ${DURATION_FORMS}` : DURATION_FORMS;
     return parseDurationMs(text) ?? this.#refuse(input, text, hint);
   }
 
+  /** At least 0; null if it is not set. */
   wholeNumber(input: InputName): number | null {
     const text = this.text(input);
     if (text === null) return null;
     return toWholeNumber(text) ?? this.#refuse(input, text, 'a whole number of at least 0');
   }
 
-  /** A whole number, or `unlimited`. */
+  /** A whole number, or `unlimited`; null if it is not set. */
   count(input: InputName): number | 'unlimited' | null {
     const text = this.text(input);
     if (text === null) return null;

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../domain/snapshot.ts';
 import { describeDate } from '../operations/describe.ts';
-import type { OperationResult } from '../operations/operation-result.ts';
+import type { Failure, OperationResult } from '../operations/operation-result.ts';
 import { describeOutcome } from './conclusion.ts';
 import type { Request } from './parse-inputs.ts';
 import { toHtmlCode } from './printable.ts';
@@ -84,7 +84,9 @@ function renderOutcome(result: OperationResult | null, failures: readonly string
 function renderResult(result: OperationResult, nowMs: number): readonly string[] {
   if (result.operation === 'prune') return summarizePrune(result, nowMs);
   if (result.snapshots.length === 0) return [];
-  if (result.operation === 'delete' && !result.dryRun) return renderTable(DELETED_COLUMNS, result.snapshots);
+  if (result.operation === 'delete' && !result.dryRun) {
+    return renderTable(deletedColumns(result.failures), result.snapshots);
+  }
   return renderTable(COLUMNS, result.snapshots);
 }
 
@@ -106,10 +108,19 @@ const COLUMNS: readonly Column[] = [
   { title: 'Ready', cell: ({ readyToUse }) => describeReady(readyToUse) },
 ];
 
-/** Of a snapshot that was deleted by its id, nothing else is known. */
-const DELETED_COLUMNS: readonly Column[] = [ID_COLUMN, { title: 'Result', cell: () => '🗑️ deleted' }];
-
 const DASH = '–';
+
+/** Of a snapshot whose deletion was accepted, only its id is known, and whether a wait has seen it go. */
+function deletedColumns(failures: readonly Failure[]): readonly Column[] {
+  const failedIds = new Set(failures.map(({ id }) => id));
+  return [
+    ID_COLUMN,
+    {
+      title: 'Result',
+      cell: ({ id }) => (failedIds.has(id ?? '') ? '⏳ still there' : '🗑️ deleted'),
+    },
+  ];
+}
 
 function renderTable(columns: readonly Column[], snapshots: readonly Snapshot[]): readonly string[] {
   const head = columns.map(({ title }) => `<th>${title}</th>`).join('');

@@ -1,6 +1,6 @@
 import { keptOf } from '../domain/retention/plan.ts';
 import { hasId, type Snapshot } from '../domain/snapshot.ts';
-import type { OperationResult } from '../operations/operation-result.ts';
+import type { OperationResult, PruneResult } from '../operations/operation-result.ts';
 
 /** The action's outputs. `action.yml` and the README name the same, which a contract test holds them to. */
 export const OUTPUT_NAMES = [
@@ -15,8 +15,10 @@ export const OUTPUT_NAMES = [
   'snapshots-file',
 ] as const;
 
+/** The name of an output. */
 export type OutputName = (typeof OUTPUT_NAMES)[number];
 
+/** The values of all outputs, as the runner takes them. */
 export type Outputs = Readonly<Record<OutputName, string>>;
 
 /** The outputs of an operation that ended before it knew anything. */
@@ -86,7 +88,7 @@ function describeReadiness({ operation, snapshots, failures }: OperationResult):
   return String(failures.length === 0 && areReady(snapshots));
 }
 
-function keptIds(result: OperationResult & { readonly operation: 'prune' }): readonly string[] {
+function keptIds(result: PruneResult): readonly string[] {
   return keptOf(result.plan)
     .map(({ snapshot }) => snapshot)
     .filter(hasId)

@@ -84,7 +84,7 @@ function readRequest(
       return {
         operation,
         target: readTarget(operation, reader),
-        ids: reader.requiredList('snapshot-id', operation),
+        ids: reader.requiredNames('snapshot-id', operation),
         wait: readWaitSettings(reader),
       };
     case 'prune':
@@ -116,7 +116,7 @@ function readList(reader: InputReader): ListOptions {
 function readGet(operation: Operation, reader: InputReader): GetOptions {
   return {
     target: readTarget(operation, reader),
-    ids: reader.requiredList('snapshot-id', operation),
+    ids: reader.requiredNames('snapshot-id', operation),
     ifMissing: reader.choice<IfMissing>('if-missing', ['fail', 'ignore']) ?? 'fail',
   };
 }
@@ -140,7 +140,7 @@ function readNames(
   notices: string[],
 ): readonly NamedSource[] {
   const template = reader.text('name') ?? DEFAULT_NAME_TEMPLATE;
-  const naming = nameSnapshots(template, reader.requiredList('source-vm', 'create'), placeholderValues);
+  const naming = nameSnapshots(template, reader.requiredNames('source-vm', 'create'), placeholderValues);
   if (!naming.ok) {
     for (const fault of naming.faults) reader.addFault(`\`name\` is ${JSON.stringify(template)}: ${fault}.`);
     return [];

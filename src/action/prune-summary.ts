@@ -1,10 +1,8 @@
 import { formatDuration } from '../domain/duration.ts';
 import type { Decision, GroupPlan } from '../domain/retention/plan.ts';
 import { millisecondsOf } from '../domain/utc-timestamp.ts';
-import type { OperationResult } from '../operations/operation-result.ts';
+import type { PruneResult } from '../operations/operation-result.ts';
 import { escapeHtml, toHtmlCode } from './printable.ts';
-
-export type PruneResult = OperationResult & { readonly operation: 'prune' };
 
 /** Rows and groups of all tables together: far below the 1 MiB above which GitHub drops a summary whole. */
 const MOST_ROWS = 500;
@@ -60,7 +58,7 @@ function describeTotals(decisions: readonly Decision[], { dryRun, done }: Deleti
   const kept = decisions.length - planned;
   if (dryRun) return `🔍 <strong>DRY RUN</strong>: ${planned} would be deleted, ${kept} kept.`;
   const open = planned - done.size;
-  return `<strong>${done.size}</strong> deleted, ${kept} kept${open > 0 ? `, <strong>${open} to be deleted are still there</strong>` : ''}.`;
+  return `<strong>${done.size}</strong> deleted, ${kept} kept${open > 0 ? `, <strong>${open} to be deleted may still be there</strong>` : ''}.`;
 }
 
 /** A group that can be folded; with many of them, they begin folded. */
@@ -106,7 +104,7 @@ function renderDecision(decision: Decision, deletions: Deletions, nowMs: number)
 function describeAction({ action, snapshot }: Decision, { dryRun, done }: Deletions): string {
   if (action === 'keep') return '🟩 kept';
   if (dryRun) return '🟥 would be deleted';
-  return done.has(snapshot.id ?? '') ? '🟥 deleted' : '⚠️ not deleted';
+  return done.has(snapshot.id ?? '') ? '🟥 deleted' : '⚠️ may still be there';
 }
 
 const MINUTE_MS = 60_000;

@@ -19,7 +19,7 @@ export function createLog(secrets: Secrets): Log {
   const toLine = (text: string) => toLogLine(secrets.redact(text));
   return {
     debug: (line) => core.debug(toLine(line)),
-    info: (...lines) => core.info(lines.map(toLine).join(EOL)),
+    info: (lines) => core.info([lines].flat().map(toLine).join(EOL)),
     warning: (line) => core.warning(toLine(line)),
   };
 }

@@ -1,14 +1,27 @@
 import { closeSync, mkdtempSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { messageOf } from '../domain/errors.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 
 /** Snapshots turned into text at a time: a list of 100,000 would otherwise be in memory twice. */
 const SNAPSHOTS_PER_WRITE = 100;
 
-/** A path for this step's file of snapshots, in a directory of its own that the job can read until it ends. */
+/**
+ * A path for this step's file of snapshots, in a directory of its own that the job can read until it ends.
+ *
+ * @throws Error that names the directory if nothing can be made in it
+ */
 export function createSnapshotsFilePath(runnerTemp: string | undefined): string {
-  return join(mkdtempSync(join(runnerTemp || tmpdir(), 'denvr-snapshots-')), 'snapshots.json');
+  const parent = runnerTemp || tmpdir();
+  try {
+    return join(mkdtempSync(join(parent, 'denvr-snapshots-')), 'snapshots.json');
+  } catch (error) {
+    throw new Error(
+      `No directory for snapshots-file can be made in RUNNER_TEMP (${parent}), so nothing was sent: ${messageOf(error)}`,
+      { cause: error },
+    );
+  }
 }
 
 /**
@@ -16,6 +29,7 @@ export function createSnapshotsFilePath(runnerTemp: string | undefined): string 
  *
  * @param redact is given every part of the text on its way out
  * @returns the length of the text in UTF-16 code units
+ * @throws Error of the file system
  */
 export function writeSnapshotsFile(
   path: string,

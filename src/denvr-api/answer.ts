@@ -72,7 +72,8 @@ function readSuccess(about: Omit<GoodAnswer, 'ok' | 'result'>, body: string, con
   if (body.trim() === '' && (status === 202 || status === 204)) return { ok: true, ...about, result: null };
   if (content === undefined) return unreadable(status, describeContent(body));
   if (!isRecord(content)) return unreadable(status, 'it is no JSON object');
-  if (content['success'] === false) return errorFault(500, wordsIn(content), status);
+  const isError = content['success'] === false || (content['error'] ?? null) !== null;
+  if (isError) return errorFault(500, wordsIn(content), status);
   const isEnvelope = ['result', 'success', '__abp'].some((name) => name in content);
   return { ok: true, ...about, result: isEnvelope ? content['result'] : content };
 }

@@ -1,11 +1,19 @@
 import type { Clock } from '../domain/clock.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
+import type { CallOptions } from '../operations/snapshot-store.ts';
 import type { Credentials } from './credentials.ts';
-import { type ApiCall, type CallAnswer, CallError, type SendOptions, type Transport } from './transport.ts';
+import { type ApiCall, type CallAnswer, CallError, type Transport } from './transport.ts';
 
 /** Sends calls as somebody. */
 export interface AuthorizedTransport {
-  send<Value>(call: ApiCall<Value>, options: SendOptions): Promise<CallAnswer<Value>>;
+  /**
+   * Sends a call with credentials, and logs in before where that is needed.
+   *
+   * @throws CallError after the last try
+   * @throws SnapshotServiceError of another kind if there was no login, no time, or the credentials were refused: the
+   * server did not act then
+   */
+  send<Value>(call: ApiCall<Value>, options: CallOptions): Promise<CallAnswer<Value>>;
 }
 
 const AUTHENTICATE_PATH = '/api/TokenAuth/Authenticate';
@@ -60,7 +68,7 @@ export class LoginAuthorization implements AuthorizedTransport {
     this.#keepSecret = keepSecret;
   }
 
-  async send<Value>(call: ApiCall<Value>, options: SendOptions): Promise<CallAnswer<Value>> {
+  async send<Value>(call: ApiCall<Value>, options: CallOptions): Promise<CallAnswer<Value>> {
     let lastUsed: Token | null = null;
     let earlierTryMayHaveWorked = false;
     const authorization = async () => {
@@ -85,7 +93,7 @@ export class LoginAuthorization implements AuthorizedTransport {
     }
   }
 
-  async #validToken(options: SendOptions): Promise<Token> {
+  async #validToken(options: CallOptions): Promise<Token> {
     const current = this.#token === null ? null : await this.#token;
     if (current !== null && this.#clock.elapsedMs() < current.renewAtMs) return current;
     if (current !== null) await this.#forget(current);
@@ -101,7 +109,7 @@ export class LoginAuthorization implements AuthorizedTransport {
     if (current === refused && this.#token === login) this.#token = null;
   }
 
-  async #logIn(options: SendOptions): Promise<Token> {
+  async #logIn(options: CallOptions): Promise<Token> {
     try {
       const token = await this.#requestToken(options);
       this.#everLoggedIn = true;
@@ -113,7 +121,7 @@ export class LoginAuthorization implements AuthorizedTransport {
     }
   }
 
-  async #requestToken(options: SendOptions): Promise<Token> {
+  async #requestToken(options: CallOptions): Promise<Token> {
     const startedMs = this.#clock.elapsedMs();
     const { value } = await this.#transport
       .send(

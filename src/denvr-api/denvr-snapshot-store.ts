@@ -9,6 +9,7 @@ import type {
 import type { AuthorizedTransport } from './authorization.ts';
 import type { components, operations } from './generated/api-types.ts';
 import {
+  readCreatedSnapshot,
   readDeletion,
   readSnapshot,
   readSnapshotList,
@@ -66,7 +67,7 @@ export function createDenvrSnapshotStore(transport: AuthorizedTransport): Snapsh
             path: `${SNAPSHOTS_PATH}/CreateSnapshot`,
             body: { ...toBody(request) },
             repeatable: false,
-            interpret: (answer) => (answer.ok ? readSnapshot(answer, null) : answer),
+            interpret: (answer) => (answer.ok ? readCreatedSnapshot(answer, request) : answer),
           },
           options,
         );
@@ -106,14 +107,19 @@ function toBody({ name, namespace, cluster, sourceVm }: CreateRequest): CreateBo
 }
 
 function toCreateAnswer(error: SnapshotServiceError, { name }: CreateRequest): CreateAnswer {
-  // Without a try of its own, such as after a failed login, the request was never sent.
+  // `AuthorizedTransport.send` says of these that the server did not act.
   if (!(error instanceof CallError)) return { kind: 'rejected', error };
   const { answered, mayHaveWorked, retryAfterMs } = error;
   if (answered === null) {
-    return mayHaveWorked ? { kind: 'open', error } : { kind: 'not-accepted', retryAfterMs, error };
+    return mayHaveWorked
+      ? { kind: 'open', error }
+      : { kind: 'not-accepted', retryAfterMs, isDoubtful: false, error };
   }
-  if (answered.status === 429 || answered.status === 503)
-    return { kind: 'not-accepted', retryAfterMs, error };
+  if (answered.status === 429 || answered.status === 503) {
+    // A gateway answers 503 also when the service was lost after it had got the request.
+    const isDoubtful = answered.status === 503 && answered.isForeign;
+    return { kind: 'not-accepted', retryAfterMs, isDoubtful, error };
+  }
   if (saysAlreadyExists(answered, name)) return { kind: 'already-exists', error };
   if (answered.fault === 'refused' && answered.status >= 500) return { kind: 'refused', error };
   return { kind: mayHaveWorked ? 'open' : 'rejected', error };

@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
-import type { SendOptions } from './transport.ts';
+import type { CallOptions } from '../operations/snapshot-store.ts';
 
 const FIRST_SPACING_MS = 100;
 const LONGEST_SPACING_MS = 5000;
@@ -36,6 +36,7 @@ export class Pace {
     this.#spacingMs = Math.min(Math.max(this.#spacingMs * 2, FIRST_SPACING_MS), LONGEST_SPACING_MS);
   }
 
+  /** A call was answered well: the next ones may come a little faster. */
   speedUp(): void {
     const spacingMs = this.#spacingMs * SHARE_LEFT_AFTER_SUCCESS;
     this.#spacingMs = spacingMs < SHORTEST_SPACING_MS ? 0 : spacingMs;
@@ -46,7 +47,7 @@ export class Pace {
    *
    * @throws SnapshotServiceError (`unavailable`) if that is beyond the deadline; the signal's reason once it is aborted
    */
-  async turn({ signal, deadlineMs = Number.POSITIVE_INFINITY }: SendOptions): Promise<void> {
+  async turn({ signal, deadlineMs = Number.POSITIVE_INFINITY }: CallOptions): Promise<void> {
     signal.throwIfAborted();
     const turnMs = Math.max(this.#clock.elapsedMs(), this.#silentUntilMs, this.#nextTurnMs);
     if (turnMs >= deadlineMs && turnMs > this.#clock.elapsedMs()) {

@@ -43,6 +43,21 @@ export function readSnapshot(answer: GoodAnswer, askedId: string | null): Interp
 }
 
 /**
+ * Reads the snapshot in an answer to a request for one, which may lack any field. One of another VM or namespace is not
+ * what was asked for, and its id must not be taken for the new one's.
+ */
+export function readCreatedSnapshot(
+  answer: GoodAnswer,
+  { namespace, sourceVm }: { readonly namespace: string; readonly sourceVm: string },
+): Interpreted<Snapshot> {
+  const read = readSnapshot(answer, null);
+  if (!read.ok) return read;
+  const isOther =
+    (read.value.namespace ?? namespace) !== namespace || (read.value.sourceName ?? sourceVm) !== sourceVm;
+  return isOther ? unreadable(answer.status, 'it is about another snapshot than was asked for') : read;
+}
+
+/**
  * Reads all snapshots in an answer. One item that cannot be read spoils the whole list: a list is also what deletions
  * are decided by, and a part of it would be taken for the whole.
  */
@@ -59,8 +74,9 @@ export function readSnapshotList(answer: GoodAnswer): Interpreted<Listing> {
 export function readDeletion(answer: GoodAnswer, askedId: string): Interpreted<'accepted'> {
   if (answer.result === null) return { ok: true, value: 'accepted' };
   if (!isCommandOutput(answer.result)) return misshapen(answer, isCommandOutput.errors);
-  const { id = null } = answer.result as { readonly id?: string | null };
-  if (id === askedId || (id === null && answer.status === 202)) return { ok: true, value: 'accepted' };
+  const { id = null, ...others } = answer.result as { readonly id?: string | null };
+  const saysNothing = id === null && Object.keys(others).length === 0;
+  if (id === askedId || (saysNothing && answer.status === 202)) return { ok: true, value: 'accepted' };
   return unreadable(answer.status, 'it does not say that this snapshot is deleted');
 }
 
@@ -85,8 +101,9 @@ function toSnapshot(answered: AnsweredSnapshot): Snapshot {
 }
 
 const MISSING_WORDS = /not found|could not be found|does not exist/i;
-const EXISTS_WORDS = /already exists/i;
-const TAKEN_WORDS = /already (?:exists|in use)|duplicate/i;
+const EXISTS_WORDS = /snapshot (?:(?:of|with) [\w ]*name )?already exists/i;
+const TAKEN_WORDS =
+  /already exists|(?:snapshot|name)\b.*(?:already in use|duplicate)|duplicate.*(?:snapshot|name)\b/i;
 
 /**
  * Whether a fault says that a snapshot does not exist: a 404, or words that name its id (the vendor's Terraform
@@ -107,7 +124,7 @@ export function saysAlreadyExists(fault: AnswerFault, name: string): boolean {
   const words = fault.serverMessage ?? '';
   if (words === '') return fault.status === 409;
   if (TAKEN_WORDS.test(words) && namesId(words, name)) return true;
-  return EXISTS_WORDS.test(words) && /snapshot/i.test(words);
+  return EXISTS_WORDS.test(words);
 }
 
 /** Names consist of these characters, so an id within a longer name is not the id. */

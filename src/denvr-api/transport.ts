@@ -1,6 +1,7 @@
 import pRetry from 'p-retry';
 import type { Clock } from '../domain/clock.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
+import type { CallOptions } from '../operations/snapshot-store.ts';
 import { type Answer, type AnswerFault, type Interpreted, readAnswer } from './answer.ts';
 import { ConnectionError, type HttpExchange, type HttpRequest } from './http-exchange.ts';
 import { Pace } from './pace.ts';
@@ -17,12 +18,6 @@ export interface ApiCall<Value> {
   readonly interpret: (answer: Answer) => Interpreted<Value>;
   /** Whether the call may be sent again after a fault. Creating may not. */
   readonly repeatable: boolean;
-}
-
-/** What bounds a call; see `CallOptions` of the store. */
-export interface SendOptions {
-  readonly signal: AbortSignal;
-  readonly deadlineMs?: number;
 }
 
 /** How a call ended well. */
@@ -88,7 +83,7 @@ export class Transport {
   async send<Value>(
     call: ApiCall<Value>,
     authorization: () => Promise<string | null>,
-    options: SendOptions,
+    options: CallOptions,
   ): Promise<CallAnswer<Value>> {
     let earlierTryMayHaveWorked = false;
     const value = await pRetry((tries) => this.#attempt(call, tries, authorization, options), {
@@ -110,7 +105,7 @@ export class Transport {
     call: ApiCall<Value>,
     tries: number,
     authorization: () => Promise<string | null>,
-    options: SendOptions,
+    options: CallOptions,
   ): Promise<Value> {
     const { exchange, clock, log, redact } = this.#options;
     await this.#pace.turn(options);
@@ -164,7 +159,7 @@ export class Transport {
     call: ApiCall<unknown>,
     error: CallError,
     tries: number,
-    options: SendOptions,
+    options: CallOptions,
   ): Promise<boolean> {
     const { clock, log, random } = this.#options;
     const delayMs = retryDelayMs(tries, error.retryAfterMs, random());
@@ -175,7 +170,7 @@ export class Transport {
     return true;
   }
 
-  #attemptLimitMs({ deadlineMs = Number.POSITIVE_INFINITY }: SendOptions): number {
+  #attemptLimitMs({ deadlineMs = Number.POSITIVE_INFINITY }: CallOptions): number {
     return Math.max(1, Math.min(ATTEMPT_LIMIT_MS, deadlineMs - this.#options.clock.elapsedMs()));
   }
 }

@@ -7,3 +7,6 @@ export interface Clock {
   /** Resolves after the pause; rejects at once with the signal's reason when the signal is aborted. */
   sleep(durationMs: number, signal: AbortSignal): Promise<void>;
 }
+
+/** How far this machine's clock and the service's may differ before a date, or a clock, counts as wrong. */
+export const CLOCK_TOLERANCE_MS = 5 * 60_000;

@@ -12,6 +12,7 @@ export const PLACEHOLDERS = [
   'run-attempt',
 ] as const;
 
+/** What a template may hold between braces. */
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
 /** The name of a snapshot to be made, and the VM it is to be made of. */
@@ -28,6 +29,7 @@ export type NamingResult =
 /** Values for the placeholders that do not depend on the VM; a missing one has no value in this run. */
 export type PlaceholderValues = Readonly<Partial<Record<Exclude<Placeholder, 'source-vm'>, string>>>;
 
+/** The template where none is given. */
 export const DEFAULT_NAME_TEMPLATE = '{source-vm}-{date}-{time}';
 
 /** A label of DNS (RFC 1123) has 63 characters, and every Kubernetes object accepts a name of that length. */

@@ -33,6 +33,10 @@ export interface SnapshotReference {
   readonly cluster: string;
 }
 
+/** Names of Kubernetes, which the vendor's are, have at most this many characters. */
+export const MAX_NAME_LENGTH = 253;
+
+/** Whether the snapshot says its id; without one, nothing can be done to it. */
 export function hasId(snapshot: Snapshot): snapshot is IdentifiedSnapshot {
   return snapshot.id !== null;
 }

@@ -76,9 +76,8 @@ async function requestUntilSettled(
         ? claim(request, context, history)
         : takeNameTakenMeanwhile(request, answer.error, ifExists, context, history);
     case 'not-accepted':
-      await pauseUntilAccepting(request, answer, context, history);
-      return requestUntilSettled(request, ifExists, context, {
-        ...history,
+      return settleNotAccepted(request, answer, ifExists, context, {
+        openRequests: history.openRequests + (answer.isDoubtful ? 1 : 0),
         notAccepted: history.notAccepted + 1,
       });
     case 'open':
@@ -100,6 +99,35 @@ async function sendRequest(
   } catch (error) {
     throw failure(request, error, { ...history, openRequests: history.openRequests + 1 });
   }
+}
+
+async function settleNotAccepted(
+  request: CreateRequest,
+  answer: CreateAnswer & { readonly kind: 'not-accepted' },
+  ifExists: IfExists,
+  context: OperationContext,
+  history: History,
+): Promise<CreatedSnapshot> {
+  if (history.notAccepted >= MOST_REQUESTS_NOT_ACCEPTED) throw failure(request, answer.error, history);
+  context.log.info(
+    `${answer.error.message} ${answer.isDoubtful ? 'Most likely nothing' : 'Nothing'} was begun; asking again.`,
+  );
+  await withHistory(request, history, () =>
+    context.clock.sleep(pauseAfterMs(answer, history, context), context.signal),
+  );
+  const found = answer.isDoubtful ? await withHistory(request, history, () => look(request, context)) : null;
+  if (found !== null) return { snapshot: ours(found, request), created: true };
+  return requestUntilSettled(request, ifExists, context, history);
+}
+
+/** What the service asked for, if it is a time at all; none would spend all requests at once. */
+function pauseAfterMs(
+  { retryAfterMs }: { readonly retryAfterMs: number | null },
+  { notAccepted }: History,
+  { random }: OperationContext,
+): number {
+  if (retryAfterMs !== null && retryAfterMs > 0) return retryAfterMs;
+  return FIRST_PAUSE_NOT_ACCEPTED_MS * 2 ** (notAccepted - 1) * (0.5 + 0.5 * random());
 }
 
 async function settleOpenRequest(
@@ -182,18 +210,6 @@ function sourceOf({ sourceName }: Snapshot): string {
   return sourceName === null ? 'the server does not say of which VM' : `it is of VM "${sourceName}"`;
 }
 
-async function pauseUntilAccepting(
-  request: CreateRequest,
-  { retryAfterMs, error }: { readonly retryAfterMs: number | null; readonly error: Error },
-  context: OperationContext,
-  history: History,
-): Promise<void> {
-  if (history.notAccepted + 1 >= MOST_REQUESTS_NOT_ACCEPTED) throw failure(request, error, history);
-  const backoffMs = FIRST_PAUSE_NOT_ACCEPTED_MS * 2 ** history.notAccepted * (0.5 + 0.5 * context.random());
-  context.log.info(`${error.message} Nothing was begun; asking again.`);
-  await withHistory(request, history, () => context.clock.sleep(retryAfterMs ?? backoffMs, context.signal));
-}
-
 async function lookForAWhile(request: CreateRequest, context: OperationContext): Promise<Snapshot | null> {
   for (const pauseMs of PAUSES_BETWEEN_LOOKS_MS) {
     await context.clock.sleep(pauseMs, context.signal);
@@ -211,7 +227,7 @@ function look(
   return store.get(referenceOf(request), { signal, deadlineMs });
 }
 
-/** Runs a step after a request was sent; if it throws, the error tells what the request may have left behind. */
+/** Runs a step; if it throws, the error tells what was asked for, and what earlier requests may have left behind. */
 async function withHistory<Value>(
   request: CreateRequest,
   history: History,

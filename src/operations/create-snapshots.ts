@@ -8,6 +8,7 @@ import type { Failure, OperationResult } from './operation-result.ts';
 import type { Target } from './snapshot-store.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
 
+/** What `create` is asked for. */
 export interface CreateOptions {
   readonly target: Target;
   readonly requests: readonly NamedSource[];

@@ -8,6 +8,7 @@ import type { Target } from './snapshot-store.ts';
 /** What to do about an id that does not exist. */
 export type IfMissing = 'fail' | 'ignore';
 
+/** What `get` is asked for. */
 export interface GetOptions {
   readonly target: Target;
   readonly ids: readonly string[];

@@ -1,20 +1,18 @@
 import { compareNewestFirst, type Snapshot } from '../domain/snapshot.ts';
 import { millisecondsOf } from '../domain/utc-timestamp.ts';
+import { type GlobScope, isInGlobScope } from './glob-scope.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationResult } from './operation-result.ts';
 
 /** Which snapshots a list shows; null switches a condition off. */
-export interface SnapshotFilter {
+export interface SnapshotFilter extends GlobScope {
   readonly namespace: string | null;
-  /** Whether the id fits one of the globs of `match`. */
-  readonly matchesId: ((id: string) => boolean) | null;
-  /** Whether the source VM fits one of the globs of `source-vm`. */
-  readonly matchesSourceVm: ((sourceVm: string) => boolean) | null;
   readonly ready: boolean | null;
   readonly olderThanMs: number | null;
   readonly newerThanMs: number | null;
 }
 
+/** What `list` is asked for. */
 export interface ListOptions {
   /** Null spans every cluster. */
   readonly cluster: string | null;
@@ -40,9 +38,7 @@ export async function listSnapshots(
 function fits(snapshot: Snapshot, filter: SnapshotFilter, nowMs: number): boolean {
   return (
     (filter.namespace === null || snapshot.namespace === filter.namespace) &&
-    (filter.matchesId === null || (snapshot.id !== null && filter.matchesId(snapshot.id))) &&
-    (filter.matchesSourceVm === null ||
-      (snapshot.sourceName !== null && filter.matchesSourceVm(snapshot.sourceName))) &&
+    isInGlobScope(snapshot, filter) &&
     (filter.ready === null || snapshot.readyToUse === filter.ready) &&
     fitsAge(snapshot, filter, nowMs)
   );

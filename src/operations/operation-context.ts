@@ -6,7 +6,7 @@ import type { SnapshotStore } from './snapshot-store.ts';
 export interface Log {
   debug(line: string): void;
   /** Several lines at once are quicker than one by one. */
-  info(...lines: readonly string[]): void;
+  info(lines: string | readonly string[]): void;
   warning(line: string): void;
 }
 

@@ -24,9 +24,12 @@ export type OperationResult =
   | ResultOf<'wait-ready'>
   | (ResultOf<'create'> & { readonly created: boolean })
   | (ResultOf<'delete'> & { readonly dryRun: boolean })
-  | (ResultOf<'prune'> & {
-      readonly dryRun: boolean;
-      readonly plan: RetentionPlan;
-      /** The policy in words. */
-      readonly policy: string;
-    });
+  | PruneResult;
+
+/** What a prune has decided, and what it has deleted, or would delete in a dry run. */
+export interface PruneResult extends ResultOf<'prune'> {
+  readonly dryRun: boolean;
+  readonly plan: RetentionPlan;
+  /** The policy in words. */
+  readonly policy: string;
+}

@@ -31,6 +31,7 @@ export interface WaitGoal {
   readonly advice: string;
 }
 
+/** How a wait ended. */
 export interface PollOutcome {
   /** The snapshots as last seen, in the order they were given. */
   readonly snapshots: readonly IdentifiedSnapshot[];
@@ -56,6 +57,12 @@ interface PollState {
   readonly refusals: number;
   /** Why the last check had no answer. */
   readonly trouble: unknown;
+}
+
+/** What ended a wait too early, as the beginning of a sentence, and a sentence more where there is more to say. */
+interface Ending {
+  readonly what: string;
+  readonly detail: string;
 }
 
 /**
@@ -90,11 +97,15 @@ export async function pollSnapshots(
   };
   while (waitingOf(state, wait).length > 0) {
     state = await check(state, wait);
-    const reason = reasonToStop(state, wait);
-    if (reason !== null) return outcomeOf(state, wait, reason);
-    await pause(state, wait);
+    const ending = endingOf(state, wait);
+    if (ending !== null) return { snapshots: lastSeen(state), failures: failuresOf(state, wait, ending) };
+    if (waitingOf(state, wait).length > 0) await pause(state, wait);
   }
-  return outcomeOf(state, wait, 'nothing was left to wait for');
+  return { snapshots: lastSeen(state), failures: [] };
+}
+
+function lastSeen({ watched }: PollState): readonly IdentifiedSnapshot[] {
+  return watched.map(({ snapshot }) => snapshot);
 }
 
 async function check(state: PollState, wait: Wait): Promise<PollState> {
@@ -168,40 +179,37 @@ async function pause(state: PollState, wait: Wait): Promise<void> {
   await context.clock.sleep(pauseMs, context.signal).catch(() => undefined);
 }
 
-/** Why the wait ends here, as the beginning of a sentence; null if it goes on. */
-function reasonToStop(state: PollState, wait: Wait): string | null {
+/** Why the wait ends before all is done; null if it does not. */
+function endingOf(state: PollState, wait: Wait): Ending | null {
   const { trouble } = state;
   const waitedMs = elapsedMs(wait);
-  const waited = formatDuration(waitedMs);
-  if (trouble instanceof CancelledError) return `The run was cancelled after ${waited} of waiting for`;
+  const after = `after ${formatDuration(waitedMs)}`;
+  if (trouble instanceof CancelledError) return { what: `The run was cancelled ${after}`, detail: '' };
   if (isFault(trouble, 'denied') || (state.refusals >= MOST_FIRST_REFUSALS && !state.everAnswered)) {
-    return `Access failed (${messageOf(trouble)}) after ${waited} of waiting for`;
+    return { what: `Access failed (${messageOf(trouble)}) ${after}`, detail: '' };
   }
   if (state.watched.some((watched) => typeof judge(watched, state, wait) === 'object')) {
-    return `Another snapshot failed after ${waited} of waiting for`;
+    return { what: `Another snapshot failed ${after}`, detail: '' };
   }
-  if (waitingOf(state, wait).length === 0) return 'nothing was left to wait for';
-  if (waitedMs < wait.settings.timeoutMs) return null;
-  return `Timed out after ${formatDuration(wait.settings.timeoutMs)} of waiting for`;
-}
-
-function outcomeOf(state: PollState, wait: Wait, reason: string): PollOutcome {
+  if (waitedMs < wait.settings.timeoutMs || waitingOf(state, wait).length === 0) return null;
   return {
-    snapshots: state.watched.map(({ snapshot }) => snapshot),
-    failures: state.watched.flatMap((watched) => {
-      const verdict = judge(watched, state, wait);
-      if (verdict === 'done') return [];
-      const message = verdict === 'waiting' ? tooEarly(watched, state, wait, reason) : verdict.failed;
-      return [{ id: watched.snapshot.id, message }];
-    }),
+    what: `Timed out after ${formatDuration(wait.settings.timeoutMs)}`,
+    detail: trouble === null ? '' : ` The last check had no answer: ${messageOf(trouble)}`,
   };
 }
 
-function tooEarly(watched: Watched, state: PollState, { goal, target }: Wait, reason: string): string {
+function failuresOf(state: PollState, wait: Wait, ending: Ending): readonly Failure[] {
+  return state.watched.flatMap((watched) => {
+    const verdict = judge(watched, state, wait);
+    if (verdict === 'done') return [];
+    const message = verdict === 'waiting' ? describeEnding(ending, watched, wait) : verdict.failed;
+    return [{ id: watched.snapshot.id, message }];
+  });
+}
+
+function describeEnding({ what, detail }: Ending, watched: Watched, { goal, target }: Wait): string {
   const reference = describeReference({ ...target, id: watched.snapshot.id });
-  const timedOutUnanswered = state.trouble !== null && reason.startsWith('Timed out');
-  const lastCheck = timedOutUnanswered ? ` The last check had no answer: ${messageOf(state.trouble)}` : '';
-  return `${reason} ${reference} to be ${goal.adjective}; last state: ${goal.describeState(watched)}.${lastCheck} ${goal.advice}`;
+  return `${what} of waiting for ${reference} to be ${goal.adjective}; last state: ${goal.describeState(watched)}.${detail} ${goal.advice}`;
 }
 
 function describeRound(state: PollState, wait: Wait, pauseMs: number): string {

@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/clock.ts';
+import { CLOCK_TOLERANCE_MS, type Clock } from '../domain/clock.ts';
 import { formatDuration } from '../domain/duration.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
 import { type Decision, deletionsOf, type GroupPlan, planRetention } from '../domain/retention/plan.ts';
@@ -8,21 +8,16 @@ import type { IdentifiedSnapshot, Snapshot } from '../domain/snapshot.ts';
 import { attemptEach } from './attempt-each.ts';
 import { deleteSnapshot } from './delete-snapshots.ts';
 import { countOf, describeDate } from './describe.ts';
+import { type GlobScope, isInGlobScope } from './glob-scope.ts';
 import type { OperationContext } from './operation-context.ts';
-import type { Failure, OperationResult } from './operation-result.ts';
+import type { Failure, OperationResult, PruneResult } from './operation-result.ts';
 import type { Listing, Target } from './snapshot-store.ts';
 
-/** Which snapshots of a namespace a prune may touch; null switches a condition off. */
-export interface PruneScope {
-  /** Whether the id fits one of the globs of `match`. */
-  readonly matchesId: ((id: string) => boolean) | null;
-  /** Whether the source VM fits one of the globs of `source-vm`. */
-  readonly matchesSourceVm: ((sourceVm: string) => boolean) | null;
-}
-
+/** What `prune` is asked for. */
 export interface PruneOptions {
   readonly target: Target;
-  readonly scope: PruneScope;
+  /** Which snapshots of the namespace it may touch. */
+  readonly scope: GlobScope;
   readonly isProtected: (id: string) => boolean;
   readonly policy: RetentionPolicy;
   /** More deletions than this are refused, all of them; null sets no limit. */
@@ -30,15 +25,10 @@ export interface PruneOptions {
   readonly dryRun: boolean;
 }
 
-type PruneResult = OperationResult & { readonly operation: 'prune' };
-
-/** Clocks that differ by more than this are worth a warning: ages are measured with them. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
-
 const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
 
 /** A server that is gone would hold a prune for minutes a snapshot, until the job's own timeout. */
-const MOST_UNANSWERED_IN_A_ROW = 10;
+const MOST_SHUT_OUT_IN_A_ROW = 10;
 
 /**
  * Deletes what a retention policy does not keep, oldest first. The plan is complete before the first request that
@@ -54,10 +44,12 @@ export async function pruneSnapshots(
   const { target, policy, dryRun, maxDeletes } = options;
   const listing = await context.store.list(target.cluster, { signal: context.signal });
   const plan = planRetention({
+    // One that does not say its namespace may be in this one; it is out of scope, but its id must be no other's.
     snapshots: listing.snapshots.filter(
       ({ namespace }) => namespace === null || namespace === target.namespace,
     ),
-    isInScope: (snapshot) => isInScope(snapshot, options),
+    isInScope: (snapshot) =>
+      snapshot.namespace === target.namespace && isInGlobScope(snapshot, options.scope),
     isProtected: ({ id }) => options.isProtected(id),
     policy,
     nowMs: cautiousNowMs(listing, context),
@@ -72,11 +64,16 @@ export async function pruneSnapshots(
     failures,
   });
   const planned = resultOf(deletions, []);
+  if (plan.groups.length === 0) {
+    context.log.warning(
+      `None of the ${countOf(listing.snapshots.length, 'snapshot')} on cluster "${target.cluster}" is in scope: check namespace, source-vm and match, which mind the case.`,
+    );
+  }
   logPlan(planned, context);
   if (maxDeletes !== null && deletions.length > maxDeletes) {
     context.publish(resultOf([], []));
     throw new Error(
-      `The plan deletes ${countOf(deletions.length, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. Look at the plan with dry-run, then change the policy or max-deletes.`,
+      `The plan deletes ${countOf(deletions.length, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan above is what you want, raise max-deletes; else change the policy.`,
     );
   }
   if (dryRun) return planned;
@@ -84,15 +81,6 @@ export async function pruneSnapshots(
   context.publish(resultOf([], []));
   const { values, failures } = await deletePlanned(deletions, target, context);
   return resultOf(values, failures);
-}
-
-function isInScope(snapshot: Snapshot, { target, scope }: PruneOptions): boolean {
-  return (
-    snapshot.namespace === target.namespace &&
-    (scope.matchesId === null || (snapshot.id !== null && scope.matchesId(snapshot.id))) &&
-    (scope.matchesSourceVm === null ||
-      (snapshot.sourceName !== null && scope.matchesSourceVm(snapshot.sourceName)))
-  );
 }
 
 /**
@@ -114,8 +102,9 @@ function cautiousNowMs(
   return Math.min(nowMs, serverNowMs);
 }
 
-function isUnanswered({ cause }: Error): boolean {
-  return cause instanceof SnapshotServiceError && cause.fault === 'unavailable';
+/** Whether the service, and not this one deletion, is the reason: the next deletion would fail too. */
+function isShutOut({ cause }: Error): boolean {
+  return cause instanceof SnapshotServiceError && (cause.fault === 'unavailable' || cause.fault === 'denied');
 }
 
 async function deletePlanned(
@@ -124,22 +113,22 @@ async function deletePlanned(
   context: OperationContext,
 ) {
   let doneCount = 0;
-  let unansweredInARow = 0;
+  let shutOutInARow = 0;
   let nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
   return attemptEach(
     deletions,
     ({ id }) => id,
     async (snapshot) => {
-      if (unansweredInARow >= MOST_UNANSWERED_IN_A_ROW) {
+      if (shutOutInARow >= MOST_SHUT_OUT_IN_A_ROW) {
         throw new Error(
-          `Snapshot "${snapshot.id}" was not tried: the last ${unansweredInARow} deletions had no answer.`,
+          `Snapshot "${snapshot.id}" was not tried: the last ${shutOutInARow} deletions had no answer or were denied.`,
         );
       }
       const answer = await deleteSnapshot({ ...target, id: snapshot.id }, context).catch((error) => {
-        unansweredInARow = isUnanswered(error) ? unansweredInARow + 1 : 0;
+        shutOutInARow = isShutOut(error) ? shutOutInARow + 1 : 0;
         throw error;
       });
-      unansweredInARow = 0;
+      shutOutInARow = 0;
       context.log.debug(`${snapshot.id}: ${answer === 'missing' ? 'was gone already' : 'deletion accepted'}`);
       doneCount += 1;
       if (context.clock.elapsedMs() >= nextLineMs) {
@@ -153,7 +142,7 @@ async function deletePlanned(
 
 function logPlan({ plan, policy }: PruneResult, { log }: OperationContext): void {
   log.info(policy);
-  for (const group of plan.groups) log.info(describeGroup(group), ...group.decisions.map(describeDecision));
+  for (const group of plan.groups) log.info([describeGroup(group), ...group.decisions.map(describeDecision)]);
 }
 
 function describeGroup({ sourceName, decisions }: GroupPlan): string {

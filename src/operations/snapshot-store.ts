@@ -6,27 +6,29 @@ export interface SnapshotStore {
   /**
    * All snapshots, of one cluster or, with null, of every cluster. Either the whole list or an error, never a part.
    *
-   * @throws SnapshotServiceError
+   * @throws SnapshotServiceError; the signal's reason once it is aborted
    */
   list(cluster: string | null, options: CallOptions): Promise<Listing>;
 
   /**
    * One snapshot, or null if the service says that there is none.
    *
-   * @throws SnapshotServiceError
+   * @throws SnapshotServiceError; the signal's reason once it is aborted
    */
   get(reference: SnapshotReference, options: CallOptions): Promise<Snapshot | null>;
 
   /**
-   * Asks for a snapshot with one single request, and never with a second one. Every way in which that can end is a
-   * value, because the next step depends on it.
+   * Asks for a snapshot with one single request, and never with a second one. Every way in which the service can end
+   * that is a value, because the next step depends on it.
+   *
+   * @throws the signal's reason once it is aborted; the request may have been sent by then
    */
   create(request: CreateRequest, options: CallOptions): Promise<CreateAnswer>;
 
   /**
    * Asks for a deletion, as often as a passing fault makes necessary.
    *
-   * @throws SnapshotServiceError
+   * @throws SnapshotServiceError; the signal's reason once it is aborted
    */
   delete(reference: SnapshotReference, options: CallOptions): Promise<DeleteAnswer>;
 }
@@ -52,13 +54,15 @@ export interface Target {
   readonly namespace: string;
 }
 
+/** A snapshot that is to be made: of which VM, under which name, and where. */
 export interface CreateRequest extends Target, NamedSource {}
 
 /**
  * How one request for a snapshot ended.
  *
  * - `accepted`: the snapshot is being made.
- * - `not-accepted`: 429 or 503; nothing was begun, and the same request may be sent later.
+ * - `not-accepted`: nothing was begun, such as without a connection or by a service that is busy; the same request may be
+ *   sent later.
  * - `already-exists`: a snapshot of that name is there, whoever made it.
  * - `refused`: the service said no in its own words, but with a status that a fault could have too.
  * - `rejected`: the service said no beyond doubt.
@@ -66,7 +70,13 @@ export interface CreateRequest extends Target, NamedSource {}
  */
 export type CreateAnswer =
   | { readonly kind: 'accepted'; readonly snapshot: Snapshot }
-  | { readonly kind: 'not-accepted'; readonly retryAfterMs: number | null; readonly error: Error }
+  | {
+      readonly kind: 'not-accepted';
+      readonly retryAfterMs: number | null;
+      /** Whether it was not the service itself that said so, but something between, such as a gateway. */
+      readonly isDoubtful: boolean;
+      readonly error: Error;
+    }
   | { readonly kind: 'already-exists' | 'refused' | 'rejected' | 'open'; readonly error: Error };
 
 /**

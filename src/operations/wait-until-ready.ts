@@ -12,6 +12,7 @@ import {
 } from './poll-snapshots.ts';
 import type { Target } from './snapshot-store.ts';
 
+/** What `wait-ready` is asked for. */
 export interface WaitReadyOptions {
   readonly target: Target;
   readonly ids: readonly string[];

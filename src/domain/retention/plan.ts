@@ -12,6 +12,7 @@ import { requireUniqueIds } from './listing.ts';
 import { policyFaults, type RetentionPolicy } from './policy.ts';
 import { type EligibleSnapshot, type Standing, standingOf, type UnreadySnapshot } from './standing.ts';
 
+/** A snapshot stays. */
 export interface KeepDecision {
   readonly action: 'keep';
   readonly snapshot: Snapshot;
@@ -19,6 +20,7 @@ export interface KeepDecision {
   readonly reasons: readonly string[];
 }
 
+/** A snapshot goes. */
 export interface DeleteDecision {
   readonly action: 'delete';
   readonly snapshot: IdentifiedSnapshot;
@@ -26,6 +28,7 @@ export interface DeleteDecision {
   readonly reasons: readonly string[];
 }
 
+/** What becomes of one snapshot, and why. */
 export type Decision = KeepDecision | DeleteDecision;
 
 /** The decisions on the snapshots of one source VM. */
@@ -42,6 +45,7 @@ export interface RetentionPlan {
   readonly groups: readonly GroupPlan[];
 }
 
+/** What a plan is made of. */
 export interface RetentionRequest {
   /** All snapshots of one namespace of one cluster, in any order. */
   readonly snapshots: readonly Snapshot[];
@@ -58,7 +62,7 @@ export interface RetentionRequest {
  * across machines loses the backups of those that are idle (borg #241).
  *
  * @throws InputError if the policy has faults
- * @throws SnapshotServiceError if an id is listed twice, be it out of scope
+ * @throws SnapshotServiceError if an id is listed twice, even where one of the two is out of scope
  */
 export function planRetention(request: RetentionRequest): RetentionPlan {
   requireSoundRequest(request);

@@ -38,6 +38,7 @@ export const COUNT_RULES = [
   { kind: 'yearly', field: 'keepYearly', countIfUnset: 0 },
 ] as const;
 
+/** A rule that keeps a number of snapshots, one for each of the newest periods. */
 export type CountRule = (typeof COUNT_RULES)[number];
 
 const DURATION_RULES = [

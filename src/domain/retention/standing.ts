@@ -1,11 +1,6 @@
-import { hasId, type IdentifiedSnapshot, type Snapshot } from '../snapshot.ts';
+import { CLOCK_TOLERANCE_MS } from '../clock.ts';
+import { hasId, type IdentifiedSnapshot, MAX_NAME_LENGTH, type Snapshot } from '../snapshot.ts';
 import { millisecondsOf } from '../utc-timestamp.ts';
-
-/** How far the clocks of the service and of this machine may differ before a date counts as wrong. */
-const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
-
-/** Kubernetes names have at most this many characters. */
-const MOST_ID_CHARACTERS = 253;
 
 /** A snapshot that the rules count and may delete: ready, dated, not in the future, with an id, not protected. */
 export interface EligibleSnapshot {
@@ -30,6 +25,7 @@ export interface SetAsideSnapshot {
   readonly reason: string;
 }
 
+/** How a snapshot takes part in the rules. */
 export type Standing = EligibleSnapshot | UnreadySnapshot | SetAsideSnapshot;
 
 /**
@@ -60,7 +56,7 @@ export function standingOf(
  * protect it, or become another id on its way to the server.
  */
 function isUsualId(id: string): boolean {
-  return id.length <= MOST_ID_CHARACTERS && /^[A-Za-z0-9](?:[\w.:-]*[A-Za-z0-9])?$/.test(id);
+  return id.length <= MAX_NAME_LENGTH && /^[A-Za-z0-9](?:[\w.:-]*[A-Za-z0-9])?$/.test(id);
 }
 
 function setAside(snapshot: Snapshot, reason: string): SetAsideSnapshot {
