@@ -3244,7 +3244,7 @@ const MOST_OBJECTS = 1_000_000;
  * Reads an answer by its content and never by its content type: the same JSON comes as three of them.
  *
  * @param redact takes the secrets out of a text. What a fault quotes is cut, and a secret that was cut in two could
- * not be found in it any more.
+ * not be found in it any more. JSON can write any character as an escape, so its texts are looked at as they are read.
  */
 function readAnswer(received, redact) {
     const answer = interpret(received);
@@ -3255,8 +3255,19 @@ function readAnswer(received, redact) {
         ...received,
         // Before it is read as a URL, which would write it in lower case.
         headers: location === undefined ? received.headers : { ...received.headers, location: redact(location) },
-        body: redact(received.body),
+        body: redact(withRedactedTexts(received.body, redact)),
     });
+}
+function withRedactedTexts(body, redact) {
+    const content = parseContent(body);
+    const redactText = (_name, value) => (typeof value === 'string' ? redact(value) : value);
+    try {
+        return content === undefined ? body : JSON.stringify(content, redactText);
+    }
+    catch {
+        // Too many levels to be written again, and to be an error of the API.
+        return body;
+    }
 }
 function interpret({ status, headers, body }) {
     if (status >= 300 && status < 400)
@@ -6562,7 +6573,8 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
 // search is one with that for the unprintable, as a plan may be told in 100,000 lines.
 const UNSAFE_IN_LOG = new RegExp(String.raw `^\p{Zs}*:(?=:)|##(?=\[)|${UNPRINTABLE.source}`, 'gu');
 const ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-const MOST_CHARACTERS = 4000;
+/** As long as a text of an answer may be: what is cut could be a secret that is then not found any more. */
+const MOST_CHARACTERS = 4096;
 /**
  * One line of text that is safe to write to a log. Whatever could break the line, hide a part of it, colour the
  * terminal, or be read by the runner as a command is written in a visible form.
@@ -10753,19 +10765,28 @@ function runRequest(request, context) {
 /** Shorter secrets occur in ordinary words; the runner still masks them in the log. */
 const SHORTEST_REDACTED = 6;
 const REDACTED = '***';
+const ESCAPED_BY_DOT_NET = /["&'+<>\\`]/g;
 /**
  * What must never be shown. The runner masks it in the log; files and whatever is written before the mask holds are
  * the action's own business, so every text that leaves the action passes here too.
  */
 class Secrets {
-    /** The secrets as they are, and as they look within JSON and HTML. */
+    /** The secrets as they are, and as they look within JSON, HTML and URLs. */
     #forms = [];
     /** Must be called before anything else is logged. */
     keep(secret) {
         core_setSecret(secret);
         if (secret.length < SHORTEST_REDACTED)
             return;
-        const forms = [secret, JSON.stringify(secret).slice(1, -1), escapeHtml(secret)];
+        const forms = [
+            secret,
+            JSON.stringify(secret).slice(1, -1),
+            escapeHtml(secret),
+            encodeURIComponent(secret),
+            // As .NET writes JSON and HTML.
+            secret.replace(ESCAPED_BY_DOT_NET, (character) => `\\u00${hexOf(character)}`),
+            secret.replace(ESCAPED_BY_DOT_NET, (character) => `&#x${hexOf(character)};`),
+        ];
         // The longest first: one secret may be a part of another.
         this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort((left, right) => right.length - left.length);
     }
@@ -10773,6 +10794,9 @@ class Secrets {
     redact(text) {
         return this.#forms.reduce((redacted, form) => (redacted.includes(form) ? redacted.replaceAll(form, REDACTED) : redacted), text);
     }
+}
+function hexOf(character) {
+    return character.charCodeAt(0).toString(16).toUpperCase();
 }
 
 ;// CONCATENATED MODULE: ./build/action/system-clock.js
@@ -10867,7 +10891,9 @@ async function runInputs({ request, connection, wantsSummary, notices }, environ
     const { result } = settled;
     const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
     const failures = [...settled.failures, ...unwritten];
-    const html = renderSummary({ request, result, failures, nowMs: systemClock.nowMs() });
+    // Redacted before long ones are cut.
+    const shownFailures = failures.map((failure) => secrets.redact(failure));
+    const html = renderSummary({ request, result, failures: shownFailures, nowMs: systemClock.nowMs() });
     if (wantsSummary)
         await writeSummary(html, environment, secrets, log);
     if (failures.length > 0)

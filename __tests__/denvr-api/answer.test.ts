@@ -327,6 +327,11 @@ describe('a secret that the server sends back', () => {
     expect(faultIn(readRedacted(status, body)).description).toContain(`"${words}"`);
   });
 
+  test('is taken out where JSON writes a part of it as an escape, also if the quote is cut there', () => {
+    const escaped = errorEnvelope(`${'x'.repeat(495)}top-secret`).replace('top-secret', 'top\\u002Dsecret');
+    expect(faultIn(readRedacted(400, escaped)).description).not.toContain('top');
+  });
+
   test('is taken out where a quote is cut in its middle', () => {
     const { description } = faultIn(
       readRedacted(400, errorEnvelope(`${'x'.repeat(495)}top-secret and more`)),

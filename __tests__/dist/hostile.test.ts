@@ -211,6 +211,30 @@ test.concurrent.each([
   expectStructure(step);
 });
 
+const ODD_KEY = 'abc+DEF/ghi&jkl<1';
+
+test.concurrent.each([
+  ['as it is', ODD_KEY],
+  ['in a URL', encodeURIComponent(ODD_KEY)],
+  ['as .NET writes JSON', String.raw`abc\u002BDEF/ghi\u0026jkl\u003C1`],
+  ['as .NET writes HTML', 'abc&#x2B;DEF/ghi&#x26;jkl&#x3C;1'],
+  ['as HTML', 'abc+DEF/ghi&amp;jkl&lt;1'],
+])('a key that the server sends back is shown nowhere: %s', async (_, echoed) => {
+  const words = `${'x'.repeat(490)} ${echoed}`;
+  for (const body of [
+    words,
+    JSON.stringify({ error: { message: words } }),
+    `{"error":{"message":"${words}"}}`,
+  ]) {
+    const fault = { kind: 'raw-body', body } as const;
+    const { step } = await runAgainst({ operation: 'list', 'api-key': ODD_KEY }, [
+      { operation: 'list', times: 'always', fault },
+    ]);
+    const shown = step.log.replace(/^::add-mask::.*$/gm, '') + step.summary + JSON.stringify(step.outputs);
+    expect(shown).not.toMatch(/abc|DEF|ghi|jkl/);
+  }
+});
+
 test.concurrent.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
   'a snapshot named %s is like any other',
   async (id) => {

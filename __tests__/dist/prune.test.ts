@@ -411,7 +411,9 @@ test('a deletion that fails does not stop the others; the step fails and tells w
     'kept-ids': '["d5","d4"]',
   });
   expect(step.lines.at(-1)).toContain(`::error::Could not delete snapshot "${failed}" in namespace "prod"`);
-  expect(rowsOf(step.summary).filter((row) => row.startsWith(`may still be there | ${failed} |`))).toHaveLength(1);
+  expect(
+    rowsOf(step.summary).filter((row) => row.startsWith(`may still be there | ${failed} |`)),
+  ).toHaveLength(1);
   expect(step.exitCode).toBe(1);
 });
 

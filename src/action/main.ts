@@ -79,7 +79,9 @@ async function runInputs(
   const { result } = settled;
   const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
   const failures = [...settled.failures, ...unwritten];
-  const html = renderSummary({ request, result, failures, nowMs: systemClock.nowMs() });
+  // Redacted before long ones are cut.
+  const shownFailures = failures.map((failure) => secrets.redact(failure));
+  const html = renderSummary({ request, result, failures: shownFailures, nowMs: systemClock.nowMs() });
   if (wantsSummary) await writeSummary(html, environment, secrets, log);
   if (failures.length > 0) reportFailure(failures, concludeFailure(request.operation, result), secrets);
   else if (result !== null) log.info(concludeSuccess(result));

@@ -8,7 +8,8 @@ const UNSAFE_IN_LOG = new RegExp(String.raw`^\p{Zs}*:(?=:)|##(?=\[)|${UNPRINTABL
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-const MOST_CHARACTERS = 4000;
+/** As long as a text of an answer may be: what is cut could be a secret that is then not found any more. */
+const MOST_CHARACTERS = 4096;
 
 /**
  * One line of text that is safe to write to a log. Whatever could break the line, hide a part of it, colour the

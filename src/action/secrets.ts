@@ -6,19 +6,29 @@ const SHORTEST_REDACTED = 6;
 
 const REDACTED = '***';
 
+const ESCAPED_BY_DOT_NET = /["&'+<>\\`]/g;
+
 /**
  * What must never be shown. The runner masks it in the log; files and whatever is written before the mask holds are
  * the action's own business, so every text that leaves the action passes here too.
  */
 export class Secrets {
-  /** The secrets as they are, and as they look within JSON and HTML. */
+  /** The secrets as they are, and as they look within JSON, HTML and URLs. */
   #forms: readonly string[] = [];
 
   /** Must be called before anything else is logged. */
   keep(secret: string): void {
     setSecret(secret);
     if (secret.length < SHORTEST_REDACTED) return;
-    const forms = [secret, JSON.stringify(secret).slice(1, -1), escapeHtml(secret)];
+    const forms = [
+      secret,
+      JSON.stringify(secret).slice(1, -1),
+      escapeHtml(secret),
+      encodeURIComponent(secret),
+      // As .NET writes JSON and HTML.
+      secret.replace(ESCAPED_BY_DOT_NET, (character) => `\\u00${hexOf(character)}`),
+      secret.replace(ESCAPED_BY_DOT_NET, (character) => `&#x${hexOf(character)};`),
+    ];
     // The longest first: one secret may be a part of another.
     this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort(
       (left, right) => right.length - left.length,
@@ -32,4 +42,8 @@ export class Secrets {
       text,
     );
   }
+}
+
+function hexOf(character: string): string {
+  return character.charCodeAt(0).toString(16).toUpperCase();
 }

@@ -42,7 +42,7 @@ const MOST_OBJECTS = 1_000_000;
  * Reads an answer by its content and never by its content type: the same JSON comes as three of them.
  *
  * @param redact takes the secrets out of a text. What a fault quotes is cut, and a secret that was cut in two could
- * not be found in it any more.
+ * not be found in it any more. JSON can write any character as an escape, so its texts are looked at as they are read.
  */
 export function readAnswer(received: HttpAnswer, redact: (text: string) => string): Answer {
   const answer = interpret(received);
@@ -52,8 +52,19 @@ export function readAnswer(received: HttpAnswer, redact: (text: string) => strin
     ...received,
     // Before it is read as a URL, which would write it in lower case.
     headers: location === undefined ? received.headers : { ...received.headers, location: redact(location) },
-    body: redact(received.body),
+    body: redact(withRedactedTexts(received.body, redact)),
   });
+}
+
+function withRedactedTexts(body: string, redact: (text: string) => string): string {
+  const content = parseContent(body);
+  const redactText = (_name: string, value: unknown) => (typeof value === 'string' ? redact(value) : value);
+  try {
+    return content === undefined ? body : JSON.stringify(content, redactText);
+  } catch {
+    // Too many levels to be written again, and to be an error of the API.
+    return body;
+  }
 }
 
 function interpret({ status, headers, body }: HttpAnswer): Answer {
