@@ -10262,18 +10262,16 @@ function observe(watched, found) {
 async function read(ids, wait) {
     if (ids.length <= 1)
         return readEach(ids, wait);
-    const { target, context } = wait;
+    const { target, context, goal } = wait;
     const wanted = new Set(ids);
     const { snapshots } = await context.store.list(target.cluster, checkOptions(wait));
     const listed = snapshots.filter(hasId);
     const here = listed.filter(({ id, namespace }) => wanted.has(id) && namespace === target.namespace);
     const found = new Map(here.map((snapshot) => [snapshot.id, snapshot]));
     // A server that leaves the namespace out of its lists can still be asked for one snapshot of a namespace.
-    const unplaced = listed.filter(({ id, namespace }) => wanted.has(id) && namespace === null && !found.has(id));
-    return new Map([
-        ...found,
-        ...(await readEach(unplaced.map(({ id }) => id), wait)),
-    ]);
+    const unplaced = new Set(listed.filter(({ namespace }) => namespace === null).map(({ id }) => id));
+    const doubtful = ids.filter((id) => !found.has(id) && (goal.confirmsAbsence || unplaced.has(id)));
+    return new Map([...found, ...(await readEach(doubtful, wait))]);
 }
 async function readEach(ids, wait) {
     const { target, context } = wait;
@@ -10378,6 +10376,7 @@ function waitUntilReady(target, snapshots, leftBehind, settings, context) {
     const ready = {
         adjective: 'ready',
         judge: judgeReadiness,
+        confirmsAbsence: false,
         describeState: wait_until_ready_describeReadiness,
         advice: `${leftBehind} ${ADVICE}`,
     };
@@ -10429,6 +10428,9 @@ async function createSnapshots({ target, requests, ifExists, wait }, context) {
     context.publish(made);
     if (wait === null || made.snapshots.length === 0)
         return made;
+    // The step fails with them only after the wait for the others.
+    for (const { message } of failures)
+        context.log.info(message);
     const waited = await waitUntilReady(target, made.snapshots.filter(hasId), LEFT_BEHIND, wait, context);
     return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
 }
@@ -10477,6 +10479,8 @@ function missingMessage(reference) {
 const GONE = {
     adjective: 'gone',
     judge: ({ absences }) => (absences > 0 ? 'done' : 'waiting'),
+    // One list that leaves it out, or writes its namespace in another way, must not end the wait.
+    confirmsAbsence: true,
     describeState: ({ everSeen }) => (everSeen ? 'still there' : 'not checked yet'),
     advice: 'Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
 };
@@ -10896,11 +10900,19 @@ async function runInputs({ request, connection, wantsSummary, notices }, environ
     const html = renderSummary({ request, result, failures: shownFailures, nowMs: systemClock.nowMs() });
     if (wantsSummary)
         await writeSummary(html, environment, secrets, log);
-    if (failures.length > 0)
-        reportFailure(failures, concludeFailure(request.operation, result), secrets);
+    tellEnd(request.operation, result, failures, log, secrets);
+    return failures.length === 0;
+}
+function tellEnd(operation, result, failures, log, secrets) {
+    if (failures.length > 0) {
+        const conclusion = concludeFailure(operation, result);
+        // A single failure is a last line of its own, which does not tell what was done besides.
+        if (failures.length === 1 && result?.failures.length === 1 && result.snapshots.length > 1)
+            log.info(conclusion);
+        reportFailure(failures, conclusion, secrets);
+    }
     else if (result !== null)
         log.info(concludeSuccess(result));
-    return failures.length === 0;
 }
 /** Runs a step that writes outputs; answers what kept it from doing so, if anything did. */
 function tryToWrite(write) {

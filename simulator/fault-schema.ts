@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
 import type { FaultRule } from './fault-rules.ts';
+import { describeSchemaErrors } from './schema-errors.ts';
 
 const APPLIED = { applied: { type: 'boolean' } };
 const MILLISECONDS = { type: 'integer', minimum: 0, maximum: 2_147_483_647 };
@@ -53,7 +54,7 @@ const isRuleList = ajv.compile<FaultRule[]>({ type: 'array', items: RULE });
 export function readFaultRules(json: unknown): readonly FaultRule[] {
   const rules: unknown = Array.isArray(json) ? json : [json];
   if (isRuleList(rules)) return rules;
-  throw new Error(`Not a fault rule: ${ajv.errorsText(isRuleList.errors, { dataVar: 'rules' })}`);
+  throw new Error(`Not a fault rule: ${describeSchemaErrors(isRuleList.errors, 'rules')}`);
 }
 
 function shape(kind: string, required: readonly string[], properties: object): object {

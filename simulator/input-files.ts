@@ -3,6 +3,7 @@ import { Ajv } from 'ajv';
 import type { FaultRule } from './fault-rules.ts';
 import { readFaultRules } from './fault-schema.ts';
 import { snapshotSchema } from './openapi-validation.ts';
+import { describeSchemaErrors } from './schema-errors.ts';
 import type { SeedSnapshot } from './snapshot-world.ts';
 
 /**
@@ -20,7 +21,7 @@ export function readSnapshotFile(file: string): readonly SeedSnapshot[] {
   });
   const json = readJsonFile(file);
   if (isSnapshotList(json)) return json;
-  throw new Error(`${file}: ${ajv.errorsText(isSnapshotList.errors, { dataVar: 'snapshots' })}`);
+  throw new Error(`${file}: ${describeSchemaErrors(isSnapshotList.errors, 'snapshots')}`);
 }
 
 /**

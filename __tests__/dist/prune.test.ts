@@ -410,6 +410,7 @@ test('a deletion that fails does not stop the others; the step fails and tells w
     count: '2',
     'kept-ids': '["d5","d4"]',
   });
+  expect(step.lines).toContain(`prune failed for 1 snapshot (${failed}) and succeeded for 2.`);
   expect(step.lines.at(-1)).toContain(`::error::Could not delete snapshot "${failed}" in namespace "prod"`);
   expect(
     rowsOf(step.summary).filter((row) => row.startsWith(`may still be there | ${failed} |`)),

@@ -97,9 +97,20 @@ describe('with wait', () => {
     const run = scriptedRun({
       delete: () => 'accepted',
       list: inTurn([snapshotOf('a'), snapshotOf('b')], [snapshotOf('c')]),
+      get: () => null,
     });
     expect((await deleting(run, ['a', 'b'], { wait: WAIT })).failures).toEqual([]);
-    expect(callsOf(run)).toEqual(['delete a', 'delete b', 'list Hou1', 'list Hou1']);
+    expect(callsOf(run)).toEqual(['delete a', 'delete b', 'list Hou1', 'list Hou1', 'get a', 'get b']);
+  });
+
+  test('it does not take the word of a list that leaves one out', async () => {
+    const run = scriptedRun({
+      delete: () => 'accepted',
+      list: () => [],
+      get: inTurn(null, snapshotOf('b'), null),
+    });
+    expect((await deleting(run, ['a', 'b'], { wait: WAIT })).failures).toEqual([]);
+    expect(callsOf(run)).toEqual(['delete a', 'delete b', 'list Hou1', 'get a', 'get b', 'get b']);
   });
 
   test('it does not wait for what could not be deleted', async () => {

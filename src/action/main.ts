@@ -7,11 +7,12 @@ import {
   usesPlaceholder,
 } from '../domain/snapshot-name.ts';
 import { countOf } from '../operations/describe.ts';
-import type { OperationContext } from '../operations/operation-context.ts';
+import type { Log, OperationContext } from '../operations/operation-context.ts';
 import type { OperationResult } from '../operations/operation-result.ts';
 import { VERSION } from '../version.ts';
 import { concludeFailure, concludeSuccess } from './conclusion.ts';
 import { secretsOf } from './connection.ts';
+import type { Operation } from './input-catalog.ts';
 import { type Environment, InputReader } from './input-reader.ts';
 import { renderSummary } from './job-summary.ts';
 import { type Inputs, parseInputs } from './parse-inputs.ts';
@@ -83,9 +84,24 @@ async function runInputs(
   const shownFailures = failures.map((failure) => secrets.redact(failure));
   const html = renderSummary({ request, result, failures: shownFailures, nowMs: systemClock.nowMs() });
   if (wantsSummary) await writeSummary(html, environment, secrets, log);
-  if (failures.length > 0) reportFailure(failures, concludeFailure(request.operation, result), secrets);
-  else if (result !== null) log.info(concludeSuccess(result));
+  tellEnd(request.operation, result, failures, log, secrets);
   return failures.length === 0;
+}
+
+function tellEnd(
+  operation: Operation,
+  result: OperationResult | null,
+  failures: readonly string[],
+  log: Log,
+  secrets: Secrets,
+): void {
+  if (failures.length > 0) {
+    const conclusion = concludeFailure(operation, result);
+    // A single failure is a last line of its own, which does not tell what was done besides.
+    if (failures.length === 1 && result?.failures.length === 1 && result.snapshots.length > 1)
+      log.info(conclusion);
+    reportFailure(failures, conclusion, secrets);
+  } else if (result !== null) log.info(concludeSuccess(result));
 }
 
 /** Runs a step that writes outputs; answers what kept it from doing so, if anything did. */

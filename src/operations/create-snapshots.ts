@@ -44,6 +44,8 @@ export async function createSnapshots(
   const made = createResult(values, failures, requests.length);
   context.publish(made);
   if (wait === null || made.snapshots.length === 0) return made;
+  // The step fails with them only after the wait for the others.
+  for (const { message } of failures) context.log.info(message);
   const waited = await waitUntilReady(target, made.snapshots.filter(hasId), LEFT_BEHIND, wait, context);
   return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
 }

@@ -23,6 +23,8 @@ export type DeleteOptions = GetOptions &
 const GONE: WaitGoal = {
   adjective: 'gone',
   judge: ({ absences }) => (absences > 0 ? 'done' : 'waiting'),
+  // One list that leaves it out, or writes its namespace in another way, must not end the wait.
+  confirmsAbsence: true,
   describeState: ({ everSeen }) => (everSeen ? 'still there' : 'not checked yet'),
   advice:
     'Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',

@@ -25,6 +25,8 @@ export interface WaitGoal {
   /** Completes "waiting for … to be": `ready` or `gone`. */
   readonly adjective: string;
   readonly judge: (watched: Watched, elapsedMs: number) => Verdict;
+  /** Whether a snapshot that is missing from a list is asked for by its id before it counts as absent. */
+  readonly confirmsAbsence: boolean;
   /** The state of a snapshot that is still waited for, in a few words. */
   readonly describeState: (watched: Watched) => string;
   /** Sentences that follow when a wait ends too early: what was left behind and what to do. */
@@ -135,23 +137,16 @@ function observe(watched: Watched, found: IdentifiedSnapshot | undefined): Watch
 /** One call finds all: a single snapshot by its id, several in the list of the cluster. */
 async function read(ids: readonly string[], wait: Wait): Promise<ReadonlyMap<string, IdentifiedSnapshot>> {
   if (ids.length <= 1) return readEach(ids, wait);
-  const { target, context } = wait;
+  const { target, context, goal } = wait;
   const wanted = new Set(ids);
   const { snapshots } = await context.store.list(target.cluster, checkOptions(wait));
   const listed = snapshots.filter(hasId);
   const here = listed.filter(({ id, namespace }) => wanted.has(id) && namespace === target.namespace);
   const found = new Map(here.map((snapshot) => [snapshot.id, snapshot]));
   // A server that leaves the namespace out of its lists can still be asked for one snapshot of a namespace.
-  const unplaced = listed.filter(
-    ({ id, namespace }) => wanted.has(id) && namespace === null && !found.has(id),
-  );
-  return new Map([
-    ...found,
-    ...(await readEach(
-      unplaced.map(({ id }) => id),
-      wait,
-    )),
-  ]);
+  const unplaced = new Set(listed.filter(({ namespace }) => namespace === null).map(({ id }) => id));
+  const doubtful = ids.filter((id) => !found.has(id) && (goal.confirmsAbsence || unplaced.has(id)));
+  return new Map([...found, ...(await readEach(doubtful, wait))]);
 }
 
 async function readEach(ids: readonly string[], wait: Wait): Promise<Map<string, IdentifiedSnapshot>> {

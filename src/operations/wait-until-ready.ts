@@ -60,6 +60,7 @@ export function waitUntilReady(
   const ready: WaitGoal = {
     adjective: 'ready',
     judge: judgeReadiness,
+    confirmsAbsence: false,
     describeState: describeReadiness,
     advice: `${leftBehind} ${ADVICE}`,
   };

@@ -52,7 +52,7 @@ interface Ending {
   readonly lastsMs: Range;
 }
 
-/** The right result, by the rules for what a request is for and what a fault means. */
+/** The right result, by what a request is for and what a fault means (README, "Behaviour"). */
 export function expectedOf(cell: Cell): Expected {
   switch (cell.moment.role) {
     case 'read':

@@ -39,7 +39,7 @@ export interface NamedFault {
   readonly says: RegExp;
 }
 
-/** The limit of one attempt, by the issue. */
+/** The limit of one attempt (README, "Behaviour"). */
 const ATTEMPT_MS = 30_000;
 const REST_MS = 7000;
 

@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { InputError, SnapshotServiceError } from '../../../src/domain/errors.ts';
 import { deletionsOf, keptOf } from '../../../src/domain/retention/plan.ts';
 import type { RetentionPolicy } from '../../../src/domain/retention/policy.ts';
@@ -326,13 +326,6 @@ describe('snapshots that are set aside', () => {
       'keep ready: last snapshot, daily snapshot',
       'delete unready: not ready for more than 1d',
     ]);
-  });
-
-  test('protection is asked about each snapshot with an id, once', () => {
-    const isProtected = jest.fn(() => false);
-    const snapshots = [ready, takenMsAgo('other', 0), takenMsAgo('', 0), { ...ready, id: null }];
-    planOf(snapshots, policy, { now: NOW, isProtected });
-    expect(isProtected.mock.calls).toEqual([[snapshots[1]], [ready]]);
   });
 
   test('undated ones come last, by id, and disturb the order of no other', () => {
