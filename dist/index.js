@@ -4585,10 +4585,15 @@ class Transport {
         return Math.max(1, Math.min(ATTEMPT_LIMIT_MS, deadlineMs - this.#options.clock.elapsedMs()));
     }
 }
-/** 429 and 503 mean that nothing was begun; what the server refuses with a 4xx, it has not done either. */
-function isOpen({ status, fault }) {
-    if (status === 429 || status === 503)
+/**
+ * 429 and 503 mean that nothing was begun; what the server refuses with a 4xx, it has not done either. But a gateway
+ * answers 503 also when it lost the server after that had got the request.
+ */
+function isOpen({ status, fault, isForeign }) {
+    if (status === 429)
         return false;
+    if (status === 503)
+        return isForeign;
     return status >= 500 || status === 408 || fault === 'unreadable';
 }
 function hintFor({ status, fault }) {
@@ -5540,9 +5545,7 @@ function toCreateAnswer(error, { name }) {
             : { kind: 'not-accepted', retryAfterMs, isDoubtful: false, error };
     }
     if (answered.status === 429 || answered.status === 503) {
-        // A gateway answers 503 also when the service was lost after it had got the request.
-        const isDoubtful = answered.status === 503 && answered.isForeign;
-        return { kind: 'not-accepted', retryAfterMs, isDoubtful, error };
+        return { kind: 'not-accepted', retryAfterMs, isDoubtful: mayHaveWorked, error };
     }
     if (saysAlreadyExists(answered, name))
         return { kind: 'already-exists', error };

@@ -116,9 +116,7 @@ function toCreateAnswer(error: SnapshotServiceError, { name }: CreateRequest): C
       : { kind: 'not-accepted', retryAfterMs, isDoubtful: false, error };
   }
   if (answered.status === 429 || answered.status === 503) {
-    // A gateway answers 503 also when the service was lost after it had got the request.
-    const isDoubtful = answered.status === 503 && answered.isForeign;
-    return { kind: 'not-accepted', retryAfterMs, isDoubtful, error };
+    return { kind: 'not-accepted', retryAfterMs, isDoubtful: mayHaveWorked, error };
   }
   if (saysAlreadyExists(answered, name)) return { kind: 'already-exists', error };
   if (answered.fault === 'refused' && answered.status >= 500) return { kind: 'refused', error };

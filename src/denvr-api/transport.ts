@@ -175,9 +175,13 @@ export class Transport {
   }
 }
 
-/** 429 and 503 mean that nothing was begun; what the server refuses with a 4xx, it has not done either. */
-function isOpen({ status, fault }: AnswerFault): boolean {
-  if (status === 429 || status === 503) return false;
+/**
+ * 429 and 503 mean that nothing was begun; what the server refuses with a 4xx, it has not done either. But a gateway
+ * answers 503 also when it lost the server after that had got the request.
+ */
+function isOpen({ status, fault, isForeign }: AnswerFault): boolean {
+  if (status === 429) return false;
+  if (status === 503) return isForeign;
   return status >= 500 || status === 408 || fault === 'unreadable';
 }
 

@@ -41,6 +41,7 @@ const FIRST_BACKOFF_MS = 1000;
 const LOOK_MS = 12_000;
 const LOOKS = 5;
 const MOST_POSTS = 3;
+const MOST_TRIES = 5;
 /** "Within seconds". */
 const SECONDS_MS = 10_000;
 
@@ -80,7 +81,7 @@ function repeatableEnding({ fault, persistence }: Cell): Ending {
 
 function mostTries(faultClass: NamedFault['faultClass']): number {
   if (faultClass === 'redirected' || faultClass === 'denied') return 1;
-  return faultClass === 'spoken' || faultClass === 'unreadable' ? 2 : 5;
+  return faultClass === 'spoken' || faultClass === 'unreadable' ? 2 : MOST_TRIES;
 }
 
 function afterRepeatable(cell: Cell, { ends, tries, lastsMs }: Ending): Expected {
@@ -134,6 +135,8 @@ function afterPost(cell: Cell): Expected {
     case 'not-accepted':
     case 'unsent':
       return afterUnacceptedPost(cell);
+    case 'doubtful':
+      return afterDoubtfulPost(cell);
     case 'redirected':
     case 'denied':
       return refused(cell, 0);
@@ -163,6 +166,16 @@ function afterUnacceptedPost(cell: Cell): Expected {
     calls: { ...moment.besides, create: unlessClosed(fault, [2, 5]) },
     lastsMs: [fault.restMs, fault.restMs > 0 ? 4 * fault.restMs : 2 * BACKOFF_MS],
     saysMayExist: false,
+  };
+}
+
+function afterDoubtfulPost(cell: Cell): Expected {
+  if (cell.fault.taken) return createdAfter(cell, 1, 1, 2 * FIRST_BACKOFF_MS);
+  if (cell.persistence === 'once') return createdAfter(cell, 2, 1, 2 * FIRST_BACKOFF_MS);
+  return {
+    ...afterUnacceptedPost(cell),
+    calls: { create: exactly(MOST_TRIES), get: exactly(MOST_TRIES) },
+    saysMayExist: true,
   };
 }
 

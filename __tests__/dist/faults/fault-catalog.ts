@@ -10,6 +10,7 @@ export type Call = 'list' | 'get' | 'create' | 'delete';
  *   creation was begun is open.
  * - `unsent`: no connection came about, so nothing can have been begun.
  * - `not-accepted`: 429 and 503. Nothing was begun; up to five tries.
+ * - `doubtful`: a gateway's 503. Most likely nothing was begun; a creation is looked for before another try.
  * - `spoken`: an error in words of its own: one more try for reads and deletions, a refusal for a creation.
  * - `unreadable`: a good status with something else than the answer. It may be a proxy's passing page: at most one
  *   more try; whether a creation was begun is open.
@@ -19,6 +20,7 @@ export type FaultClass =
   | 'silent'
   | 'unsent'
   | 'not-accepted'
+  | 'doubtful'
   | 'spoken'
   | 'unreadable'
   | 'redirected'
@@ -71,6 +73,7 @@ const SILENT: Traits = { ...UNTAKEN, faultClass: 'silent', says: /No answer from
 const UNREADABLE: Traits = { ...UNTAKEN, faultClass: 'unreadable', says: /could not be read/ };
 const SPOKEN: Traits = { ...UNTAKEN, faultClass: 'spoken', says: /The quota of tenant-7 is used up\./ };
 const NOT_ACCEPTED: Traits = { ...UNTAKEN, faultClass: 'not-accepted', says: /429|503/ };
+const DOUBTFUL: Traits = { ...NOT_ACCEPTED, faultClass: 'doubtful' };
 
 const isWrite = (call: Call) => call === 'create' || call === 'delete';
 
@@ -132,7 +135,7 @@ export const FAULTS: readonly NamedFault[] = [
     { kind: 'status', status: 429, headers: DATED_REST },
   ),
   fault('503', NOT_ACCEPTED, { kind: 'status', status: 503 }),
-  fault('503 with a page', NOT_ACCEPTED, { kind: 'status', status: 503, body: 'html' }),
+  ...replaced('503 with a page', DOUBTFUL, { kind: 'status', status: 503, body: 'html' }),
   ...replaced('500 in words of its own', SPOKEN, {
     kind: 'status',
     status: 500,
