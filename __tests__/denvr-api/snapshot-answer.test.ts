@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type AnswerFault, type GoodAnswer, unreadable } from '../../src/denvr-api/answer.ts';
 import {
+  readCreatedSnapshot,
   readDeletion,
   readSnapshot,
   readSnapshotList,
@@ -110,6 +111,30 @@ describe('a snapshot', () => {
   });
 });
 
+describe('the snapshot in an answer to a request for one', () => {
+  const ASKED = { namespace: WHOLE.namespace, sourceVm: WHOLE.sourceName };
+  const OTHER = unreadable(200, 'it is about another snapshot than was asked for');
+
+  test('is read', () => {
+    expect(readCreatedSnapshot(good(WHOLE), ASKED)).toEqual(readSnapshot(good(WHOLE), null));
+  });
+
+  test.each(['id', 'namespace', 'sourceName'])('may leave its %s out', (field) => {
+    expect(readCreatedSnapshot(good({ ...WHOLE, [field]: null }), ASKED)).toMatchObject({
+      ok: true,
+      value: { [field]: null },
+    });
+  });
+
+  test.each(['namespace', 'sourceName'])('is not an answer if its %s is another', (field) => {
+    expect(readCreatedSnapshot(good({ ...WHOLE, [field]: 'other' }), ASKED)).toEqual(OTHER);
+  });
+
+  test('is not an answer if it cannot be read', () => {
+    expect(readCreatedSnapshot(good({ id: 7 }), ASKED)).toMatchObject({ ok: false, fault: 'unreadable' });
+  });
+});
+
 describe('a list', () => {
   test('is read in its order, with the server’s time', () => {
     const answer = readSnapshotList(good({ items: [{ id: 'b' }, { id: 'a' }] }));
@@ -203,6 +228,7 @@ describe('a deletion', () => {
 
   test.each<[what: string, answer: GoodAnswer]>([
     ['a 200 that does not name it', good({ status: 'ok' })],
+    ['a 200 that says nothing', good({})],
     ['a 202 that says something else', { ...good({ message: 'in use' }), status: 202 }],
     ['a 200 that names another', good({ id: 'web-2' })],
     ['a 202 that names another', { ...good({ id: 'web-2' }), status: 202 }],
