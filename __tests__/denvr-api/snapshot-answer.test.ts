@@ -112,7 +112,7 @@ describe('a snapshot', () => {
 });
 
 describe('the snapshot in an answer to a request for one', () => {
-  const ASKED = { namespace: WHOLE.namespace, sourceVm: WHOLE.sourceName };
+  const ASKED = { name: WHOLE.id, namespace: WHOLE.namespace, sourceVm: WHOLE.sourceName };
   const OTHER = unreadable(200, 'it is about another snapshot than was asked for');
 
   test('is read', () => {
@@ -126,8 +126,12 @@ describe('the snapshot in an answer to a request for one', () => {
     });
   });
 
-  test.each(['namespace', 'sourceName'])('is not an answer if its %s is another', (field) => {
-    expect(readCreatedSnapshot(good({ ...WHOLE, [field]: 'other' }), ASKED)).toEqual(OTHER);
+  test.each(['id', 'namespace', 'sourceName'])('may have another %s', (field) => {
+    expect(readCreatedSnapshot(good({ ...WHOLE, [field]: 'other' }), ASKED)).toMatchObject({ ok: true });
+  });
+
+  test.each(['namespace', 'sourceName'])('is not an answer if its id and its %s are others', (field) => {
+    expect(readCreatedSnapshot(good({ ...WHOLE, id: 'other', [field]: 'other' }), ASKED)).toEqual(OTHER);
   });
 
   test('is not an answer if it cannot be read', () => {

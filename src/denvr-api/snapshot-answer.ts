@@ -43,18 +43,22 @@ export function readSnapshot(answer: GoodAnswer, askedId: string | null): Interp
 }
 
 /**
- * Reads the snapshot in an answer to a request for one, which may lack any field. One of another VM or namespace is not
- * what was asked for, and its id must not be taken for the new one's.
+ * Reads the snapshot in an answer to a request for one, which may lack any field. The server may choose another id than
+ * the name; but if the VM or the namespace is another too, it is somebody else's snapshot, whose id must not be taken
+ * for the new one's.
  */
 export function readCreatedSnapshot(
   answer: GoodAnswer,
-  { namespace, sourceVm }: { readonly namespace: string; readonly sourceVm: string },
+  asked: { readonly name: string; readonly namespace: string; readonly sourceVm: string },
 ): Interpreted<Snapshot> {
   const read = readSnapshot(answer, null);
   if (!read.ok) return read;
-  const isOther =
-    (read.value.namespace ?? namespace) !== namespace || (read.value.sourceName ?? sourceVm) !== sourceVm;
-  return isOther ? unreadable(answer.status, 'it is about another snapshot than was asked for') : read;
+  const { id, namespace, sourceName } = read.value;
+  const isNamedAsAsked = id === null || id === asked.name;
+  const isOfAnother =
+    (namespace ?? asked.namespace) !== asked.namespace || (sourceName ?? asked.sourceVm) !== asked.sourceVm;
+  if (isNamedAsAsked || !isOfAnother) return read;
+  return unreadable(answer.status, 'it is about another snapshot than was asked for');
 }
 
 /**
