@@ -307,6 +307,20 @@ test('a token that the server repeats in an error is shown nowhere', async () =>
   expect(shownBy(step)).not.toMatch(/token-4d9f1c|refresh-77a1e0/);
 });
 
+test('a token that could not stand in a URL is no obstacle', async () => {
+  const simulator = await start();
+  const token = { accessToken: 'token-4d9f1c', expireInSeconds: 3600, refreshToken: 'refresh-\ud800' };
+  simulator.scheduleFault({
+    operation: 'authenticate',
+    fault: { kind: 'raw-body', body: JSON.stringify({ result: token, success: true, error: null }) },
+  });
+  simulator.scheduleFault({ operation: 'list', fault: { kind: 'raw-body', body: '{"items":[]}' } });
+
+  const step = await runAction(loginAt(simulator, { operation: 'list' }));
+
+  expect(step.exitCode).toBe(0);
+});
+
 test('a page in place of the login is shown as such, without what was sent', async () => {
   const simulator = await start();
   simulator.scheduleFault({ operation: 'authenticate', times: 'always', fault: { kind: 'html' } });

@@ -24,7 +24,8 @@ export class Secrets {
       secret,
       JSON.stringify(secret).slice(1, -1),
       escapeHtml(secret),
-      encodeURIComponent(secret),
+      // It throws on half a character, which a token of a strange server may hold.
+      encodeURIComponent(secret.toWellFormed()),
       // As .NET writes JSON and HTML.
       secret.replace(ESCAPED_BY_DOT_NET, (character) => `\\u00${hexOf(character)}`),
       secret.replace(ESCAPED_BY_DOT_NET, (character) => `&#x${hexOf(character)};`),
