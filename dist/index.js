@@ -6001,8 +6001,8 @@ function standingOf(snapshot, isProtected, nowMs) {
     return setAside(snapshot, 'readiness unknown');
 }
 /**
- * Whether an id is as plain as the names of Kubernetes, which the vendor's are. What is not may fit no glob that is meant to
- * protect it, or become another id on its way to the server.
+ * Whether an id is as plain as the names of Kubernetes, which the vendor's are. What is not may fit no glob that is
+ * meant to protect it, or become another id on its way to the server.
  */
 function isUsualId(id) {
     return id.length <= MAX_NAME_LENGTH && /^[A-Za-z0-9](?:[\w.:-]*[A-Za-z0-9])?$/.test(id);
@@ -10075,7 +10075,7 @@ async function settleNotAccepted(request, answer, ifExists, context, history) {
     await withHistory(request, history, () => context.clock.sleep(pauseAfterMs(answer, history, context), context.signal));
     const found = answer.isDoubtful ? await withHistory(request, history, () => look(request, context)) : null;
     if (found !== null)
-        return { snapshot: ours(found, request), created: true };
+        return ours(found, request);
     return requestUntilSettled(request, ifExists, context, history);
 }
 /** What the service asked for, if it is a time at all; none would spend all requests at once. */
@@ -10088,7 +10088,7 @@ async function settleOpenRequest(request, error, ifExists, context, history) {
     context.log.warning(`${error.message} Whether ${describe(request)} is being made is not known; looking for it before anything else.`);
     const found = await withHistory(request, history, () => lookForAWhile(request, context));
     if (found !== null)
-        return { snapshot: ours(found, request), created: true };
+        return ours(found, request);
     if (history.openRequests >= MOST_OPEN_REQUESTS)
         throw failure(request, error, history);
     return requestUntilSettled(request, ifExists, context, history);
@@ -10096,7 +10096,7 @@ async function settleOpenRequest(request, error, ifExists, context, history) {
 /** 'Already exists' after an open request: it is the snapshot of that request, even if reads do not show it yet. */
 async function claim(request, context, history) {
     const found = await withHistory(request, history, () => lookForAWhile(request, context));
-    return { snapshot: found === null ? requested(request) : ours(found, request), created: true };
+    return found === null ? { snapshot: requested(request), created: true } : ours(found, request);
 }
 async function lookOnceAfterRefusal(request, error, context, history) {
     const deadlineMs = context.clock.elapsedMs() + LOOK_AFTER_REFUSAL_LIMIT_MS;
@@ -10106,7 +10106,7 @@ async function lookOnceAfterRefusal(request, error, context, history) {
     });
     if (found === null)
         throw failure(request, error, history);
-    return { snapshot: ours(found, request), created: true };
+    return ours(found, request);
 }
 async function takeNameTakenMeanwhile(request, error, ifExists, context, history) {
     const found = ifExists === 'reuse' ? await withHistory(request, history, () => lookForAWhile(request, context)) : null;
@@ -10125,8 +10125,9 @@ function takeForeign(existing, request, ifExists) {
 }
 /** A snapshot found after a request of this run; it is of this run only if its source is known and the same. */
 function ours(found, request) {
-    if (found.sourceName === request.sourceVm)
-        return withRequested(found, request);
+    if (found.sourceName === request.sourceVm) {
+        return { snapshot: withRequested(found, request), created: true };
+    }
     throw new Error(`A request for ${describe(request)} of VM "${request.sourceVm}" had no clear answer, and there is one of that name, but ${sourceOf(found)}. Look at it before you run this again.`);
 }
 function sourceOf({ sourceName }) {

@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { type CreateOptions, createSnapshots } from '../../src/operations/create-snapshots.ts';
 import type { CreateRequest } from '../../src/operations/snapshot-store.ts';
-import { callsOf, type Script, type ScriptedRun, scriptedRun, snapshotOf, TARGET } from './scripted-store.ts';
+import {
+  callsOf,
+  counted,
+  type Script,
+  type ScriptedRun,
+  scriptedRun,
+  snapshotOf,
+  TARGET,
+} from './scripted-store.ts';
 
 const WAIT = { timeoutMs: 600_000, pollIntervalMs: 30_000 };
 
@@ -58,23 +66,14 @@ test('did not make all of them, if one is reused', async () => {
 });
 
 test('has at most five requests under way', async () => {
-  let underWay = 0;
-  let most = 0;
   const run = runOf({});
-  const { store } = run.context;
-  const counting = {
-    ...store,
-    async create(...request: Parameters<typeof store.create>) {
-      underWay += 1;
-      most = Math.max(most, underWay);
-      await new Promise((resolve) => setImmediate(resolve));
-      underWay -= 1;
-      return store.create(...request);
-    },
-  };
+  const creations = counted(run.context.store.create);
   const vms = Array.from({ length: 12 }, (_, index) => `vm${index}`);
-  await createSnapshots(optionsFor(vms), { ...run.context, store: counting });
-  expect(most).toBe(5);
+  await createSnapshots(optionsFor(vms), {
+    ...run.context,
+    store: { ...run.context.store, create: creations.step },
+  });
+  expect(creations.most()).toBe(5);
 });
 
 describe('with wait', () => {

@@ -2,7 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { CancelledError } from '../../src/domain/errors.ts';
 import { type DeleteOptions, deleteSnapshots } from '../../src/operations/delete-snapshots.ts';
 import type { DeleteAnswer } from '../../src/operations/snapshot-store.ts';
-import { callsOf, inTurn, type ScriptedRun, scriptedRun, snapshotOf, TARGET } from './scripted-store.ts';
+import {
+  callsOf,
+  counted,
+  inTurn,
+  type ScriptedRun,
+  scriptedRun,
+  snapshotOf,
+  TARGET,
+} from './scripted-store.ts';
 
 const WAIT = { timeoutMs: 60_000, pollIntervalMs: 30_000 };
 
@@ -64,22 +72,13 @@ describe('a deletion', () => {
   });
 
   test('has at most five requests under way', async () => {
-    let underWay = 0;
-    let most = 0;
-    const run = scriptedRun({
-      delete: async (): Promise<DeleteAnswer> => {
-        underWay += 1;
-        most = Math.max(most, underWay);
-        await new Promise((resolve) => setImmediate(resolve));
-        underWay -= 1;
-        return 'accepted';
-      },
-    });
+    const deletions = counted((): DeleteAnswer => 'accepted');
+    const run = scriptedRun({ delete: deletions.step });
     await deleting(
       run,
       Array.from({ length: 12 }, (_, index) => `s${index}`),
     );
-    expect(most).toBe(5);
+    expect(deletions.most()).toBe(5);
   });
 });
 

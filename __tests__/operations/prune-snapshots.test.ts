@@ -5,7 +5,15 @@ import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
 import { type PruneOptions, pruneSnapshots } from '../../src/operations/prune-snapshots.ts';
 import type { DeleteAnswer } from '../../src/operations/snapshot-store.ts';
 import { manualClock } from './manual-clock.ts';
-import { callsOf, type Script, type ScriptedRun, scriptedRun, snapshotOf, TARGET } from './scripted-store.ts';
+import {
+  callsOf,
+  counted,
+  type Script,
+  type ScriptedRun,
+  scriptedRun,
+  snapshotOf,
+  TARGET,
+} from './scripted-store.ts';
 
 const NOW_MS = manualClock().nowMs();
 const MINUTE_MS = 60_000;
@@ -86,20 +94,11 @@ describe('a prune', () => {
   });
 
   test('has at most five deletions under way', async () => {
-    let underWay = 0;
-    let most = 0;
+    const deletions = counted((): DeleteAnswer => 'accepted');
     const listed = Array.from({ length: 14 }, (_, index) => daysOld(`web-${index}`, index + 1));
-    const run = runOf(listed, {
-      delete: async (): Promise<DeleteAnswer> => {
-        underWay += 1;
-        most = Math.max(most, underWay);
-        await new Promise((resolve) => setImmediate(resolve));
-        underWay -= 1;
-        return 'accepted';
-      },
-    });
+    const run = runOf(listed, { delete: deletions.step });
     await pruneSnapshots(optionsWith(), run.context);
-    expect(most).toBe(5);
+    expect(deletions.most()).toBe(5);
   });
 
   test('publishes its plan before anything is deleted', async () => {

@@ -122,6 +122,22 @@ export function inTurn<Value>(...answers: readonly (Value | Error)[]): () => Val
   };
 }
 
+/** A step of a script that takes a while, and how many of it were under way at once at the most. */
+export function counted<Arguments extends unknown[], Value>(answer: (...given: Arguments) => Value) {
+  let underWay = 0;
+  let most = 0;
+  return {
+    most: () => most,
+    step: async (...given: Arguments): Promise<Awaited<Value>> => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay -= 1;
+      return await answer(...given);
+    },
+  };
+}
+
 /** What was asked for, as texts such as `get a`. */
 export function callsOf({ calls }: ScriptedRun): readonly string[] {
   return calls.map(({ what, of }) => `${what} ${of}`);

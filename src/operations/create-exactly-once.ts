@@ -116,7 +116,7 @@ async function settleNotAccepted(
     context.clock.sleep(pauseAfterMs(answer, history, context), context.signal),
   );
   const found = answer.isDoubtful ? await withHistory(request, history, () => look(request, context)) : null;
-  if (found !== null) return { snapshot: ours(found, request), created: true };
+  if (found !== null) return ours(found, request);
   return requestUntilSettled(request, ifExists, context, history);
 }
 
@@ -141,7 +141,7 @@ async function settleOpenRequest(
     `${error.message} Whether ${describe(request)} is being made is not known; looking for it before anything else.`,
   );
   const found = await withHistory(request, history, () => lookForAWhile(request, context));
-  if (found !== null) return { snapshot: ours(found, request), created: true };
+  if (found !== null) return ours(found, request);
   if (history.openRequests >= MOST_OPEN_REQUESTS) throw failure(request, error, history);
   return requestUntilSettled(request, ifExists, context, history);
 }
@@ -153,7 +153,7 @@ async function claim(
   history: History,
 ): Promise<CreatedSnapshot> {
   const found = await withHistory(request, history, () => lookForAWhile(request, context));
-  return { snapshot: found === null ? requested(request) : ours(found, request), created: true };
+  return found === null ? { snapshot: requested(request), created: true } : ours(found, request);
 }
 
 async function lookOnceAfterRefusal(
@@ -168,7 +168,7 @@ async function lookOnceAfterRefusal(
     throw failure(request, new Error(unverified, { cause: trouble }), history);
   });
   if (found === null) throw failure(request, error, history);
-  return { snapshot: ours(found, request), created: true };
+  return ours(found, request);
 }
 
 async function takeNameTakenMeanwhile(
@@ -199,8 +199,10 @@ function takeForeign(existing: Snapshot, request: CreateRequest, ifExists: IfExi
 }
 
 /** A snapshot found after a request of this run; it is of this run only if its source is known and the same. */
-function ours(found: Snapshot, request: CreateRequest): Snapshot {
-  if (found.sourceName === request.sourceVm) return withRequested(found, request);
+function ours(found: Snapshot, request: CreateRequest): CreatedSnapshot {
+  if (found.sourceName === request.sourceVm) {
+    return { snapshot: withRequested(found, request), created: true };
+  }
   throw new Error(
     `A request for ${describe(request)} of VM "${request.sourceVm}" had no clear answer, and there is one of that name, but ${sourceOf(found)}. Look at it before you run this again.`,
   );

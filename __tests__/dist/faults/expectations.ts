@@ -41,7 +41,8 @@ const FIRST_BACKOFF_MS = 1000;
 const LOOK_MS = 12_000;
 const LOOKS = 5;
 const MOST_POSTS = 3;
-const MOST_TRIES = 5;
+/** Of whatever may be sent again. */
+export const MOST_TRIES = 5;
 /** "Within seconds". */
 const SECONDS_MS = 10_000;
 

@@ -3,6 +3,7 @@ import type { FaultRule } from '../../../simulator/fault-rules.ts';
 import type { Simulator } from '../../../simulator/simulator.ts';
 import { acceleratedNow, inputsAt } from '../at-simulator.ts';
 import { runAction, type Step } from '../run-action.ts';
+import { MOST_TRIES } from './expectations.ts';
 import { FAULTS } from './fault-catalog.ts';
 import { withWorld } from './run-cell.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
@@ -12,7 +13,6 @@ jest.setTimeout(60_000);
 
 const TIME_FACTOR = 40;
 const LOGIN = { 'api-key': '', username: 'user@example.com', password: 'test-password' };
-const MOST_TRIES = 5;
 
 /** A fault of the login itself: how often it is asked for, and whether the step ends well. */
 interface LoginFault {

@@ -52,8 +52,8 @@ export function standingOf(
 }
 
 /**
- * Whether an id is as plain as the names of Kubernetes, which the vendor's are. What is not may fit no glob that is meant to
- * protect it, or become another id on its way to the server.
+ * Whether an id is as plain as the names of Kubernetes, which the vendor's are. What is not may fit no glob that is
+ * meant to protect it, or become another id on its way to the server.
  */
 function isUsualId(id: string): boolean {
   return id.length <= MAX_NAME_LENGTH && /^[A-Za-z0-9](?:[\w.:-]*[A-Za-z0-9])?$/.test(id);
