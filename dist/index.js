@@ -5596,19 +5596,14 @@ function partialSnapshot(known) {
         ...known,
     };
 }
-/** Sorts newest first; unknown dates come last, and equal dates are ordered by id, so that the order is total. */
+/** Sorts newest first; unknown dates come last, and of equal dates the higher id is the newer. */
 function compareNewestFirst(left, right) {
-    return compareDates(right, left) || compareIds(left, right);
+    return compareOldestFirst(right, left);
 }
-/** Sorts oldest first; unknown dates come first, and equal dates are ordered by id here too. */
+/** Sorts oldest first; unknown dates come first, and of equal dates the lower id is the older. */
 function compareOldestFirst(left, right) {
-    return compareDates(left, right) || compareIds(left, right);
-}
-function compareDates(left, right) {
-    return compareText(left.creationDate ?? '', right.creationDate ?? '');
-}
-function compareIds(left, right) {
-    return compareText(left.id ?? '', right.id ?? '');
+    return (compareText(left.creationDate ?? '', right.creationDate ?? '') ||
+        compareText(left.id ?? '', right.id ?? ''));
 }
 /** Orders texts by code unit, the same on every machine whatever its locale. */
 function compareText(left, right) {
@@ -5870,7 +5865,6 @@ function ruleFaults(policy) {
 
 
 
-const NO_REASONS = [];
 /** Each snapshot is a period of its own to `keep-last`, so that it works like the calendar rules. */
 const PERIODS = {
     last: (_createdMs, position) => position,
@@ -5886,12 +5880,15 @@ const PERIODS = {
  *
  * @param newestFirst the eligible snapshots of the group, newest first
  * @param nowMs milliseconds since 1970 UTC
- * @returns for each of them the reasons to keep it; without a reason, no rule keeps it
+ * @returns the reasons to keep each of those that a rule keeps
  */
 function applyKeepRules(newestFirst, policy, nowMs) {
     const newestFirstMs = newestFirst.map(({ createdMs }) => createdMs);
     const kept = Map.groupBy(keptByRules(newestFirstMs, policy, nowMs), ({ position }) => position);
-    return newestFirst.map((_snapshot, position) => kept.get(position)?.map(({ reason }) => reason) ?? NO_REASONS);
+    return new Map(Array.from(kept, ([position, reasons]) => [
+        newestFirst[position],
+        reasons.map(({ reason }) => reason),
+    ]));
 }
 function keptByRules(newestFirstMs, policy, nowMs) {
     if (!selectsReadySnapshots(policy)) {
@@ -5954,17 +5951,19 @@ function keptIf(newestFirstMs, keeps, reason) {
 
 
 /**
- * Refuses a listing that gives one id twice. An id is unique in its namespace, so such a listing mixes things up,
- * and to delete either snapshot by its id might delete the other. Nothing is planned rather than something wrong.
+ * Refuses a listing that gives one id twice, also where only the case differs: Kubernetes' names have none. An id is
+ * unique in its namespace, so such a listing mixes things up, and to delete either snapshot by its id might delete the
+ * other. Nothing is planned rather than something wrong.
  *
- * @throws SnapshotServiceError that names the id
+ * @throws SnapshotServiceError that names the ids
  */
 function requireUniqueIds(snapshots) {
     const ids = snapshots.filter(hasId).map(({ id }) => id);
-    if (new Set(ids).size === ids.length)
+    if (new Set(ids.map((id) => id.toLowerCase())).size === ids.length)
         return;
-    const repeated = ids.toSorted().find((id, position, sorted) => id === sorted[position - 1]);
-    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id "${repeated}". It can't be trusted, so nothing is deleted.`);
+    const repeated = Array.from(Map.groupBy(ids.toSorted(), (id) => id.toLowerCase()).values()).find(({ length }) => length > 1);
+    const named = Array.from(new Set(repeated), (id) => `"${id}"`).join(' and ');
+    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id ${named}. It can't be trusted, so nothing is deleted.`);
 }
 
 ;// CONCATENATED MODULE: ./build/domain/clock.js
@@ -5975,6 +5974,8 @@ const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 
 
+/** The reason to keep what does not say its VM: a server that leaves it out would put all VMs into one group. */
+const SOURCE_UNKNOWN = 'source VM unknown';
 /**
  * Whether a snapshot takes part in the rules. Of several reasons to set it aside the first is given. A date exactly
  * five minutes in the future is still taken for a difference between clocks.
@@ -5987,6 +5988,8 @@ function standingOf(snapshot, isProtected, nowMs) {
         return setAside(snapshot, 'no id');
     if (!isUsualId(snapshot.id))
         return setAside(snapshot, 'unusual id');
+    if (!snapshot.sourceName)
+        return setAside(snapshot, SOURCE_UNKNOWN);
     if (isProtected(snapshot))
         return setAside(snapshot, 'protected');
     if (snapshot.creationDate === null)
@@ -6024,17 +6027,14 @@ function setAside(snapshot, reason) {
  * across machines loses the backups of those that are idle (borg #241).
  *
  * @throws InputError if the policy has faults
- * @throws SnapshotServiceError if an id is listed twice, even where one of the two is out of scope
+ * @throws SnapshotServiceError if an id is listed twice, in whatever case, even where one of the two is out of scope
  */
 function planRetention(request) {
     requireSoundRequest(request);
     const inScope = request.snapshots.filter(request.isInScope);
     const groups = Map.groupBy(inScope, ({ sourceName }) => sourceName);
     return {
-        groups: Array.from(groups, ([sourceName, members]) => ({
-            sourceName,
-            decisions: decideGroup(members, request),
-        })).toSorted(bySourceName),
+        groups: Array.from(groups, ([sourceName, members]) => planGroup(sourceName, members, request)).toSorted(bySourceName),
     };
 }
 /** What the plan deletes, oldest first, ties by id. */
@@ -6057,46 +6057,54 @@ function requireSoundRequest({ snapshots, policy, nowMs }) {
     // Before the scope hides one of two snapshots that have the same id.
     requireUniqueIds(snapshots);
 }
-function decideGroup(members, { isProtected, policy, nowMs }) {
+function planGroup(sourceName, members, { isProtected, policy, nowMs }) {
     const standings = members
         .toSorted(compareNewestFirst)
         .map((member) => standingOf(member, isProtected, nowMs));
     const eligible = standings.filter((candidate) => candidate.standing === 'eligible');
-    const reasons = applyKeepRules(eligible, policy, nowMs).values();
-    const removalReasons = reasonsToRemove(policy);
+    const reasonsToKeep = applyKeepRules(eligible, policy, nowMs);
+    const survivor = eligible.find((candidate) => reasonsToKeep.has(candidate)) ?? null;
+    const reasonsToRemove = removalReasons(policy);
     const decide = (candidate) => {
         switch (candidate.standing) {
             case 'set aside':
                 return keep(candidate.snapshot, [candidate.reason]);
             case 'unready':
-                return decideUnready(candidate, policy.unreadyOlderThanMs, nowMs);
-            case 'eligible':
-                // There are as many as are eligible; were there fewer, to keep would be the smaller mistake.
-                return decideReady(candidate, reasons.next().value ?? ['not ruled on'], removalReasons);
+                return decideUnready(candidate, survivor, policy.unreadyOlderThanMs, nowMs);
+            case 'eligible': {
+                const reasons = reasonsToKeep.get(candidate);
+                return reasons === undefined
+                    ? remove(candidate.snapshot, false, reasonsToRemove)
+                    : keep(candidate.snapshot, reasons);
+            }
         }
     };
-    return standings.map(decide);
+    return { sourceName, decisions: standings.map(decide), survivor: survivor?.snapshot ?? null };
 }
-/** What is exactly as old as the limit is kept, as with `older-than`. */
-function decideUnready({ snapshot, createdMs }, unreadyOlderThanMs, nowMs) {
+/**
+ * A snapshot that is not ready may be the only one of its VM, and a service may call good ones unready
+ * (external-snapshotter #432): it goes only where a newer, ready one stays. What is exactly as old as the limit is
+ * kept, as with `older-than`.
+ */
+function decideUnready({ snapshot, createdMs }, survivor, unreadyOlderThanMs, nowMs) {
     if (unreadyOlderThanMs === undefined || nowMs - createdMs <= unreadyOlderThanMs) {
         return keep(snapshot, ['not ready']);
     }
-    return remove(snapshot, [`not ready for more than ${formatDuration(unreadyOlderThanMs)}`]);
-}
-function decideReady({ snapshot }, reasons, removalReasons) {
-    return reasons.length > 0 ? keep(snapshot, reasons) : remove(snapshot, removalReasons);
+    if (survivor === null || survivor.createdMs <= createdMs) {
+        return keep(snapshot, ['not ready, and no newer ready one is kept by a rule']);
+    }
+    return remove(snapshot, true, [`not ready for more than ${formatDuration(unreadyOlderThanMs)}`]);
 }
 /** The same for every snapshot that is deleted, so that a plan of 100,000 holds them once. */
-function reasonsToRemove({ olderThanMs }) {
+function removalReasons({ olderThanMs }) {
     const age = olderThanMs === undefined ? [] : [`older than ${formatDuration(olderThanMs)}`];
     return [...age, 'kept by no rule'];
 }
 function keep(snapshot, reasons) {
     return { action: 'keep', snapshot, reasons };
 }
-function remove(snapshot, reasons) {
-    return { action: 'delete', snapshot, reasons };
+function remove(snapshot, isUnready, reasons) {
+    return { action: 'delete', snapshot, isUnready, reasons };
 }
 function bySourceName(left, right) {
     if (left.sourceName === null)
@@ -10631,7 +10639,9 @@ function describeOlderThan({ olderThanMs }) {
 function describeUnreadyRule({ unreadyOlderThanMs }) {
     if (unreadyOlderThanMs === undefined)
         return [];
-    return [`Delete snapshots that are not ready and older than ${formatDuration(unreadyOlderThanMs)}.`];
+    return [
+        `Delete snapshots that are not ready and older than ${formatDuration(unreadyOlderThanMs)}, where a newer, ready one is kept.`,
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/operations/prune-snapshots.js

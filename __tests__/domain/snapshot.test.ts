@@ -18,15 +18,15 @@ const snapshot: fc.Arbitrary<Snapshot> = fc
   .map(partialSnapshot);
 
 describe('the order of snapshots', () => {
-  test('is newest first, unknown dates last, ties by id', () => {
+  test('is newest first, unknown dates last, and the higher id first of equal dates', () => {
     const sorted = [
       { id: 'new', creationDate: toUtcTimestamp(Date.parse('2026-11-23T14:15:31Z')) },
-      { id: 'tie-a', creationDate: toUtcTimestamp(Date.parse('2026-11-23T14:15:30Z')) },
       { id: 'tie-b', creationDate: toUtcTimestamp(Date.parse('2026-11-23T14:15:30Z')) },
+      { id: 'tie-a', creationDate: toUtcTimestamp(Date.parse('2026-11-23T14:15:30Z')) },
       { id: 'before-1970', creationDate: toUtcTimestamp(Date.parse('1969-01-01T00:00:00Z')) },
-      { id: null, creationDate: null },
-      { id: 'a-undated', creationDate: null },
       { id: 'b-undated', creationDate: null },
+      { id: 'a-undated', creationDate: null },
+      { id: null, creationDate: null },
     ].map(partialSnapshot);
     expect(sorted.toReversed().sort(compareNewestFirst)).toEqual(sorted);
   });

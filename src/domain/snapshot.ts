@@ -58,22 +58,17 @@ export function partialSnapshot(known: Partial<Snapshot>): Snapshot {
   };
 }
 
-/** Sorts newest first; unknown dates come last, and equal dates are ordered by id, so that the order is total. */
+/** Sorts newest first; unknown dates come last, and of equal dates the higher id is the newer. */
 export function compareNewestFirst(left: Snapshot, right: Snapshot): number {
-  return compareDates(right, left) || compareIds(left, right);
+  return compareOldestFirst(right, left);
 }
 
-/** Sorts oldest first; unknown dates come first, and equal dates are ordered by id here too. */
+/** Sorts oldest first; unknown dates come first, and of equal dates the lower id is the older. */
 export function compareOldestFirst(left: Snapshot, right: Snapshot): number {
-  return compareDates(left, right) || compareIds(left, right);
-}
-
-function compareDates(left: Snapshot, right: Snapshot): number {
-  return compareText(left.creationDate ?? '', right.creationDate ?? '');
-}
-
-function compareIds(left: Snapshot, right: Snapshot): number {
-  return compareText(left.id ?? '', right.id ?? '');
+  return (
+    compareText(left.creationDate ?? '', right.creationDate ?? '') ||
+    compareText(left.id ?? '', right.id ?? '')
+  );
 }
 
 /** Orders texts by code unit, the same on every machine whatever its locale. */

@@ -221,9 +221,9 @@ test.each(TRUTH_TABLE)('$what', ({ dates, now = NOW, policy, lines }) => {
 });
 
 describe('equal dates', () => {
-  test('are ordered by id, so that the same one is kept every time', () => {
-    const twins = ['c', 'a', 'b'].map((id) => takenAt('2024-03-01', { id }));
-    const lines = ['keep a: last snapshot', 'delete b: kept by no rule', 'delete c: kept by no rule'];
+  test('make the higher id the newer, so that the same one is kept every time', () => {
+    const twins = ['b', 'c', 'a'].map((id) => takenAt('2024-03-01', { id }));
+    const lines = ['keep c: last snapshot', 'delete b: kept by no rule', 'delete a: kept by no rule'];
     expect(linesOf(planOf(twins, { keepLast: 1 }))).toEqual(lines);
     expect(linesOf(planOf(twins.toReversed(), { keepLast: 1 }))).toEqual(lines);
   });
@@ -231,9 +231,36 @@ describe('equal dates', () => {
   test('are all within a duration of the newest, however short', () => {
     const twins = ['a', 'b'].map((id) => takenAt('2024-03-01', { id }));
     expect(linesOf(planOf(twins, { keepWithinMs: SECOND_MS }))).toEqual([
-      'keep a: last snapshot, within 1s',
-      'keep b: within 1s',
+      'keep b: last snapshot, within 1s',
+      'keep a: within 1s',
     ]);
+  });
+});
+
+describe('an unready snapshot that is old enough', () => {
+  const broken = takenMsAgo('broken', 3 * DAY_MS, { readyToUse: false });
+  const policy = { keepLast: 1, unreadyOlderThanMs: DAY_MS };
+  const lineOf = (...others: Parameters<typeof planOf>[0]) =>
+    linesOf(
+      planOf([broken, ...others], policy, { now: NOW, isProtected: ({ id }) => id === 'protected' }),
+    ).find((line) => line.includes('broken'));
+  const KEPT = 'keep broken: not ready, and no newer ready one is kept by a rule';
+
+  test('goes if a rule keeps a newer one that is ready', () => {
+    expect(lineOf(takenMsAgo('good', DAY_MS))).toBe('delete broken: not ready for more than 1d');
+  });
+
+  test.each([
+    ['there is no other', []],
+    ['the ready one is older', [takenMsAgo('good', 4 * DAY_MS)]],
+    ['the ready one is as old', [takenMsAgo('good', 3 * DAY_MS)]],
+    ['the newer one is not ready either', [takenMsAgo('other', DAY_MS, { readyToUse: false })]],
+    ['the newer one does not say', [takenMsAgo('other', DAY_MS, { readyToUse: null })]],
+    ['the newer one is of another VM', [takenMsAgo('other', DAY_MS, { sourceName: 'db' })]],
+    ['the newer one is dated in the future', [takenMsAgo('other', -DAY_MS)]],
+    ['the newer one is only protected', [takenMsAgo('protected', DAY_MS)]],
+  ])('stays if %s', (_what, others) => {
+    expect(lineOf(...others)).toBe(KEPT);
   });
 });
 
@@ -253,7 +280,9 @@ describe('limits of age', () => {
 
   test('unready-older-than likewise', () => {
     const unready = [older, exact, younger].map((snapshot) => ({ ...snapshot, readyToUse: false }));
-    expect(linesOf(planOf(unready, { unreadyOlderThanMs: DAY_MS }, { now: NOW }))).toEqual([
+    const snapshots = [...unready, takenMsAgo('good', 0)];
+    expect(linesOf(planOf(snapshots, { unreadyOlderThanMs: DAY_MS }, { now: NOW }))).toEqual([
+      'keep good: no rule selects ready snapshots',
       'keep younger: not ready',
       'keep exact: not ready',
       'delete older: not ready for more than 1d',
@@ -298,6 +327,9 @@ describe('snapshots that are set aside', () => {
     [{ id: 'protected-one' }, 'keep protected-one: protected'],
     [{ id: 'protected-one', readyToUse: false }, 'keep protected-one: protected'],
     [{ id: 'protected-one', creationDate: null }, 'keep protected-one: protected'],
+    [{ sourceName: '' }, 'keep odd: source VM unknown'],
+    [{ sourceName: null, readyToUse: false }, 'keep odd: source VM unknown'],
+    [{ sourceName: null, id: 'protected-one' }, 'keep protected-one: source VM unknown'],
     [{ creationDate: null }, 'keep odd: no creation date'],
     [{ creationDate: null, readyToUse: false }, 'keep odd: no creation date'],
     [{ creationDate: toUtcTimestamp(NOW_MS + DAY_MS) }, 'keep odd: dated in the future'],
@@ -320,7 +352,7 @@ describe('snapshots that are set aside', () => {
     ]);
   });
 
-  test('unready-older-than takes what is not ready even if it is the only one', () => {
+  test('unready-older-than takes what is not ready', () => {
     const unready = takenMsAgo('unready', 400 * DAY_MS, { readyToUse: false });
     expect(linesOf(planOf([unready, ready], policy, { now: NOW }))).toEqual([
       'keep ready: last snapshot, daily snapshot',
@@ -340,10 +372,10 @@ describe('snapshots that are set aside', () => {
       'delete 2024-03-03',
       'delete 2024-03-02',
       'delete 2024-03-01',
-      'keep m',
-      'keep n',
-      'keep o',
       'keep p',
+      'keep o',
+      'keep n',
+      'keep m',
     ]);
   });
 });
@@ -367,7 +399,7 @@ describe('groups', () => {
   test('keep their last snapshot each', () => {
     const plan = planOf(snapshots, { keepLast: 1 });
     expect(plan.groups.map(({ decisions }) => decisions.map(({ action }) => action))).toEqual(
-      names.map(() => ['keep', 'delete']),
+      plan.groups.map(({ sourceName }) => ['keep', sourceName ? 'delete' : 'keep']),
     );
   });
 
@@ -422,6 +454,11 @@ describe('refusals', () => {
     );
   });
 
+  test('an id that is listed twice in different case stops everything too', () => {
+    const twice = ['Same', 'other', 'same'].map((id) => takenAt('2024-03-01', { id }));
+    expect(() => planOf(twice, { keepLast: 'unlimited' })).toThrow('with the id "Same" and "same"');
+  });
+
   test('snapshots without an id are not taken for one another', () => {
     const anonymous = [partialSnapshot({}), partialSnapshot({})];
     expect(keptOf(planOf(anonymous, { keepLast: 1 }))).toHaveLength(2);
@@ -459,4 +496,19 @@ test('an id of 253 characters is a name', () => {
     keepLast: 1,
   });
   expect(deletionsOf(plan)).toHaveLength(1);
+});
+
+test('the survivor of a group is the newest that a rule keeps, and no other', () => {
+  const survivorOf = (snapshots: readonly Snapshot[], policy: RetentionPolicy) =>
+    planOf(snapshots, policy, { now: NOW, isProtected: ({ id }) => id === 'protected' }).groups.map(
+      ({ survivor }) => survivor?.id ?? null,
+    );
+  const snapshots = [
+    takenMsAgo('protected', HOUR_MS),
+    takenMsAgo('unready', 2 * HOUR_MS, { readyToUse: false }),
+    takenMsAgo('newest', 3 * HOUR_MS),
+    takenMsAgo('older', 4 * HOUR_MS),
+  ];
+  expect(survivorOf(snapshots, { keepLast: 2 })).toEqual(['newest']);
+  expect(survivorOf(snapshots, { keepLast: 0, olderThanMs: MINUTE_MS })).toEqual([null]);
 });

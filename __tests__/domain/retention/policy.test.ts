@@ -98,7 +98,7 @@ describe('a policy in words', () => {
       },
       'For each source VM, keep the last 2 snapshots, the last 24 hourly snapshots, the last 7 daily snapshots, ' +
         'the last 5 weekly snapshots, the last 12 monthly snapshots, the last 3 yearly snapshots, all within 14d ' +
-        `of the newest and all younger than 1d12h. ${rest} Delete snapshots that are not ready and older than 2d.`,
+        `of the newest and all younger than 1d12h. ${rest} Delete snapshots that are not ready and older than 2d, where a newer, ready one is kept.`,
     ],
     [{ olderThanMs: 30 * DAY_MS }, `For each source VM, keep ${implied} and all younger than 30d. ${rest}`],
     [
@@ -111,7 +111,7 @@ describe('a policy in words', () => {
     ],
     [
       { unreadyOlderThanMs: 2 * DAY_MS },
-      'Keep every ready snapshot, as no rule selects them. Delete snapshots that are not ready and older than 2d.',
+      'Keep every ready snapshot, as no rule selects them. Delete snapshots that are not ready and older than 2d, where a newer, ready one is kept.',
     ],
   ])('%j', (policy, words) => {
     expect(describePolicy(policy)).toBe(words);

@@ -34,6 +34,7 @@ describe('a backup every Sunday for twelve weeks', () => {
     expect(deletionsOf(plan)).toHaveLength(8);
     expect(deletionsOf(plan)[0]).toEqual({
       action: 'delete',
+      isUnready: false,
       snapshot: TWELVE_SUNDAYS[0],
       reasons: ['kept by no rule'],
     });

@@ -15,8 +15,6 @@ interface Kept {
   readonly reason: string;
 }
 
-const NO_REASONS: readonly string[] = [];
-
 /** Each snapshot is a period of its own to `keep-last`, so that it works like the calendar rules. */
 const PERIODS: Record<CountRule['kind'], (createdMs: number, position: number) => number> = {
   last: (_createdMs, position) => position,
@@ -33,17 +31,20 @@ const PERIODS: Record<CountRule['kind'], (createdMs: number, position: number) =
  *
  * @param newestFirst the eligible snapshots of the group, newest first
  * @param nowMs milliseconds since 1970 UTC
- * @returns for each of them the reasons to keep it; without a reason, no rule keeps it
+ * @returns the reasons to keep each of those that a rule keeps
  */
 export function applyKeepRules(
   newestFirst: readonly EligibleSnapshot[],
   policy: RetentionPolicy,
   nowMs: number,
-): readonly (readonly string[])[] {
+): ReadonlyMap<EligibleSnapshot, readonly string[]> {
   const newestFirstMs = newestFirst.map(({ createdMs }) => createdMs);
   const kept = Map.groupBy(keptByRules(newestFirstMs, policy, nowMs), ({ position }) => position);
-  return newestFirst.map(
-    (_snapshot, position) => kept.get(position)?.map(({ reason }) => reason) ?? NO_REASONS,
+  return new Map(
+    Array.from(kept, ([position, reasons]) => [
+      newestFirst[position] as EligibleSnapshot,
+      reasons.map(({ reason }) => reason),
+    ]),
   );
 }
 

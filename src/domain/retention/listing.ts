@@ -2,17 +2,21 @@ import { SnapshotServiceError } from '../errors.ts';
 import { hasId, type Snapshot } from '../snapshot.ts';
 
 /**
- * Refuses a listing that gives one id twice. An id is unique in its namespace, so such a listing mixes things up,
- * and to delete either snapshot by its id might delete the other. Nothing is planned rather than something wrong.
+ * Refuses a listing that gives one id twice, also where only the case differs: Kubernetes' names have none. An id is
+ * unique in its namespace, so such a listing mixes things up, and to delete either snapshot by its id might delete the
+ * other. Nothing is planned rather than something wrong.
  *
- * @throws SnapshotServiceError that names the id
+ * @throws SnapshotServiceError that names the ids
  */
 export function requireUniqueIds(snapshots: readonly Snapshot[]): void {
   const ids = snapshots.filter(hasId).map(({ id }) => id);
-  if (new Set(ids).size === ids.length) return;
-  const repeated = ids.toSorted().find((id, position, sorted) => id === sorted[position - 1]);
+  if (new Set(ids.map((id) => id.toLowerCase())).size === ids.length) return;
+  const repeated = Array.from(Map.groupBy(ids.toSorted(), (id) => id.toLowerCase()).values()).find(
+    ({ length }) => length > 1,
+  );
+  const named = Array.from(new Set(repeated), (id) => `"${id}"`).join(' and ');
   throw new SnapshotServiceError(
     'unreadable',
-    `The listing holds more than one snapshot with the id "${repeated}". It can't be trusted, so nothing is deleted.`,
+    `The listing holds more than one snapshot with the id ${named}. It can't be trusted, so nothing is deleted.`,
   );
 }

@@ -24,6 +24,8 @@ export interface KeepDecision {
 export interface DeleteDecision {
   readonly action: 'delete';
   readonly snapshot: IdentifiedSnapshot;
+  /** Whether it goes because it is not ready: then it must still be so when its deletion is asked for. */
+  readonly isUnready: boolean;
   /** Never empty. */
   readonly reasons: readonly string[];
 }
@@ -33,10 +35,12 @@ export type Decision = KeepDecision | DeleteDecision;
 
 /** The decisions on the snapshots of one source VM. */
 export interface GroupPlan {
-  /** Null for the snapshots that do not say which VM they were taken of: they form a group of their own. */
+  /** Null for the snapshots that do not say which VM they were taken of. None of them is ever deleted. */
   readonly sourceName: string | null;
-  /** Newest first, ties by id; what has no usable date comes last. */
+  /** Newest first; of equal dates the higher id is the newer; what has no usable date comes last. */
   readonly decisions: readonly Decision[];
+  /** The newest ready snapshot that a rule keeps; null if no rule keeps one. */
+  readonly survivor: IdentifiedSnapshot | null;
 }
 
 /** One decision on every snapshot. */
@@ -62,17 +66,16 @@ export interface RetentionRequest {
  * across machines loses the backups of those that are idle (borg #241).
  *
  * @throws InputError if the policy has faults
- * @throws SnapshotServiceError if an id is listed twice, even where one of the two is out of scope
+ * @throws SnapshotServiceError if an id is listed twice, in whatever case, even where one of the two is out of scope
  */
 export function planRetention(request: RetentionRequest): RetentionPlan {
   requireSoundRequest(request);
   const inScope = request.snapshots.filter(request.isInScope);
   const groups = Map.groupBy(inScope, ({ sourceName }) => sourceName);
   return {
-    groups: Array.from(groups, ([sourceName, members]) => ({
-      sourceName,
-      decisions: decideGroup(members, request),
-    })).toSorted(bySourceName),
+    groups: Array.from(groups, ([sourceName, members]) => planGroup(sourceName, members, request)).toSorted(
+      bySourceName,
+    ),
   };
 }
 
@@ -97,52 +100,57 @@ function requireSoundRequest({ snapshots, policy, nowMs }: RetentionRequest): vo
   requireUniqueIds(snapshots);
 }
 
-function decideGroup(
+function planGroup(
+  sourceName: string | null,
   members: readonly Snapshot[],
   { isProtected, policy, nowMs }: RetentionRequest,
-): readonly Decision[] {
+): GroupPlan {
   const standings = members
     .toSorted(compareNewestFirst)
     .map((member) => standingOf(member, isProtected, nowMs));
   const eligible = standings.filter((candidate) => candidate.standing === 'eligible');
-  const reasons = applyKeepRules(eligible, policy, nowMs).values();
-  const removalReasons = reasonsToRemove(policy);
+  const reasonsToKeep = applyKeepRules(eligible, policy, nowMs);
+  const survivor = eligible.find((candidate) => reasonsToKeep.has(candidate)) ?? null;
+  const reasonsToRemove = removalReasons(policy);
   const decide = (candidate: Standing): Decision => {
     switch (candidate.standing) {
       case 'set aside':
         return keep(candidate.snapshot, [candidate.reason]);
       case 'unready':
-        return decideUnready(candidate, policy.unreadyOlderThanMs, nowMs);
-      case 'eligible':
-        // There are as many as are eligible; were there fewer, to keep would be the smaller mistake.
-        return decideReady(candidate, reasons.next().value ?? ['not ruled on'], removalReasons);
+        return decideUnready(candidate, survivor, policy.unreadyOlderThanMs, nowMs);
+      case 'eligible': {
+        const reasons = reasonsToKeep.get(candidate);
+        return reasons === undefined
+          ? remove(candidate.snapshot, false, reasonsToRemove)
+          : keep(candidate.snapshot, reasons);
+      }
     }
   };
-  return standings.map(decide);
+  return { sourceName, decisions: standings.map(decide), survivor: survivor?.snapshot ?? null };
 }
 
-/** What is exactly as old as the limit is kept, as with `older-than`. */
+/**
+ * A snapshot that is not ready may be the only one of its VM, and a service may call good ones unready
+ * (external-snapshotter #432): it goes only where a newer, ready one stays. What is exactly as old as the limit is
+ * kept, as with `older-than`.
+ */
 function decideUnready(
   { snapshot, createdMs }: UnreadySnapshot,
+  survivor: EligibleSnapshot | null,
   unreadyOlderThanMs: number | undefined,
   nowMs: number,
 ): Decision {
   if (unreadyOlderThanMs === undefined || nowMs - createdMs <= unreadyOlderThanMs) {
     return keep(snapshot, ['not ready']);
   }
-  return remove(snapshot, [`not ready for more than ${formatDuration(unreadyOlderThanMs)}`]);
-}
-
-function decideReady(
-  { snapshot }: EligibleSnapshot,
-  reasons: readonly string[],
-  removalReasons: readonly string[],
-): Decision {
-  return reasons.length > 0 ? keep(snapshot, reasons) : remove(snapshot, removalReasons);
+  if (survivor === null || survivor.createdMs <= createdMs) {
+    return keep(snapshot, ['not ready, and no newer ready one is kept by a rule']);
+  }
+  return remove(snapshot, true, [`not ready for more than ${formatDuration(unreadyOlderThanMs)}`]);
 }
 
 /** The same for every snapshot that is deleted, so that a plan of 100,000 holds them once. */
-function reasonsToRemove({ olderThanMs }: RetentionPolicy): readonly string[] {
+function removalReasons({ olderThanMs }: RetentionPolicy): readonly string[] {
   const age = olderThanMs === undefined ? [] : [`older than ${formatDuration(olderThanMs)}`];
   return [...age, 'kept by no rule'];
 }
@@ -151,8 +159,12 @@ function keep(snapshot: Snapshot, reasons: readonly string[]): KeepDecision {
   return { action: 'keep', snapshot, reasons };
 }
 
-function remove(snapshot: IdentifiedSnapshot, reasons: readonly string[]): DeleteDecision {
-  return { action: 'delete', snapshot, reasons };
+function remove(
+  snapshot: IdentifiedSnapshot,
+  isUnready: boolean,
+  reasons: readonly string[],
+): DeleteDecision {
+  return { action: 'delete', snapshot, isUnready, reasons };
 }
 
 function bySourceName(left: GroupPlan, right: GroupPlan): number {

@@ -55,5 +55,7 @@ function describeOlderThan({ olderThanMs }: RetentionPolicy): string[] {
 
 function describeUnreadyRule({ unreadyOlderThanMs }: RetentionPolicy): string[] {
   if (unreadyOlderThanMs === undefined) return [];
-  return [`Delete snapshots that are not ready and older than ${formatDuration(unreadyOlderThanMs)}.`];
+  return [
+    `Delete snapshots that are not ready and older than ${formatDuration(unreadyOlderThanMs)}, where a newer, ready one is kept.`,
+  ];
 }

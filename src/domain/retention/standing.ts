@@ -28,6 +28,9 @@ export interface SetAsideSnapshot {
 /** How a snapshot takes part in the rules. */
 export type Standing = EligibleSnapshot | UnreadySnapshot | SetAsideSnapshot;
 
+/** The reason to keep what does not say its VM: a server that leaves it out would put all VMs into one group. */
+export const SOURCE_UNKNOWN = 'source VM unknown';
+
 /**
  * Whether a snapshot takes part in the rules. Of several reasons to set it aside the first is given. A date exactly
  * five minutes in the future is still taken for a difference between clocks.
@@ -42,6 +45,7 @@ export function standingOf(
   // An empty id could name more than one thing to whoever is asked to delete it.
   if (!hasId(snapshot) || snapshot.id === '') return setAside(snapshot, 'no id');
   if (!isUsualId(snapshot.id)) return setAside(snapshot, 'unusual id');
+  if (!snapshot.sourceName) return setAside(snapshot, SOURCE_UNKNOWN);
   if (isProtected(snapshot)) return setAside(snapshot, 'protected');
   if (snapshot.creationDate === null) return setAside(snapshot, 'no creation date');
   const createdMs = millisecondsOf(snapshot.creationDate);
