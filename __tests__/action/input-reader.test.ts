@@ -267,8 +267,8 @@ describe('a count', () => {
     ['0', 0],
     ['7', 7],
     ['12', 12],
-    ['unlimited', 'unlimited'],
-    [' Unlimited ', 'unlimited'],
+    ['unlimited', Number.POSITIVE_INFINITY],
+    [' Unlimited ', Number.POSITIVE_INFINITY],
     ['', null],
   ])('%j is %p', (text, expected) => {
     const reader = readerOf({ 'keep-daily': text });

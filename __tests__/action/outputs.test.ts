@@ -177,7 +177,7 @@ describe('the limit on the outputs together, in bytes of UTF-16', () => {
 
   test('counts what a prune keeps', () => {
     const listed = Array.from({ length: 1000 }, (_, index) => sample(`${'x'.repeat(450)}-${index}`));
-    const kept = pruneResult(listed, { keepLast: 'unlimited' });
+    const kept = pruneResult(listed, { keepLast: Number.POSITIVE_INFINITY });
     expect(toOutputs(kept, FILE, 2)).toMatchObject({ isCut: true, outputs: { 'kept-ids': '', count: '0' } });
   });
 

@@ -211,7 +211,7 @@ describe('with all that it can use', () => {
         keepDaily: 3,
         keepWeekly: 4,
         keepMonthly: 5,
-        keepYearly: 'unlimited',
+        keepYearly: Number.POSITIVE_INFINITY,
         keepWithinMs: 86_400_000,
         olderThanMs: 172_800_000,
         unreadyOlderThanMs: 259_200_000,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { summarizePrune } from '../../src/action/prune-summary.ts';
-import type { RetentionPolicy } from '../../src/domain/retention/policy.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
 import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
 import type { PruneResult } from '../../src/operations/operation-result.ts';
+import type { RetentionPolicy } from '../../src/retention/policy.ts';
 import { daily, NOW_MS, pruneResult, sample } from './sample-results.ts';
 
 const KEEP_ONE: RetentionPolicy = { keepLast: 1 };

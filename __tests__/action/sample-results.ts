@@ -1,9 +1,8 @@
-import { planRetention, type RetentionPlan } from '../../src/domain/retention/plan.ts';
-import type { RetentionPolicy } from '../../src/domain/retention/policy.ts';
-import { describePolicy } from '../../src/domain/retention/policy-description.ts';
 import { partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
 import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
 import type { PruneResult } from '../../src/operations/operation-result.ts';
+import { planRetention, type RetentionPlan } from '../../src/retention/plan.ts';
+import { describePolicy, type RetentionPolicy } from '../../src/retention/policy.ts';
 
 export const NOW_MS = Date.parse('2026-11-23T14:15:30Z');
 export const DAY_MS = 86_400_000;

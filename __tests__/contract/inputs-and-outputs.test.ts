@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { DEFAULT_API_URL } from '../../src/action/connection.ts';
 import { INPUT_NAMES, INPUTS, type InputName, isUsedBy, OPERATIONS } from '../../src/action/input-catalog.ts';
 import { OUTPUT_NAMES } from '../../src/action/outputs.ts';
-import { COUNT_RULES, countLimit } from '../../src/domain/retention/policy.ts';
 import { DEFAULT_NAME_TEMPLATE } from '../../src/domain/snapshot-name.ts';
+import { countLimit } from '../../src/retention/policy.ts';
 import { parseStep } from './parse-step.ts';
 import { ACTION_METADATA, codeIn, readText, tableRows } from './repository.ts';
 
@@ -111,7 +111,7 @@ test.each(DEFAULTS)('to set $input to its default $value changes nothing', ({ in
 });
 
 test('keep-last is 1 unless it is set, and the name template is the one in the README', () => {
-  expect(countLimit({}, COUNT_RULES[0])).toBe(1);
+  expect(countLimit({}, 'last')).toBe(1);
   expect(INPUT_ROWS.find((row) => row['input'] === '`keep-last`')?.['default']).toBe('`1`');
   expect(INPUT_ROWS.find((row) => row['input'] === '`name`')?.['default']).toBe(
     `\`${DEFAULT_NAME_TEMPLATE}\``,

@@ -1,4 +1,3 @@
-import { keptOf } from '../domain/retention/plan.ts';
 import { hasId } from '../domain/snapshot.ts';
 import { countOf, describeNames } from '../operations/describe.ts';
 import type { OperationResult } from '../operations/operation-result.ts';
@@ -38,7 +37,7 @@ export function describeOutcome(result: OperationResult): string {
       return `${result.dryRun ? 'Dry run: would delete' : 'Deleted'} ${snapshots}`;
     case 'prune':
       return result.dryRun
-        ? `Dry run: would delete ${snapshots} and keep ${keptOf(result.plan).length}`
-        : `Deleted ${snapshots}, kept ${keptOf(result.plan).length}`;
+        ? `Dry run: would delete ${snapshots} and keep ${result.plan.keptCount}`
+        : `Deleted ${snapshots}, kept ${result.plan.keptCount}`;
   }
 }

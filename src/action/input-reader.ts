@@ -125,11 +125,11 @@ export class InputReader {
     return toWholeNumber(text) ?? this.#refuse(input, text, 'a whole number of at least 0');
   }
 
-  /** A whole number, or `unlimited`; null if it is not set. */
-  count(input: InputName): number | 'unlimited' | null {
+  /** A whole number, or infinity for `unlimited`; null if it is not set. */
+  count(input: InputName): number | null {
     const text = this.text(input);
     if (text === null) return null;
-    if (text.toLowerCase() === 'unlimited') return 'unlimited';
+    if (text.toLowerCase() === 'unlimited') return Number.POSITIVE_INFINITY;
     return toWholeNumber(text) ?? this.#refuse(input, text, 'a whole number of at least 0, or unlimited');
   }
 

@@ -1,6 +1,6 @@
-import { keptOf } from '../domain/retention/plan.ts';
 import { hasId, type Snapshot } from '../domain/snapshot.ts';
 import type { OperationResult, PruneResult } from '../operations/operation-result.ts';
+import { keptOf } from '../retention/plan.ts';
 
 /** The action's outputs. `action.yml` and the README name the same, which a contract test holds them to. */
 export const OUTPUT_NAMES = [

@@ -1,6 +1,5 @@
 import { InputError } from '../domain/errors.ts';
 import type { WaitSettings } from '../domain/poll-schedule.ts';
-import { policyFaults, type RetentionPolicy } from '../domain/retention/policy.ts';
 import {
   DEFAULT_NAME_TEMPLATE,
   type NamedSource,
@@ -14,6 +13,7 @@ import type { ListOptions } from '../operations/list-snapshots.ts';
 import type { PruneOptions } from '../operations/prune-snapshots.ts';
 import type { Target } from '../operations/snapshot-store.ts';
 import type { WaitReadyOptions } from '../operations/wait-until-ready.ts';
+import { COUNT_RULES, DURATION_RULES, policyFaults, type RetentionPolicy } from '../retention/policy.ts';
 import { type Connection, readConnection } from './connection.ts';
 import { OPERATIONS, type Operation } from './input-catalog.ts';
 import type { Environment, InputReader } from './input-reader.ts';
@@ -174,17 +174,10 @@ function readPrune(reader: InputReader): PruneOptions {
 
 function readPolicy(reader: InputReader): RetentionPolicy {
   const faultsBefore = reader.faults.length;
-  const policy: RetentionPolicy = {
-    keepLast: reader.count('keep-last') ?? undefined,
-    keepHourly: reader.count('keep-hourly') ?? undefined,
-    keepDaily: reader.count('keep-daily') ?? undefined,
-    keepWeekly: reader.count('keep-weekly') ?? undefined,
-    keepMonthly: reader.count('keep-monthly') ?? undefined,
-    keepYearly: reader.count('keep-yearly') ?? undefined,
-    keepWithinMs: reader.durationMs('keep-within') ?? undefined,
-    olderThanMs: reader.durationMs('older-than') ?? undefined,
-    unreadyOlderThanMs: reader.durationMs('unready-older-than') ?? undefined,
-  };
+  const policy: RetentionPolicy = Object.fromEntries([
+    ...COUNT_RULES.map(({ input, field }) => [field, reader.count(input) ?? undefined]),
+    ...DURATION_RULES.map(({ input, field }) => [field, reader.durationMs(input) ?? undefined]),
+  ]);
   // A rule that could not be read is missing from the policy, so what it lacks now would be no news.
   if (reader.faults.length === faultsBefore) for (const fault of policyFaults(policy)) reader.addFault(fault);
   return policy;

@@ -1,7 +1,7 @@
 import { formatDuration } from '../domain/duration.ts';
-import type { Decision, GroupPlan } from '../domain/retention/plan.ts';
 import { millisecondsOf } from '../domain/utc-timestamp.ts';
 import type { PruneResult } from '../operations/operation-result.ts';
+import type { Decision, GroupPlan, RetentionPlan } from '../retention/plan.ts';
 import { escapeHtml, toHtmlCode } from './printable.ts';
 
 /** Rows and groups of all tables together: far below the 1 MiB above which GitHub drops a summary whole. */
@@ -22,17 +22,15 @@ interface Deletions {
 export function summarizePrune(result: PruneResult, nowMs: number): readonly string[] {
   const { plan, dryRun, snapshots } = result;
   const deletions = { dryRun, done: new Set(dryRun ? [] : snapshots.map(({ id }) => id ?? '')) };
-  const decisions = plan.groups.flatMap((group) => group.decisions);
   const shown = firstRows(plan.groups);
   const shownRows = shown.reduce((sum, group) => sum + group.decisions.length, 0);
+  const leftOut = plan.keptCount + plan.deletedCount - shownRows;
   return [
     `<p>${escapeHtml(result.policy)}</p>`,
-    `<p>${describeTotals(decisions, deletions)}</p>`,
+    `<p>${describeTotals(plan, deletions)}</p>`,
     ...shown.map((group) => renderGroup(group, deletions, nowMs, shown.length <= MOST_OPEN_GROUPS)),
-    ...(shownRows < decisions.length
-      ? [
-          `<p>${decisions.length - shownRows} more snapshots are left out here; the log holds every decision.</p>`,
-        ]
+    ...(leftOut > 0
+      ? [`<p>${leftOut} more snapshots are left out here; the log holds every decision.</p>`]
       : []),
   ];
 }
@@ -53,12 +51,10 @@ function firstRows(groups: readonly GroupPlan[]): readonly ShownGroup[] {
   });
 }
 
-function describeTotals(decisions: readonly Decision[], { dryRun, done }: Deletions): string {
-  const planned = decisions.filter(({ action }) => action === 'delete').length;
-  const kept = decisions.length - planned;
-  if (dryRun) return `🔍 <strong>DRY RUN</strong>: ${planned} would be deleted, ${kept} kept.`;
-  const open = planned - done.size;
-  return `<strong>${done.size}</strong> deleted, ${kept} kept${open > 0 ? `, <strong>${open} to be deleted may still be there</strong>` : ''}.`;
+function describeTotals({ keptCount, deletedCount }: RetentionPlan, { dryRun, done }: Deletions): string {
+  if (dryRun) return `🔍 <strong>DRY RUN</strong>: ${deletedCount} would be deleted, ${keptCount} kept.`;
+  const open = deletedCount - done.size;
+  return `<strong>${done.size}</strong> deleted, ${keptCount} kept${open > 0 ? `, <strong>${open} to be deleted may still be there</strong>` : ''}.`;
 }
 
 /** A group that can be folded; with many of them, they begin folded. */
@@ -68,10 +64,9 @@ function renderGroup(
   nowMs: number,
   isOpen: boolean,
 ): string {
-  const { sourceName } = group;
-  const kept = group.decisions.filter(({ action }) => action === 'keep').length;
+  const { sourceName, keptCount, deletedCount } = group;
   const title = sourceName === null ? 'Without a source VM' : `VM ${toHtmlCode(sourceName)}`;
-  const counts = `${kept} to keep, ${group.decisions.length - kept} to delete`;
+  const counts = `${keptCount} to keep, ${deletedCount} to delete`;
   const rows = decisions.map((decision) => renderDecision(decision, deletions, nowMs)).join('');
   return (
     `<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${counts}<br>${renderTimeline(group.decisions)}</summary>` +

@@ -1,5 +1,5 @@
-import type { RetentionPlan } from '../domain/retention/plan.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
+import type { RetentionPlan } from '../retention/plan.ts';
 
 /** Something that could not be done to one snapshot. */
 export interface Failure {

@@ -1,10 +1,9 @@
 import { CLOCK_TOLERANCE_MS, type Clock } from '../domain/clock.ts';
 import { formatDuration } from '../domain/duration.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
-import { type Decision, deletionsOf, type GroupPlan, planRetention } from '../domain/retention/plan.ts';
-import type { RetentionPolicy } from '../domain/retention/policy.ts';
-import { describePolicy } from '../domain/retention/policy-description.ts';
 import type { IdentifiedSnapshot, Snapshot } from '../domain/snapshot.ts';
+import { type Decision, deletionsOf, type GroupPlan, planRetention } from '../retention/plan.ts';
+import { describePolicy, type RetentionPolicy } from '../retention/policy.ts';
 import { attemptEach } from './attempt-each.ts';
 import { deleteSnapshot } from './delete-snapshots.ts';
 import { countOf, describeDate } from './describe.ts';

@@ -1,18 +1,18 @@
-import { formatDuration } from '../duration.ts';
-import { InputError } from '../errors.ts';
+import { formatDuration } from '../domain/duration.ts';
+import { InputError } from '../domain/errors.ts';
 import {
   compareNewestFirst,
   compareOldestFirst,
   compareText,
   type IdentifiedSnapshot,
   type Snapshot,
-} from '../snapshot.ts';
+} from '../domain/snapshot.ts';
 import { applyKeepRules } from './keep-rules.ts';
 import { requireUniqueIds } from './listing.ts';
 import { policyFaults, type RetentionPolicy } from './policy.ts';
 import { type EligibleSnapshot, type Standing, standingOf, type UnreadySnapshot } from './standing.ts';
 
-/** A snapshot stays. */
+/** The decision to keep a snapshot. */
 export interface KeepDecision {
   readonly action: 'keep';
   readonly snapshot: Snapshot;
@@ -20,7 +20,7 @@ export interface KeepDecision {
   readonly reasons: readonly string[];
 }
 
-/** A snapshot goes. */
+/** The decision to delete a snapshot. */
 export interface DeleteDecision {
   readonly action: 'delete';
   readonly snapshot: IdentifiedSnapshot;
@@ -41,12 +41,20 @@ export interface GroupPlan {
   readonly decisions: readonly Decision[];
   /** The newest ready snapshot that a rule keeps; null if no rule keeps one. */
   readonly survivor: IdentifiedSnapshot | null;
+  /** How many of the decisions keep a snapshot. */
+  readonly keptCount: number;
+  /** How many of the decisions delete a snapshot. */
+  readonly deletedCount: number;
 }
 
 /** One decision on every snapshot. */
 export interface RetentionPlan {
   /** By source name; the group without one comes last. */
   readonly groups: readonly GroupPlan[];
+  /** How many snapshots stay, in all groups together. */
+  readonly keptCount: number;
+  /** How many snapshots go, in all groups together. */
+  readonly deletedCount: number;
 }
 
 /** What a plan is made of. */
@@ -71,11 +79,12 @@ export interface RetentionRequest {
 export function planRetention(request: RetentionRequest): RetentionPlan {
   requireSoundRequest(request);
   const inScope = request.snapshots.filter(request.isInScope);
-  const groups = Map.groupBy(inScope, ({ sourceName }) => sourceName);
+  const vms = Map.groupBy(inScope, ({ sourceName }) => sourceName);
+  const groups = Array.from(vms, ([sourceName, members]) => planGroup(sourceName, members, request));
   return {
-    groups: Array.from(groups, ([sourceName, members]) => planGroup(sourceName, members, request)).toSorted(
-      bySourceName,
-    ),
+    groups: groups.toSorted(bySourceName),
+    keptCount: groups.reduce((sum, { keptCount }) => sum + keptCount, 0),
+    deletedCount: groups.reduce((sum, { deletedCount }) => sum + deletedCount, 0),
   };
 }
 
@@ -91,11 +100,9 @@ export function keptOf(plan: RetentionPlan): readonly KeepDecision[] {
   return plan.groups.flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'keep'));
 }
 
-function requireSoundRequest({ snapshots, policy, nowMs }: RetentionRequest): void {
+function requireSoundRequest({ snapshots, policy }: RetentionRequest): void {
   const faults = policyFaults(policy);
   if (faults.length > 0) throw new InputError(faults);
-  // Every comparison with NaN is false, "is younger than" included.
-  if (!Number.isFinite(nowMs)) throw new RangeError(`The time now must be a finite number, not ${nowMs}.`);
   // Before the scope hides one of two snapshots that have the same id.
   requireUniqueIds(snapshots);
 }
@@ -126,7 +133,15 @@ function planGroup(
       }
     }
   };
-  return { sourceName, decisions: standings.map(decide), survivor: survivor?.snapshot ?? null };
+  const decisions = standings.map(decide);
+  const keptCount = decisions.filter(({ action }) => action === 'keep').length;
+  return {
+    sourceName,
+    decisions,
+    survivor: survivor?.snapshot ?? null,
+    keptCount,
+    deletedCount: decisions.length - keptCount,
+  };
 }
 
 /**

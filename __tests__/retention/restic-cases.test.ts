@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { deletionsOf, keptOf } from '../../../src/domain/retention/plan.ts';
-import { policyFaults } from '../../../src/domain/retention/policy.ts';
-import type { Snapshot } from '../../../src/domain/snapshot.ts';
+import type { Snapshot } from '../../src/domain/snapshot.ts';
+import { deletionsOf, keptOf } from '../../src/retention/plan.ts';
+import { policyFaults } from '../../src/retention/policy.ts';
 import { DAY_MS, linesOf, planOf, takenAt } from './sample-snapshots.ts';
 
 /**
@@ -49,7 +49,7 @@ describe('a backup every Sunday for twelve weeks', () => {
   );
 
   test('unlimited keeps one of every period', () => {
-    const plan = planOf(TWELVE_SUNDAYS, { keepLast: 0, keepMonthly: 'unlimited' });
+    const plan = planOf(TWELVE_SUNDAYS, { keepLast: 0, keepMonthly: Number.POSITIVE_INFINITY });
     expect(linesOf(plan).filter((line) => line.startsWith('keep'))).toEqual([
       'keep 2019-11-17T11:00: monthly snapshot',
       'keep 2019-10-27T11:00: monthly snapshot',

@@ -1,5 +1,5 @@
-import { SnapshotServiceError } from '../errors.ts';
-import { hasId, type Snapshot } from '../snapshot.ts';
+import { SnapshotServiceError } from '../domain/errors.ts';
+import { hasId, type Snapshot } from '../domain/snapshot.ts';
 
 /**
  * Refuses a listing that gives one id twice, also where only the case differs: Kubernetes' names have none. An id is

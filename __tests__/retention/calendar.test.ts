@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isoWeek, utcDay, utcHour, utcMonth, utcYear } from '../../../src/domain/retention/calendar.ts';
+import { isoWeek, utcDay, utcHour, utcMonth, utcYear } from '../../src/retention/calendar.ts';
 
 type Period = (momentMs: number) => number;
 

@@ -1,7 +1,7 @@
-import { planRetention, type RetentionPlan } from '../../../src/domain/retention/plan.ts';
-import type { RetentionPolicy } from '../../../src/domain/retention/policy.ts';
-import { type IdentifiedSnapshot, partialSnapshot, type Snapshot } from '../../../src/domain/snapshot.ts';
-import { toUtcTimestamp } from '../../../src/domain/utc-timestamp.ts';
+import { type IdentifiedSnapshot, partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
+import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import { planRetention, type RetentionPlan } from '../../src/retention/plan.ts';
+import type { RetentionPolicy } from '../../src/retention/policy.ts';
 
 export const SECOND_MS = 1000;
 export const MINUTE_MS = 60 * SECOND_MS;

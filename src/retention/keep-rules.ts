@@ -1,8 +1,8 @@
-import { formatDuration } from '../duration.ts';
+import { formatDuration } from '../domain/duration.ts';
 import { isoWeek, utcDay, utcHour, utcMonth, utcYear } from './calendar.ts';
 import {
   COUNT_RULES,
-  type CountRule,
+  type Counted,
   countLimit,
   type RetentionPolicy,
   selectsReadySnapshots,
@@ -16,7 +16,7 @@ interface Kept {
 }
 
 /** Each snapshot is a period of its own to `keep-last`, so that it works like the calendar rules. */
-const PERIODS: Record<CountRule['kind'], (createdMs: number, position: number) => number> = {
+const PERIODS: Record<Counted, (createdMs: number, position: number) => number> = {
   last: (_createdMs, position) => position,
   hourly: utcHour,
   daily: utcDay,
@@ -57,7 +57,7 @@ function keptByRules(
     return keptIf(newestFirstMs, () => true, 'no rule selects ready snapshots');
   }
   return [
-    ...COUNT_RULES.flatMap((rule) => keptByCount(newestFirstMs, rule.kind, countLimit(policy, rule))),
+    ...COUNT_RULES.flatMap(({ kind }) => keptByCount(newestFirstMs, kind, countLimit(policy, kind))),
     ...keptWithin(newestFirstMs, policy.keepWithinMs),
     ...keptAsYounger(newestFirstMs, nowMs, policy.olderThanMs),
   ];
@@ -68,11 +68,7 @@ function keptByRules(
  * periods also the oldest of the group, so that a young history reaches back as far as it can (restic #3624). A
  * rule whose last period is just used up has no room, and an unlimited rule always has.
  */
-function keptByCount(
-  newestFirstMs: readonly number[],
-  kind: CountRule['kind'],
-  limit: number,
-): readonly Kept[] {
+function keptByCount(newestFirstMs: readonly number[], kind: Counted, limit: number): readonly Kept[] {
   const newest = newestOfPeriods(newestFirstMs, PERIODS[kind], limit);
   const kept = newest.map((position) => ({ position, reason: `${kind} snapshot` }));
   const oldest = newestFirstMs.length - 1;

@@ -1,6 +1,6 @@
-import { CLOCK_TOLERANCE_MS } from '../clock.ts';
-import { hasId, type IdentifiedSnapshot, MAX_NAME_LENGTH, type Snapshot } from '../snapshot.ts';
-import { millisecondsOf } from '../utc-timestamp.ts';
+import { CLOCK_TOLERANCE_MS } from '../domain/clock.ts';
+import { hasId, type IdentifiedSnapshot, MAX_NAME_LENGTH, type Snapshot } from '../domain/snapshot.ts';
+import { millisecondsOf } from '../domain/utc-timestamp.ts';
 
 /** A snapshot that the rules count and may delete: ready, dated, not in the future, with an id, not protected. */
 export interface EligibleSnapshot {
