@@ -5801,10 +5801,21 @@ const PERIODS = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
 /** The rules that count, in the order in which their reasons are given. */
 const COUNTED = ['last', ...PERIODS];
 /** The rules that count: the input that sets each of them, and its field in the policy. */
-const COUNT_RULES = COUNTED.map((kind) => ({ kind, input: inputOf(kind), field: fieldOf(kind) }));
+const COUNT_RULES = COUNTED.map((kind) => ({
+    kind,
+    input: `keep-${kind}`,
+    field: `keep${capitalize(kind)}`,
+}));
+/** The rules that keep the newest of each period within a duration: the input of each, and its field. */
+const PERIOD_WITHIN_RULES = PERIODS.map((period) => ({
+    period,
+    input: `keep-within-${period}`,
+    field: `keepWithin${capitalize(period)}Ms`,
+}));
+const WITHIN_RULES = [{ input: 'keep-within', field: 'keepWithinMs' }, ...PERIOD_WITHIN_RULES];
 /** The rules that take a duration: the input that sets each of them, and its field in the policy. */
 const DURATION_RULES = [
-    { input: 'keep-within', field: 'keepWithinMs' },
+    ...WITHIN_RULES,
     { input: 'older-than', field: 'olderThanMs' },
     { input: 'unready-older-than', field: 'unreadyOlderThanMs' },
 ];
@@ -5831,11 +5842,12 @@ function describeNoRule() {
 }
 /** How many snapshots a rule may keep in one group: 0 if it is off, infinity if it has no limit. */
 function countLimit(policy, kind) {
-    return policy[fieldOf(kind)] ?? (kind === 'last' ? 1 : 0);
+    return policy[`keep${capitalize(kind)}`] ?? (kind === 'last' ? 1 : 0);
 }
 /** Whether a keep rule was given on purpose and is on; the implied `keep-last` of 1 does not count. */
 function hasKeepRule(policy) {
-    return policy.keepWithinMs !== undefined || COUNT_RULES.some(({ field }) => (policy[field] ?? 0) > 0);
+    return (WITHIN_RULES.some(({ field }) => policy[field] !== undefined) ||
+        COUNT_RULES.some(({ field }) => (policy[field] ?? 0) > 0));
 }
 /**
  * Whether the policy says anything about ready snapshots. `unready-older-than` alone does not: then all of them
@@ -5869,16 +5881,19 @@ function describeCounts(policy) {
 function describeCount(policy, kind) {
     const noun = kind === 'last' ? 'snapshot' : `${kind} snapshot`;
     const limit = countLimit(policy, kind);
-    if (policy[fieldOf(kind)] === undefined)
+    if (policy[`keep${capitalize(kind)}`] === undefined)
         return `the last ${noun} (keep-last is 1 unless it is set)`;
     if (limit === 1)
         return `the last ${noun}`;
     return limit === Number.POSITIVE_INFINITY ? `all ${noun}s` : `the last ${limit} ${noun}s`;
 }
-function describeWithin({ keepWithinMs }) {
-    if (keepWithinMs === undefined)
-        return [];
-    return [`all within ${formatDuration(keepWithinMs)} of the newest`];
+function describeWithin(policy) {
+    const all = { noun: 'all', withinMs: policy.keepWithinMs };
+    const ofPeriods = PERIOD_WITHIN_RULES.map(({ period, field }) => ({
+        noun: `the ${period} snapshots`,
+        withinMs: policy[field],
+    }));
+    return [all, ...ofPeriods].flatMap(({ noun, withinMs }) => withinMs === undefined ? [] : [`${noun} within ${formatDuration(withinMs)} of the newest`]);
 }
 function describeOlderThan({ olderThanMs }) {
     return olderThanMs === undefined ? [] : [`all younger than ${formatDuration(olderThanMs)}`];
@@ -5890,12 +5905,6 @@ function describeUnreadyRule({ unreadyOlderThanMs }) {
         `Delete snapshots that are not ready and older than ${formatDuration(unreadyOlderThanMs)}, where a newer, ready one is kept.`,
     ];
 }
-function inputOf(kind) {
-    return `keep-${kind}`;
-}
-function fieldOf(kind) {
-    return `keep${capitalize(kind)}`;
-}
 function capitalize(text) {
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
@@ -5905,7 +5914,7 @@ function capitalize(text) {
 
 
 /** Each snapshot is a period of its own to `keep-last`, so that it works like the calendar rules. */
-const keep_rules_PERIODS = {
+const PERIOD_OF = {
     last: (_createdMs, position) => position,
     hourly: utcHour,
     daily: utcDay,
@@ -5936,6 +5945,7 @@ function keptByRules(newestFirstMs, policy, nowMs) {
     return [
         ...COUNT_RULES.flatMap(({ kind }) => keptByCount(newestFirstMs, kind, countLimit(policy, kind))),
         ...keptWithin(newestFirstMs, policy.keepWithinMs),
+        ...PERIOD_WITHIN_RULES.flatMap(({ period, field }) => keptOfPeriodsWithin(newestFirstMs, period, policy[field])),
         ...keptAsYounger(newestFirstMs, nowMs, policy.olderThanMs),
     ];
 }
@@ -5945,7 +5955,7 @@ function keptByRules(newestFirstMs, policy, nowMs) {
  * rule whose last period is just used up has no room, and an unlimited rule always has.
  */
 function keptByCount(newestFirstMs, kind, limit) {
-    const newest = newestOfPeriods(newestFirstMs, keep_rules_PERIODS[kind], limit);
+    const newest = newestOfPeriods(newestFirstMs, PERIOD_OF[kind], limit);
     const kept = newest.map((position) => ({ position, reason: `${kind} snapshot` }));
     const oldest = newestFirstMs.length - 1;
     const reachesBack = newest.length === limit || newest.at(-1) === oldest || oldest < 0;
@@ -5965,15 +5975,30 @@ function newestOfPeriods(newestFirstMs, periodOf, limit) {
     }
     return positions;
 }
+function keptWithin(newestFirstMs, durationMs) {
+    if (durationMs === undefined)
+        return [];
+    const reason = `within ${formatDuration(durationMs)}`;
+    return newestWithin(newestFirstMs, durationMs).map((_createdMs, position) => ({ position, reason }));
+}
+/** Keeps the newest snapshot of each period within the duration, and no oldest one (restic's `keep-within-daily`). */
+function keptOfPeriodsWithin(newestFirstMs, period, durationMs) {
+    if (durationMs === undefined)
+        return [];
+    const reason = `${period} within ${formatDuration(durationMs)}`;
+    const within = newestWithin(newestFirstMs, durationMs);
+    return newestOfPeriods(within, PERIOD_OF[period], Number.POSITIVE_INFINITY).map((position) => ({
+        position,
+        reason,
+    }));
+}
 /**
  * Counts from the newest snapshot of the group and not from now, so that nothing expires once backups have
  * stopped. What is exactly that much older than the newest is outside (restic's `keep-within`).
  */
-function keptWithin(newestFirstMs, keepWithinMs) {
-    if (keepWithinMs === undefined)
-        return [];
-    const afterMs = (newestFirstMs[0] ?? Number.POSITIVE_INFINITY) - keepWithinMs;
-    return keptIf(newestFirstMs, (createdMs) => createdMs > afterMs, `within ${formatDuration(keepWithinMs)}`);
+function newestWithin(newestFirstMs, durationMs) {
+    const afterMs = (newestFirstMs[0] ?? Number.POSITIVE_INFINITY) - durationMs;
+    return newestFirstMs.filter((createdMs) => createdMs > afterMs);
 }
 /** Keeps what is not older than the policy asks; what is exactly that old is kept too. */
 function keptAsYounger(newestFirstMs, nowMs, olderThanMs) {
@@ -6436,6 +6461,11 @@ const INPUTS = {
     'keep-monthly': ['prune'],
     'keep-yearly': ['prune'],
     'keep-within': ['prune'],
+    'keep-within-hourly': ['prune'],
+    'keep-within-daily': ['prune'],
+    'keep-within-weekly': ['prune'],
+    'keep-within-monthly': ['prune'],
+    'keep-within-yearly': ['prune'],
     'unready-older-than': ['prune'],
     'max-deletes': ['prune'],
     'job-summary': OPERATIONS,

@@ -5,10 +5,13 @@ import { OUTPUT_NAMES } from '../../src/action/outputs.ts';
 import { DEFAULT_NAME_TEMPLATE } from '../../src/domain/snapshot-name.ts';
 import { countLimit } from '../../src/retention/policy.ts';
 import { parseStep } from './parse-step.ts';
-import { ACTION_METADATA, codeIn, readText, tableRows } from './repository.ts';
+import { ACTION_METADATA, codeIn, type Row, readText, tableRows } from './repository.ts';
 
 const README = readText('README.md');
-const INPUT_ROWS = tableRows(README, 'input');
+/** One for each input, where a row of the page holds several. */
+const INPUT_ROWS = tableRows(README, 'input').flatMap((row) =>
+  codeIn(row['input'] ?? '').map((input): Row => ({ ...row, input: `\`${input}\`` })),
+);
 const OUTPUT_ROWS = tableRows(README, 'output');
 const OPERATION_ROWS = tableRows(README, '`operation`');
 

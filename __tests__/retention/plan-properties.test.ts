@@ -9,7 +9,12 @@ import {
   planRetention,
   type RetentionPlan,
 } from '../../src/retention/plan.ts';
-import { COUNT_RULES, policyFaults, type RetentionPolicy } from '../../src/retention/policy.ts';
+import {
+  COUNT_RULES,
+  DURATION_RULES,
+  policyFaults,
+  type RetentionPolicy,
+} from '../../src/retention/policy.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './sample-snapshots.ts';
 
 const NOW_MS = Date.parse('2025-01-02T03:04:05Z');
@@ -61,6 +66,11 @@ const anyPolicy: fc.Arbitrary<RetentionPolicy> = fc.record(
     keepMonthly: ruleCount,
     keepYearly: ruleCount,
     keepWithinMs: durationMs,
+    keepWithinHourlyMs: durationMs,
+    keepWithinDailyMs: durationMs,
+    keepWithinWeeklyMs: durationMs,
+    keepWithinMonthlyMs: durationMs,
+    keepWithinYearlyMs: durationMs,
     olderThanMs: durationMs,
     unreadyOlderThanMs: durationMs,
   },
@@ -178,6 +188,10 @@ test('a plan of which only a part was carried out leads to the same end', () => 
   );
 });
 
+const KEPT_DURATIONS = DURATION_RULES.map(({ field }) => field).filter(
+  (field) => field !== 'unreadyOlderThanMs',
+);
+
 const COUNT_FIELDS = COUNT_RULES.map(({ field }) => field);
 
 /**
@@ -220,12 +234,12 @@ test('an unlimited count keeps at least what any count keeps', () => {
   );
 });
 
-test('a longer keep-within or older-than never deletes more', () => {
+test('a longer duration of a keep rule, or of older-than, never deletes more', () => {
   fc.assert(
     fc.property(
       listing,
       selectivePolicy,
-      fc.constantFrom('keepWithinMs' as const, 'olderThanMs' as const),
+      fc.constantFrom(...KEPT_DURATIONS),
       durationMs,
       (snapshots, policy, field, addedMs) => {
         const longer = { ...policy, [field]: (policy[field] ?? 0) + addedMs };
@@ -328,6 +342,34 @@ test('a calendar rule keeps exactly what its definition says', () => {
         expect(new Set(actual)).toEqual(expected);
       },
     ),
+    RUNS,
+  );
+});
+
+const PERIOD_OF_WITHIN = {
+  keepWithinHourlyMs: 'keepHourly',
+  keepWithinDailyMs: 'keepDaily',
+  keepWithinWeeklyMs: 'keepWeekly',
+  keepWithinMonthlyMs: 'keepMonthly',
+  keepWithinYearlyMs: 'keepYearly',
+} as const;
+
+test('a calendar rule within a duration keeps exactly what its definition says', () => {
+  const fields = Object.keys(PERIOD_OF_WITHIN) as (keyof typeof PERIOD_OF_WITHIN)[];
+  fc.assert(
+    fc.property(listing, fc.constantFrom(...fields), durationMs, (snapshots, field, withinMs) => {
+      const sorted = snapshots
+        .filter((snapshot) => isGood(snapshot) && snapshot.sourceName === 'web')
+        .toSorted(compareNewestFirst);
+      const [newest] = sorted;
+      const within = sorted.filter((snapshot) => ageOf(snapshot) < ageOf(newest ?? snapshot) + withinMs);
+      const nameOf = PERIOD_NAMES[PERIOD_OF_WITHIN[field]];
+      const byPeriod = Map.groupBy(within, (snapshot) => nameOf(snapshot.creationDate ?? ''));
+      const expected = new Set(Array.from(byPeriod.values(), ([first]) => first));
+      const decisions = decisionsBySnapshot(plan(snapshots, { keepLast: 0, [field]: withinMs }));
+      const actual = sorted.filter((snapshot) => decisions.get(snapshot)?.action === 'keep');
+      expect(new Set(actual)).toEqual(expected);
+    }),
     RUNS,
   );
 });

@@ -169,6 +169,53 @@ const TRUTH_TABLE: readonly TruthRow[] = [
     ],
   },
   {
+    what: 'keep-within-daily keeps the newest of each day within the duration, and no oldest one',
+    dates: [
+      '2020-01-15T12:00',
+      '2020-01-15T01:00',
+      '2020-01-14T12:01',
+      '2020-01-14T12:00',
+      '2020-01-13T23:59',
+    ],
+    policy: { keepLast: 0, keepWithinDailyMs: DAY_MS },
+    lines: [
+      'keep 2020-01-15T12:00: daily within 1d',
+      'delete 2020-01-15T01:00: kept by no rule',
+      'keep 2020-01-14T12:01: daily within 1d',
+      'delete 2020-01-14T12:00: kept by no rule',
+      'delete 2020-01-13T23:59: kept by no rule',
+    ],
+  },
+  {
+    what: 'keep-within-monthly keeps nothing of a month whose newest is outside the duration',
+    dates: ['2020-03-20', '2020-03-01', '2020-02-10', '2020-01-31'],
+    policy: { keepLast: 0, keepWithinMonthlyMs: 30 * DAY_MS },
+    lines: [
+      'keep 2020-03-20: monthly within 30d',
+      'delete 2020-03-01: kept by no rule',
+      'delete 2020-02-10: kept by no rule',
+      'delete 2020-01-31: kept by no rule',
+    ],
+  },
+  {
+    what: 'each rule within a duration gives its own reason, after those that count',
+    dates: ['2020-03-20'],
+    policy: {
+      keepDaily: 1,
+      keepWithinMs: DAY_MS,
+      keepWithinHourlyMs: 2 * DAY_MS,
+      keepWithinDailyMs: 3 * DAY_MS,
+      keepWithinWeeklyMs: 4 * DAY_MS,
+      keepWithinMonthlyMs: 5 * DAY_MS,
+      keepWithinYearlyMs: 6 * DAY_MS,
+      olderThanMs: 9000 * DAY_MS,
+    },
+    lines: [
+      'keep 2020-03-20: last snapshot, daily snapshot, within 1d, hourly within 2d, daily within 3d, ' +
+        'weekly within 4d, monthly within 5d, yearly within 6d, younger than 9000d',
+    ],
+  },
+  {
     what: 'without keep-last the last one is kept all the same',
     dates: ['2020-01-15', '2020-01-14'],
     policy: { olderThanMs: DAY_MS },

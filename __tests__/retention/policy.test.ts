@@ -4,7 +4,8 @@ import { DAY_MS, HOUR_MS } from './sample-snapshots.ts';
 
 const NO_RULE =
   'No retention rule is set: give at least one of keep-last, keep-hourly, keep-daily, keep-weekly, keep-monthly, ' +
-  'keep-yearly (above 0), keep-within, older-than or unready-older-than.';
+  'keep-yearly (above 0), keep-within, keep-within-hourly, keep-within-daily, keep-within-weekly, keep-within-monthly, ' +
+  'keep-within-yearly, older-than or unready-older-than.';
 const KEEPS_NOTHING =
   'keep-last is 0 and no other rule can keep a snapshot: set another keep rule above 0, keep-within or ' +
   'older-than, or leave keep-last out.';
@@ -23,6 +24,9 @@ describe('policies that can be used', () => {
     { unreadyOlderThanMs: DAY_MS },
     { keepLast: 0, keepDaily: 1 },
     { keepLast: 0, keepWithinMs: DAY_MS },
+    { keepWithinDailyMs: DAY_MS },
+    { keepLast: 0, keepWithinHourlyMs: DAY_MS },
+    { keepLast: 0, keepWithinYearlyMs: DAY_MS },
     { keepLast: 0, olderThanMs: DAY_MS },
     { keepDaily: 0, olderThanMs: DAY_MS },
     { keepDaily: 0, unreadyOlderThanMs: DAY_MS },
@@ -76,6 +80,11 @@ describe('a policy in words', () => {
       'For each source VM, keep the last 2 snapshots, the last 24 hourly snapshots, the last 7 daily snapshots, ' +
         'the last 5 weekly snapshots, the last 12 monthly snapshots, the last 3 yearly snapshots, all within 14d ' +
         `of the newest and all younger than 1d12h. ${rest} Delete snapshots that are not ready and older than 2d, where a newer, ready one is kept.`,
+    ],
+    [
+      { keepLast: 0, keepWithinMs: DAY_MS, keepWithinDailyMs: 7 * DAY_MS, keepWithinYearlyMs: 800 * DAY_MS },
+      'For each source VM, keep all within 1d of the newest, the daily snapshots within 7d of the newest and the ' +
+        `yearly snapshots within 800d of the newest. ${rest}`,
     ],
     [{ olderThanMs: 30 * DAY_MS }, `For each source VM, keep ${implied} and all younger than 30d. ${rest}`],
     [

@@ -163,6 +163,49 @@ describe('keep-within', () => {
   });
 });
 
+describe('keep-within-daily to keep-within-yearly', () => {
+  /** 7 days, and before the end of 2023 as many days as a month, a year and 75 years, which restic counts by the calendar. */
+  const policy = {
+    keepLast: 0,
+    keepWithinDailyMs: 7 * DAY_MS,
+    keepWithinWeeklyMs: 30 * DAY_MS,
+    keepWithinMonthlyMs: 365 * DAY_MS,
+    keepWithinYearlyMs: 27_393 * DAY_MS,
+  };
+  const idsOf = (snapshots: readonly Snapshot[]) =>
+    keptOf(planOf(snapshots, policy)).map(({ snapshot }) => snapshot.id);
+
+  test('of a backup every day for a hundred years they keep what the rules that count would', () => {
+    const kept = keptOf(planOf(everyDay('1924-01-01', '2023-12-31'), policy));
+    const countFor = (reason: string) => kept.filter(({ reasons }) => reasons.includes(reason)).length;
+    expect(countFor('daily within 7d')).toBe(7);
+    expect(countFor('weekly within 30d')).toBe(5);
+    expect(countFor('monthly within 365d')).toBe(12);
+    expect(countFor('yearly within 27393d')).toBe(75);
+  });
+
+  test('of irregular backups they keep those of the time, and not so many of them', () => {
+    const irregular = ['2023-12-31', '2023-12-27', '2023-12-26', '2023-12-20', '2023-12-18', '2023-06-30'];
+    expect(idsOf(irregular.map((date) => takenAt(date)))).toEqual([
+      '2023-12-31',
+      '2023-12-27',
+      '2023-12-26',
+      '2023-12-20',
+      '2023-06-30',
+    ]);
+  });
+
+  test('count from the newest snapshot: when backups have stopped, nothing expires', () => {
+    const stopped = everyDay('2019-01-01', '2019-01-31');
+    const plan = planOf(stopped, { keepLast: 0, keepWithinDailyMs: 3 * DAY_MS }, { now: '2029-01-01' });
+    expect(keptOf(plan).map(({ snapshot, reasons }) => [snapshot.id, ...reasons])).toEqual([
+      ['2019-01-31', 'daily within 3d'],
+      ['2019-01-30', 'daily within 3d'],
+      ['2019-01-29', 'daily within 3d'],
+    ]);
+  });
+});
+
 test('a policy that would remove everything is refused', () => {
   expect(policyFaults({ keepLast: 0 })).toHaveLength(1);
 });

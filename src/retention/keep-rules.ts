@@ -4,6 +4,8 @@ import {
   COUNT_RULES,
   type Counted,
   countLimit,
+  PERIOD_WITHIN_RULES,
+  type Period,
   type RetentionPolicy,
   selectsReadySnapshots,
 } from './policy.ts';
@@ -16,7 +18,7 @@ interface Kept {
 }
 
 /** Each snapshot is a period of its own to `keep-last`, so that it works like the calendar rules. */
-const PERIODS: Record<Counted, (createdMs: number, position: number) => number> = {
+const PERIOD_OF: Record<Counted, (createdMs: number, position: number) => number> = {
   last: (_createdMs, position) => position,
   hourly: utcHour,
   daily: utcDay,
@@ -59,6 +61,9 @@ function keptByRules(
   return [
     ...COUNT_RULES.flatMap(({ kind }) => keptByCount(newestFirstMs, kind, countLimit(policy, kind))),
     ...keptWithin(newestFirstMs, policy.keepWithinMs),
+    ...PERIOD_WITHIN_RULES.flatMap(({ period, field }) =>
+      keptOfPeriodsWithin(newestFirstMs, period, policy[field]),
+    ),
     ...keptAsYounger(newestFirstMs, nowMs, policy.olderThanMs),
   ];
 }
@@ -69,7 +74,7 @@ function keptByRules(
  * rule whose last period is just used up has no room, and an unlimited rule always has.
  */
 function keptByCount(newestFirstMs: readonly number[], kind: Counted, limit: number): readonly Kept[] {
-  const newest = newestOfPeriods(newestFirstMs, PERIODS[kind], limit);
+  const newest = newestOfPeriods(newestFirstMs, PERIOD_OF[kind], limit);
   const kept = newest.map((position) => ({ position, reason: `${kind} snapshot` }));
   const oldest = newestFirstMs.length - 1;
   const reachesBack = newest.length === limit || newest.at(-1) === oldest || oldest < 0;
@@ -93,14 +98,34 @@ function newestOfPeriods(
   return positions;
 }
 
+function keptWithin(newestFirstMs: readonly number[], durationMs: number | undefined): readonly Kept[] {
+  if (durationMs === undefined) return [];
+  const reason = `within ${formatDuration(durationMs)}`;
+  return newestWithin(newestFirstMs, durationMs).map((_createdMs, position) => ({ position, reason }));
+}
+
+/** Keeps the newest snapshot of each period within the duration, and no oldest one (restic's `keep-within-daily`). */
+function keptOfPeriodsWithin(
+  newestFirstMs: readonly number[],
+  period: Period,
+  durationMs: number | undefined,
+): readonly Kept[] {
+  if (durationMs === undefined) return [];
+  const reason = `${period} within ${formatDuration(durationMs)}`;
+  const within = newestWithin(newestFirstMs, durationMs);
+  return newestOfPeriods(within, PERIOD_OF[period], Number.POSITIVE_INFINITY).map((position) => ({
+    position,
+    reason,
+  }));
+}
+
 /**
  * Counts from the newest snapshot of the group and not from now, so that nothing expires once backups have
  * stopped. What is exactly that much older than the newest is outside (restic's `keep-within`).
  */
-function keptWithin(newestFirstMs: readonly number[], keepWithinMs: number | undefined): readonly Kept[] {
-  if (keepWithinMs === undefined) return [];
-  const afterMs = (newestFirstMs[0] ?? Number.POSITIVE_INFINITY) - keepWithinMs;
-  return keptIf(newestFirstMs, (createdMs) => createdMs > afterMs, `within ${formatDuration(keepWithinMs)}`);
+function newestWithin(newestFirstMs: readonly number[], durationMs: number): readonly number[] {
+  const afterMs = (newestFirstMs[0] ?? Number.POSITIVE_INFINITY) - durationMs;
+  return newestFirstMs.filter((createdMs) => createdMs > afterMs);
 }
 
 /** Keeps what is not older than the policy asks; what is exactly that old is kept too. */

@@ -13,16 +13,27 @@ const COUNTED = ['last', ...PERIODS] as const;
 export type Counted = (typeof COUNTED)[number];
 
 /** The rules that count: the input that sets each of them, and its field in the policy. */
-export const COUNT_RULES = COUNTED.map((kind) => ({ kind, input: inputOf(kind), field: fieldOf(kind) }));
+export const COUNT_RULES = COUNTED.map((kind) => ({
+  kind,
+  input: `keep-${kind}` as const,
+  field: `keep${capitalize(kind)}` as const,
+}));
+
+/** The rules that keep the newest of each period within a duration: the input of each, and its field. */
+export const PERIOD_WITHIN_RULES = PERIODS.map((period) => ({
+  period,
+  input: `keep-within-${period}` as const,
+  field: `keepWithin${capitalize(period)}Ms` as const,
+}));
+
+const WITHIN_RULES = [{ input: 'keep-within', field: 'keepWithinMs' } as const, ...PERIOD_WITHIN_RULES];
 
 /** The rules that take a duration: the input that sets each of them, and its field in the policy. */
 export const DURATION_RULES = [
-  { input: 'keep-within', field: 'keepWithinMs' },
-  { input: 'older-than', field: 'olderThanMs' },
-  { input: 'unready-older-than', field: 'unreadyOlderThanMs' },
-] as const;
-
-type CountField = (typeof COUNT_RULES)[number]['field'];
+  ...WITHIN_RULES,
+  { input: 'older-than', field: 'olderThanMs' } as const,
+  { input: 'unready-older-than', field: 'unreadyOlderThanMs' } as const,
+];
 
 /**
  * How many to keep: for `keepLast` the newest snapshots, for `keepDaily` and the like so many of the newest UTC days,
@@ -30,20 +41,21 @@ type CountField = (typeof COUNT_RULES)[number]['field'];
  * rule off, or infinity. `keepLast` counts as 1 if it is unset, so that no group loses its last good snapshot by
  * accident; only an explicit 0 switches it off.
  */
-type RuleCounts = { readonly [Field in CountField]?: number | undefined };
+type RuleCounts = { readonly [Field in (typeof COUNT_RULES)[number]['field']]?: number | undefined };
+
+/**
+ * Durations in milliseconds. `keepWithinMs` keeps what is newer than the newest snapshot of the group less the
+ * duration, `keepWithinDailyMs` and the like of that only the newest of each period. Ready snapshots are deleted only
+ * if they are older than `olderThanMs`, and those that are not ready if they are older than `unreadyOlderThanMs`, both
+ * counted from now.
+ */
+type RuleDurations = { readonly [Field in (typeof DURATION_RULES)[number]['field']]?: number | undefined };
 
 /**
  * What to keep of each group of snapshots, a group being those of one source VM. A rule that is unset is off, but for
  * `keepLast`. Check with {@link policyFaults} before use.
  */
-export interface RetentionPolicy extends RuleCounts {
-  /** Keeps what is newer than the newest snapshot of the group less this many milliseconds. */
-  readonly keepWithinMs?: number | undefined;
-  /** Ready snapshots are deleted only if they are older than this many milliseconds, counted from now. */
-  readonly olderThanMs?: number | undefined;
-  /** Snapshots that are not ready are deleted if they are older than this many milliseconds, counted from now. */
-  readonly unreadyOlderThanMs?: number | undefined;
-}
+export interface RetentionPolicy extends RuleCounts, RuleDurations {}
 
 const KEEPS_NOTHING =
   'keep-last is 0 and no other rule can keep a snapshot: set another keep rule above 0, keep-within or ' +
@@ -70,12 +82,15 @@ function describeNoRule(): string {
 
 /** How many snapshots a rule may keep in one group: 0 if it is off, infinity if it has no limit. */
 export function countLimit(policy: RetentionPolicy, kind: Counted): number {
-  return policy[fieldOf(kind)] ?? (kind === 'last' ? 1 : 0);
+  return policy[`keep${capitalize(kind)}`] ?? (kind === 'last' ? 1 : 0);
 }
 
 /** Whether a keep rule was given on purpose and is on; the implied `keep-last` of 1 does not count. */
 export function hasKeepRule(policy: RetentionPolicy): boolean {
-  return policy.keepWithinMs !== undefined || COUNT_RULES.some(({ field }) => (policy[field] ?? 0) > 0);
+  return (
+    WITHIN_RULES.some(({ field }) => policy[field] !== undefined) ||
+    COUNT_RULES.some(({ field }) => (policy[field] ?? 0) > 0)
+  );
 }
 
 /**
@@ -115,14 +130,21 @@ function describeCounts(policy: RetentionPolicy): string[] {
 function describeCount(policy: RetentionPolicy, kind: Counted): string {
   const noun = kind === 'last' ? 'snapshot' : `${kind} snapshot`;
   const limit = countLimit(policy, kind);
-  if (policy[fieldOf(kind)] === undefined) return `the last ${noun} (keep-last is 1 unless it is set)`;
+  if (policy[`keep${capitalize(kind)}`] === undefined)
+    return `the last ${noun} (keep-last is 1 unless it is set)`;
   if (limit === 1) return `the last ${noun}`;
   return limit === Number.POSITIVE_INFINITY ? `all ${noun}s` : `the last ${limit} ${noun}s`;
 }
 
-function describeWithin({ keepWithinMs }: RetentionPolicy): string[] {
-  if (keepWithinMs === undefined) return [];
-  return [`all within ${formatDuration(keepWithinMs)} of the newest`];
+function describeWithin(policy: RetentionPolicy): string[] {
+  const all = { noun: 'all', withinMs: policy.keepWithinMs };
+  const ofPeriods = PERIOD_WITHIN_RULES.map(({ period, field }) => ({
+    noun: `the ${period} snapshots`,
+    withinMs: policy[field],
+  }));
+  return [all, ...ofPeriods].flatMap(({ noun, withinMs }) =>
+    withinMs === undefined ? [] : [`${noun} within ${formatDuration(withinMs)} of the newest`],
+  );
 }
 
 function describeOlderThan({ olderThanMs }: RetentionPolicy): string[] {
@@ -134,14 +156,6 @@ function describeUnreadyRule({ unreadyOlderThanMs }: RetentionPolicy): string[] 
   return [
     `Delete snapshots that are not ready and older than ${formatDuration(unreadyOlderThanMs)}, where a newer, ready one is kept.`,
   ];
-}
-
-function inputOf<Kind extends Counted>(kind: Kind): `keep-${Kind}` {
-  return `keep-${kind}`;
-}
-
-function fieldOf<Kind extends Counted>(kind: Kind): `keep${Capitalize<Kind>}` {
-  return `keep${capitalize(kind)}`;
 }
 
 function capitalize<Text extends string>(text: Text): Capitalize<Text> {
