@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 624:
+/***/ 803:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2858,516 +2858,357 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/domain/errors.js
 var errors = __nccwpck_require__(46);
-;// CONCATENATED MODULE: ./node_modules/is-network-error/index.js
-const objectToString = Object.prototype.toString;
-
-const isError = value => objectToString.call(value) === '[object Error]';
-
-const errorMessages = new Set([
-	'network error', // Chrome
-	'NetworkError when attempting to fetch resource.', // Firefox
-	'The Internet connection appears to be offline.', // Safari 16
-	'Network request failed', // `cross-fetch`
-	'fetch failed', // Undici (Node.js)
-	'terminated', // Undici (Node.js)
-	' A network error occurred.', // Bun (WebKit)
-	'Network connection lost', // Cloudflare Workers (fetch)
-]);
-
-function isNetworkError(error) {
-	const isValid = error
-		&& isError(error)
-		&& error.name === 'TypeError'
-		&& typeof error.message === 'string';
-
-	if (!isValid) {
-		return false;
-	}
-
-	const {message, stack} = error;
-
-	// Safari 17+ has generic message but no stack for network errors
-	if (message === 'Load failed' || (message.startsWith('Load failed (') && message.endsWith(')'))) {
-		return stack === undefined
-			// Sentry adds its own stack trace to the fetch error, so also check for that
-			|| '__sentry_captured__' in error;
-	}
-
-	// Deno network errors start with specific text
-	if (message.startsWith('error sending request for url')) {
-		return true;
-	}
-
-	// Chrome: exact "Failed to fetch" or with hostname: "Failed to fetch (example.com)"
-	if (message === 'Failed to fetch' || (message.startsWith('Failed to fetch (') && message.endsWith(')'))) {
-		return true;
-	}
-
-	// Standard network error messages
-	return errorMessages.has(message);
+;// CONCATENATED MODULE: ./build/denvr-api/server-words.js
+/**
+ * What the words of an error say, and of what. Servers name many things in one sentence; only what is said of the
+ * snapshot itself counts, and everything else is a refusal whose words reach the user.
+ */
+/** The kinds of thing by which a server may call a snapshot, before its id: `Snapshot with the id`, and the like. */
+const SNAPSHOT_BEFORE_ID = new RegExp([
+    '^(?:an? |the |no |this )?(?:requested |specified |given )?',
+    String.raw `(?:(?:vm |virtual machine |volume ?)?snapshots?(?:\.[\w.]+)?|entity|object|resource|item)?`,
+    String.raw `(?: ?(?:with|of|by|named|called))?(?: the)?(?: same)?(?: ?(?:id|name|identifier|key))?(?: of| is)?[\s:=]*$`,
+].join(''), 'i');
+/** Where a sentence, or a part of one that can stand alone, may begin. */
+const SENTENCE_START = /(?:[.:;!?)\n]\s+|[—–]\s*|\bdesc = )/g;
+const MISSING_AFTER_ID = /^\s*(?:(?:was|is|were|could|can)\s*(?:not|n't) (?:be )?found|not found|cannot be found|can't be found|does(?: not|n't) exist|no longer exists)(?:[.!]?$|[.!]\s|\s*\(|,? (?:in|on|at|within|for) (?:the )?(?:namespace|vpc|cluster)\b)/i;
+const NOT_FOUND_SUBJECT = /^(.*?\S)\s+(?:\w+ )?(?:not (?:be )?found|does(?: not|n't) exist)\b/i;
+const ANY_SNAPSHOT = /^it$|\b(?:snapshots?|entity|resource|object|item)\b/i;
+const EXISTS_AFTER_NAME = /^\s*(?:already exists|exists already|(?:is|was) (?:already (?:in use|taken|used|present)|not unique|taken)|already (?:in use|taken))\b/i;
+/** ASP.NET Boilerplate: `There is no such an entity. Entity type: …Snapshot, id: x`. */
+const NO_SUCH_ENTITY = /no such (?:an )?entity\. entity type: [\w.`+-]*snapshot\w*, id: *$/i;
+/** `duplicate key … Key: x`, `The duplicate key value is (x)`, and .NET's `An item with the same key …. Key: x`. */
+const DUPLICATE_KEY = /duplicate key|same key|duplicate (?:entry|name|snapshot)/i;
+/** Words that speak of the name that was asked for without repeating it. */
+const THIS_NAME_EXISTS = /\bsnapshot (?:with|of) (?:this|that|the same|the given|the specified) name already exists/i;
+const NAMED_AFTER_EXISTS = /\bsnapshot already exists(?: with (?:the )?(?:name|id))?[\s:=]*$/i;
+const BUSY = /\bin progress\b|\bis locked\b|\block(?:ed)? by\b|\blocked\b(?! out)|\banother operation\b|\btry again\b|\bretry later\b|\bis busy\b|\bbeing (?:created|deleted|modified|used by another)\b/i;
+/** Statuses with which a back end refuses one operation because of another (CSI drivers lock; incus #2930). */
+const BUSY_STATUSES = [409, 423, 500, 503];
+/**
+ * What an error says of a snapshot that was asked for by its id.
+ *
+ * - `missing`: a 404 in the API's own envelope, unless it says that something else was not found; or words that say it
+ *   of this id, at any status (the vendor's Terraform provider recognises `"<id>" not found`).
+ * - `unclear`: any other 404, such as of a gateway or of a wrong base URL.
+ * - `no`: everything else.
+ */
+function saysMissing(fault, id) {
+    const words = fault.serverMessage ?? '';
+    if (isSaidOf(words, id, SNAPSHOT_BEFORE_ID, MISSING_AFTER_ID))
+        return 'missing';
+    if (isSaidOf(words, id, NO_SUCH_ENTITY, /^\.?(?:\s|$)/))
+        return 'missing';
+    if (fault.status !== 404)
+        return 'no';
+    return fault.origin === 'api' && !saysOtherMissing(words) ? 'missing' : 'unclear';
+}
+/** Whether words say of something that is no snapshot that it was not found. */
+function saysOtherMissing(words) {
+    const [, entityType] = /\bentity type: ([\w.`+-]+)/i.exec(words) ?? [];
+    if (entityType !== undefined)
+        return !/snapshot/i.test(entityType);
+    const sentences = words.split(/[.:;!?\n]\s+/);
+    const subjects = sentences.flatMap((sentence) => NOT_FOUND_SUBJECT.exec(sentence)?.[1] ?? []);
+    return subjects.some((subject) => !ANY_SNAPSHOT.test(subject));
+}
+/**
+ * Whether an error says that a snapshot of that name is there already, in whatever case it writes the name. A status
+ * alone, a limit, a lock, or a disk that is "already in use" says nothing of it.
+ */
+function saysAlreadyExists({ serverMessage }, name) {
+    const words = (serverMessage ?? '').toLowerCase();
+    const wanted = name.toLowerCase();
+    return (THIS_NAME_EXISTS.test(words) ||
+        isSaidOf(words, wanted, SNAPSHOT_BEFORE_ID, EXISTS_AFTER_NAME) ||
+        isSaidOf(words, wanted, NAMED_AFTER_EXISTS, /^/) ||
+        (DUPLICATE_KEY.test(words) && placesOf(words, wanted).length > 0));
+}
+/** Whether an error says that another operation is under way, so that the same request may be accepted later. */
+function saysBusy({ status, serverMessage }) {
+    return BUSY_STATUSES.includes(status) && BUSY.test(serverMessage ?? '');
+}
+/** Whether the id stands somewhere with the one right before it, in its sentence, and the other right behind it. */
+function isSaidOf(words, id, before, after) {
+    return placesOf(words, id).some(({ start, end }) => {
+        const textBefore = words.slice(0, start).replace(/["'`“‘([]$/, '');
+        const textAfter = words.slice(end).replace(/^["'`”’)\]]/, '');
+        return after.test(textAfter) && partsBefore(textBefore).some((part) => before.test(part));
+    });
+}
+/** The text before an id, as a whole and from each place where a sentence may have begun. */
+function partsBefore(text) {
+    const starts = Array.from(text.matchAll(SENTENCE_START), ({ index, 0: mark }) => index + mark.length);
+    return [text, ...starts.map((start) => text.slice(start))];
+}
+/** Where an id stands in words, but not within a longer name. */
+function placesOf(words, id) {
+    const places = [];
+    for (let start = words.indexOf(id); start >= 0 && id !== ''; start = words.indexOf(id, start + 1)) {
+        const end = start + id.length;
+        const isWhole = !/[\w.-]$/.test(words.slice(0, start)) && !/^(?:[\w-]|\.\w)/.test(words.slice(end));
+        if (isWhole)
+            places.push({ start, end });
+    }
+    return places;
 }
 
-;// CONCATENATED MODULE: ./node_modules/p-retry/index.js
+;// CONCATENATED MODULE: ./build/denvr-api/call-error.js
 
 
-function validateRetries(retries) {
-	if (typeof retries === 'number') {
-		if (retries < 0) {
-			throw new TypeError('Expected `retries` to be a non-negative number.');
-		}
-
-		if (Number.isNaN(retries)) {
-			throw new TypeError('Expected `retries` to be a valid number or Infinity, got NaN.');
-		}
-
-		// Not `Number.isSafeInteger`, which would reject a huge `retries`. That is accepted on purpose and behaves as effectively forever.
-		// eslint-disable-next-line unicorn/prefer-number-is-safe-integer
-		if (Number.isFinite(retries) && !Number.isInteger(retries)) {
-			throw new TypeError('Expected `retries` to be a non-negative integer or Infinity.');
-		}
-	} else if (retries !== undefined) {
-		throw new TypeError('Expected `retries` to be a number or Infinity.');
-	}
+/** An attempt of a call, or a call after all its attempts, that came to no good end. */
+class CallError extends errors/* SnapshotServiceError */.Kx {
+    name = 'CallError';
+    /** Null if there was no answer at all. */
+    answered;
+    /** What the server asked for, in milliseconds; null if it did not. */
+    retryAfterMs;
+    constructor(error, message, maybeDone, answered, retryAfterMs) {
+        super(error.fault, message, maybeDone);
+        this.answered = answered;
+        this.retryAfterMs = retryAfterMs;
+    }
+    /** The error of an attempt that had an answer. */
+    static ofAnswer(answered, retryAfterMs) {
+        const message = `${answered.description} ${hintFor(answered)}`.trim();
+        return new CallError(answered, message, isUnclear(answered), answered, retryAfterMs);
+    }
+    /** The error of an attempt that had none. */
+    static ofConnection(error) {
+        const message = `${error.message} Check the network, the proxy settings and api-url.`;
+        return new CallError(error, message, error.maybeDone, null, null);
+    }
+    /** Whether the server itself refused the credentials, and not something in front of it. */
+    get isUnauthorized() {
+        return this.answered?.status === 401 && this.answered.origin !== 'gateway';
+    }
+    /** Whether the server said that another operation is under way. */
+    get isBusy() {
+        return this.answered !== null && saysBusy(this.answered);
+    }
+    /**
+     * Whether the server may have acted on the request: it did not say that it had not. A 5xx in its own words says so,
+     * and is believed only so far that nothing is repeated without looking.
+     */
+    get mayBeActedOn() {
+        return this.maybeDone || ((this.answered?.status ?? 0) >= 500 && !this.isRetryLater);
+    }
+    /** Whether the server said that it did not begin, and may do so later. */
+    get isRetryLater() {
+        if (this.answered === null)
+            return !this.maybeDone;
+        const { status, origin, isGoodStatus } = this.answered;
+        if (isGoodStatus)
+            return false;
+        if (status === 503)
+            return origin === 'api';
+        return status === 429 || this.isBusy;
+    }
+    /** The same with a sentence more. */
+    withHint(hint) {
+        const message = `${this.message} ${hint}`.trim();
+        return new CallError(this, message, this.maybeDone, this.answered, this.retryAfterMs);
+    }
+    asMaybeDone() {
+        return new CallError(this, this.message, true, this.answered, this.retryAfterMs);
+    }
+}
+/**
+ * Whether an answer leaves open what became of the request. What the server refuses with a 4xx it has not done, and a
+ * 429, or a 503 of its own, means that nothing was begun. A gateway answers as it does (502, 504, Cloudflare's 52x, its
+ * own 503) also when it lost the server after that had got the request; and a redirect may follow a deed.
+ */
+function isUnclear({ status, fault, origin, serverMessage }) {
+    if (fault === 'unreadable')
+        return status < 400;
+    if (status === 503)
+        return origin !== 'api';
+    if (status === 408 || status === 502 || status === 504)
+        return true;
+    if ((status >= 300 && status < 400) || (status >= 520 && status < 530))
+        return true;
+    return status >= 500 && serverMessage === null;
+}
+function hintFor({ status, fault, origin }) {
+    if (status === 401 || status === 403) {
+        if (origin === 'gateway') {
+            return 'That is no answer of the API, but of a gateway or proxy in front of it: check api-url and the proxy settings.';
+        }
+        return status === 403 ? 'The account may not do this: check its permissions at Denvr.' : '';
+    }
+    if (status === 404) {
+        return origin === 'api'
+            ? 'Check the names that were given, and api-url.'
+            : 'That may be no answer of the API: check api-url, and whether a proxy answers in its place.';
+    }
+    if (status === 429)
+        return 'The server limits how often it is asked.';
+    return fault === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';
 }
 
-function validateNumberOption(name, value, {allowInfinity = false} = {}) {
-	if (typeof value !== 'number' || Number.isNaN(value)) {
-		throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? ' or Infinity' : ''}.`);
-	}
+;// CONCATENATED MODULE: ./build/denvr-api/authorization.js
 
-	if (!allowInfinity && !Number.isFinite(value)) {
-		throw new TypeError(`Expected \`${name}\` to be a finite number.`);
-	}
 
-	if (value < 0) {
-		throw new TypeError(`Expected \`${name}\` to be \u{2265} 0.`);
-	}
+/** For calls that need no credentials, such as a login. */
+const NO_AUTHORIZATION = {
+    header: async () => null,
+    renew: () => false,
+    refusal: '',
+};
+/** The same words every time, so a refusal is final. */
+function authorizeByKey(apiKey) {
+    return {
+        header: async () => `ApiKey ${apiKey}`,
+        renew: () => false,
+        refusal: 'The API key was refused: check the secret that api-key (or DENVR_APIKEY) is set from.',
+    };
+}
+const AUTHENTICATE_PATH = '/api/TokenAuth/Authenticate';
+/** A token is given up this long before its end, or after four fifths of a short life. */
+const RENEWED_BEFORE_END_MS = 60_000;
+const SHARE_OF_LIFE_USED = 0.8;
+/**
+ * How many logins in a row may be refused. A wrong password stays wrong, and trying it again and again would lock the
+ * account; but once a login has worked, one refusal may pass.
+ */
+const MOST_REFUSALS_OF_A_LOGIN_THAT_WORKED = 2;
+/**
+ * A token from a user name and a password: logs in before the first call, shortly before a token ends, and when a token
+ * is refused. The vendor's refresh call is not used, since its description and its SDKs disagree about it.
+ */
+class LoginAuthorization {
+    refusal = 'A fresh login was refused too: check the account behind username and password.';
+    #login;
+    #transport;
+    #clock;
+    #keepSecret;
+    /** The token, or the login that is under way for all calls at once. */
+    #token = null;
+    /** The header of the token, once there is one. */
+    #current = null;
+    #everLoggedIn = false;
+    #refusalsInARow = 0;
+    /** @param keepSecret is told every token before it is used, so that it can be masked */
+    constructor(login, transport, clock, keepSecret) {
+        this.#login = login;
+        this.#transport = transport;
+        this.#clock = clock;
+        this.#keepSecret = keepSecret;
+    }
+    async header(options) {
+        const current = this.#token === null ? null : await this.#token;
+        if (current !== null && this.#clock.elapsedMs() < current.renewAtMs)
+            return current.header;
+        if (current !== null)
+            this.renew(current.header);
+        this.#token ??= this.#logIn(options);
+        return (await this.#token).header;
+    }
+    /** Several calls may find the same token refused; the first one gives it up, and meanwhile another may log in. */
+    renew(refused) {
+        if (refused === this.#current) {
+            this.#token = null;
+            this.#current = null;
+        }
+        return true;
+    }
+    async #logIn(options) {
+        try {
+            const token = await this.#requestToken(options);
+            this.#everLoggedIn = true;
+            this.#refusalsInARow = 0;
+            this.#current = token.header;
+            return token;
+        }
+        catch (error) {
+            const isRefused = error instanceof errors/* SnapshotServiceError */.Kx && error.fault === 'denied';
+            this.#refusalsInARow += isRefused ? 1 : 0;
+            const mostRefusals = this.#everLoggedIn ? MOST_REFUSALS_OF_A_LOGIN_THAT_WORKED : 1;
+            // What is kept is what every later call ends with.
+            if (this.#refusalsInARow < mostRefusals || !isRefused)
+                this.#token = null;
+            throw error;
+        }
+    }
+    async #requestToken(options) {
+        const startedMs = this.#clock.elapsedMs();
+        const call = {
+            method: 'POST',
+            path: AUTHENTICATE_PATH,
+            body: { userNameOrEmailAddress: this.#login.username, password: this.#login.password },
+            repeatable: true,
+            interpret: (answer) => (answer.ok ? { ok: true, value: answer.result } : answer),
+        };
+        const result = await this.#transport.send(call, NO_AUTHORIZATION, options).catch((error) => {
+            throw this.#loginError(error);
+        });
+        return this.#readToken(result, startedMs);
+    }
+    #readToken(result, startedMs) {
+        const { accessToken, refreshToken, expireInSeconds, requiresTwoFactorVerification } = (result ??
+            {});
+        if (requiresTwoFactorVerification === true) {
+            throw new errors/* SnapshotServiceError */.Kx('denied', 'This account asks for a second factor, which an action cannot give: use an API key (api-key) instead.');
+        }
+        if (typeof accessToken !== 'string' || accessToken === '' || /[^\x21-\x7e]/.test(accessToken)) {
+            throw new errors/* SnapshotServiceError */.Kx('unreadable', 'The answer to the login holds no access token.');
+        }
+        for (const secret of [accessToken, refreshToken])
+            if (typeof secret === 'string' && secret !== '')
+                this.#keepSecret(secret);
+        const lifeMs = typeof expireInSeconds === 'number' ? expireInSeconds * 1000 : Number.POSITIVE_INFINITY;
+        const usedMs = Math.max(lifeMs - RENEWED_BEFORE_END_MS, lifeMs * SHARE_OF_LIFE_USED);
+        return { header: `Bearer ${accessToken}`, renewAtMs: startedMs + usedMs };
+    }
+    /**
+     * The error of a login that has had all its attempts: the call that needed it must not try it again, and has not been
+     * sent itself. The vendor's servers refuse a wrong password with a 500 too; once it has worked, that may pass.
+     */
+    #loginError(error) {
+        if (!(error instanceof CallError))
+            return error;
+        const status = error.answered?.status ?? 0;
+        const isRefusal = error.fault === 'refused' || error.fault === 'denied';
+        const isFinal = isRefusal && (!this.#everLoggedIn || status < 500);
+        const hint = isRefusal ? ' Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).' : '';
+        return new errors/* SnapshotServiceError */.Kx(isFinal ? 'denied' : error.fault, `The login failed. ${error.message}${hint}`);
+    }
 }
 
-function validateOption(name, value, type) {
-	// `null` means "not provided", as it does for the other options. `unref` needs this because it is the one option with no default of its own.
-	if (value === undefined || value === null) {
-		return;
-	}
+;// CONCATENATED MODULE: ./build/denvr-api/create-response.js
 
-	if (typeof value !== type) {
-		throw new TypeError(`Expected \`${name}\` to be a ${type}.`);
-	}
-}
 
-function validateSignal(value) {
-	// `null` means "not provided", as it does for the other options.
-	if (value === undefined || value === null) {
-		return;
-	}
-
-	// Duck typed rather than `instanceof`, so a signal from another realm still works. All three methods are checked because `removeEventListener` is called from inside a timer callback, where a `TypeError` would be an uncaught exception rather than a rejection the caller could catch.
-	if (typeof value.throwIfAborted !== 'function'
-		|| typeof value.addEventListener !== 'function'
-		|| typeof value.removeEventListener !== 'function') {
-		throw new TypeError('Expected `signal` to be an AbortSignal.');
-	}
-}
-
-class AbortError extends Error {
-	constructor(message) {
-		super(typeof message === 'string' ? message : undefined);
-
-		this.name = 'AbortError';
-
-		if (message instanceof Error) {
-			this.originalError = message;
-			({message} = message);
-		} else {
-			// Created here, so it already captures every caller frame. Copying `this.stack` instead would only rewrite the header, which is rendered lazily from `name` and `message` at read time. It also stringifies a non-string message, so reuse its result below.
-			this.originalError = new Error(message);
-			({message} = this.originalError);
-
-			// The caller sees this error, so the frame for this constructor is dropped where the runtime supports it. Left in, the top frame blames p-retry for an error the caller threw. An error the caller passed keeps its own stack, which points at their throw site already. V8-only, hence the lint exception, and the optional call leaves the stack as it is where it is missing.
-			// eslint-disable-next-line unicorn/no-nonstandard-builtin-properties
-			Error.captureStackTrace?.(this.originalError, AbortError);
-		}
-
-		this.message = message;
-	}
-}
-
-// `setTimeout` cannot represent a longer delay and fires it right away instead, which turns a long backoff into a tight retry loop. Cap at the largest value it can still hold.
-const maximumDelay = (2 ** 31) - 1;
-
-function calculateDelay(retriesConsumed, options) {
-	// Nothing to wait for, and multiplying by a factor that has grown to `Infinity` would give `NaN`.
-	if (options.minTimeout === 0) {
-		return 0;
-	}
-
-	// `retriesConsumed` starts at 0 and only ever counts up, so the first retry is already attempt 1.
-	const attempt = retriesConsumed + 1;
-	const random = options.randomize ? (Math.random() + 1) : 1;
-
-	const timeout = Math.round(random * options.minTimeout * (options.factor ** (attempt - 1)));
-
-	// `maxTimeout` rounds up, so a fractional cap still gives a whole number of milliseconds. Rounding down would turn a cap below 1 into no timer at all, which never yields to the event loop. `Math.ceil(Infinity)` is `Infinity`.
-	return Math.min(timeout, Math.ceil(options.maxTimeout), maximumDelay);
-}
-
-function calculateRemainingTime(start, max) {
-	return Number.isFinite(max) ? max - (performance.now() - start) : max;
-}
-
-async function delayForRetry(delay, options) {
-	if (delay <= 0) {
-		return;
-	}
-
-	await new Promise((resolve, reject) => {
-		// Registered with `once`, so it removes itself when it fires.
-		const onAbort = () => {
-			clearTimeout(timeoutToken);
-			reject(options.signal.reason);
-		};
-
-		const timeoutToken = setTimeout(() => {
-			options.signal?.removeEventListener('abort', onAbort);
-			resolve();
-		}, delay);
-
-		if (options.unref) {
-			timeoutToken.unref?.();
-		}
-
-		options.signal?.addEventListener('abort', onAbort, {once: true});
-	});
-}
-
-// Stringifying a thrown value can itself throw, for an object with no usable `toString`. That must never be allowed to replace the failure the caller is actually dealing with.
-//
-// A thrown value whose own accessors or proxy traps throw is not supported, here or anywhere else. It comes from the caller's own code, so it is not something to defend against.
-function stringifyThrownValue(value) {
-	try {
-		return String(value);
-	} catch {
-		return Object.prototype.toString.call(value);
-	}
-}
-
-// `AbortError` wraps the error the caller actually wants, and the wrappers can be nested, so keep unwrapping until the cause is reached. Otherwise an `AbortError` would escape `pRetry` and a `catch` doing `error instanceof AbortError` would read a real failure as a cancellation.
-//
-// Two wrappers whose `originalError` points at each other are not supported, like the thrown values above.
-function unwrapAbortError(error) {
-	let cause = error;
-
-	// A wrapper with no error to unwrap to is the cause as far as it goes.
-	while (cause instanceof AbortError && cause.originalError instanceof Error) {
-		cause = cause.originalError;
-	}
-
-	return cause;
-}
-
-async function onAttemptFailure({error, attemptNumber, retriesConsumed, startTime, options}) {
-	// The signal is checked after the operation and after every callback, so a cancellation is never reported as an operation failure or a callback's decision, and no callback runs after it. The last check also guards the delay, whose abort listener never fires on a signal that is already aborted.
-	const abortIfNeeded = () => {
-		options.signal?.throwIfAborted();
-	};
-
-	const normalizedError = error instanceof Error
-		? error
-		: new TypeError(`Non-error was thrown: "${stringifyThrownValue(error)}". You should only throw errors.`);
-
-	// Checked before unwrapping an `AbortError`, because the reason a caller aborted with is final. Unwrapping it would replace the reason they chose with whatever is inside it, and it would also let an `AbortError` from the operation outrank a cancellation the caller asked for.
-	abortIfNeeded();
-
-	if (normalizedError instanceof AbortError) {
-		throw unwrapAbortError(normalizedError);
-	}
-
-	// `retriesConsumed` only ever advances while `retriesLeft` is above 0, so this is never negative. `Infinity` minus a finite count is `Infinity`, so an unlimited budget needs no special case.
-	const retriesLeft = options.retries - retriesConsumed;
-
-	// A `TypeError` normally means the operation itself is broken rather than the thing it was trying to reach, so retrying it does not help. A network `TypeError` is the exception, and its message differs per runtime, so it has to be recognised rather than assumed.
-	const isRetriableError = !(normalizedError instanceof TypeError) || isNetworkError(normalizedError);
-
-	// Out of time already, out of retries, or a failure that is never retried, so the delay is 0 and the callbacks are told that no retry follows. Only computed when a retry can still follow, so a randomized delay does not draw from `Math.random` for a wait that is never taken.
-	const timeLeft = calculateRemainingTime(startTime, options.maxRetryTime);
-	const delayTime = isRetriableError && timeLeft > 0 && retriesLeft > 0 ? calculateDelay(retriesConsumed, options) : 0;
-
-	const consumeRetryContext = Object.freeze({
-		error: normalizedError,
-		attemptNumber,
-		retriesLeft,
-		retriesConsumed,
-		retryDelay: delayTime,
-	});
-
-	// No answer means no opinion, so fall back to the default. Treating it as `false` instead would leave `retries` uncounted and let the loop run forever.
-	const consumeRetry = (await options.shouldConsumeRetry(consumeRetryContext)) ?? true;
-
-	abortIfNeeded();
-
-	const effectiveDelay = consumeRetry ? delayTime : 0;
-	const context = Object.freeze({
-		error: normalizedError,
-		attemptNumber,
-		retriesLeft,
-		retriesConsumed,
-		retryDelay: effectiveDelay,
-	});
-
-	await options.onFailedAttempt(context);
-
-	abortIfNeeded();
-
-	const remainingTime = calculateRemainingTime(startTime, options.maxRetryTime);
-
-	// No time or budget left, or a failure that retrying cannot help with.
-	if (
-		!isRetriableError
-		|| remainingTime <= 0
-		|| retriesLeft <= 0
-	) {
-		throw normalizedError;
-	}
-
-	const shouldRetry = await options.shouldRetry(context);
-
-	abortIfNeeded();
-
-	if (!shouldRetry) {
-		throw normalizedError;
-	}
-
-	const remainingTimeAfterShouldRetry = calculateRemainingTime(startTime, options.maxRetryTime);
-
-	if (remainingTimeAfterShouldRetry <= 0) {
-		throw normalizedError;
-	}
-
-	if (!consumeRetry) {
-		return false;
-	}
-
-	await delayForRetry(Math.min(effectiveDelay, remainingTimeAfterShouldRetry), options);
-
-	return true;
-}
-
-async function pRetry(input, options = {}) {
-	options = {...options};
-
-	// Applied before validating, so that `null` means "not provided" here as it does for every other option.
-	options.retries ??= 10;
-
-	validateRetries(options.retries);
-
-	if (Object.hasOwn(options, 'forever')) {
-		throw new Error('The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.');
-	}
-
-	options.factor ??= 2;
-	options.minTimeout ??= 1000;
-	options.maxTimeout ??= Infinity;
-	options.maxRetryTime ??= Infinity;
-	options.randomize ??= false;
-	options.onFailedAttempt ??= () => {};
-	options.shouldRetry ??= () => true;
-	options.shouldConsumeRetry ??= () => true;
-
-	// Validate the options that have a runtime type to check.
-	validateOption('onFailedAttempt', options.onFailedAttempt, 'function');
-	validateOption('shouldRetry', options.shouldRetry, 'function');
-	validateOption('shouldConsumeRetry', options.shouldConsumeRetry, 'function');
-	validateOption('randomize', options.randomize, 'boolean');
-	validateOption('unref', options.unref, 'boolean');
-	validateSignal(options.signal);
-	validateNumberOption('factor', options.factor);
-	validateNumberOption('minTimeout', options.minTimeout);
-	validateNumberOption('maxTimeout', options.maxTimeout, {allowInfinity: true});
-	validateNumberOption('maxRetryTime', options.maxRetryTime, {allowInfinity: true});
-
-	// A negative factor is rejected above, so this only catches `0`. Treat it as `1` to keep the delay constant instead of dropping to zero after the first retry.
-	if (options.factor === 0) {
-		options.factor = 1;
-	}
-
-	options.signal?.throwIfAborted();
-
-	let attemptNumber = 0;
-	let retriesConsumed = 0;
-	const startTime = performance.now();
-
-	// A consumed count is always finite, so `Infinity` keeps this true and needs no special case.
-	while (retriesConsumed <= options.retries) {
-		attemptNumber++;
-
-		try {
-			options.signal?.throwIfAborted();
-
-			const result = await input(attemptNumber);
-
-			options.signal?.throwIfAborted();
-
-			return result;
-		} catch (error) {
-			if (await onAttemptFailure({
-				error,
-				attemptNumber,
-				retriesConsumed,
-				startTime,
-				options,
-			})) {
-				retriesConsumed++;
-			}
-		}
-	}
-
-	// Unreachable: `onAttemptFailure` throws once `retriesLeft` reaches 0, which is the same state the loop condition tests, so the loop is always left by a throw. Kept as a guard against a future change to either side breaking that pairing.
-	throw new Error('Retry attempts exhausted without throwing an error.');
-}
-
-function makeRetriable(function_, options) {
-	return function (...arguments_) {
-		return pRetry(() => function_.apply(this, arguments_), options);
-	};
+/**
+ * What the error of a request for a snapshot says about the snapshot.
+ *
+ * @param name the name that was asked for
+ */
+function toCreateResponse(error, name) {
+    // Any other error came before the request was sent.
+    if (!(error instanceof CallError))
+        return { kind: 'rejected', isCertain: true, error };
+    const { answered, maybeDone, retryAfterMs } = error;
+    if (error.isRetryLater) {
+        // A 500 may hide a deed, also where its words speak of another operation.
+        return { kind: 'retry-later', maybeDone: answered?.status === 500, retryAfterMs, error };
+    }
+    if (answered === null)
+        return { kind: 'unknown', error };
+    if (saysAlreadyExists(answered, name))
+        return { kind: 'name-taken', error };
+    if (answered.isGoodStatus && answered.serverMessage === null)
+        return { kind: 'accepted-unclear', error };
+    if (maybeDone)
+        return { kind: 'unknown', error };
+    return { kind: 'rejected', isCertain: answered.status < 500, error };
 }
 
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: ./build/denvr-api/answer.js
-
-/** ASP.NET Boilerplate's text for a fault that it does not explain (vendor's commit logs): not a message of its own. */
-const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
-const MAX_QUOTE_LENGTH = 500;
+;// CONCATENATED MODULE: ./build/denvr-api/answer-content.js
 /** Ten times the answer for 100,000 snapshots. A text of nothing but brackets takes fifty times its size to parse. */
 const MOST_OBJECTS = 1_000_000;
-/**
- * Reads an answer by its content and never by its content type: the same JSON comes as three of them.
- *
- * @param redact takes the secrets out of a text. What a fault quotes is cut, and a secret that was cut in two could
- * not be found in it any more. JSON can write any character as an escape, so its texts are looked at as they are read.
- */
-function readAnswer(received, redact) {
-    const answer = interpret(received);
-    if (answer.ok)
-        return answer;
-    const { location } = received.headers;
-    return interpret({
-        ...received,
-        // Before it is read as a URL, which would write it in lower case.
-        headers: location === undefined ? received.headers : { ...received.headers, location: redact(location) },
-        body: redact(withRedactedTexts(received.body, redact)),
-    });
-}
-function withRedactedTexts(body, redact) {
-    const content = parseContent(body);
-    const redactText = (_name, value) => (typeof value === 'string' ? redact(value) : value);
-    try {
-        return content === undefined ? body : JSON.stringify(content, redactText);
-    }
-    catch {
-        // Too many levels to be written again, and to be an error of the API.
-        return body;
-    }
-}
-function interpret({ status, headers, body }) {
-    if (status >= 300 && status < 400)
-        return redirect(status, headers.location);
-    const content = parseContent(body);
-    if (status >= 200 && status < 300) {
-        return readSuccess({ status, serverNowMs: readServerNowMs(headers) }, body, content);
-    }
-    if (body.trim() !== '' && !isRecord(content))
-        return foreignFault(status, body);
-    return errorFault(status, wordsIn(content));
-}
-function readSuccess(about, body, content) {
-    const { status } = about;
-    // An accepted request needs no content (RFC 9110 15.3.3, 15.3.5), but an answer to a question does.
-    if (body.trim() === '' && (status === 202 || status === 204))
-        return { ok: true, ...about, result: null };
-    if (content === undefined)
-        return unreadable(status, describeContent(body));
-    if (!isRecord(content))
-        return unreadable(status, 'it is no JSON object');
-    const isError = content['success'] === false || (content['error'] ?? null) !== null;
-    if (isError)
-        return errorFault(500, wordsIn(content), status);
-    const isEnvelope = ['result', 'success', '__abp'].some((name) => name in content);
-    return { ok: true, ...about, result: isEnvelope ? content['result'] : content };
-}
-/** The time of the server's `Date` header, in milliseconds since 1970 UTC; null without a usable one. */
-function readServerNowMs(headers) {
-    const serverNowMs = Date.parse(headers.date ?? '');
-    return Number.isNaN(serverNowMs) ? null : serverNowMs;
-}
-/** An answer of a good status whose content is not what the API description says. */
-function unreadable(status, what) {
-    return {
-        ok: false,
-        status,
-        fault: 'unreadable',
-        serverMessage: null,
-        isForeign: false,
-        description: `The answer could not be read: ${what}.`,
-    };
-}
-function redirect(status, location) {
-    return {
-        ok: false,
-        status,
-        fault: 'refused',
-        serverMessage: null,
-        isForeign: false,
-        description: `The server redirects to ${hostOf(location)} (${status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
-    };
-}
-function hostOf(location) {
-    const url = location === undefined ? null : URL.parse(location);
-    return url === null ? 'another place' : `the host ${url.host}`;
-}
-function errorFault(status, words, seenStatus = status) {
-    const serverMessage = words?.isOwn ? quote(words.all) : null;
-    const title = `${seenStatus} ${external_node_http_namespaceObject.STATUS_CODES[seenStatus] ?? ''}`.trim();
-    return {
-        ok: false,
-        status,
-        fault: faultOf(status, serverMessage),
-        serverMessage,
-        isForeign: false,
-        description: `The server answered ${title}${words === null ? '.' : `: "${quote(words.all)}".`}`,
-    };
-}
-/** What is no JSON object did not come from the API, and its words are not the API's; but they help to find out. */
-function foreignFault(status, body) {
-    const fault = errorFault(status, null);
-    return {
-        ...fault,
-        isForeign: true,
-        description: `${fault.description.slice(0, -1)}; ${describeContent(body)}.`,
-    };
-}
-function faultOf(status, serverMessage) {
-    if (status === 401 || status === 403)
-        return 'denied';
-    if (status === 408 || status === 429)
-        return 'unavailable';
-    if (status >= 500 && serverMessage === null)
-        return 'unavailable';
-    return 'refused';
-}
-/** The words of an error, from an envelope's `error`, a bare error, or problem details (RFC 9457). */
-function wordsIn(content) {
-    if (!isRecord(content))
-        return null;
-    const error = isRecord(content['error']) ? content['error'] : content;
-    const candidates = [error['message'], content['error'], error['detail'], error['title']];
-    const message = candidates.find((candidate) => typeof candidate === 'string' && candidate.trim() !== '');
-    if (typeof message !== 'string')
-        return null;
-    const details = error['details'];
-    const isDetailed = typeof details === 'string' && details.trim() !== '';
-    return { all: isDetailed ? `${message} ${details}` : message, isOwn: !UNEXPLAINED.test(message.trim()) };
-}
+/** The JSON in a body; undefined if it is none, or more than anything of this API holds. */
 function parseContent(body) {
     if (holdsTooMuch(body))
         return undefined;
@@ -3391,24 +3232,855 @@ function occurrences(text, character, limit) {
         count += 1;
     return count;
 }
-function describeContent(body) {
+/**
+ * What a body is that is no answer of the API: completes "The answer could not be read: …".
+ *
+ * @param content what {@link parseContent} made of it
+ * @param quote takes the secrets out of a text, and cuts it
+ */
+function describeContent(body, content, quote) {
     if (holdsTooMuch(body))
         return `it holds more than ${MOST_OBJECTS} objects and lists`;
+    if (typeof content === 'string')
+        return `it is the text "${quote(content)}"`;
+    if (content !== undefined)
+        return 'it is no JSON object';
     const firstLine = body.trim().split(/\r?\n/, 1)[0] ?? '';
     if (firstLine === '')
         return 'it is empty';
-    const page = isPage(body) ? 'an HTML page (of a proxy or a login?)' : 'not JSON';
-    return `it is ${page} and begins with "${quote(firstLine)}"`;
+    const isPage = firstLine.startsWith('<');
+    return `it is ${isPage ? 'an HTML page (of a proxy or a login?)' : 'not JSON'} and begins with "${quote(firstLine)}"`;
 }
-function isPage(body) {
-    return body.trimStart().startsWith('<');
-}
-function quote(text) {
-    const words = text.trim();
-    return words.length > MAX_QUOTE_LENGTH ? `${words.slice(0, MAX_QUOTE_LENGTH)}…` : words;
-}
+/** Whether a value is a JSON object. */
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/answer.js
+
+
+/** ASP.NET Boilerplate's text for a fault that it does not explain (vendor's commit logs): not a message of its own. */
+const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
+/** What gateways, and ASP.NET Core outside the API, say of any request (AWS API Gateway, Kong, Envoy, nginx). */
+const SAID_OF_ANY_REQUEST = /^(?:endpoint request timed out|(?:the )?request timed? ?out|(?:service|temporarily) (?:temporarily )?unavailable|limit exceeded|missing authentication token|an invalid response was received from the upstream server|the upstream server is .*|upstream .*|no healthy upstream|no route matched.*|name resolution failed|an unexpected error occurred|an error occurred while processing your request)[.!]?$/i;
+const MAX_QUOTE_LENGTH = 500;
+/**
+ * Reads an answer by its content and never by its content type: the same JSON comes as three of them.
+ *
+ * @param redact takes the secrets out of a text. JSON can write any character as an escape, so its texts are looked at
+ * as they are read.
+ */
+function readAnswer({ status, headers, body }, redact) {
+    const received = {
+        status,
+        serverNowMs: readServerNowMs(headers),
+        location: headers.location === undefined ? undefined : redact(headers.location),
+        body,
+        content: parseContent(body),
+        quote: (text) => shorten(redact(text.trim())),
+    };
+    if (status >= 300 && status < 400)
+        return redirect(received);
+    if (status >= 200 && status < 300)
+        return readSuccess(received);
+    if (isRecord(received.content) || body.trim() === '')
+        return errorFault(received);
+    return gatewayFault(received);
+}
+function readSuccess(received) {
+    const { status, serverNowMs, body, content } = received;
+    // An accepted request needs no content (RFC 9110 15.3.3, 15.3.5), but an answer to a question does.
+    if (body.trim() === '' && (status === 202 || status === 204)) {
+        return { ok: true, status, result: null, holdsObject: false, serverNowMs };
+    }
+    if (!isRecord(content)) {
+        const isJson = content !== undefined;
+        return unreadable({ status, serverNowMs, holdsObject: false }, isJson ? 'it is no JSON object' : describeContent(received.body, received.content, received.quote));
+    }
+    const isError = content['success'] === false || (content['error'] ?? null) !== null;
+    if (isError)
+        return { ...errorFault({ ...received, status: 500 }, status), isGoodStatus: true };
+    const isEnvelope = ['result', 'success', '__abp'].some((name) => name in content);
+    const result = isEnvelope ? content['result'] : content;
+    return { ok: true, status, result, holdsObject: true, serverNowMs };
+}
+/** The time of the server's `Date` header, in milliseconds since 1970 UTC; null without a usable one. */
+function readServerNowMs(headers) {
+    const serverNowMs = Date.parse(headers.date ?? '');
+    return Number.isNaN(serverNowMs) ? null : serverNowMs;
+}
+/**
+ * An answer of a good status whose content is not what was asked for.
+ *
+ * @param what completes "The answer could not be read: …"
+ */
+function unreadable({ status, serverNowMs, holdsObject }, what) {
+    return {
+        ok: false,
+        status,
+        fault: 'unreadable',
+        origin: holdsObject ? 'unknown' : 'gateway',
+        isGoodStatus: holdsObject,
+        serverMessage: null,
+        serverNowMs,
+        description: `The answer could not be read: ${what}.`,
+    };
+}
+function redirect({ status, serverNowMs, location }) {
+    return {
+        ok: false,
+        status,
+        fault: 'refused',
+        origin: 'gateway',
+        isGoodStatus: false,
+        serverMessage: null,
+        serverNowMs,
+        description: `The server redirects to ${hostOf(location)} (${status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
+    };
+}
+function hostOf(location) {
+    const url = location === undefined ? null : URL.parse(location);
+    return url === null ? 'another place' : `the host ${url.host}`;
+}
+/** @param seenStatus the status that people are told of */
+function errorFault(received, seenStatus = received.status) {
+    const { status, content, serverNowMs, quote } = received;
+    const words = wordsIn(content);
+    const origin = isEnvelope(content) ? 'api' : 'unknown';
+    const serverMessage = words !== null && areOwnWords(words, origin, status) ? quote(words.all) : null;
+    return {
+        ok: false,
+        status,
+        fault: faultOf(status, serverMessage),
+        origin,
+        isGoodStatus: false,
+        serverMessage,
+        serverNowMs,
+        description: `The server answered ${titleOf(seenStatus)}${words === null ? '.' : `: "${quote(words.all)}".`}`,
+    };
+}
+/** What is no JSON object did not come from the API, and its words are not the API's; but they help to find out. */
+function gatewayFault(received) {
+    const { status, serverNowMs } = received;
+    // A page in front of the API knows nothing of the account behind it.
+    const isDenied = status === 401 || status === 403;
+    return {
+        ok: false,
+        status,
+        fault: isDenied ? 'unreadable' : faultOf(status, null),
+        origin: 'gateway',
+        isGoodStatus: false,
+        serverMessage: null,
+        serverNowMs,
+        description: `The server answered ${titleOf(status)}; ${describeContent(received.body, received.content, received.quote)}.`,
+    };
+}
+function titleOf(status) {
+    return `${status} ${external_node_http_namespaceObject.STATUS_CODES[status] ?? ''}`.trim();
+}
+function faultOf(status, serverMessage) {
+    if (status === 401 || status === 403)
+        return 'denied';
+    if (status === 408 || status === 429)
+        return 'unavailable';
+    if (status >= 500 && serverMessage === null)
+        return 'unavailable';
+    return 'refused';
+}
+/** ASP.NET Boilerplate's error: marked as such, or with its two tell-tale fields. */
+function isEnvelope(content) {
+    if (!isRecord(content))
+        return false;
+    return content['__abp'] === true || (content['success'] === false && isRecord(content['error']));
+}
+/** The words of an error, from an envelope's `error`, a bare error, or problem details (RFC 9457). */
+function wordsIn(content) {
+    if (!isRecord(content))
+        return null;
+    const error = isRecord(content['error']) ? content['error'] : content;
+    const candidates = [error['message'], content['error'], error['detail'], error['title']];
+    const message = candidates.find((candidate) => typeof candidate === 'string' && candidate.trim() !== '');
+    if (typeof message !== 'string')
+        return null;
+    const details = error['details'];
+    const isDetailed = typeof details === 'string' && details.trim() !== '';
+    return { message: message.trim(), all: isDetailed ? `${message} ${details}` : message };
+}
+/** Whether words say something of this request, and not what is said of any. */
+function areOwnWords({ message }, origin, status) {
+    if (UNEXPLAINED.test(message))
+        return false;
+    if (origin === 'api')
+        return true;
+    return !SAID_OF_ANY_REQUEST.test(message) && message.toLowerCase() !== external_node_http_namespaceObject.STATUS_CODES[status]?.toLowerCase();
+}
+function shorten(text) {
+    return text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
+}
+
+;// CONCATENATED MODULE: ./build/domain/utc-timestamp.js
+const LENGTH = '2026-11-23T14:15:30.123Z'.length;
+/**
+ * @param momentMs milliseconds since 1970 UTC
+ * @returns the moment as text; null if it is no moment, or outside the years 0 to 9999
+ */
+function toUtcTimestamp(momentMs) {
+    const date = new Date(momentMs);
+    if (Number.isNaN(date.getTime()))
+        return null;
+    const text = date.toISOString();
+    return text.length === LENGTH ? text : null;
+}
+/** The moment in milliseconds since 1970 UTC. */
+function millisecondsOf(timestamp) {
+    return Date.parse(timestamp);
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/creation-date.js
+
+/** As the vendor's servers write a date; nearly every one of a list is such a text. */
+const USUAL = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z?$/;
+/** The other spellings of ISO 8601 and RFC 3339: a blank for the T, lower case, no seconds, an offset. */
+const ANY = /^(?<day>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))[Tt ](?<time>(?:[01]\d|2[0-3]):[0-5]\d)(?<second>:[0-5]\d(?:\.\d+)?)? ?(?:[Zz]|(?<hours>[+-]\d{2})(?::?(?<minutes>\d{2}))?)?$/;
+const TO_THE_MILLISECOND = '2026-11-23T14:15:30.123'.length;
+/** No snapshot is as old as this: .NET's unset date (year 1, in whatever zone) and Kubernetes' (1970) are unknown. */
+const EARLIEST = '2000-01-01T00:00:00.000Z';
+const UNKNOWN = { timestamp: null, isUnreadable: false };
+const UNREADABLE = { timestamp: null, isUnreadable: true };
+/**
+ * Reads a date of the Denvr API. It may lack a zone and is UTC then, whatever this machine's zone is; .NET writes
+ * seven digits of a second, of which three are kept.
+ */
+function readCreationDate(text) {
+    if (!text)
+        return UNKNOWN;
+    if (!isOnCalendar(text))
+        return UNREADABLE;
+    const timestamp = USUAL.test(text) ? toMilliseconds(text) : readOtherSpelling(text);
+    if (timestamp === null)
+        return UNREADABLE;
+    return timestamp >= EARLIEST ? { timestamp, isUnreadable: false } : UNKNOWN;
+}
+/** `Date` reads the 30th of February as the 2nd of March, which would be a wrong age rather than an unknown one. */
+function isOnCalendar(text) {
+    const day = Number(text.slice(8, 10));
+    return day <= 28 || new Date(`${text.slice(0, 10)}T00:00Z`).getUTCDate() === day;
+}
+/** Of a text in UTC, without `Date`: that would take most of the time of reading a list of 100,000 snapshots. */
+function toMilliseconds(text) {
+    const local = text.replace('Z', '');
+    const padded = local.includes('.') ? local.padEnd(TO_THE_MILLISECOND, '0') : `${local}.000`;
+    return `${padded.slice(0, TO_THE_MILLISECOND)}Z`;
+}
+function readOtherSpelling(text) {
+    const groups = ANY.exec(text)?.groups;
+    if (groups === undefined)
+        return null;
+    const { day, time, second = ':00', hours = '+00', minutes = '00' } = groups;
+    return toUtcTimestamp(Date.parse(`${day}T${time}${second}${hours}:${minutes}`));
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/generated/answer-validators.js
+// @ts-nocheck
+// Generated from snapshots.openapi.json by `npm run generate`. Do not edit.
+
+const validateSnapshot = validate22;
+const schema7 = {
+    $id: 'SnapshotDetailsItem',
+    type: 'object',
+    properties: {
+        id: { type: 'string', nullable: true, maxLength: 4096 },
+        namespace: { type: 'string', nullable: true, maxLength: 4096 },
+        sourceName: { type: 'string', nullable: true, maxLength: 4096 },
+        creationDate: { type: 'string', nullable: true, maxLength: 4096 },
+        readyToUse: { type: 'boolean', nullable: true },
+    },
+};
+function validate22(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+    /*# sourceURL="SnapshotDetailsItem" */
+    let vErrors = null;
+    let errors = 0;
+    if (errors === 0) {
+        if (data && typeof data == 'object' && !Array.isArray(data)) {
+            if (data.id !== undefined) {
+                let data0 = data.id;
+                const _errs1 = errors;
+                if (typeof data0 !== 'string' && data0 !== null) {
+                    validate22.errors = [
+                        {
+                            instancePath: instancePath + '/id',
+                            schemaPath: '#/properties/id/type',
+                            keyword: 'type',
+                            params: { type: 'string' },
+                            message: 'must be string',
+                        },
+                    ];
+                    return false;
+                }
+                if (errors === _errs1) {
+                    if (typeof data0 === 'string') {
+                        if (data0.length > 4096) {
+                            validate22.errors = [
+                                {
+                                    instancePath: instancePath + '/id',
+                                    schemaPath: '#/properties/id/maxLength',
+                                    keyword: 'maxLength',
+                                    params: { limit: 4096 },
+                                    message: 'must NOT have more than 4096 characters',
+                                },
+                            ];
+                            return false;
+                        }
+                    }
+                }
+                var valid0 = _errs1 === errors;
+            }
+            else {
+                var valid0 = true;
+            }
+            if (valid0) {
+                if (data.namespace !== undefined) {
+                    let data1 = data.namespace;
+                    const _errs4 = errors;
+                    if (typeof data1 !== 'string' && data1 !== null) {
+                        validate22.errors = [
+                            {
+                                instancePath: instancePath + '/namespace',
+                                schemaPath: '#/properties/namespace/type',
+                                keyword: 'type',
+                                params: { type: 'string' },
+                                message: 'must be string',
+                            },
+                        ];
+                        return false;
+                    }
+                    if (errors === _errs4) {
+                        if (typeof data1 === 'string') {
+                            if (data1.length > 4096) {
+                                validate22.errors = [
+                                    {
+                                        instancePath: instancePath + '/namespace',
+                                        schemaPath: '#/properties/namespace/maxLength',
+                                        keyword: 'maxLength',
+                                        params: { limit: 4096 },
+                                        message: 'must NOT have more than 4096 characters',
+                                    },
+                                ];
+                                return false;
+                            }
+                        }
+                    }
+                    var valid0 = _errs4 === errors;
+                }
+                else {
+                    var valid0 = true;
+                }
+                if (valid0) {
+                    if (data.sourceName !== undefined) {
+                        let data2 = data.sourceName;
+                        const _errs7 = errors;
+                        if (typeof data2 !== 'string' && data2 !== null) {
+                            validate22.errors = [
+                                {
+                                    instancePath: instancePath + '/sourceName',
+                                    schemaPath: '#/properties/sourceName/type',
+                                    keyword: 'type',
+                                    params: { type: 'string' },
+                                    message: 'must be string',
+                                },
+                            ];
+                            return false;
+                        }
+                        if (errors === _errs7) {
+                            if (typeof data2 === 'string') {
+                                if (data2.length > 4096) {
+                                    validate22.errors = [
+                                        {
+                                            instancePath: instancePath + '/sourceName',
+                                            schemaPath: '#/properties/sourceName/maxLength',
+                                            keyword: 'maxLength',
+                                            params: { limit: 4096 },
+                                            message: 'must NOT have more than 4096 characters',
+                                        },
+                                    ];
+                                    return false;
+                                }
+                            }
+                        }
+                        var valid0 = _errs7 === errors;
+                    }
+                    else {
+                        var valid0 = true;
+                    }
+                    if (valid0) {
+                        if (data.creationDate !== undefined) {
+                            let data3 = data.creationDate;
+                            const _errs10 = errors;
+                            if (typeof data3 !== 'string' && data3 !== null) {
+                                validate22.errors = [
+                                    {
+                                        instancePath: instancePath + '/creationDate',
+                                        schemaPath: '#/properties/creationDate/type',
+                                        keyword: 'type',
+                                        params: { type: 'string' },
+                                        message: 'must be string',
+                                    },
+                                ];
+                                return false;
+                            }
+                            if (errors === _errs10) {
+                                if (typeof data3 === 'string') {
+                                    if (data3.length > 4096) {
+                                        validate22.errors = [
+                                            {
+                                                instancePath: instancePath + '/creationDate',
+                                                schemaPath: '#/properties/creationDate/maxLength',
+                                                keyword: 'maxLength',
+                                                params: { limit: 4096 },
+                                                message: 'must NOT have more than 4096 characters',
+                                            },
+                                        ];
+                                        return false;
+                                    }
+                                }
+                            }
+                            var valid0 = _errs10 === errors;
+                        }
+                        else {
+                            var valid0 = true;
+                        }
+                        if (valid0) {
+                            if (data.readyToUse !== undefined) {
+                                let data4 = data.readyToUse;
+                                const _errs13 = errors;
+                                if (typeof data4 !== 'boolean' && data4 !== null) {
+                                    validate22.errors = [
+                                        {
+                                            instancePath: instancePath + '/readyToUse',
+                                            schemaPath: '#/properties/readyToUse/type',
+                                            keyword: 'type',
+                                            params: { type: 'boolean' },
+                                            message: 'must be boolean',
+                                        },
+                                    ];
+                                    return false;
+                                }
+                                var valid0 = _errs13 === errors;
+                            }
+                            else {
+                                var valid0 = true;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        else {
+            validate22.errors = [
+                {
+                    instancePath,
+                    schemaPath: '#/type',
+                    keyword: 'type',
+                    params: { type: 'object' },
+                    message: 'must be object',
+                },
+            ];
+            return false;
+        }
+    }
+    validate22.errors = vErrors;
+    return errors === 0;
+}
+const validateSnapshotList = validate23;
+const schema8 = {
+    $id: 'ListResultDtoOfSnapshotDetailsItem',
+    type: 'object',
+    properties: { items: { type: 'array', nullable: true } },
+    required: ['items'],
+};
+function validate23(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+    /*# sourceURL="ListResultDtoOfSnapshotDetailsItem" */
+    let vErrors = null;
+    let errors = 0;
+    if (errors === 0) {
+        if (data && typeof data == 'object' && !Array.isArray(data)) {
+            let missing0;
+            if (data.items === undefined && (missing0 = 'items')) {
+                validate23.errors = [
+                    {
+                        instancePath,
+                        schemaPath: '#/required',
+                        keyword: 'required',
+                        params: { missingProperty: missing0 },
+                        message: "must have required property '" + missing0 + "'",
+                    },
+                ];
+                return false;
+            }
+            else {
+                if (data.items !== undefined) {
+                    let data0 = data.items;
+                    if (!Array.isArray(data0) && data0 !== null) {
+                        validate23.errors = [
+                            {
+                                instancePath: instancePath + '/items',
+                                schemaPath: '#/properties/items/type',
+                                keyword: 'type',
+                                params: { type: 'array' },
+                                message: 'must be array',
+                            },
+                        ];
+                        return false;
+                    }
+                }
+            }
+        }
+        else {
+            validate23.errors = [
+                {
+                    instancePath,
+                    schemaPath: '#/type',
+                    keyword: 'type',
+                    params: { type: 'object' },
+                    message: 'must be object',
+                },
+            ];
+            return false;
+        }
+    }
+    validate23.errors = vErrors;
+    return errors === 0;
+}
+const validateCommandOutput = validate24;
+const schema9 = {
+    $id: 'SnapshotCommandOutput',
+    type: 'object',
+    properties: { id: { type: 'string', nullable: true, maxLength: 4096 } },
+};
+function validate24(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+    /*# sourceURL="SnapshotCommandOutput" */
+    let vErrors = null;
+    let errors = 0;
+    if (errors === 0) {
+        if (data && typeof data == 'object' && !Array.isArray(data)) {
+            if (data.id !== undefined) {
+                let data0 = data.id;
+                const _errs1 = errors;
+                if (typeof data0 !== 'string' && data0 !== null) {
+                    validate24.errors = [
+                        {
+                            instancePath: instancePath + '/id',
+                            schemaPath: '#/properties/id/type',
+                            keyword: 'type',
+                            params: { type: 'string' },
+                            message: 'must be string',
+                        },
+                    ];
+                    return false;
+                }
+                if (errors === _errs1) {
+                    if (typeof data0 === 'string') {
+                        if (data0.length > 4096) {
+                            validate24.errors = [
+                                {
+                                    instancePath: instancePath + '/id',
+                                    schemaPath: '#/properties/id/maxLength',
+                                    keyword: 'maxLength',
+                                    params: { limit: 4096 },
+                                    message: 'must NOT have more than 4096 characters',
+                                },
+                            ];
+                            return false;
+                        }
+                    }
+                }
+            }
+        }
+        else {
+            validate24.errors = [
+                {
+                    instancePath,
+                    schemaPath: '#/type',
+                    keyword: 'type',
+                    params: { type: 'object' },
+                    message: 'must be object',
+                },
+            ];
+            return false;
+        }
+    }
+    validate24.errors = vErrors;
+    return errors === 0;
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/snapshot-answer.js
+
+
+
+const isSnapshot = validateSnapshot;
+const isSnapshotList = validateSnapshotList;
+const isCommandOutput = validateCommandOutput;
+/** A longer text describes nothing; the validators hold the other fields to the same. */
+const MAX_TEXT_LENGTH = 4096;
+/**
+ * Reads the snapshot that was asked for. What the answer does not say of itself passes; an id or a namespace that is
+ * another one does not: the answer is about something else.
+ */
+function readSnapshot(answer, asked) {
+    const read = readAnySnapshot(answer);
+    if (!read.ok)
+        return read;
+    const { id, namespace } = read.value;
+    const isAsked = (id ?? asked.id) === asked.id && (namespace ?? asked.namespace) === asked.namespace;
+    return isAsked ? { ok: true, value: { ...read.value, id: asked.id } } : aboutAnother(answer, read.value);
+}
+/**
+ * Reads the snapshot in an answer to a request for one. The id is the server's to choose; but the answer must not be
+ * about another VM or namespace, whose snapshot's id would be taken for the new one's. Case does not count: a server
+ * may write VM names in its own.
+ */
+function readCreatedSnapshot(answer, asked) {
+    const read = readAnySnapshot(answer);
+    if (!read.ok)
+        return read;
+    const { namespace, sourceName } = read.value;
+    const isAsked = isSameOrUnknown(namespace, asked.namespace) && isSameOrUnknown(sourceName, asked.sourceVm);
+    return isAsked ? read : aboutAnother(answer, read.value);
+}
+function isSameOrUnknown(answered, asked) {
+    return answered === null || answered.toLowerCase() === asked.toLowerCase();
+}
+function readAnySnapshot(answer) {
+    if (!isSnapshot(answer.result))
+        return misshapen(answer, isSnapshot.errors);
+    const answered = answer.result;
+    const snapshot = toSnapshot(answered, readCreationDate(answered.creationDate));
+    const saysNothing = Object.values(snapshot).every((field) => field === null);
+    return saysNothing ? unreadable(answer, 'it describes no snapshot') : { ok: true, value: snapshot };
+}
+function aboutAnother(answer, { id, namespace, sourceName }) {
+    const parts = [
+        id === null ? 'a snapshot' : `snapshot "${id}"`,
+        ...(sourceName === null ? [] : [`of VM "${sourceName}"`]),
+        ...(namespace === null ? [] : [`in namespace "${namespace}"`]),
+    ];
+    return unreadable(answer, `it is about ${parts.join(' ')}, which is not what was asked for`);
+}
+/**
+ * Reads all snapshots in an answer. An item that cannot be read is told apart: a list is also what deletions are
+ * decided by, and a part of it must not be taken for the whole.
+ */
+function readSnapshotList(answer) {
+    if (!isSnapshotList(answer.result))
+        return misshapen(answer, isSnapshotList.errors);
+    const items = answer.result.items ?? [];
+    const snapshots = [];
+    const unreadableItems = [];
+    const unreadableDates = [];
+    for (const [position, item] of items.entries()) {
+        if (!isSnapshot(item)) {
+            unreadableItems.push(toUnreadableItem(item, position, isSnapshot.errors));
+            continue;
+        }
+        const answered = item;
+        const date = readCreationDate(answered.creationDate);
+        const snapshot = toSnapshot(answered, date);
+        snapshots.push(snapshot);
+        if (date.isUnreadable)
+            unreadableDates.push({ snapshot, text: answered.creationDate ?? '' });
+    }
+    return {
+        ok: true,
+        value: { snapshots, unreadableItems, unreadableDates, serverNowMs: answer.serverNowMs },
+    };
+}
+function toUnreadableItem(item, position, errors) {
+    const namespace = item?.namespace;
+    return {
+        namespace: typeof namespace === 'string' && namespace !== '' ? namespace : null,
+        what: describeError(errors, `items/${position}`),
+    };
+}
+/**
+ * Reads the answer to a deletion. Its status alone says that it is accepted; what it says besides must fit, or it is
+ * the answer of something else.
+ */
+function readDeletion(answer, askedId) {
+    if (answer.result === null)
+        return { ok: true, value: 'accepted' };
+    if (!isCommandOutput(answer.result))
+        return misshapen(answer, isCommandOutput.errors);
+    const { id = null, ...others } = answer.result;
+    const saysNothing = id === null && Object.keys(others).length === 0;
+    if (id === askedId || (saysNothing && answer.status === 202))
+        return { ok: true, value: 'accepted' };
+    return unreadable(answer, 'it does not say that this snapshot is deleted');
+}
+function misshapen(answer, errors) {
+    return unreadable(answer, describeError(errors, ''));
+}
+function describeError(errors, within) {
+    const { instancePath = '', message = 'has another shape' } = errors?.[0] ?? {};
+    const path = `${within}${instancePath}`.replace(/^\//, '');
+    return `${path === '' ? 'it' : path} ${message}`;
+}
+function toSnapshot(answered, { timestamp }) {
+    return {
+        id: answered.id || null,
+        namespace: answered.namespace || null,
+        sourceName: answered.sourceName || null,
+        osImage: toText(answered.osImage),
+        customPackage: toText(answered.customPackage),
+        rootDiskSize: toText(answered.rootDiskSize),
+        creationDate: timestamp,
+        username: toText(answered.username),
+        tenancyName: toText(answered.tenancyName),
+        readyToUse: answered.readyToUse ?? null,
+    };
+}
+/** What only describes a snapshot decides nothing, and may come in other types than the description says. */
+function toText(value) {
+    if (typeof value === 'number')
+        return String(value);
+    return typeof value === 'string' && value.length <= MAX_TEXT_LENGTH ? value : null;
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/denvr-snapshot-store.js
+
+
+
+
+
+const SNAPSHOTS_PATH = '/api/v1/servers/snapshots';
+/** Snapshots as Denvr Cloud's REST API holds them. */
+function createDenvrSnapshotStore(transport, authorization) {
+    return new DenvrSnapshotStore(transport, authorization);
+}
+class DenvrSnapshotStore {
+    #transport;
+    #authorization;
+    constructor(transport, authorization) {
+        this.#transport = transport;
+        this.#authorization = authorization;
+    }
+    list(cluster, options) {
+        const query = cluster === null ? {} : { Cluster: cluster };
+        return this.#transport.send({
+            method: 'GET',
+            path: `${SNAPSHOTS_PATH}/GetSnapshots`,
+            query: { ...query },
+            repeatable: true,
+            interpret: (answer) => (answer.ok ? readSnapshotList(answer) : answer),
+        }, this.#authorization, options);
+    }
+    get(reference, options) {
+        return this.#orMissing(reference, options, NOT_THERE, () => this.#transport.send({
+            method: 'GET',
+            path: `${SNAPSHOTS_PATH}/GetSnapshot`,
+            query: toQuery(reference),
+            repeatable: true,
+            interpret: (answer) => interpretSighting(answer, reference),
+        }, this.#authorization, options));
+    }
+    async create(request, options) {
+        try {
+            const snapshot = await this.#transport.send({
+                method: 'POST',
+                path: `${SNAPSHOTS_PATH}/CreateSnapshot`,
+                body: { ...toBody(request) },
+                repeatable: false,
+                interpret: (answer) => (answer.ok ? readCreatedSnapshot(answer, request) : answer),
+            }, this.#authorization, options);
+            return { kind: 'accepted', snapshot };
+        }
+        catch (error) {
+            if (!(error instanceof errors/* SnapshotServiceError */.Kx))
+                throw error;
+            return toCreateResponse(error, request.name);
+        }
+    }
+    async delete(target, seen, options) {
+        const reference = { ...target, id: seen.id };
+        let isRepeated = false;
+        const response = await this.#orMissing(reference, options, 'missing', () => this.#transport.send({
+            method: 'DELETE',
+            path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
+            query: toQuery(reference),
+            repeatable: true,
+            interpret: (answer) => {
+                if (answer.ok)
+                    return readDeletion(answer, reference.id);
+                return orMissing(answer, reference.id, 'missing');
+            },
+            settle: async () => {
+                isRepeated = true;
+                const { snapshot } = await this.get(reference, options);
+                if (snapshot !== null)
+                    requireSame(snapshot, seen);
+                return snapshot === null ? 'accepted' : null;
+            },
+        }, this.#authorization, options));
+        // It was there after the first request, and is gone after a further one.
+        return isRepeated ? 'accepted' : response;
+    }
+    /**
+     * A 404 that the API may not have said is no answer: the list of the cluster is the second witness.
+     *
+     * @throws SnapshotServiceError if the two contradict each other, or there is no list
+     */
+    async #orMissing(reference, options, missing, call) {
+        try {
+            return await call();
+        }
+        catch (error) {
+            if (!isUnclearMissing(error, reference.id))
+                throw error;
+            const { snapshots } = await this.list(reference.cluster, options).catch((trouble) => {
+                if (!(trouble instanceof errors/* SnapshotServiceError */.Kx))
+                    throw trouble;
+                throw error;
+            });
+            // A snapshot that does not say its namespace may be this one.
+            const isListed = snapshots.some(({ id, namespace }) => id === reference.id && (namespace ?? reference.namespace) === reference.namespace);
+            if (isListed) {
+                throw new errors/* SnapshotServiceError */.Kx('unreadable', `The server contradicts itself: it lists the snapshot, and says of it: ${error.message}`, error.maybeDone);
+            }
+            return missing;
+        }
+    }
+}
+const NOT_THERE = { snapshot: null, serverNowMs: null };
+function interpretSighting(answer, reference) {
+    const { serverNowMs } = answer;
+    if (!answer.ok)
+        return orMissing(answer, reference.id, { snapshot: null, serverNowMs });
+    const read = readSnapshot(answer, reference);
+    return read.ok ? { ok: true, value: { snapshot: read.value, serverNowMs } } : read;
+}
+function orMissing(fault, id, missing) {
+    return saysMissing(fault, id) === 'missing' ? { ok: true, value: missing } : fault;
+}
+function isUnclearMissing(error, id) {
+    return (error instanceof CallError && error.answered !== null && saysMissing(error.answered, id) === 'unclear');
+}
+/** @throws Error if another snapshot bears the name by now (stork #86): to delete again would delete that one */
+function requireSame(found, seen) {
+    if (!differ(found.creationDate, seen.creationDate) && !differ(found.sourceName, seen.sourceName))
+        return;
+    throw new Error(`The snapshot that was to be deleted was ${describeOrigin(seen)}, and the one of that name by now is ${describeOrigin(found)}: somebody has made a new one. It was not deleted, and nothing more was sent.`);
+}
+function differ(left, right) {
+    return left !== null && right !== null && left !== right;
+}
+function describeOrigin({ creationDate, sourceName }) {
+    return `of VM "${sourceName ?? 'unknown'}", made at ${creationDate ?? 'an unknown time'}`;
+}
+function toQuery({ id, namespace, cluster }) {
+    const query = { Id: id, Namespace: namespace, Cluster: cluster };
+    return { ...query };
+}
+function toBody({ name, namespace, cluster, sourceVm }) {
+    return { name, namespace, cluster, sourceVMName: sourceVm };
 }
 
 // EXTERNAL MODULE: external "http"
@@ -4260,15 +4932,11 @@ function formatDuration(durationMs) {
 /** A request that had no whole answer. */
 class ConnectionError extends errors/* SnapshotServiceError */.Kx {
     name = 'ConnectionError';
-    /** False if no connection came about, so that the server cannot have seen the request. */
-    mayHaveBeenSent;
+    /** @param mayHaveBeenSent false if no connection came about, so that the server cannot have seen the request */
     constructor(url, words, mayHaveBeenSent) {
-        super('unavailable', `No answer from ${url.host}: ${words}.`);
-        this.mayHaveBeenSent = mayHaveBeenSent;
+        super('unavailable', `No answer from ${url.host}: ${words}.`, mayHaveBeenSent);
     }
 }
-/** Errors of Node before there is a connection: of the name look-up, the network, and the certificate's check. */
-const NEVER_CONNECTED = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_\w+|UNABLE_TO_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|ERR_TLS_CERT_\w+)$/;
 /** Twice the answer for 100,000 snapshots (about 30 MB); beyond it, something else is being sent. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 /**
@@ -4285,15 +4953,15 @@ function createHttpExchange(userAgent, clock) {
             const ended = new AbortController();
             clock.sleep(timeoutMs, ended.signal).then(() => limit.abort(), () => undefined);
             const attemptSignal = AbortSignal.any([signal, limit.signal]);
+            const client = new ObservedClient(userAgent, [
+                bindTo(connections.getAgent(request.url.href), attemptSignal),
+            ]);
             try {
-                return await Promise.race([
-                    sendOnce(connections, userAgent, request, attemptSignal),
-                    rejectWhenAborted(attemptSignal),
-                ]);
+                return await Promise.race([sendOnce(client, request), rejectWhenAborted(attemptSignal)]);
             }
             catch (error) {
                 signal.throwIfAborted();
-                throw new ConnectionError(request.url, limit.signal.aborted ? `no answer within ${formatDuration(timeoutMs)}` : wordsOf(error), mayHaveBeenSent(error));
+                throw new ConnectionError(request.url, limit.signal.aborted ? `no answer within ${formatDuration(timeoutMs)}` : wordsOf(error), client.isSent);
             }
             finally {
                 ended.abort();
@@ -4301,13 +4969,40 @@ function createHttpExchange(userAgent, clock) {
         },
     };
 }
-async function sendOnce(connections, userAgent, { method, url, headers, body }, signal) {
-    const client = new lib_HttpClient(userAgent, [bindTo(connections.getAgent(url.href), signal)], {
-        allowRedirects: false,
-        allowRetries: false,
-    });
+async function sendOnce(client, { method, url, headers, body }) {
     const { message } = await client.request(method, url.href, body, headers);
     return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
+}
+/** A client for one request, which tells whether the request can have left this machine. */
+class ObservedClient extends lib_HttpClient {
+    #isSent = false;
+    constructor(userAgent, handlers) {
+        super(userAgent, handlers, { allowRedirects: false, allowRetries: false });
+    }
+    /**
+     * Whether there was a connection to write to: to the server itself, with TLS where it is asked for and through the
+     * tunnel where there is a proxy. Without one, whatever the error is, nothing was sent.
+     */
+    get isSent() {
+        return this.#isSent;
+    }
+    requestRaw(info, data) {
+        const request = (options, answered) => info.httpModule.request(options, answered).once('socket', (socket) => this.#observe(socket));
+        const httpModule = { request };
+        return super.requestRaw({ ...info, httpModule }, data);
+    }
+    /** A socket that is ready already was used before, or is of a kind that this code does not know: then it is sent. */
+    #observe(socket) {
+        const markSent = () => {
+            this.#isSent = true;
+        };
+        if (socket.secureConnecting === true)
+            socket.once('secureConnect', markSent);
+        else if (socket.connecting)
+            socket.once('connect', markSent);
+        else
+            markSent();
+    }
 }
 /** Ends what the signal itself cannot end, such as the wait for an answer after the server switched protocols (101). */
 function rejectWhenAborted(signal) {
@@ -4336,9 +5031,6 @@ async function readBody(message) {
         chunks.push(chunk);
     }
     return new TextDecoder().decode(Buffer.concat(chunks));
-}
-function mayHaveBeenSent(error) {
-    return !NEVER_CONNECTED.test(codeOf(error));
 }
 function codeOf(error) {
     return error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -4411,33 +5103,41 @@ class Pace {
 
 ;// CONCATENATED MODULE: ./build/denvr-api/retry-schedule.js
 
-/** Tries of a request that may be repeated, the first one included. */
-const MOST_TRIES = 5;
+/** Attempts of a request that may be repeated, the first one included. */
+const MOST_ATTEMPTS = 5;
 /** A 5xx with words of its own is usually a refusal, such as of a misspelt cluster, and seldom a passing fault. */
-const MOST_TRIES_AFTER_WORDS = 2;
+const MOST_ATTEMPTS_AFTER_WORDS = 2;
+/** Where a back end does one operation at a time, each waits for its turn: about four minutes at the most. */
+const MOST_ATTEMPTS_WHILE_BUSY = 20;
 const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 20_000;
 const LONGEST_RETRY_AFTER_MS = 120_000;
-/** Whether another try of a GET or DELETE may end better. */
-function isWorthRetrying(fault, tries) {
-    if (fault.fault === 'unavailable')
-        return tries < MOST_TRIES;
-    const mayBePassing = fault.fault === 'unreadable' || (fault.fault === 'refused' && fault.status >= 500);
-    return mayBePassing && tries < MOST_TRIES_AFTER_WORDS;
+/**
+ * Whether another attempt of a GET or DELETE may end better.
+ *
+ * @param attempts how many have failed, at least 1
+ */
+function isWorthRetrying(error, attempts) {
+    if (error.isBusy)
+        return attempts < MOST_ATTEMPTS_WHILE_BUSY;
+    if (error.fault === 'unavailable')
+        return attempts < MOST_ATTEMPTS;
+    const isServerError = error.fault === 'refused' && (error.answered?.status ?? 0) >= 500;
+    return (error.fault === 'unreadable' || isServerError) && attempts < MOST_ATTEMPTS_AFTER_WORDS;
 }
 /**
- * The pause before the next try: what the server asked for, or else 1 s doubling up to 20 s, of which a random half
+ * The pause before the next attempt: what the server asked for, or else 1 s doubling up to 20 s, of which a random half
  * is taken off so that jobs that failed together do not come back together.
  *
- * @param tries how many tries have failed, at least 1
+ * @param attempts how many have failed, at least 1
  * @param random a number from 0 (inclusive) to 1 (exclusive)
  * @returns milliseconds
  */
-function retryDelayMs(tries, retryAfterMs, random) {
-    // Zero would spend all tries at once.
+function retryDelayMs(attempts, retryAfterMs, random) {
+    // Zero would spend all attempts at once.
     if (retryAfterMs !== null && retryAfterMs > 0)
         return retryAfterMs;
-    const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (tries - 1), LONGEST_BACKOFF_MS);
+    const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (attempts - 1), LONGEST_BACKOFF_MS);
     return backoffMs * (1 - 0.5 * random);
 }
 /**
@@ -4467,30 +5167,14 @@ function readRetryAfterMs(headers, nowMs) {
 
 
 
-/** A call that came to no good end after all its tries, with what the next step depends on. */
-class CallError extends errors/* SnapshotServiceError */.Kx {
-    name = 'CallError';
-    /** Null if there was no answer at all. */
-    answered;
-    retryAfterMs;
-    /** Whether the server may have acted on the request. */
-    mayHaveWorked;
-    /** Whether it may have acted on an earlier try of the same call. */
-    earlierTryMayHaveWorked = false;
-    constructor(error, retryAfterMs, hint) {
-        const isAnswer = !(error instanceof ConnectionError);
-        super(error.fault, `${isAnswer ? error.description : error.message} ${hint}`.trim());
-        this.answered = isAnswer ? error : null;
-        this.retryAfterMs = retryAfterMs;
-        this.mayHaveWorked = isAnswer ? isOpen(error) : error.mayHaveBeenSent;
-    }
-}
+
 /** An attempt is given up after this time as a whole, however slowly its bytes still drip in. */
 const ATTEMPT_LIMIT_MS = 30_000;
-/** With less time than this left, another try would only hide why the last one failed. */
+/** With less time than this left, another attempt would only hide why the last one failed. */
 const SHORTEST_ATTEMPT_MS = 1000;
 /**
- * The one place that sends requests: bounds each attempt, repeats what may be repeated, and reads answers.
+ * The one place that sends requests: bounds each attempt, repeats what may be repeated, renews credentials, and reads
+ * answers.
  */
 class Transport {
     #options;
@@ -4500,54 +5184,83 @@ class Transport {
         this.#pace = new Pace(options.clock);
     }
     /**
-     * @param authorization gives the value of the `Authorization` header for an attempt, or null to send none
-     * @throws CallError after the last try; the signal's reason once it is aborted
+     * @throws CallError after the last attempt
+     * @throws SnapshotServiceError of another kind without a login or without time, or if the credentials were refused
+     * @throws the signal's reason once it is aborted
      */
     async send(call, authorization, options) {
-        let earlierTryMayHaveWorked = false;
-        const value = await pRetry((tries) => this.#attempt(call, tries, authorization, options), {
-            // The schedule, the clock and the cancelling are this project's own: p-retry only runs the loop.
-            retries: call.repeatable ? Number.POSITIVE_INFINITY : 0,
-            minTimeout: 0,
-            shouldRetry: async ({ error, attemptNumber: tries }) => {
-                if (!(error instanceof CallError))
-                    return false;
-                error.earlierTryMayHaveWorked = earlierTryMayHaveWorked;
-                if (!this.#isWorthAnotherTry(error, tries))
-                    return false;
-                earlierTryMayHaveWorked ||= error.mayHaveWorked;
-                return this.#pause(call, error, tries, options);
-            },
-        });
-        return { value, earlierTryMayHaveWorked };
+        const progress = { maybeDone: false };
+        try {
+            return await this.#sendUntilSettled(call, authorization, options, progress);
+        }
+        catch (error) {
+            const isOpen = progress.maybeDone && error instanceof errors/* SnapshotServiceError */.Kx;
+            throw isOpen ? error.asMaybeDone() : error;
+        }
     }
-    async #attempt(call, tries, authorization, options) {
+    async #sendUntilSettled(call, authorization, options, progress) {
+        let isRenewed = false;
+        for (let attempts = 1;; attempts += 1) {
+            const header = await authorization.header(options);
+            const outcome = await this.#attempt(call, header, attempts, options);
+            if (outcome.ok)
+                return outcome.value;
+            const { fault } = outcome;
+            progress.maybeDone ||= fault.maybeDone;
+            if (fault.isUnauthorized && !isRenewed && authorization.renew(header)) {
+                isRenewed = true;
+                continue;
+            }
+            const settled = await this.#betweenAttempts(call, fault, attempts, authorization, options);
+            if (settled !== null)
+                return settled;
+        }
+    }
+    /**
+     * Pauses, and looks what became of an attempt that the server may have acted on.
+     *
+     * @returns the call's value if that settles it; null if it is to be sent again
+     * @throws CallError if it must not, or need not, be sent again
+     */
+    async #betweenAttempts(call, fault, attempts, authorization, options) {
+        if (fault.isUnauthorized)
+            throw fault.withHint(authorization.refusal);
+        if (!call.repeatable || !isWorthRetrying(fault, attempts))
+            throw fault;
+        if (!(await this.#pause(call, fault, attempts, options)))
+            throw fault;
+        return fault.mayBeActedOn && call.settle ? call.settle() : null;
+    }
+    async #attempt(call, header, attempts, options) {
         const { exchange, clock, log, redact } = this.#options;
         await this.#pace.turn(options);
-        const request = this.#toRequest(call, await authorization());
+        const request = this.#toRequest(call, header);
         const startedMs = clock.elapsedMs();
-        const about = () => `${call.method} ${request.url.pathname}, try ${tries}, ${Math.round(clock.elapsedMs() - startedMs)} ms`;
+        const about = () => `${call.method} ${request.url.pathname}, attempt ${attempts}, ${Math.round(clock.elapsedMs() - startedMs)} ms`;
         try {
             const received = await exchange.send(request, this.#attemptLimitMs(options), options.signal);
             log.debug(`${received.status} ${about()}`);
             const answer = call.interpret(readAnswer(received, redact));
             if (answer.ok) {
                 this.#pace.speedUp();
-                return answer.value;
+                return answer;
             }
             const retryAfterMs = readRetryAfterMs(received.headers, clock.nowMs());
-            if (answer.status === 429)
-                this.#pace.slowDown(startedMs);
-            if (retryAfterMs !== null)
-                this.#pace.keepSilence(retryAfterMs);
-            throw new CallError(answer, retryAfterMs, hintFor(answer));
+            this.#slowDown(answer, retryAfterMs, startedMs);
+            return { ok: false, fault: CallError.ofAnswer(answer, retryAfterMs) };
         }
         catch (error) {
             if (!(error instanceof ConnectionError))
                 throw error;
             log.debug(`no answer to ${about()}`);
-            throw new CallError(error, null, 'Check the network, the proxy settings and api-url.');
+            return { ok: false, fault: CallError.ofConnection(error) };
         }
+    }
+    #slowDown(answer, retryAfterMs, sentMs) {
+        if (answer.status === 429 || saysBusy(answer))
+            this.#pace.slowDown(sentMs);
+        if (retryAfterMs !== null)
+            this.#pace.keepSilence(retryAfterMs);
     }
     #toRequest(call, authorization) {
         const { apiUrl } = this.#options;
@@ -4567,996 +5280,20 @@ class Transport {
             body: call.body === undefined ? null : JSON.stringify(call.body),
         };
     }
-    #isWorthAnotherTry({ answered }, tries) {
-        return isWorthRetrying(answered ?? { fault: 'unavailable', status: 0 }, tries);
-    }
-    /** Pauses before the next try; answers false if the deadline leaves no time for one. */
-    async #pause(call, error, tries, options) {
+    /** Pauses before the next attempt; answers false if the deadline leaves no time for one. */
+    async #pause(call, fault, attempts, options) {
         const { clock, log, random } = this.#options;
-        const delayMs = retryDelayMs(tries, error.retryAfterMs, random());
+        const delayMs = retryDelayMs(attempts, fault.retryAfterMs, random());
         const untilMs = clock.elapsedMs() + delayMs;
         if (untilMs + SHORTEST_ATTEMPT_MS > (options.deadlineMs ?? Number.POSITIVE_INFINITY))
             return false;
-        log.info(`${error.message} Trying ${call.method} again in ${Math.ceil(delayMs / 1000)} s.`);
+        log.info(`${fault.message} Trying ${call.method} again in ${Math.ceil(delayMs / 1000)} s.`);
         await clock.sleep(delayMs, options.signal);
         return true;
     }
     #attemptLimitMs({ deadlineMs = Number.POSITIVE_INFINITY }) {
         return Math.max(1, Math.min(ATTEMPT_LIMIT_MS, deadlineMs - this.#options.clock.elapsedMs()));
     }
-}
-/**
- * 429 and 503 mean that nothing was begun; what the server refuses with a 4xx, it has not done either. But a gateway
- * answers 503 also when it lost the server after that had got the request.
- */
-function isOpen({ status, fault, isForeign }) {
-    if (status === 429)
-        return false;
-    if (status === 503)
-        return isForeign;
-    return status >= 500 || status === 408 || fault === 'unreadable';
-}
-function hintFor({ status, fault }) {
-    if (status === 403)
-        return 'The account may not do this: check its permissions at Denvr.';
-    if (status === 429)
-        return 'The server limits how often it is asked.';
-    return fault === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/authorization.js
-
-
-const AUTHENTICATE_PATH = '/api/TokenAuth/Authenticate';
-/** A token is given up this long before its end, or after four fifths of a short life. */
-const RENEWED_BEFORE_END_MS = 60_000;
-const SHARE_OF_LIFE_USED = 0.8;
-/** Sends each call with an API key: the same words every time, so a refusal is final. */
-function authorizeByKey(apiKey, transport) {
-    return {
-        async send(call, options) {
-            try {
-                return await transport.send(call, async () => `ApiKey ${apiKey}`, options);
-            }
-            catch (error) {
-                throw withHint(error, 'The API key was refused: check the secret that api-key (or DENVR_APIKEY) is set from.');
-            }
-        },
-    };
-}
-/**
- * Sends each call with a token: logs in before the first call, shortly before a token ends, and when a token is
- * refused. The vendor's refresh call is not used, since its description and its SDKs disagree about it.
- */
-class LoginAuthorization {
-    #login;
-    #transport;
-    #clock;
-    #keepSecret;
-    #token = null;
-    #everLoggedIn = false;
-    /** @param keepSecret is told every token before it is used, so that it can be masked */
-    constructor(login, transport, clock, keepSecret) {
-        this.#login = login;
-        this.#transport = transport;
-        this.#clock = clock;
-        this.#keepSecret = keepSecret;
-    }
-    async send(call, options) {
-        let lastUsed = null;
-        let earlierTryMayHaveWorked = false;
-        const authorization = async () => {
-            lastUsed = await this.#validToken(options);
-            return lastUsed.header;
-        };
-        try {
-            return await this.#transport.send(call, authorization, options);
-        }
-        catch (error) {
-            if (!isUnauthorized(error) || lastUsed === null)
-                throw error;
-            earlierTryMayHaveWorked = error.earlierTryMayHaveWorked;
-            await this.#forget(lastUsed);
-        }
-        try {
-            const answer = await this.#transport.send(call, authorization, options);
-            return {
-                ...answer,
-                earlierTryMayHaveWorked: earlierTryMayHaveWorked || answer.earlierTryMayHaveWorked,
-            };
-        }
-        catch (error) {
-            throw withHint(error, 'A fresh login was refused too: check the account behind username and password.');
-        }
-    }
-    async #validToken(options) {
-        const current = this.#token === null ? null : await this.#token;
-        if (current !== null && this.#clock.elapsedMs() < current.renewAtMs)
-            return current;
-        if (current !== null)
-            await this.#forget(current);
-        this.#token ??= this.#logIn(options);
-        return this.#token;
-    }
-    /** Several calls may find the same token refused; the first one gives it up. */
-    async #forget(refused) {
-        const login = this.#token;
-        const current = login === null ? null : await login.catch(() => null);
-        // Meanwhile another call may have logged in.
-        if (current === refused && this.#token === login)
-            this.#token = null;
-    }
-    async #logIn(options) {
-        try {
-            const token = await this.#requestToken(options);
-            this.#everLoggedIn = true;
-            return token;
-        }
-        catch (error) {
-            // A wrong password stays wrong, and trying it again and again would lock the account; what passes may pass.
-            if (!(error instanceof errors/* SnapshotServiceError */.Kx && error.fault === 'denied'))
-                this.#token = null;
-            throw error;
-        }
-    }
-    async #requestToken(options) {
-        const startedMs = this.#clock.elapsedMs();
-        const { value } = await this.#transport
-            .send({
-            method: 'POST',
-            path: AUTHENTICATE_PATH,
-            body: { userNameOrEmailAddress: this.#login.username, password: this.#login.password },
-            repeatable: true,
-            interpret: (answer) => (answer.ok ? { ok: true, value: answer.result } : answer),
-        }, async () => null, options)
-            .catch((error) => {
-            throw this.#loginError(error);
-        });
-        return this.#readToken(value, startedMs);
-    }
-    #readToken(result, startedMs) {
-        const { accessToken, refreshToken, expireInSeconds, requiresTwoFactorVerification } = (result ??
-            {});
-        if (requiresTwoFactorVerification === true) {
-            throw new errors/* SnapshotServiceError */.Kx('denied', 'This account asks for a second factor, which an action cannot give: use an API key (api-key) instead.');
-        }
-        if (typeof accessToken !== 'string' || accessToken === '' || /[^\x21-\x7e]/.test(accessToken)) {
-            throw new errors/* SnapshotServiceError */.Kx('unreadable', 'The answer to the login holds no access token.');
-        }
-        for (const secret of [accessToken, refreshToken])
-            if (typeof secret === 'string' && secret !== '')
-                this.#keepSecret(secret);
-        const lifeMs = typeof expireInSeconds === 'number' ? expireInSeconds * 1000 : Number.POSITIVE_INFINITY;
-        const usedMs = Math.max(lifeMs - RENEWED_BEFORE_END_MS, lifeMs * SHARE_OF_LIFE_USED);
-        return { header: `Bearer ${accessToken}`, renewAtMs: startedMs + usedMs };
-    }
-    /**
-     * The error of a login that has had all its tries: the call that needed it must not try it again, and has not been
-     * sent itself. The vendor's servers refuse a wrong password with a 500 too; once it has worked, that may pass.
-     */
-    #loginError(error) {
-        if (!(error instanceof CallError))
-            return error;
-        const isRefusal = error.fault === 'refused' || error.fault === 'denied';
-        const isFinal = isRefusal && (!this.#everLoggedIn || (error.answered?.status ?? 0) < 500);
-        const hint = isRefusal ? ' Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).' : '';
-        return new errors/* SnapshotServiceError */.Kx(isFinal ? 'denied' : error.fault, `The login failed. ${error.message}${hint}`);
-    }
-}
-function withHint(error, hint) {
-    return isUnauthorized(error) ? new errors/* SnapshotServiceError */.Kx('denied', `${error.message} ${hint}`) : error;
-}
-function isUnauthorized(error) {
-    return error instanceof CallError && error.answered?.status === 401;
-}
-
-;// CONCATENATED MODULE: ./build/domain/utc-timestamp.js
-const LENGTH = '2026-11-23T14:15:30.123Z'.length;
-/**
- * @param momentMs milliseconds since 1970 UTC
- * @returns the moment as text; null if it is no moment, or outside the years 0 to 9999
- */
-function toUtcTimestamp(momentMs) {
-    const date = new Date(momentMs);
-    if (Number.isNaN(date.getTime()))
-        return null;
-    const text = date.toISOString();
-    return text.length === LENGTH ? text : null;
-}
-/** The moment in milliseconds since 1970 UTC. */
-function millisecondsOf(timestamp) {
-    return Date.parse(timestamp);
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/creation-date.js
-
-const ISO_DATE_TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/;
-const TO_THE_MILLISECOND = '2026-11-23T14:15:30.123'.length;
-const OFFSET = /[+-]\d{2}:\d{2}$/;
-/** No snapshot is as old as this: .NET's unset date (year 1, in whatever zone) and Kubernetes' (1970) are unknown. */
-const EARLIEST = '2000-01-01T00:00:00.000Z';
-/**
- * Reads a date of the Denvr API. It may lack a zone and is UTC then, whatever this machine's zone is; .NET writes
- * seven digits of a second, of which three are kept.
- *
- * @returns the date; null if it is missing, not a date, or an unset one
- */
-function readCreationDate(text) {
-    if (!text || !ISO_DATE_TIME.test(text) || !isOnCalendar(text))
-        return null;
-    const timestamp = OFFSET.test(text) ? toUtcTimestamp(Date.parse(text)) : toMilliseconds(text);
-    return timestamp !== null && timestamp >= EARLIEST ? timestamp : null;
-}
-/** `Date` reads the 30th of February as the 2nd of March, which would be a wrong age rather than an unknown one. */
-function isOnCalendar(text) {
-    const day = Number(text.slice(8, 10));
-    return day <= 28 || new Date(`${text.slice(0, 10)}T00:00Z`).getUTCDate() === day;
-}
-/** Of a text in UTC, without `Date`: that would take most of the time of reading a list of 100,000 snapshots. */
-function toMilliseconds(text) {
-    const local = text.replace('Z', '');
-    const padded = local.includes('.') ? local.padEnd(TO_THE_MILLISECOND, '0') : `${local}.000`;
-    return `${padded.slice(0, TO_THE_MILLISECOND)}Z`;
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/generated/answer-validators.js
-// @ts-nocheck
-// Generated from snapshots.openapi.json by `npm run generate`. Do not edit.
-
-const validateSnapshot = validate22;
-const schema7 = {
-    $id: 'SnapshotDetailsItem',
-    type: 'object',
-    properties: {
-        id: { type: 'string', nullable: true, maxLength: 4096 },
-        namespace: { type: 'string', nullable: true, maxLength: 4096 },
-        sourceName: { type: 'string', nullable: true, maxLength: 4096 },
-        osImage: { type: 'string', nullable: true, maxLength: 4096 },
-        customPackage: { type: 'string', nullable: true, maxLength: 4096 },
-        rootDiskSize: { type: 'string', nullable: true, maxLength: 4096 },
-        creationDate: { type: 'string', nullable: true, maxLength: 4096 },
-        username: { type: 'string', nullable: true, maxLength: 4096 },
-        tenancyName: { type: 'string', nullable: true, maxLength: 4096 },
-        readyToUse: { type: 'boolean', nullable: true },
-    },
-};
-function validate22(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-    /*# sourceURL="SnapshotDetailsItem" */
-    let vErrors = null;
-    let errors = 0;
-    if (errors === 0) {
-        if (data && typeof data == 'object' && !Array.isArray(data)) {
-            if (data.id !== undefined) {
-                let data0 = data.id;
-                const _errs1 = errors;
-                if (typeof data0 !== 'string' && data0 !== null) {
-                    validate22.errors = [
-                        {
-                            instancePath: instancePath + '/id',
-                            schemaPath: '#/properties/id/type',
-                            keyword: 'type',
-                            params: { type: 'string' },
-                            message: 'must be string',
-                        },
-                    ];
-                    return false;
-                }
-                if (errors === _errs1) {
-                    if (typeof data0 === 'string') {
-                        if (data0.length > 4096) {
-                            validate22.errors = [
-                                {
-                                    instancePath: instancePath + '/id',
-                                    schemaPath: '#/properties/id/maxLength',
-                                    keyword: 'maxLength',
-                                    params: { limit: 4096 },
-                                    message: 'must NOT have more than 4096 characters',
-                                },
-                            ];
-                            return false;
-                        }
-                    }
-                }
-                var valid0 = _errs1 === errors;
-            }
-            else {
-                var valid0 = true;
-            }
-            if (valid0) {
-                if (data.namespace !== undefined) {
-                    let data1 = data.namespace;
-                    const _errs4 = errors;
-                    if (typeof data1 !== 'string' && data1 !== null) {
-                        validate22.errors = [
-                            {
-                                instancePath: instancePath + '/namespace',
-                                schemaPath: '#/properties/namespace/type',
-                                keyword: 'type',
-                                params: { type: 'string' },
-                                message: 'must be string',
-                            },
-                        ];
-                        return false;
-                    }
-                    if (errors === _errs4) {
-                        if (typeof data1 === 'string') {
-                            if (data1.length > 4096) {
-                                validate22.errors = [
-                                    {
-                                        instancePath: instancePath + '/namespace',
-                                        schemaPath: '#/properties/namespace/maxLength',
-                                        keyword: 'maxLength',
-                                        params: { limit: 4096 },
-                                        message: 'must NOT have more than 4096 characters',
-                                    },
-                                ];
-                                return false;
-                            }
-                        }
-                    }
-                    var valid0 = _errs4 === errors;
-                }
-                else {
-                    var valid0 = true;
-                }
-                if (valid0) {
-                    if (data.sourceName !== undefined) {
-                        let data2 = data.sourceName;
-                        const _errs7 = errors;
-                        if (typeof data2 !== 'string' && data2 !== null) {
-                            validate22.errors = [
-                                {
-                                    instancePath: instancePath + '/sourceName',
-                                    schemaPath: '#/properties/sourceName/type',
-                                    keyword: 'type',
-                                    params: { type: 'string' },
-                                    message: 'must be string',
-                                },
-                            ];
-                            return false;
-                        }
-                        if (errors === _errs7) {
-                            if (typeof data2 === 'string') {
-                                if (data2.length > 4096) {
-                                    validate22.errors = [
-                                        {
-                                            instancePath: instancePath + '/sourceName',
-                                            schemaPath: '#/properties/sourceName/maxLength',
-                                            keyword: 'maxLength',
-                                            params: { limit: 4096 },
-                                            message: 'must NOT have more than 4096 characters',
-                                        },
-                                    ];
-                                    return false;
-                                }
-                            }
-                        }
-                        var valid0 = _errs7 === errors;
-                    }
-                    else {
-                        var valid0 = true;
-                    }
-                    if (valid0) {
-                        if (data.osImage !== undefined) {
-                            let data3 = data.osImage;
-                            const _errs10 = errors;
-                            if (typeof data3 !== 'string' && data3 !== null) {
-                                validate22.errors = [
-                                    {
-                                        instancePath: instancePath + '/osImage',
-                                        schemaPath: '#/properties/osImage/type',
-                                        keyword: 'type',
-                                        params: { type: 'string' },
-                                        message: 'must be string',
-                                    },
-                                ];
-                                return false;
-                            }
-                            if (errors === _errs10) {
-                                if (typeof data3 === 'string') {
-                                    if (data3.length > 4096) {
-                                        validate22.errors = [
-                                            {
-                                                instancePath: instancePath + '/osImage',
-                                                schemaPath: '#/properties/osImage/maxLength',
-                                                keyword: 'maxLength',
-                                                params: { limit: 4096 },
-                                                message: 'must NOT have more than 4096 characters',
-                                            },
-                                        ];
-                                        return false;
-                                    }
-                                }
-                            }
-                            var valid0 = _errs10 === errors;
-                        }
-                        else {
-                            var valid0 = true;
-                        }
-                        if (valid0) {
-                            if (data.customPackage !== undefined) {
-                                let data4 = data.customPackage;
-                                const _errs13 = errors;
-                                if (typeof data4 !== 'string' && data4 !== null) {
-                                    validate22.errors = [
-                                        {
-                                            instancePath: instancePath + '/customPackage',
-                                            schemaPath: '#/properties/customPackage/type',
-                                            keyword: 'type',
-                                            params: { type: 'string' },
-                                            message: 'must be string',
-                                        },
-                                    ];
-                                    return false;
-                                }
-                                if (errors === _errs13) {
-                                    if (typeof data4 === 'string') {
-                                        if (data4.length > 4096) {
-                                            validate22.errors = [
-                                                {
-                                                    instancePath: instancePath + '/customPackage',
-                                                    schemaPath: '#/properties/customPackage/maxLength',
-                                                    keyword: 'maxLength',
-                                                    params: { limit: 4096 },
-                                                    message: 'must NOT have more than 4096 characters',
-                                                },
-                                            ];
-                                            return false;
-                                        }
-                                    }
-                                }
-                                var valid0 = _errs13 === errors;
-                            }
-                            else {
-                                var valid0 = true;
-                            }
-                            if (valid0) {
-                                if (data.rootDiskSize !== undefined) {
-                                    let data5 = data.rootDiskSize;
-                                    const _errs16 = errors;
-                                    if (typeof data5 !== 'string' && data5 !== null) {
-                                        validate22.errors = [
-                                            {
-                                                instancePath: instancePath + '/rootDiskSize',
-                                                schemaPath: '#/properties/rootDiskSize/type',
-                                                keyword: 'type',
-                                                params: { type: 'string' },
-                                                message: 'must be string',
-                                            },
-                                        ];
-                                        return false;
-                                    }
-                                    if (errors === _errs16) {
-                                        if (typeof data5 === 'string') {
-                                            if (data5.length > 4096) {
-                                                validate22.errors = [
-                                                    {
-                                                        instancePath: instancePath + '/rootDiskSize',
-                                                        schemaPath: '#/properties/rootDiskSize/maxLength',
-                                                        keyword: 'maxLength',
-                                                        params: { limit: 4096 },
-                                                        message: 'must NOT have more than 4096 characters',
-                                                    },
-                                                ];
-                                                return false;
-                                            }
-                                        }
-                                    }
-                                    var valid0 = _errs16 === errors;
-                                }
-                                else {
-                                    var valid0 = true;
-                                }
-                                if (valid0) {
-                                    if (data.creationDate !== undefined) {
-                                        let data6 = data.creationDate;
-                                        const _errs19 = errors;
-                                        if (typeof data6 !== 'string' && data6 !== null) {
-                                            validate22.errors = [
-                                                {
-                                                    instancePath: instancePath + '/creationDate',
-                                                    schemaPath: '#/properties/creationDate/type',
-                                                    keyword: 'type',
-                                                    params: { type: 'string' },
-                                                    message: 'must be string',
-                                                },
-                                            ];
-                                            return false;
-                                        }
-                                        if (errors === _errs19) {
-                                            if (typeof data6 === 'string') {
-                                                if (data6.length > 4096) {
-                                                    validate22.errors = [
-                                                        {
-                                                            instancePath: instancePath + '/creationDate',
-                                                            schemaPath: '#/properties/creationDate/maxLength',
-                                                            keyword: 'maxLength',
-                                                            params: { limit: 4096 },
-                                                            message: 'must NOT have more than 4096 characters',
-                                                        },
-                                                    ];
-                                                    return false;
-                                                }
-                                            }
-                                        }
-                                        var valid0 = _errs19 === errors;
-                                    }
-                                    else {
-                                        var valid0 = true;
-                                    }
-                                    if (valid0) {
-                                        if (data.username !== undefined) {
-                                            let data7 = data.username;
-                                            const _errs22 = errors;
-                                            if (typeof data7 !== 'string' && data7 !== null) {
-                                                validate22.errors = [
-                                                    {
-                                                        instancePath: instancePath + '/username',
-                                                        schemaPath: '#/properties/username/type',
-                                                        keyword: 'type',
-                                                        params: { type: 'string' },
-                                                        message: 'must be string',
-                                                    },
-                                                ];
-                                                return false;
-                                            }
-                                            if (errors === _errs22) {
-                                                if (typeof data7 === 'string') {
-                                                    if (data7.length > 4096) {
-                                                        validate22.errors = [
-                                                            {
-                                                                instancePath: instancePath + '/username',
-                                                                schemaPath: '#/properties/username/maxLength',
-                                                                keyword: 'maxLength',
-                                                                params: { limit: 4096 },
-                                                                message: 'must NOT have more than 4096 characters',
-                                                            },
-                                                        ];
-                                                        return false;
-                                                    }
-                                                }
-                                            }
-                                            var valid0 = _errs22 === errors;
-                                        }
-                                        else {
-                                            var valid0 = true;
-                                        }
-                                        if (valid0) {
-                                            if (data.tenancyName !== undefined) {
-                                                let data8 = data.tenancyName;
-                                                const _errs25 = errors;
-                                                if (typeof data8 !== 'string' && data8 !== null) {
-                                                    validate22.errors = [
-                                                        {
-                                                            instancePath: instancePath + '/tenancyName',
-                                                            schemaPath: '#/properties/tenancyName/type',
-                                                            keyword: 'type',
-                                                            params: { type: 'string' },
-                                                            message: 'must be string',
-                                                        },
-                                                    ];
-                                                    return false;
-                                                }
-                                                if (errors === _errs25) {
-                                                    if (typeof data8 === 'string') {
-                                                        if (data8.length > 4096) {
-                                                            validate22.errors = [
-                                                                {
-                                                                    instancePath: instancePath + '/tenancyName',
-                                                                    schemaPath: '#/properties/tenancyName/maxLength',
-                                                                    keyword: 'maxLength',
-                                                                    params: { limit: 4096 },
-                                                                    message: 'must NOT have more than 4096 characters',
-                                                                },
-                                                            ];
-                                                            return false;
-                                                        }
-                                                    }
-                                                }
-                                                var valid0 = _errs25 === errors;
-                                            }
-                                            else {
-                                                var valid0 = true;
-                                            }
-                                            if (valid0) {
-                                                if (data.readyToUse !== undefined) {
-                                                    let data9 = data.readyToUse;
-                                                    const _errs28 = errors;
-                                                    if (typeof data9 !== 'boolean' && data9 !== null) {
-                                                        validate22.errors = [
-                                                            {
-                                                                instancePath: instancePath + '/readyToUse',
-                                                                schemaPath: '#/properties/readyToUse/type',
-                                                                keyword: 'type',
-                                                                params: { type: 'boolean' },
-                                                                message: 'must be boolean',
-                                                            },
-                                                        ];
-                                                        return false;
-                                                    }
-                                                    var valid0 = _errs28 === errors;
-                                                }
-                                                else {
-                                                    var valid0 = true;
-                                                }
-                                            }
-                                        }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        else {
-            validate22.errors = [
-                {
-                    instancePath,
-                    schemaPath: '#/type',
-                    keyword: 'type',
-                    params: { type: 'object' },
-                    message: 'must be object',
-                },
-            ];
-            return false;
-        }
-    }
-    validate22.errors = vErrors;
-    return errors === 0;
-}
-const validateSnapshotList = validate24;
-const schema8 = {
-    $id: 'ListResultDtoOfSnapshotDetailsItem',
-    type: 'object',
-    properties: { items: { type: 'array', nullable: true, items: { $ref: 'SnapshotDetailsItem' } } },
-    required: ['items'],
-};
-function validate24(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-    /*# sourceURL="ListResultDtoOfSnapshotDetailsItem" */
-    let vErrors = null;
-    let errors = 0;
-    if (errors === 0) {
-        if (data && typeof data == 'object' && !Array.isArray(data)) {
-            let missing0;
-            if (data.items === undefined && (missing0 = 'items')) {
-                validate24.errors = [
-                    {
-                        instancePath,
-                        schemaPath: '#/required',
-                        keyword: 'required',
-                        params: { missingProperty: missing0 },
-                        message: "must have required property '" + missing0 + "'",
-                    },
-                ];
-                return false;
-            }
-            else {
-                if (data.items !== undefined) {
-                    let data0 = data.items;
-                    const _errs1 = errors;
-                    if (!Array.isArray(data0) && data0 !== null) {
-                        validate24.errors = [
-                            {
-                                instancePath: instancePath + '/items',
-                                schemaPath: '#/properties/items/type',
-                                keyword: 'type',
-                                params: { type: 'array' },
-                                message: 'must be array',
-                            },
-                        ];
-                        return false;
-                    }
-                    if (errors === _errs1) {
-                        if (Array.isArray(data0)) {
-                            var valid1 = true;
-                            const len0 = data0.length;
-                            for (let i0 = 0; i0 < len0; i0++) {
-                                const _errs4 = errors;
-                                if (!validate22(data0[i0], {
-                                    instancePath: instancePath + '/items/' + i0,
-                                    parentData: data0,
-                                    parentDataProperty: i0,
-                                    rootData,
-                                })) {
-                                    vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-                                    errors = vErrors.length;
-                                }
-                                var valid1 = _errs4 === errors;
-                                if (!valid1) {
-                                    break;
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        else {
-            validate24.errors = [
-                {
-                    instancePath,
-                    schemaPath: '#/type',
-                    keyword: 'type',
-                    params: { type: 'object' },
-                    message: 'must be object',
-                },
-            ];
-            return false;
-        }
-    }
-    validate24.errors = vErrors;
-    return errors === 0;
-}
-const validateCommandOutput = validate26;
-const schema9 = {
-    $id: 'SnapshotCommandOutput',
-    type: 'object',
-    properties: { id: { type: 'string', nullable: true, maxLength: 4096 } },
-};
-function validate26(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-    /*# sourceURL="SnapshotCommandOutput" */
-    let vErrors = null;
-    let errors = 0;
-    if (errors === 0) {
-        if (data && typeof data == 'object' && !Array.isArray(data)) {
-            if (data.id !== undefined) {
-                let data0 = data.id;
-                const _errs1 = errors;
-                if (typeof data0 !== 'string' && data0 !== null) {
-                    validate26.errors = [
-                        {
-                            instancePath: instancePath + '/id',
-                            schemaPath: '#/properties/id/type',
-                            keyword: 'type',
-                            params: { type: 'string' },
-                            message: 'must be string',
-                        },
-                    ];
-                    return false;
-                }
-                if (errors === _errs1) {
-                    if (typeof data0 === 'string') {
-                        if (data0.length > 4096) {
-                            validate26.errors = [
-                                {
-                                    instancePath: instancePath + '/id',
-                                    schemaPath: '#/properties/id/maxLength',
-                                    keyword: 'maxLength',
-                                    params: { limit: 4096 },
-                                    message: 'must NOT have more than 4096 characters',
-                                },
-                            ];
-                            return false;
-                        }
-                    }
-                }
-            }
-        }
-        else {
-            validate26.errors = [
-                {
-                    instancePath,
-                    schemaPath: '#/type',
-                    keyword: 'type',
-                    params: { type: 'object' },
-                    message: 'must be object',
-                },
-            ];
-            return false;
-        }
-    }
-    validate26.errors = vErrors;
-    return errors === 0;
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/snapshot-answer.js
-
-
-
-const isSnapshot = validateSnapshot;
-const isSnapshotList = validateSnapshotList;
-const isCommandOutput = validateCommandOutput;
-/**
- * Reads the snapshot in an answer.
- *
- * @param askedId the id that was asked for, which a nameless answer gets and any other answer must have; null if
- * the server was free to choose one
- */
-function readSnapshot(answer, askedId) {
-    if (!isSnapshot(answer.result))
-        return misshapen(answer, isSnapshot.errors);
-    const snapshot = toSnapshot(answer.result);
-    if (Object.values(snapshot).every((field) => field === null)) {
-        return unreadable(answer.status, 'it describes no snapshot');
-    }
-    if (askedId !== null && snapshot.id !== null && snapshot.id !== askedId) {
-        return unreadable(answer.status, 'it is about another snapshot than was asked for');
-    }
-    return { ok: true, value: { ...snapshot, id: snapshot.id ?? askedId } };
-}
-/**
- * Reads the snapshot in an answer to a request for one, which may lack any field. The server may choose another id than
- * the name; but if the VM or the namespace is another too, it is somebody else's snapshot, whose id must not be taken
- * for the new one's.
- */
-function readCreatedSnapshot(answer, asked) {
-    const read = readSnapshot(answer, null);
-    if (!read.ok)
-        return read;
-    const { id, namespace, sourceName } = read.value;
-    const isNamedAsAsked = id === null || id === asked.name;
-    const isOfAnother = (namespace ?? asked.namespace) !== asked.namespace || (sourceName ?? asked.sourceVm) !== asked.sourceVm;
-    if (isNamedAsAsked || !isOfAnother)
-        return read;
-    return unreadable(answer.status, 'it is about another snapshot than was asked for');
-}
-/**
- * Reads all snapshots in an answer. One item that cannot be read spoils the whole list: a list is also what deletions
- * are decided by, and a part of it would be taken for the whole.
- */
-function readSnapshotList(answer) {
-    if (!isSnapshotList(answer.result))
-        return misshapen(answer, isSnapshotList.errors);
-    const { items } = answer.result;
-    return { ok: true, value: { snapshots: (items ?? []).map(toSnapshot), serverNowMs: answer.serverNowMs } };
-}
-/**
- * Reads the answer to a deletion. Its status alone says that it is accepted; what it says besides must fit, or it is
- * the answer of something else.
- */
-function readDeletion(answer, askedId) {
-    if (answer.result === null)
-        return { ok: true, value: 'accepted' };
-    if (!isCommandOutput(answer.result))
-        return misshapen(answer, isCommandOutput.errors);
-    const { id = null, ...others } = answer.result;
-    const saysNothing = id === null && Object.keys(others).length === 0;
-    if (id === askedId || (saysNothing && answer.status === 202))
-        return { ok: true, value: 'accepted' };
-    return unreadable(answer.status, 'it does not say that this snapshot is deleted');
-}
-function misshapen(answer, errors) {
-    const { instancePath = '', message = 'has another shape' } = errors?.[0] ?? {};
-    return unreadable(answer.status, `${instancePath === '' ? 'it' : instancePath.slice(1)} ${message}`);
-}
-function toSnapshot(answered) {
-    return {
-        id: answered.id || null,
-        namespace: answered.namespace || null,
-        sourceName: answered.sourceName || null,
-        osImage: answered.osImage ?? null,
-        customPackage: answered.customPackage ?? null,
-        rootDiskSize: answered.rootDiskSize ?? null,
-        creationDate: readCreationDate(answered.creationDate),
-        username: answered.username ?? null,
-        tenancyName: answered.tenancyName ?? null,
-        readyToUse: answered.readyToUse ?? null,
-    };
-}
-const MISSING_WORDS = /not found|could not be found|does not exist/i;
-const EXISTS_WORDS = /snapshot (?:(?:of|with) [\w ]*name )?already exists/i;
-const TAKEN_WORDS = /already exists|(?:snapshot|name)\b.*(?:already in use|duplicate)|duplicate.*(?:snapshot|name)\b/i;
-/**
- * Whether a fault says that a snapshot does not exist: a 404, or words that name its id (the vendor's Terraform
- * provider recognises `"<id>" not found` at any status). A 404 that is no JSON comes from
- * something else, such as a gateway.
- */
-function saysMissing(fault, id) {
-    if (fault.status === 404)
-        return !fault.isForeign;
-    const words = fault.serverMessage ?? '';
-    return MISSING_WORDS.test(words) && namesId(words, id);
-}
-/**
- * Whether a fault says that a snapshot of that name is there already. A disk that is "already in use", or a 409 for
- * some other reason, says nothing of the snapshot.
- */
-function saysAlreadyExists(fault, name) {
-    const words = fault.serverMessage ?? '';
-    if (words === '')
-        return fault.status === 409;
-    if (TAKEN_WORDS.test(words) && namesId(words, name))
-        return true;
-    return EXISTS_WORDS.test(words);
-}
-/** Names consist of these characters, so an id within a longer name is not the id. */
-function namesId(words, id) {
-    const names = words.split(/[^A-Za-z0-9.-]+/).map((name) => name.replace(/\.$/, ''));
-    return names.includes(id);
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/denvr-snapshot-store.js
-
-
-
-const SNAPSHOTS_PATH = '/api/v1/servers/snapshots';
-/** Snapshots as Denvr Cloud's REST API holds them. */
-function createDenvrSnapshotStore(transport) {
-    return {
-        async list(cluster, options) {
-            const query = cluster === null ? {} : { Cluster: cluster };
-            const { value } = await transport.send({
-                method: 'GET',
-                path: `${SNAPSHOTS_PATH}/GetSnapshots`,
-                query: { ...query },
-                repeatable: true,
-                interpret: (answer) => (answer.ok ? readSnapshotList(answer) : answer),
-            }, options);
-            return value;
-        },
-        async get(reference, options) {
-            const { value } = await transport.send({
-                method: 'GET',
-                path: `${SNAPSHOTS_PATH}/GetSnapshot`,
-                query: toQuery(reference),
-                repeatable: true,
-                interpret: (answer) => {
-                    if (answer.ok)
-                        return readSnapshot(answer, reference.id);
-                    return saysMissing(answer, reference.id) ? { ok: true, value: null } : answer;
-                },
-            }, options);
-            return value;
-        },
-        async create(request, options) {
-            try {
-                const { value } = await transport.send({
-                    method: 'POST',
-                    path: `${SNAPSHOTS_PATH}/CreateSnapshot`,
-                    body: { ...toBody(request) },
-                    repeatable: false,
-                    interpret: (answer) => (answer.ok ? readCreatedSnapshot(answer, request) : answer),
-                }, options);
-                return { kind: 'accepted', snapshot: value };
-            }
-            catch (error) {
-                if (!(error instanceof errors/* SnapshotServiceError */.Kx))
-                    throw error;
-                return toCreateAnswer(error, request);
-            }
-        },
-        async delete(reference, options) {
-            const { value, earlierTryMayHaveWorked } = await transport.send({
-                method: 'DELETE',
-                path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
-                query: toQuery(reference),
-                repeatable: true,
-                interpret: (answer) => {
-                    if (answer.ok)
-                        return readDeletion(answer, reference.id);
-                    return saysMissing(answer, reference.id) ? { ok: true, value: 'missing' } : answer;
-                },
-            }, options);
-            return earlierTryMayHaveWorked ? 'accepted' : value;
-        },
-    };
-}
-function toQuery({ id, namespace, cluster }) {
-    const query = { Id: id, Namespace: namespace, Cluster: cluster };
-    return { ...query };
-}
-function toBody({ name, namespace, cluster, sourceVm }) {
-    return { name, namespace, cluster, sourceVMName: sourceVm };
-}
-function toCreateAnswer(error, { name }) {
-    // `AuthorizedTransport.send` says of these that the server did not act.
-    if (!(error instanceof CallError))
-        return { kind: 'rejected', error };
-    const { answered, mayHaveWorked, retryAfterMs } = error;
-    if (answered === null) {
-        return mayHaveWorked
-            ? { kind: 'open', error }
-            : { kind: 'not-accepted', retryAfterMs, isDoubtful: false, error };
-    }
-    if (answered.status === 429 || answered.status === 503) {
-        return { kind: 'not-accepted', retryAfterMs, isDoubtful: mayHaveWorked, error };
-    }
-    if (saysAlreadyExists(answered, name))
-        return { kind: 'already-exists', error };
-    if (answered.fault === 'refused' && answered.status >= 500)
-        return { kind: 'refused', error };
-    return { kind: mayHaveWorked ? 'open' : 'rejected', error };
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/connect.js
@@ -5568,9 +5305,10 @@ function toCreateAnswer(error, { name }) {
 function connectToDenvr(connection) {
     const { credentials, clock, userAgent, keepSecret } = connection;
     const transport = new Transport({ ...connection, exchange: createHttpExchange(userAgent, clock) });
-    return createDenvrSnapshotStore(credentials.kind === 'api-key'
-        ? authorizeByKey(credentials.apiKey, transport)
-        : new LoginAuthorization(credentials, transport, clock, keepSecret));
+    const authorization = credentials.kind === 'api-key'
+        ? authorizeByKey(credentials.apiKey)
+        : new LoginAuthorization(credentials, transport, clock, keepSecret);
+    return createDenvrSnapshotStore(transport, authorization);
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot.js
@@ -6190,7 +5928,7 @@ function bySourceName(left, right) {
 
 
 /** The action's outputs. `action.yml` and the README name the same, which a contract test holds them to. */
-const OUTPUT_NAMES = [
+const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
     'snapshots',
     'snapshot-ids',
     'snapshot-id',
@@ -6199,8 +5937,9 @@ const OUTPUT_NAMES = [
     'created',
     'kept-ids',
     'failed-ids',
+    'missing-ids',
     'snapshots-file',
-];
+]));
 /** The outputs of an operation that ended before it knew anything. */
 const NO_OUTPUTS = {
     snapshots: '[]',
@@ -6211,44 +5950,52 @@ const NO_OUTPUTS = {
     created: '',
     'kept-ids': '',
     'failed-ids': '[]',
+    'missing-ids': '',
     'snapshots-file': '',
 };
-/** The lists, which are left empty where they would be too large; the file holds the snapshots in full. */
-const NO_LISTS = { snapshots: '', 'snapshot-ids': '', 'kept-ids': '', 'failed-ids': '' };
 /** The runner accepts 1 MB of outputs a job, counted in UTF-16. */
-const MOST_BYTES = 900_000;
-const BYTES_PER_CODE_UNIT = 2;
+const MAX_CODE_UNITS = 450_000;
 /**
- * The outputs of a result. Those that mean nothing for its operation are empty, and so are the lists if all outputs
- * together would be too large for the runner.
+ * The outputs of a result. Those that mean nothing for its operation are empty. If all together would be too large for
+ * the runner, the largest list is left empty, then the next one, until the rest fits.
  *
  * @param snapshotsLength the length of the snapshots' JSON in UTF-16 code units, so that a text that is too long
  * need not be made again
  */
 function toOutputs(result, snapshotsFile, snapshotsLength) {
     const ids = result.snapshots.filter(hasId).map(({ id }) => id);
-    const withoutLists = {
-        ...NO_LISTS,
+    const single = {
         'snapshot-id': ids[0] ?? '',
         count: String(result.snapshots.length),
         ready: describeReadiness(result),
         created: result.operation === 'create' ? String(result.created) : '',
         'snapshots-file': snapshotsFile,
     };
-    if (snapshotsLength * BYTES_PER_CODE_UNIT > MOST_BYTES)
-        return { outputs: withoutLists, isCut: true };
-    const outputs = {
-        ...withoutLists,
-        snapshots: JSON.stringify(result.snapshots),
+    const lists = {
+        snapshots: snapshotsLength > MAX_CODE_UNITS ? '' : JSON.stringify(result.snapshots),
         'snapshot-ids': JSON.stringify(ids),
         'kept-ids': result.operation === 'prune' ? JSON.stringify(keptIds(result)) : '',
         'failed-ids': JSON.stringify(result.failures.map(({ id }) => id)),
+        'missing-ids': 'missingIds' in result ? JSON.stringify(result.missingIds) : '',
     };
-    const isCut = sizeInBytes(outputs) > MOST_BYTES;
-    return { outputs: isCut ? withoutLists : outputs, isCut };
+    const isTooLong = snapshotsLength > MAX_CODE_UNITS;
+    const fitting = withinRoom(lists, MAX_CODE_UNITS - lengthOf(single));
+    return {
+        outputs: { ...single, ...fitting.lists },
+        cutLists: isTooLong ? ['snapshots', ...fitting.cutLists] : fitting.cutLists,
+    };
 }
-function sizeInBytes(outputs) {
-    return OUTPUT_NAMES.reduce((sum, name) => sum + outputs[name].length * BYTES_PER_CODE_UNIT, 0);
+function withinRoom(lists, room) {
+    if (lengthOf(lists) <= room)
+        return { lists, cutLists: [] };
+    const [largest] = Object.keys(lists).toSorted((left, right) => lists[right].length - lists[left].length);
+    if (largest === undefined || lists[largest] === '')
+        return { lists, cutLists: [] };
+    const rest = withinRoom({ ...lists, [largest]: '' }, room);
+    return { lists: rest.lists, cutLists: [largest, ...rest.cutLists] };
+}
+function lengthOf(texts) {
+    return Object.values(texts).reduce((sum, { length }) => sum + length, 0);
 }
 /** Whether there is at least one snapshot and every one can be restored. */
 function areReady(snapshots) {
@@ -6260,10 +6007,8 @@ function describeReadiness({ operation, snapshots, failures }) {
     return String(failures.length === 0 && areReady(snapshots));
 }
 function keptIds(result) {
-    return keptOf(result.plan)
-        .map(({ snapshot }) => snapshot)
-        .filter(hasId)
-        .map(({ id }) => id);
+    const kept = keptOf(result.plan).map(({ snapshot }) => snapshot);
+    return [...kept.filter(hasId).map(({ id }) => id), ...result.sparedIds];
 }
 
 ;// CONCATENATED MODULE: ./build/action/conclusion.js
@@ -6300,12 +6045,19 @@ function describeOutcome(result) {
         case 'wait-ready':
             return `Ready to be restored: ${snapshots}`;
         case 'delete':
-            return `${result.dryRun ? 'Dry run: would delete' : 'Deleted'} ${snapshots}`;
+            return describeDeletion(result);
         case 'prune':
-            return result.dryRun
-                ? `Dry run: would delete ${snapshots} and keep ${result.plan.keptCount}`
-                : `Deleted ${snapshots}, kept ${result.plan.keptCount}`;
+            return `${describeDeletion(result)}${result.dryRun ? ' and keep ' : ', kept '}${result.plan.keptCount + result.sparedIds.length}`;
     }
+}
+/** A deletion that was accepted is not done: a snapshot may stay for minutes, and only a wait has seen it go. */
+function describeDeletion({ dryRun, isAwaited, snapshots }) {
+    const what = countOf(snapshots.length, 'snapshot');
+    if (dryRun)
+        return `Dry run: would delete ${what}`;
+    if (snapshots.length === 0)
+        return 'Nothing was deleted';
+    return isAwaited ? `Deleted ${what}` : `Deletion of ${what} accepted`;
 }
 
 ;// CONCATENATED MODULE: ./build/action/connection.js
@@ -6447,9 +6199,9 @@ const INPUTS = {
     ready: ['list'],
     'older-than': ['list', 'prune'],
     'newer-than': ['list'],
-    wait: ['create', 'delete'],
-    timeout: ['create', 'delete', 'wait-ready'],
-    'poll-interval': ['create', 'delete', 'wait-ready'],
+    wait: ['create', 'delete', 'prune'],
+    timeout: ['create', 'delete', 'wait-ready', 'prune'],
+    'poll-interval': ['create', 'delete', 'wait-ready', 'prune'],
     'if-exists': ['create'],
     'if-missing': ['get', 'delete'],
     'dry-run': ['delete', 'prune'],
@@ -6625,7 +6377,7 @@ class InputReader {
             .map(([variable]) => variable.slice('INPUT_'.length).toLowerCase());
     }
     #refuse(input, value, accepted) {
-        this.addFault(`\`${input}\` is ${input_reader_quote(value)}; accepted is ${accepted}.`);
+        this.addFault(`\`${input}\` is ${quote(value)}; accepted is ${accepted}.`);
         return null;
     }
     #require(input, operation, substitute) {
@@ -6652,7 +6404,7 @@ function readJsonList(text) {
         return null;
     }
 }
-function input_reader_quote(value) {
+function quote(value) {
     const shown = value.length > MOST_SHOWN_CHARACTERS ? `${value.slice(0, MOST_SHOWN_CHARACTERS)}…` : value;
     return JSON.stringify(shown);
 }
@@ -6672,7 +6424,7 @@ const MOST_CHARACTERS = 4096;
  * terminal, or be read by the runner as a command is written in a visible form.
  */
 function toLogLine(text) {
-    return shorten(text).replace(UNSAFE_IN_LOG, (unsafe) => {
+    return printable_shorten(text).replace(UNSAFE_IN_LOG, (unsafe) => {
         if (unsafe === '##')
             return '# #';
         return unsafe.endsWith(':') ? `${unsafe} ` : escapeCharacter(unsafe);
@@ -6680,9 +6432,9 @@ function toLogLine(text) {
 }
 /** Replaces what cannot be seen by what can be, and cuts what nobody would read. */
 function escapeUnprintable(text) {
-    return shorten(text).replace(UNPRINTABLE, escapeCharacter);
+    return printable_shorten(text).replace(UNPRINTABLE, escapeCharacter);
 }
-function shorten(text) {
+function printable_shorten(text) {
     return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
 }
 function escapeCharacter(character) {
@@ -6719,7 +6471,13 @@ const MOST_MARKS = 60;
 /** The plan of a prune and what became of it, a table for each source VM, as HTML blocks of one line each. */
 function summarizePrune(result, nowMs) {
     const { plan, dryRun, snapshots } = result;
-    const deletions = { dryRun, done: new Set(dryRun ? [] : snapshots.map(({ id }) => id ?? '')) };
+    const deletions = {
+        dryRun,
+        isRefused: result.isRefused,
+        doneWord: result.isAwaited ? 'deleted' : 'deletion accepted',
+        done: new Set(dryRun ? [] : snapshots.map(({ id }) => id ?? '')),
+        spared: new Set(result.sparedIds),
+    };
     const shown = firstRows(plan.groups);
     const shownRows = shown.reduce((sum, group) => sum + group.decisions.length, 0);
     const leftOut = plan.keptCount + plan.deletedCount - shownRows;
@@ -6741,11 +6499,16 @@ function firstRows(groups) {
         return decisions.length > 0 ? [{ group, decisions }] : [];
     });
 }
-function describeTotals({ keptCount, deletedCount }, { dryRun, done }) {
+function describeTotals({ keptCount, deletedCount }, deletions) {
+    const { dryRun, isRefused, done, doneWord, spared } = deletions;
+    const kept = keptCount + spared.size;
     if (dryRun)
-        return `🔍 <strong>DRY RUN</strong>: ${deletedCount} would be deleted, ${keptCount} kept.`;
-    const open = deletedCount - done.size;
-    return `<strong>${done.size}</strong> deleted, ${keptCount} kept${open > 0 ? `, <strong>${open} to be deleted may still be there</strong>` : ''}.`;
+        return `🔍 <strong>DRY RUN</strong>: ${deletedCount} would be deleted, ${kept} kept.`;
+    if (isRefused)
+        return `<strong>Nothing was deleted</strong>: the plan deletes ${deletedCount}, and keeps ${kept}.`;
+    const open = deletedCount - spared.size - done.size;
+    const word = doneWord === 'deleted' || done.size === 1 ? doneWord : 'deletions accepted';
+    return `<strong>${done.size}</strong> ${word}, ${kept} kept${open > 0 ? `, <strong>${open} to be deleted may still be there</strong>` : ''}.`;
 }
 /** A group that can be folded; with many of them, they begin folded. */
 function renderGroup({ group, decisions }, deletions, nowMs, isOpen) {
@@ -6776,12 +6539,13 @@ function renderDecision(decision, deletions, nowMs) {
     ];
     return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
 }
-function describeAction({ action, snapshot }, { dryRun, done }) {
-    if (action === 'keep')
+function describeAction({ action, snapshot }, deletions) {
+    const { dryRun, isRefused, done, doneWord, spared } = deletions;
+    if (action === 'keep' || spared.has(snapshot.id ?? ''))
         return '🟩 kept';
-    if (dryRun)
+    if (dryRun || isRefused)
         return '🟥 would be deleted';
-    return done.has(snapshot.id ?? '') ? '🟥 deleted' : '⚠️ may still be there';
+    return done.has(snapshot.id ?? '') ? `🟥 ${doneWord}` : '⚠️ may still be there';
 }
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -6802,7 +6566,7 @@ function describeAge(ageMs) {
 
 /** Keeps a summary far below the 1 MiB above which GitHub drops it whole. */
 const job_summary_MOST_ROWS = 500;
-const job_summary_MOST_BYTES = 900_000;
+const MOST_BYTES = 900_000;
 const TOO_LONG = '<p>A part is left out here, because its names are too long; see the log.</p>';
 const MOST_FAILURES = 100;
 /**
@@ -6811,7 +6575,7 @@ const MOST_FAILURES = 100;
  */
 function renderSummary({ request, result, failures, nowMs }) {
     const blocks = [
-        `<h3>Denvr snapshots: ${titleOf(request)}</h3>`,
+        `<h3>Denvr snapshots: ${job_summary_titleOf(request)}</h3>`,
         `<p>${describeTarget(request)}</p>`,
         ...renderOutcome(result, failures),
         ...renderFailures(failures),
@@ -6823,7 +6587,7 @@ function renderSummary({ request, result, failures, nowMs }) {
 }
 /** Names can be long enough to fill a summary by themselves: a block that does not fit is replaced by a word about it. */
 function withinLimit(blocks) {
-    let roomBytes = job_summary_MOST_BYTES;
+    let roomBytes = MOST_BYTES;
     return blocks.map((block) => {
         const sizeBytes = Buffer.byteLength(block) + '\n\n'.length;
         const shown = sizeBytes <= roomBytes ? block : TOO_LONG;
@@ -6831,7 +6595,7 @@ function withinLimit(blocks) {
         return shown;
     });
 }
-function titleOf(request) {
+function job_summary_titleOf(request) {
     return 'dryRun' in request && request.dryRun
         ? `${request.operation} (DRY RUN, nothing is deleted)`
         : request.operation;
@@ -6864,7 +6628,7 @@ function renderResult(result, nowMs) {
     if (result.snapshots.length === 0)
         return [];
     if (result.operation === 'delete' && !result.dryRun) {
-        return renderTable(deletedColumns(result.failures), result.snapshots);
+        return renderTable(deletedColumns(result.failures, result.isAwaited), result.snapshots);
     }
     return renderTable(COLUMNS, result.snapshots);
 }
@@ -6880,15 +6644,13 @@ const COLUMNS = [
     { title: 'Ready', cell: ({ readyToUse }) => describeReady(readyToUse) },
 ];
 const DASH = '–';
-/** Of a snapshot whose deletion was accepted, only its id is known, and whether a wait has seen it go. */
-function deletedColumns(failures) {
+/** A deletion that was accepted is on its way; only a wait has seen it go. */
+function deletedColumns(failures, isAwaited) {
     const failedIds = new Set(failures.map(({ id }) => id));
+    const done = isAwaited ? '🗑️ deleted' : '🗑️ deletion accepted';
     return [
-        ID_COLUMN,
-        {
-            title: 'Result',
-            cell: ({ id }) => (failedIds.has(id ?? '') ? '⏳ still there' : '🗑️ deleted'),
-        },
+        ...COLUMNS.filter(({ title }) => title !== 'Ready'),
+        { title: 'Result', cell: ({ id }) => (failedIds.has(id ?? '') ? '⏳ still there' : done) },
     ];
 }
 function renderTable(columns, snapshots) {
@@ -6913,6 +6675,7 @@ function describeReady(readyToUse) {
 }
 
 ;// CONCATENATED MODULE: ./build/action/parse-inputs.js
+
 
 
 
@@ -7024,10 +6787,18 @@ function readPrune(reader) {
         target: readTarget('prune', reader),
         scope,
         isProtected: reader.globs('protect', true) ?? (() => false),
+        globs: ['match', 'source-vm', 'protect'].flatMap((input) => readGivenGlobs(input, reader)),
         policy,
         maxDeletes: reader.wholeNumber('max-deletes'),
         dryRun: reader.boolean('dry-run') ?? false,
+        wait: readOptionalWait('prune', reader),
     };
+}
+function readGivenGlobs(input, reader) {
+    return reader
+        .list(input)
+        .filter(isGlob)
+        .map((glob) => ({ input, glob, fits: compileGlobs([glob], input === 'protect') }));
 }
 function readPolicy(reader) {
     const faultsBefore = reader.faults.length;
@@ -9298,29 +9069,38 @@ class OutputWriter {
     get last() {
         return this.#last;
     }
-    /** @throws Error if the outputs could not be written; the file alone is no reason to */
+    /**
+     * @throws Error if the outputs could not be written, or neither they nor the file hold everything. The output
+     * `snapshots-file` never names a file that is missing or old.
+     */
     write(result) {
         this.#last = result;
-        const snapshotsLength = this.#tryToWriteFile(result.snapshots);
-        const { outputs, isCut } = toOutputs(result, this.#snapshotsFile, snapshotsLength);
+        const file = this.#tryToWriteFile(result.snapshots);
+        const { outputs, cutLists } = toOutputs(result, file.path, file.length);
         this.#setOutputs(outputs);
-        if (isCut) {
-            this.#log.warning(`${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so their lists are empty; the output snapshots-file names a file with all of them.`);
+        if (cutLists.length > 0 && file.path === '') {
+            throw new Error(`${file.trouble} and ${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so nothing holds them all.`);
+        }
+        if (file.path === '')
+            this.#log.warning(`${file.trouble}, so the output snapshots-file is empty.`);
+        if (cutLists.length > 0) {
+            this.#log.warning(`${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so ${cutLists.join(' and ')} ${cutLists.length === 1 ? 'is' : 'are'} left empty; the output snapshots-file names a file with all of them.`);
         }
     }
     /** For an operation that ended before it knew anything: outputs that can be read, and say so. */
     writeNothing() {
-        this.#tryToWriteFile([]);
-        this.#setOutputs({ ...NO_OUTPUTS, 'snapshots-file': this.#snapshotsFile });
+        const { path } = this.#tryToWriteFile([]);
+        this.#setOutputs({ ...NO_OUTPUTS, 'snapshots-file': path });
     }
-    /** The length of the snapshots' JSON, as far as it is known. */
+    /** The file's path, or an empty one with the reason, and the length of the snapshots' JSON. */
     #tryToWriteFile(snapshots) {
         try {
-            return writeSnapshotsFile(this.#snapshotsFile, snapshots, (text) => this.#secrets.redact(text));
+            const length = writeSnapshotsFile(this.#snapshotsFile, snapshots, (text) => this.#secrets.redact(text));
+            return { path: this.#snapshotsFile, length, trouble: '' };
         }
         catch (error) {
-            this.#log.warning(`The file of snapshots could not be written: ${(0,errors/* messageOf */.bD)(error)}`);
-            return 0;
+            const trouble = `The file of snapshots could not be written (${(0,errors/* messageOf */.bD)(error)})`;
+            return { path: '', length: JSON.stringify(snapshots).length, trouble };
         }
     }
     #setOutputs(outputs) {
@@ -10073,176 +9853,50 @@ async function attemptEach(items, idOf, attempt) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/operations/create-exactly-once.js
+;// CONCATENATED MODULE: ./build/operations/created-snapshot.js
 
 
 
-/** After this many requests whose outcome stayed open, looking again is left to a person. */
-const MOST_OPEN_REQUESTS = 3;
-/** As many tries as any other request has (`429` and `503` begin nothing, so they may be repeated). */
-const MOST_REQUESTS_NOT_ACCEPTED = 5;
 /**
- * Pauses between looks for a snapshot whose request had no answer. About ten seconds in all: a created
- * VolumeSnapshot may be missing from reads for some seconds.
- */
-const PAUSES_BETWEEN_LOOKS_MS = [0, 1000, 2000, 3000, 4000];
-/** A refusal is told within seconds, also when the look that follows it has no answer. */
-const LOOK_AFTER_REFUSAL_LIMIT_MS = 5000;
-const FIRST_PAUSE_NOT_ACCEPTED_MS = 2000;
-const NOTHING_SENT = { openRequests: 0, notAccepted: 0 };
-/**
- * Makes one snapshot, and exactly one, whatever the network does. The name is looked up first. A request whose
- * outcome stays open (no answer, or a 5xx that says nothing) is never repeated blindly: only after looking for the
- * snapshot for about ten seconds, and finding that there is none, is it asked for again.
+ * Whether a snapshot that was found after a request without a clear answer is that request's: it is of the VM, whatever
+ * the case, and no older than the first request, but for what clocks may differ.
  *
- * @throws Error that says what happened, whether the snapshot may exist, and what to do
+ * @param firstSentMs when the first request was sent, by the service's clock, in milliseconds since 1970 UTC
  */
-async function createExactlyOnce(request, ifExists, context) {
-    const existing = await withHistory(request, NOTHING_SENT, () => look(request, context));
-    if (existing !== null)
-        return takeForeign(existing, request, ifExists);
-    return requestUntilSettled(request, ifExists, context, NOTHING_SENT);
+function isOurs({ sourceName, creationDate }, request, firstSentMs) {
+    const isOfVm = sourceName?.toLowerCase() === request.sourceVm.toLowerCase();
+    return isOfVm && (creationDate === null || !isOlder(creationDate, firstSentMs));
 }
-async function requestUntilSettled(request, ifExists, context, history) {
-    const answer = await sendRequest(request, context, history);
-    switch (answer.kind) {
-        case 'accepted':
-            return { snapshot: withRequested(answer.snapshot, request), created: true };
-        case 'rejected':
-            // After an open request, even a clear refusal of the next one leaves the question of the first.
-            if (history.openRequests > 0)
-                return lookOnceAfterRefusal(request, answer.error, context, history);
-            throw failure(request, answer.error, history);
-        case 'refused':
-            return lookOnceAfterRefusal(request, answer.error, context, history);
-        case 'already-exists':
-            return history.openRequests > 0
-                ? claim(request, context, history)
-                : takeNameTakenMeanwhile(request, answer.error, ifExists, context, history);
-        case 'not-accepted':
-            return settleNotAccepted(request, answer, ifExists, context, {
-                openRequests: history.openRequests + (answer.isDoubtful ? 1 : 0),
-                notAccepted: history.notAccepted + 1,
-            });
-        case 'open':
-            return settleOpenRequest(request, answer.error, ifExists, context, {
-                ...history,
-                openRequests: history.openRequests + 1,
-            });
-    }
+function isOlder(creationDate, firstSentMs) {
+    return millisecondsOf(creationDate) < firstSentMs - CLOCK_TOLERANCE_MS;
 }
-async function sendRequest(request, context, history) {
-    context.log.info(`Asking for snapshot "${request.name}" of VM "${request.sourceVm}".`);
-    try {
-        return await context.store.create(request, { signal: context.signal });
-    }
-    catch (error) {
-        throw failure(request, error, { ...history, openRequests: history.openRequests + 1 });
-    }
+/** Warns where the service accepted a request and describes an older snapshot: it may have made none. */
+function warnIfOlder({ id, creationDate }, request, firstSentMs, { log }) {
+    if (creationDate === null || !isOlder(creationDate, firstSentMs))
+        return;
+    log.warning(`The server accepted ${describeRequested(request)}, and describes snapshot "${id ?? request.name}" of ${describeDate(creationDate)}, which is older than the request: look whether it is a new one.`);
 }
-async function settleNotAccepted(request, answer, ifExists, context, history) {
-    if (history.notAccepted >= MOST_REQUESTS_NOT_ACCEPTED)
-        throw failure(request, answer.error, history);
-    context.log.info(`${answer.error.message} ${answer.isDoubtful ? 'Most likely nothing' : 'Nothing'} was begun; asking again.`);
-    await withHistory(request, history, () => context.clock.sleep(pauseAfterMs(answer, history, context), context.signal));
-    const found = answer.isDoubtful ? await withHistory(request, history, () => look(request, context)) : null;
-    if (found !== null)
-        return ours(found, request);
-    return requestUntilSettled(request, ifExists, context, history);
-}
-/** What the service asked for, if it is a time at all; none would spend all requests at once. */
-function pauseAfterMs({ retryAfterMs }, { notAccepted }, { random }) {
-    if (retryAfterMs !== null && retryAfterMs > 0)
-        return retryAfterMs;
-    return FIRST_PAUSE_NOT_ACCEPTED_MS * 2 ** (notAccepted - 1) * (0.5 + 0.5 * random());
-}
-async function settleOpenRequest(request, error, ifExists, context, history) {
-    context.log.warning(`${error.message} Whether ${describe(request)} is being made is not known; looking for it before anything else.`);
-    const found = await withHistory(request, history, () => lookForAWhile(request, context));
-    if (found !== null)
-        return ours(found, request);
-    if (history.openRequests >= MOST_OPEN_REQUESTS)
-        throw failure(request, error, history);
-    return requestUntilSettled(request, ifExists, context, history);
-}
-/** 'Already exists' after an open request: it is the snapshot of that request, even if reads do not show it yet. */
-async function claim(request, context, history) {
-    const found = await withHistory(request, history, () => lookForAWhile(request, context));
-    return found === null ? { snapshot: requested(request), created: true } : ours(found, request);
-}
-async function lookOnceAfterRefusal(request, error, context, history) {
-    const deadlineMs = context.clock.elapsedMs() + LOOK_AFTER_REFUSAL_LIMIT_MS;
-    const found = await look(request, context, deadlineMs).catch((trouble) => {
-        const unverified = `${(0,errors/* messageOf */.bD)(error)} Whether it exists all the same could not be checked: ${(0,errors/* messageOf */.bD)(trouble)}`;
-        throw failure(request, new Error(unverified, { cause: trouble }), history);
-    });
-    if (found === null)
-        throw failure(request, error, history);
-    return ours(found, request);
-}
-async function takeNameTakenMeanwhile(request, error, ifExists, context, history) {
-    const found = ifExists === 'reuse' ? await withHistory(request, history, () => lookForAWhile(request, context)) : null;
-    if (found === null)
-        throw failure(request, error, history);
-    return takeForeign(found, request, ifExists);
-}
-function takeForeign(existing, request, ifExists) {
+/**
+ * The snapshot that bears the name already, if it is to be reused and is of the same VM.
+ *
+ * @throws NameTakenError otherwise
+ */
+function takeExisting(existing, request, ifExists) {
     if (ifExists === 'fail') {
-        throw new Error(`There is already a ${describe(request)}. Nothing was created. Choose another name, or set if-exists to reuse.`);
+        throw new NameTakenError(`There is already a ${describeRequested(request)}${sourceOf(existing)}. Choose another name, or set if-exists to reuse.`);
     }
-    if (existing.sourceName !== request.sourceVm) {
-        throw new Error(`There is already a ${describe(request)}, but ${sourceOf(existing)}, so it is not reused for VM "${request.sourceVm}". Nothing was created. Choose another name.`);
+    if (existing.sourceName?.toLowerCase() !== request.sourceVm.toLowerCase()) {
+        throw new NameTakenError(`There is already a ${describeRequested(request)}${sourceOf(existing)}, so it is not reused for VM "${request.sourceVm}". Choose another name.`);
     }
     return { snapshot: withRequested(existing, request), created: false };
 }
-/** A snapshot found after a request of this run; it is of this run only if its source is known and the same. */
-function ours(found, request) {
-    if (found.sourceName === request.sourceVm) {
-        return { snapshot: withRequested(found, request), created: true };
-    }
-    throw new Error(`A request for ${describe(request)} of VM "${request.sourceVm}" had no clear answer, and there is one of that name, but ${sourceOf(found)}. Look at it before you run this again.`);
+/** The name is another snapshot's. The message needs no introduction. */
+class NameTakenError extends Error {
+    name = 'NameTakenError';
 }
-function sourceOf({ sourceName }) {
-    return sourceName === null ? 'the server does not say of which VM' : `it is of VM "${sourceName}"`;
-}
-async function lookForAWhile(request, context) {
-    for (const pauseMs of PAUSES_BETWEEN_LOOKS_MS) {
-        await context.clock.sleep(pauseMs, context.signal);
-        const found = await look(request, context);
-        if (found !== null)
-            return found;
-    }
-    return null;
-}
-function look(request, { store, signal }, deadlineMs = Number.POSITIVE_INFINITY) {
-    return store.get(referenceOf(request), { signal, deadlineMs });
-}
-/** Runs a step; if it throws, the error tells what was asked for, and what earlier requests may have left behind. */
-async function withHistory(request, history, step) {
-    try {
-        return await step();
-    }
-    catch (error) {
-        throw failure(request, error, history);
-    }
-}
-function failure(request, error, history) {
-    const aim = `Could not create ${describe(request)} of VM "${request.sourceVm}"`;
-    const words = error instanceof errors/* CancelledError */.cc ? 'the run was cancelled.' : (0,errors/* messageOf */.bD)(error);
-    const leftBehind = history.openRequests > 0
-        ? ' A request for it was sent and had no clear answer, so it may exist or still appear: look for it by its name before you run this again.'
-        : '';
-    return new Error(`${aim}: ${words}${leftBehind}`, { cause: error });
-}
-function describe(request) {
-    return describeReference(referenceOf(request));
-}
-function referenceOf({ name, namespace, cluster }) {
-    return { id: name, namespace, cluster };
-}
-/** What is known of a snapshot that was asked for, before any answer describes it. */
-function requested(request) {
-    return partialSnapshot({ id: request.name, namespace: request.namespace, sourceName: request.sourceVm });
+function sourceOf({ sourceName, creationDate }) {
+    const source = sourceName === null ? 'the server does not say of which VM' : `of VM "${sourceName}"`;
+    return `, ${source}${creationDate === null ? '' : `, made at ${describeDate(creationDate)}`}`;
 }
 /** An answer may leave fields out; what was asked for fills them, so that the id is never lost. */
 function withRequested(answered, request) {
@@ -10252,6 +9906,217 @@ function withRequested(answered, request) {
         namespace: answered.namespace ?? request.namespace,
         sourceName: answered.sourceName ?? request.sourceVm,
     };
+}
+/** Names the snapshot that was asked for. */
+function describeRequested(request) {
+    return describeReference(referenceOf(request));
+}
+/** Where the snapshot that was asked for is to be found. */
+function referenceOf({ name, namespace, cluster }) {
+    return { id: name, namespace, cluster };
+}
+
+;// CONCATENATED MODULE: ./build/operations/create-exactly-once.js
+
+
+
+/** After this many requests whose outcome stayed unknown, looking again is left to a person. */
+const MAX_UNKNOWN = 3;
+/** As many as any other request has: nothing was begun, so the request may be repeated. */
+const MAX_RETRY_LATER = 5;
+/**
+ * Pauses between looks for a snapshot whose request had no answer. About ten seconds in all: a created
+ * VolumeSnapshot may be missing from reads for some seconds.
+ */
+const PAUSES_BETWEEN_LOOKS_MS = [0, 1000, 2000, 3000, 4000];
+/** A rejection is told within seconds, also when the look that follows it has no answer. */
+const LOOK_AFTER_REJECTION_LIMIT_MS = 5000;
+const FIRST_PAUSE_MS = 2000;
+const MAY_EXIST = 'A request for it was sent and had no clear answer, so it may exist or still appear: look for it by its name before you run this again.';
+/**
+ * Makes one snapshot, and exactly one, whatever the network does. The name is looked up first. A request whose
+ * outcome stays unknown is never repeated blindly: only after looking for the snapshot for about ten seconds, and
+ * finding that there is none, is it asked for again. After an answer of a good status it never is.
+ *
+ * @throws Error that says what happened, whether the snapshot may exist, and what to do
+ */
+function createExactlyOnce(request, ifExists, context) {
+    return new Creation(request, ifExists, context).run();
+}
+/** One snapshot on its way: what has been tried so far, and what follows from each response. */
+class Creation {
+    #request;
+    #ifExists;
+    #context;
+    #unknown = 0;
+    #retryLater = 0;
+    /** Whether any request so far may have made the snapshot. */
+    #maybeDone = false;
+    /** By the service's clock, if it told the time. */
+    #firstSentMs = 0;
+    constructor(request, ifExists, context) {
+        this.#request = request;
+        this.#ifExists = ifExists;
+        this.#context = context;
+    }
+    async run() {
+        try {
+            const { snapshot, serverNowMs } = await this.#look();
+            if (snapshot !== null)
+                return takeExisting(snapshot, this.#request, this.#ifExists);
+            this.#firstSentMs = serverNowMs ?? this.#context.clock.nowMs();
+            for (;;) {
+                const made = await this.#settle(await this.#send());
+                if (made !== null)
+                    return made;
+            }
+        }
+        catch (error) {
+            throw this.#failure(error);
+        }
+    }
+    async #send() {
+        const { log, store, signal } = this.#context;
+        log.info(`Asking for snapshot "${this.#request.name}" of VM "${this.#request.sourceVm}".`);
+        try {
+            return await store.create(this.#request, { signal });
+        }
+        catch (error) {
+            this.#maybeDone = true;
+            throw error;
+        }
+    }
+    /** The snapshot that a response settles; null to send the request again. */
+    #settle(response) {
+        switch (response.kind) {
+            case 'accepted':
+                warnIfOlder(response.snapshot, this.#request, this.#firstSentMs, this.#context);
+                return { snapshot: withRequested(response.snapshot, this.#request), created: true };
+            case 'accepted-unclear':
+                return this.#afterUnclear(response.error);
+            case 'name-taken':
+                return this.#afterNameTaken(response.error);
+            case 'rejected':
+                return this.#afterRejection(response);
+            case 'retry-later':
+                return this.#afterPause(response);
+            case 'unknown':
+                return this.#afterUnknown(response.error);
+        }
+    }
+    async #afterUnclear(error) {
+        this.#maybeDone = true;
+        this.#context.log.warning(`${error.message} Looking for ${describeRequested(this.#request)} by its name.`);
+        const found = await this.#lookForAWhile();
+        if (found === null)
+            throw error;
+        return this.#take(found);
+    }
+    async #afterNameTaken(error) {
+        if (!this.#maybeDone && this.#ifExists === 'fail')
+            throw error;
+        const found = await this.#lookForAWhile();
+        if (found !== null)
+            return this.#take(found);
+        if (!this.#maybeDone)
+            throw error;
+        // Of this very name, and there was none before: it is the snapshot of the request without an answer.
+        return { snapshot: withRequested(partialSnapshot({}), this.#request), created: true };
+    }
+    async #afterRejection({ isCertain, error, }) {
+        if (isCertain && !this.#maybeDone)
+            throw error;
+        const found = await this.#lookAfterRejection(error);
+        if (found === null)
+            throw this.#maybeDone ? error : laterPerhaps(error);
+        this.#maybeDone = true;
+        return this.#take(found);
+    }
+    async #afterPause(response) {
+        const { error, maybeDone, retryAfterMs } = response;
+        this.#retryLater += 1;
+        this.#maybeDone ||= maybeDone;
+        if (this.#retryLater >= MAX_RETRY_LATER)
+            throw error;
+        const { log, clock, signal } = this.#context;
+        log.info(`${error.message} ${maybeDone ? 'Most likely nothing' : 'Nothing'} was begun; asking again.`);
+        await clock.sleep(this.#pauseMs(retryAfterMs), signal);
+        const { snapshot } = maybeDone ? await this.#look() : { snapshot: null };
+        return snapshot === null ? null : this.#take(snapshot);
+    }
+    async #afterUnknown(error) {
+        this.#unknown += 1;
+        this.#maybeDone = true;
+        this.#context.log.warning(`${error.message} Whether ${describeRequested(this.#request)} is being made is not known; looking for it before anything else.`);
+        const found = await this.#lookForAWhile();
+        if (found !== null)
+            return this.#take(found);
+        if (this.#unknown >= MAX_UNKNOWN)
+            throw error;
+        return null;
+    }
+    /** What was found by its name: this run's, or one that `if-exists` decides about. */
+    #take(found) {
+        return this.#maybeDone && isOurs(found, this.#request, this.#firstSentMs)
+            ? { snapshot: withRequested(found, this.#request), created: true }
+            : takeExisting(found, this.#request, this.#ifExists);
+    }
+    #look(deadlineMs = Number.POSITIVE_INFINITY) {
+        const { store, signal } = this.#context;
+        return store.get(referenceOf(this.#request), { signal, deadlineMs });
+    }
+    async #lookForAWhile() {
+        for (const pauseMs of PAUSES_BETWEEN_LOOKS_MS) {
+            await this.#context.clock.sleep(pauseMs, this.#context.signal);
+            const { snapshot } = await this.#look();
+            if (snapshot !== null)
+                return snapshot;
+        }
+        return null;
+    }
+    async #lookAfterRejection(rejection) {
+        try {
+            const { snapshot } = await this.#look(this.#context.clock.elapsedMs() + LOOK_AFTER_REJECTION_LIMIT_MS);
+            return snapshot;
+        }
+        catch (trouble) {
+            throw new Error(`${rejection.message} Whether it may exist all the same could not be checked: ${(0,errors/* messageOf */.bD)(trouble)}`, { cause: trouble });
+        }
+    }
+    /** As long as the service asked for, if that is a time at all: none would spend all requests at once. */
+    #pauseMs(retryAfterMs) {
+        if (retryAfterMs !== null && retryAfterMs > 0)
+            return retryAfterMs;
+        return FIRST_PAUSE_MS * 2 ** (this.#retryLater - 1) * (0.5 + 0.5 * this.#context.random());
+    }
+    #failure(error) {
+        const words = error instanceof errors/* CancelledError */.cc ? 'the run was cancelled.' : (0,errors/* messageOf */.bD)(error);
+        const isTaken = error instanceof NameTakenError;
+        const what = isTaken
+            ? words
+            : `Could not create ${describeRequested(this.#request)} of VM "${this.#request.sourceVm}": ${words}`;
+        const nothing = isTaken ? `${what} Nothing was created.` : what;
+        return new Error(this.#maybeDone ? `${what} ${MAY_EXIST}` : nothing, { cause: error });
+    }
+}
+/** A rejection with a status that a fault could have too, where the look that followed found nothing. */
+function laterPerhaps(rejection) {
+    return new Error(`${rejection.message} There was none of that name when it was looked for then; it may exist if it appears later.`, { cause: rejection });
+}
+
+;// CONCATENATED MODULE: ./build/operations/publishing.js
+/** Until there are so many, each new one is published at once. */
+const ALWAYS_UP_TO = 10;
+const GROWTH = 1.1;
+/**
+ * Whether what is done so far is to be published. Each time all of it is written, so that with one writing for each new
+ * item the outputs would grow with the square of their number; with a tenth more each time, they grow in proportion.
+ *
+ * @param doneCount how much there is
+ * @param publishedCount how much there was at the last time
+ */
+function isDue(doneCount, publishedCount) {
+    return doneCount <= ALWAYS_UP_TO || doneCount >= publishedCount * GROWTH;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/poll-schedule.js
@@ -10274,9 +10139,67 @@ function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
     return Math.max(0, Math.min(pauseMs, settings.timeoutMs - elapsedMs));
 }
 
+;// CONCATENATED MODULE: ./build/operations/poll-round.js
+
+
+/**
+ * Looks at some snapshots once. A single one is asked for by its id; where more were asked for, one list of the cluster
+ * finds them all, to the end of the wait, and what it leaves out, holds twice or does not place is asked for by its id.
+ *
+ * @throws SnapshotServiceError without an answer; the signal's reason once it is aborted
+ */
+async function readRound(all, target, confirmAbsence, store, options) {
+    const lookedFor = all.filter(({ failure }) => failure === null);
+    const ids = idsOf(lookedFor);
+    const ask = (some) => readEach(some, target, store, options);
+    if (all.length === 1)
+        return ask(ids);
+    const { found, doubtful } = await poll_round_readList(ids, target, store, options);
+    const certain = new Map([...found, ...(await ask(doubtful))]);
+    if (confirmAbsence === 'once-none-is-listed' && found.size + doubtful.length > 0)
+        return certain;
+    const absent = lookedFor.filter(({ asked }) => !certain.has(asked.id));
+    const [unseen, missing] = confirmAbsence === 'a-few-while-unseen' ? bySight(absent) : [[], absent];
+    return new Map([...certain, ...(await ask(idsOf(missing))), ...(await readSome(idsOf(unseen), ask))]);
+}
+function bySight(some) {
+    return [some.filter(({ everSeen }) => !everSeen), some.filter(({ everSeen }) => everSeen)];
+}
+function idsOf(some) {
+    return some.map(({ asked }) => asked.id);
+}
+async function poll_round_readList(ids, target, store, options) {
+    const wanted = new Set(ids);
+    const { snapshots } = await store.list(target.cluster, options);
+    const here = snapshots.filter((snapshot) => snapshot.id !== null &&
+        wanted.has(snapshot.id) &&
+        (snapshot.namespace ?? target.namespace) === target.namespace);
+    const byId = Map.groupBy(here, ({ id }) => id);
+    const found = new Map();
+    const doubtful = [];
+    for (const [id, [first, ...others]] of byId) {
+        if (first === undefined || others.length > 0 || first.namespace === null)
+            doubtful.push(id);
+        else
+            found.set(id, first);
+    }
+    return { found, doubtful };
+}
+async function readEach(ids, target, store, options) {
+    const seen = await pMap(ids, async (id) => {
+        const { snapshot } = await store.get({ ...target, id }, options);
+        return [id, snapshot === null ? null : { ...snapshot, id }];
+    }, { concurrency: CONCURRENCY });
+    return new Map(seen);
+}
+/** Asks for a few, and for all others only if one of those is there: a server that shows none yet is not hammered. */
+async function readSome(ids, ask) {
+    const first = await ask(ids.slice(0, CONCURRENCY));
+    const isOneThere = Array.from(first.values()).some((snapshot) => snapshot !== null);
+    return isOneThere ? new Map([...first, ...(await ask(ids.slice(CONCURRENCY)))]) : first;
+}
+
 ;// CONCATENATED MODULE: ./build/operations/poll-snapshots.js
-
-
 
 
 
@@ -10286,84 +10209,93 @@ function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
  * How often a check may be refused in the server's own words before any has succeeded. The vendor's servers answer a
  * misspelt cluster with a 500, so a question that never worked is given up in seconds, and not at the deadline.
  */
-const MOST_FIRST_REFUSALS = 3;
+const MAX_FIRST_REFUSALS = 3;
+/** Credentials that have worked may be refused once by a server that is behind. */
+const MAX_DENIALS = 2;
 /** How long the check at the deadline may last, so that a silent server does not hold the step. */
 const LAST_CHECK_LIMIT_MS = 5000;
 /**
- * Checks on some snapshots until all have reached a goal, one has failed, or the time is up. Each check is one call,
- * however many snapshots are waited for. A check without an answer is passed over, unless access is denied.
+ * Checks on some snapshots until one round finds that all of them have reached a goal, or the time is up. What cannot
+ * reach it any more fails alone. A check without an answer is passed over, unless access is denied.
  *
  * @returns what was last seen and a failure for each snapshot that did not reach the goal; it never throws
  */
 async function pollSnapshots(target, snapshots, goal, settings, context) {
     const wait = { target, goal, settings, context, startedMs: context.clock.elapsedMs() };
     let state = {
-        watched: snapshots.map((snapshot) => ({ snapshot, everSeen: false, absences: 0 })),
-        checkedMs: 0,
+        watched: snapshots.map((asked) => ({
+            asked,
+            snapshot: asked,
+            everSeen: false,
+            absentSinceMs: null,
+            isReached: false,
+            failure: null,
+        })),
         everAnswered: false,
         refusals: 0,
+        denials: 0,
         trouble: null,
     };
-    while (waitingOf(state, wait).length > 0) {
+    while (waitedFor(state).length > 0) {
         state = await check(state, wait);
         const ending = endingOf(state, wait);
         if (ending !== null)
-            return { snapshots: lastSeen(state), failures: failuresOf(state, wait, ending) };
-        if (waitingOf(state, wait).length > 0)
-            await pause(state, wait);
+            return outcomeOf(state, wait, ending);
+        if (isDone(state))
+            break;
+        await pause(state, wait);
     }
-    return { snapshots: lastSeen(state), failures: [] };
+    return outcomeOf(state, wait, null);
 }
-function lastSeen({ watched }) {
-    return watched.map(({ snapshot }) => snapshot);
+/** What has not failed. It counts as reached only when all of it has been found so in one round. */
+function waitedFor({ watched }) {
+    return watched.filter(({ failure }) => failure === null);
+}
+function isDone(state) {
+    return state.trouble === null && waitedFor(state).every(({ isReached }) => isReached);
 }
 async function check(state, wait) {
-    const waiting = waitingOf(state, wait).map(({ snapshot }) => snapshot.id);
     try {
-        const found = await read(waiting, wait);
-        return {
-            watched: state.watched.map((watched) => waiting.includes(watched.snapshot.id) ? observe(watched, found.get(watched.snapshot.id)) : watched),
-            checkedMs: elapsedMs(wait),
-            everAnswered: true,
-            refusals: 0,
-            trouble: null,
-        };
+        const { context, target, goal } = wait;
+        const round = await readRound(state.watched, target, goal.confirmAbsence, context.store, {
+            signal: context.signal,
+            deadlineMs: checkDeadlineMs(wait),
+        });
+        return afterRound(state, round, elapsedMs(wait), wait);
     }
     catch (trouble) {
-        const refusals = isFault(trouble, 'refused') ? state.refusals + 1 : 0;
-        return { ...state, checkedMs: elapsedMs(wait), refusals, trouble };
+        return {
+            ...state,
+            refusals: isFault(trouble, 'refused') ? state.refusals + 1 : 0,
+            denials: isFault(trouble, 'denied') ? state.denials + 1 : state.denials,
+            trouble,
+        };
     }
 }
-function observe(watched, found) {
-    if (found === undefined)
-        return { ...watched, absences: watched.absences + 1 };
-    return { snapshot: found, everSeen: true, absences: 0 };
+/** The last check has its time also where the process slept beyond the deadline. */
+function checkDeadlineMs({ context, startedMs, settings }) {
+    return Math.max(startedMs + settings.timeoutMs, context.clock.elapsedMs()) + LAST_CHECK_LIMIT_MS;
 }
-/** One call finds all: a single snapshot by its id, several in the list of the cluster. */
-async function read(ids, wait) {
-    if (ids.length <= 1)
-        return readEach(ids, wait);
-    const { target, context, goal } = wait;
-    const wanted = new Set(ids);
-    const { snapshots } = await context.store.list(target.cluster, checkOptions(wait));
-    const listed = snapshots.filter(hasId);
-    const here = listed.filter(({ id, namespace }) => wanted.has(id) && namespace === target.namespace);
-    const found = new Map(here.map((snapshot) => [snapshot.id, snapshot]));
-    // A server that leaves the namespace out of its lists can still be asked for one snapshot of a namespace.
-    const unplaced = new Set(listed.filter(({ namespace }) => namespace === null).map(({ id }) => id));
-    const doubtful = ids.filter((id) => !found.has(id) && (goal.confirmsAbsence || unplaced.has(id)));
-    return new Map([...found, ...(await readEach(doubtful, wait))]);
+function afterRound(state, round, checkedMs, { goal, context }) {
+    const watched = state.watched.map((before) => {
+        if (before.failure !== null)
+            return before;
+        const now = observe(before, round, checkedMs, goal);
+        const failure = goal.failureOf(now, checkedMs);
+        if (failure !== null)
+            context.log.info(failure);
+        return { ...now, failure };
+    });
+    return { watched, everAnswered: true, refusals: 0, denials: 0, trouble: null };
 }
-async function readEach(ids, wait) {
-    const { target, context } = wait;
-    const read = await pMap(ids, async (id) => {
-        const snapshot = await context.store.get({ ...target, id }, checkOptions(wait));
-        return snapshot === null ? [] : [[id, { ...snapshot, id }]];
-    }, { concurrency: CONCURRENCY });
-    return new Map(read.flat());
-}
-function checkOptions({ context, startedMs, settings }) {
-    return { signal: context.signal, deadlineMs: startedMs + settings.timeoutMs + LAST_CHECK_LIMIT_MS };
+function observe(before, round, checkedMs, goal) {
+    const seen = round.get(before.asked.id);
+    if (seen === undefined)
+        return { ...before, isReached: false };
+    const isReached = goal.isReached(seen);
+    if (seen === null)
+        return { ...before, isReached, absentSinceMs: before.absentSinceMs ?? checkedMs };
+    return { ...before, snapshot: seen, everSeen: true, absentSinceMs: null, isReached };
 }
 async function pause(state, wait) {
     const { context, settings } = wait;
@@ -10372,51 +10304,43 @@ async function pause(state, wait) {
     // A cancelled pause ends at once; the check that follows it fails with the reason.
     await context.clock.sleep(pauseMs, context.signal).catch(() => undefined);
 }
-/** Why the wait ends before all is done; null if it does not. */
+/** Why the wait ends before all is done, as the beginning of a sentence; null if it does not. */
 function endingOf(state, wait) {
-    const { trouble } = state;
+    const { trouble, denials, refusals, everAnswered } = state;
     const waitedMs = elapsedMs(wait);
     const after = `after ${formatDuration(waitedMs)}`;
     if (trouble instanceof errors/* CancelledError */.cc)
-        return { what: `The run was cancelled ${after}`, detail: '' };
-    if (isFault(trouble, 'denied') || (state.refusals >= MOST_FIRST_REFUSALS && !state.everAnswered)) {
-        return { what: `Access failed (${(0,errors/* messageOf */.bD)(trouble)}) ${after}`, detail: '' };
+        return `The run was cancelled ${after}`;
+    const isDenied = denials >= (everAnswered ? MAX_DENIALS : 1);
+    if (isDenied || (refusals >= MAX_FIRST_REFUSALS && !everAnswered)) {
+        return `Access failed (${(0,errors/* messageOf */.bD)(trouble)}) ${after}`;
     }
-    if (state.watched.some((watched) => typeof judge(watched, state, wait) === 'object')) {
-        return { what: `Another snapshot failed ${after}`, detail: '' };
-    }
-    if (waitedMs < wait.settings.timeoutMs || waitingOf(state, wait).length === 0)
+    if (waitedMs < wait.settings.timeoutMs || isDone(state))
         return null;
+    return `Timed out after ${formatDuration(wait.settings.timeoutMs)}`;
+}
+/** @param ending why the wait ended too early; null if it did not */
+function outcomeOf(state, wait, ending) {
+    const failed = state.watched.flatMap(({ asked, failure }) => failure === null ? [] : [{ id: asked.id, message: failure }]);
+    const unreached = waitedFor(state).filter(({ isReached }) => !isReached);
+    const ended = ending === null ? [] : unreached.map((watched) => toFailure(ending, watched, state, wait));
+    return { snapshots: state.watched.map(({ snapshot }) => snapshot), failures: [...failed, ...ended] };
+}
+function toFailure(ending, watched, { trouble }, { goal, target }) {
+    const { id } = watched.asked;
+    const isPassing = trouble !== null && ending.startsWith('Timed out');
+    const detail = isPassing ? ` The last check had no answer: ${(0,errors/* messageOf */.bD)(trouble)}` : '';
     return {
-        what: `Timed out after ${formatDuration(wait.settings.timeoutMs)}`,
-        detail: trouble === null ? '' : ` The last check had no answer: ${(0,errors/* messageOf */.bD)(trouble)}`,
+        id,
+        message: `${ending} of waiting for ${describeReference({ ...target, id })} to be ${goal.adjective}; last state: ${goal.describeState(watched)}.${detail} ${goal.advice}`,
     };
 }
-function failuresOf(state, wait, ending) {
-    return state.watched.flatMap((watched) => {
-        const verdict = judge(watched, state, wait);
-        if (verdict === 'done')
-            return [];
-        const message = verdict === 'waiting' ? describeEnding(ending, watched, wait) : verdict.failed;
-        return [{ id: watched.snapshot.id, message }];
-    });
-}
-function describeEnding({ what, detail }, watched, { goal, target }) {
-    const reference = describeReference({ ...target, id: watched.snapshot.id });
-    return `${what} of waiting for ${reference} to be ${goal.adjective}; last state: ${goal.describeState(watched)}.${detail} ${goal.advice}`;
-}
 function describeRound(state, wait, pauseMs) {
-    const waiting = waitingOf(state, wait);
-    const doneCount = state.watched.length - waiting.length;
-    const names = waiting.map((watched) => `${watched.snapshot.id} (${wait.goal.describeState(watched)})`);
+    const waiting = waitedFor(state).filter(({ isReached }) => !isReached);
+    const reachedCount = waitedFor(state).length - waiting.length;
+    const names = waiting.map((watched) => `${watched.asked.id} (${wait.goal.describeState(watched)})`);
     const trouble = state.trouble === null ? '' : `the check had no answer: ${(0,errors/* messageOf */.bD)(state.trouble)} `;
-    return `${formatDuration(elapsedMs(wait))}: ${trouble}${doneCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
-}
-function waitingOf(state, wait) {
-    return state.watched.filter((watched) => judge(watched, state, wait) === 'waiting');
-}
-function judge(watched, { checkedMs }, { goal }) {
-    return goal.judge(watched, checkedMs);
+    return `${formatDuration(elapsedMs(wait))}: ${trouble}${reachedCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
 }
 function elapsedMs({ context, startedMs }) {
     return context.clock.elapsedMs() - startedMs;
@@ -10429,10 +10353,11 @@ function isFault(trouble, fault) {
 
 
 
-/** A created VolumeSnapshot may be missing from reads for some seconds; a minute is beyond doubt. */
+/**
+ * A created VolumeSnapshot may be missing from reads for some seconds, and a replica may be behind; a minute without it,
+ * each look confirmed by its id, is beyond doubt.
+ */
 const ABSENCE_TOLERATED_MS = 60_000;
-/** One absence of a snapshot that was seen may be a slow replica; two in a row mean that it is gone. */
-const ABSENCES_THAT_MEAN_GONE = 2;
 /** Follows what the caller says was left behind. */
 const ADVICE = 'It may still become ready: wait for it with wait-ready, or set a longer timeout.';
 /** Waits until snapshots can be restored. */
@@ -10442,44 +10367,60 @@ async function waitReady(options, context) {
         id,
     }));
     context.publish({ operation: 'wait-ready', snapshots: asked, failures: [] });
+    const goal = readyGoal('Nothing was deleted.', 'always', failureOfAsked);
     return {
         operation: 'wait-ready',
-        ...(await waitUntilReady(options.target, asked, 'Nothing was deleted.', options.wait, context)),
+        ...(await pollSnapshots(options.target, asked, goal, options.wait, context)),
     };
 }
 /**
- * Waits until snapshots can be restored. The API has no state for a failed snapshot, so one that fails looks like a
- * slow one, and only the deadline ends the wait for it.
+ * Waits until snapshots that this run made, or found of the same VM, can be restored. The API has no state for a failed
+ * snapshot, so one that fails looks like a slow one, and only the deadline ends the wait for it.
  *
- * @param leftBehind says what is there, and what was not done, if the wait ends too early
+ * @param snapshots with their VM, as far as it is known
  */
-function waitUntilReady(target, snapshots, leftBehind, settings, context) {
-    const ready = {
+function waitUntilCreatedAreReady(target, snapshots, settings, context) {
+    const leftBehind = 'It was created and is not ready yet; nothing was deleted.';
+    const goal = readyGoal(leftBehind, 'a-few-while-unseen', failureOfCreated);
+    return pollSnapshots(target, snapshots, goal, settings, context);
+}
+function readyGoal(leftBehind, confirmAbsence, failureOf) {
+    return {
         adjective: 'ready',
-        judge: judgeReadiness,
-        confirmsAbsence: false,
+        isReached: (seen) => seen?.readyToUse === true,
+        confirmAbsence,
+        failureOf,
         describeState: wait_until_ready_describeReadiness,
         advice: `${leftBehind} ${ADVICE}`,
     };
-    return pollSnapshots(target, snapshots, ready, settings, context);
 }
-function judgeReadiness({ snapshot, everSeen, absences }, elapsedMs) {
-    if (snapshot.readyToUse === true)
-        return 'done';
-    if (everSeen && absences >= ABSENCES_THAT_MEAN_GONE) {
-        return {
-            failed: `Snapshot "${snapshot.id}" was there, and is gone: it was deleted while this run waited for it.`,
-        };
-    }
-    if (!everSeen && absences > 0 && elapsedMs > ABSENCE_TOLERATED_MS) {
-        return {
-            failed: `Snapshot "${snapshot.id}" was not there for ${formatDuration(ABSENCE_TOLERATED_MS)}. Check the id, the namespace and the cluster.`,
-        };
-    }
-    return 'waiting';
+function failureOfAsked(watched, checkedMs) {
+    if (!isLongAbsent(watched, checkedMs))
+        return null;
+    return watched.everSeen
+        ? describeGone(watched)
+        : `Snapshot "${watched.asked.id}" was not there for ${formatDuration(ABSENCE_TOLERATED_MS)}. Check the id, the namespace and the cluster.`;
 }
-function wait_until_ready_describeReadiness({ snapshot, everSeen, absences }) {
-    if (absences > 0)
+/** What was never seen may still appear; what is of another VM is not what was asked for. */
+function failureOfCreated(watched, checkedMs) {
+    const { asked, snapshot, everSeen } = watched;
+    if (everSeen && isLongAbsent(watched, checkedMs))
+        return describeGone(watched);
+    const isOther = asked.sourceName !== null &&
+        snapshot.sourceName !== null &&
+        asked.sourceName.toLowerCase() !== snapshot.sourceName.toLowerCase();
+    return isOther
+        ? `Snapshot "${asked.id}" is of VM "${snapshot.sourceName}", and not of VM "${asked.sourceName}" that was asked for. Look at it before you rely on it.`
+        : null;
+}
+function isLongAbsent({ absentSinceMs }, checkedMs) {
+    return absentSinceMs !== null && checkedMs - absentSinceMs >= ABSENCE_TOLERATED_MS;
+}
+function describeGone({ asked }) {
+    return `Snapshot "${asked.id}" was there, and was missing for ${formatDuration(ABSENCE_TOLERATED_MS)}: it was deleted while this run waited for it.`;
+}
+function wait_until_ready_describeReadiness({ snapshot, everSeen, absentSinceMs }) {
+    if (absentSinceMs !== null)
         return everSeen ? 'missing' : 'not there yet';
     if (!everSeen)
         return 'not seen yet';
@@ -10491,18 +10432,22 @@ function wait_until_ready_describeReadiness({ snapshot, everSeen, absences }) {
 
 
 
-const LEFT_BEHIND = 'It was created and is not ready yet; nothing was deleted.';
+
 /**
  * Makes a snapshot of each VM, a few at a time. One VM's failure does not stop the others, and nothing is rolled
  * back: a snapshot that was made is worth having. The ids are published before any wait starts.
  */
 async function createSnapshots({ target, requests, ifExists, wait }, context) {
     const done = [];
+    let publishedCount = 0;
     const { values, failures } = await attemptEach(requests, ({ name }) => name, async (request) => {
         const result = await createExactlyOnce({ ...target, ...request }, ifExists, context);
         context.log.info(`Snapshot "${result.snapshot.id}" ${result.created ? 'is being made' : 'exists and is reused'}.`);
         done.push(result);
-        context.publish(createResult(done, [], requests.length));
+        if (isDue(done.length, publishedCount)) {
+            publishedCount = done.length;
+            context.publish(createResult(done, [], requests.length));
+        }
         return result;
     });
     const made = createResult(values, failures, requests.length);
@@ -10512,7 +10457,7 @@ async function createSnapshots({ target, requests, ifExists, wait }, context) {
     // The step fails with them only after the wait for the others.
     for (const { message } of failures)
         context.log.info(message);
-    const waited = await waitUntilReady(target, made.snapshots.filter(hasId), LEFT_BEHIND, wait, context);
+    const waited = await waitUntilCreatedAreReady(target, made.snapshots.filter(hasId), wait, context);
     return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
 }
 function createResult(done, failures, requestCount) {
@@ -10529,25 +10474,43 @@ function createResult(done, failures, requestCount) {
 
 /** Reads snapshots by id. A missing one is a failure or, if it is to be ignored, left out. */
 async function getSnapshots(options, context) {
-    const { values, failures } = await readSnapshots(options, context);
-    return { operation: 'get', snapshots: values.filter((snapshot) => snapshot !== null), failures };
+    return { operation: 'get', ...(await readSnapshots(options, context)) };
 }
-/** Reads snapshots by id, a few at a time; null stands for a missing one that is to be ignored. */
-function readSnapshots({ target, ids, ifMissing }, context) {
-    return attemptEach(ids, (id) => id, async (id) => {
+/** Reads snapshots by id, a few at a time. */
+async function readSnapshots({ target, ids, ifMissing }, context) {
+    const missingIds = [];
+    const { values, failures } = await attemptEach(ids, (id) => id, async (id) => {
         const reference = { ...target, id };
-        const snapshot = await failedTo(`read ${describeReference(reference)}`, () => context.store.get(reference, { signal: context.signal }));
+        const { snapshot } = await failedTo(`read ${describeReference(reference)}`, () => context.store.get(reference, { signal: context.signal }));
         if (snapshot !== null)
             return snapshot;
+        missingIds.push(id);
         if (ifMissing === 'fail')
             throw new Error(missingMessage(reference));
         context.log.info(`There is no ${describeReference(reference)}.`);
         return null;
     });
+    return { snapshots: values.filter((snapshot) => snapshot !== null), missingIds, failures };
 }
 /** What to say of an id that does not exist, to somebody who expected it to. */
 function missingMessage(reference) {
     return `There is no ${describeReference(reference)}. Check the id, the namespace and the cluster, or set if-missing to ignore.`;
+}
+
+;// CONCATENATED MODULE: ./build/operations/wait-until-gone.js
+
+const GONE = {
+    adjective: 'gone',
+    isReached: (seen) => seen === null,
+    // One list that leaves it out, or writes its namespace in another way, must not end the wait.
+    confirmAbsence: 'once-none-is-listed',
+    failureOf: () => null,
+    describeState: ({ everSeen }) => (everSeen ? 'still there' : 'not checked yet'),
+    advice: 'Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
+};
+/** Waits until snapshots whose deletion was accepted are gone: until one round, confirmed by id, finds none of them. */
+function waitUntilGone(target, snapshots, settings, context) {
+    return pollSnapshots(target, snapshots, GONE, settings, context);
 }
 
 ;// CONCATENATED MODULE: ./build/operations/delete-snapshots.js
@@ -10557,66 +10520,83 @@ function missingMessage(reference) {
 
 
 
-const GONE = {
-    adjective: 'gone',
-    judge: ({ absences }) => (absences > 0 ? 'done' : 'waiting'),
-    // One list that leaves it out, or writes its namespace in another way, must not end the wait.
-    confirmsAbsence: true,
-    describeState: ({ everSeen }) => (everSeen ? 'still there' : 'not checked yet'),
-    advice: 'Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
-};
-/** Deletes snapshots by id, or says what would be deleted. */
+/**
+ * Deletes snapshots by id, or says what would be deleted. Each one is read first: only what was seen is deleted, so that
+ * a misspelt id is never said to be, and only if it is still the same.
+ */
 async function deleteSnapshots(options, context) {
-    return options.dryRun ? previewDeletion(options, context) : deleteForReal(options, options.wait, context);
-}
-async function previewDeletion(options, context) {
-    const { values, failures } = await readSnapshots(options, context);
-    const snapshots = values.filter((snapshot) => snapshot !== null);
-    for (const { id } of snapshots)
-        context.log.info(`Dry run: would delete snapshot "${id}".`);
-    return { operation: 'delete', dryRun: true, snapshots, failures };
-}
-async function deleteForReal(options, wait, context) {
-    const { target, ids, ifMissing } = options;
-    const { values, failures } = await attemptEach(ids, (id) => id, async (id) => {
-        const reference = { ...target, id };
-        const answer = await deleteSnapshot(reference, context);
-        if (answer === 'missing' && ifMissing === 'fail')
-            throw new Error(missingMessage(reference));
-        context.log.info(answer === 'missing'
-            ? `Snapshot "${id}" was gone already.`
-            : `The deletion of snapshot "${id}" is accepted.`);
-        return { ...partialSnapshot({ namespace: target.namespace }), id };
-    });
-    const accepted = deleteResult(values, failures);
+    const plan = await readSnapshots(options, context);
+    if (options.dryRun) {
+        for (const { id } of plan.snapshots)
+            context.log.info(`Dry run: would delete snapshot "${id}".`);
+        return { operation: 'delete', dryRun: true, isAwaited: false, ...plan };
+    }
+    const accepted = await deletePlanned(plan, options, context);
     context.publish(accepted);
-    if (wait === null)
+    if (options.wait === null)
         return accepted;
-    const waited = await pollSnapshots(target, values, GONE, wait, context);
-    return deleteResult(values, [...failures, ...waited.failures]);
+    const deleted = accepted.snapshots.filter(hasId);
+    const waited = await waitUntilGone(options.target, deleted, options.wait, context);
+    return { ...accepted, isAwaited: true, failures: [...accepted.failures, ...waited.failures] };
 }
-function deleteResult(snapshots, failures) {
-    return { operation: 'delete', dryRun: false, snapshots, failures };
+async function deletePlanned(plan, { target, ifMissing }, context) {
+    const missingIds = [...plan.missingIds];
+    const { values, failures } = await attemptEach(plan.snapshots.filter(hasId), ({ id }) => id, async (snapshot) => {
+        const reference = { ...target, id: snapshot.id };
+        if ((await deleteSnapshot(target, snapshot, context)) === 'accepted') {
+            context.log.info(`The deletion of snapshot "${snapshot.id}" is accepted.`);
+            return snapshot;
+        }
+        await requireGone(reference, context);
+        missingIds.push(snapshot.id);
+        if (ifMissing === 'fail')
+            throw new Error(missingMessage(reference));
+        context.log.info(`Snapshot "${snapshot.id}" was gone already.`);
+        return null;
+    });
+    return {
+        operation: 'delete',
+        dryRun: false,
+        isAwaited: false,
+        snapshots: values.filter((snapshot) => snapshot !== null),
+        missingIds,
+        failures: [...plan.failures, ...failures],
+    };
 }
 /**
- * Deletes one snapshot.
+ * The service said "missing" of a snapshot that was just read: one of the two is wrong.
+ *
+ * @throws Error if it is there at a further look
+ */
+async function requireGone(reference, { store, signal }) {
+    const { snapshot } = await store.get(reference, { signal });
+    if (snapshot === null)
+        return;
+    throw new Error(`Could not delete ${describeReference(reference)}: the server says that there is none, and shows it when it is asked for it.`);
+}
+/** @throws Error if the run is cancelled: then nothing is begun any more */
+function requireRunning(what, { signal }) {
+    if (signal.aborted)
+        throw new Error(`The run was cancelled before ${what} was deleted: it is still there.`);
+}
+/**
+ * Deletes one snapshot that was seen before.
  *
  * @throws Error that says whether the snapshot may be deleted all the same
  */
-async function deleteSnapshot(reference, context) {
-    if (context.signal.aborted) {
-        throw new Error(`The run was cancelled before ${describeReference(reference)} was deleted: it is still there.`);
-    }
+async function deleteSnapshot(target, seen, context) {
+    const what = describeReference({ ...target, id: seen.id });
+    requireRunning(what, context);
     try {
-        return await context.store.delete(reference, { signal: context.signal });
+        return await context.store.delete(target, seen, { signal: context.signal });
     }
     catch (error) {
         if (error instanceof errors/* CancelledError */.cc) {
-            throw new Error(`The run was cancelled while the deletion of ${describeReference(reference)} was under way: it may be deleted.`, { cause: error });
+            throw new Error(`The run was cancelled while the deletion of ${what} was under way: it may be deleted.`, { cause: error });
         }
-        throw new Error(`Could not delete ${describeReference(reference)}: ${(0,errors/* messageOf */.bD)(error)}`, {
-            cause: error,
-        });
+        const maybeDone = error instanceof errors/* SnapshotServiceError */.Kx && error.maybeDone;
+        const leftBehind = maybeDone ? ' A request for it had no clear answer, so it may be deleted.' : '';
+        throw new Error(`Could not delete ${what}: ${(0,errors/* messageOf */.bD)(error)}${leftBehind}`, { cause: error });
     }
 }
 
@@ -10627,96 +10607,35 @@ function isInGlobScope({ id, sourceName }, { matchesId, matchesSourceVm }) {
         (matchesSourceVm === null || (sourceName !== null && matchesSourceVm(sourceName))));
 }
 
-;// CONCATENATED MODULE: ./build/operations/list-snapshots.js
+;// CONCATENATED MODULE: ./build/operations/trusted-listing.js
+
 
 
 
 /**
- * Lists snapshots, newest first. What the server does not say of a snapshot is unknown, and unknown fits no filter.
+ * Refuses a list with an entry that cannot be read and may belong to the namespace: a part of a list must not be taken
+ * for the whole.
  *
- * @throws SnapshotServiceError
+ * @param namespace null for all namespaces
+ * @throws SnapshotServiceError that names the entry
  */
-async function listSnapshots(options, context) {
-    const { snapshots: all } = await context.store.list(options.cluster, { signal: context.signal });
-    const nowMs = context.clock.nowMs();
-    const snapshots = all.filter((snapshot) => fits(snapshot, options.filter, nowMs)).sort(compareNewestFirst);
-    context.log.info(`${snapshots.length} of ${all.length} snapshots fit.`);
-    return { operation: 'list', snapshots, failures: [] };
+function requireReadable({ unreadableItems }, namespace) {
+    const spoiling = unreadableItems.find((item) => namespace === null || item.namespace === null || item.namespace === namespace);
+    if (spoiling === undefined)
+        return;
+    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The list of snapshots could not be read: ${spoiling.what}. Check api-url, and whether a proxy answers in the place of the API.`);
 }
-function fits(snapshot, filter, nowMs) {
-    return ((filter.namespace === null || snapshot.namespace === filter.namespace) &&
-        isInGlobScope(snapshot, filter) &&
-        (filter.ready === null || snapshot.readyToUse === filter.ready) &&
-        fitsAge(snapshot, filter, nowMs));
-}
-function fitsAge(snapshot, { olderThanMs, newerThanMs }, nowMs) {
-    if (olderThanMs === null && newerThanMs === null)
-        return true;
-    if (snapshot.creationDate === null)
-        return false;
-    const ageMs = nowMs - millisecondsOf(snapshot.creationDate);
-    return (olderThanMs === null || ageMs > olderThanMs) && (newerThanMs === null || ageMs < newerThanMs);
-}
-
-;// CONCATENATED MODULE: ./build/operations/prune-snapshots.js
-
-
-
-
-
-
-
-
-
-const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
-/** A server that is gone would hold a prune for minutes a snapshot, until the job's own timeout. */
-const MOST_SHUT_OUT_IN_A_ROW = 10;
-/**
- * Deletes what a retention policy does not keep, oldest first. The plan is complete before the first request that
- * writes, and a dry run ends with the plan.
- *
- * @throws SnapshotServiceError if the list cannot be had whole
- * @throws Error if the plan would delete more than `maxDeletes`; nothing is deleted then
- */
-async function pruneSnapshots(options, context) {
-    const { target, policy, dryRun, maxDeletes } = options;
-    const listing = await context.store.list(target.cluster, { signal: context.signal });
-    const plan = planRetention({
-        // One that does not say its namespace may be in this one; it is out of scope, but its id must be no other's.
-        snapshots: listing.snapshots.filter(({ namespace }) => namespace === null || namespace === target.namespace),
-        isInScope: (snapshot) => snapshot.namespace === target.namespace && isInGlobScope(snapshot, options.scope),
-        isProtected: ({ id }) => options.isProtected(id),
-        policy,
-        nowMs: cautiousNowMs(listing, context),
-    });
-    const deletions = deletionsOf(plan).map(({ snapshot }) => snapshot);
-    const resultOf = (snapshots, failures) => ({
-        operation: 'prune',
-        dryRun,
-        plan,
-        policy: describePolicy(policy),
-        snapshots,
-        failures,
-    });
-    const planned = resultOf(deletions, []);
-    if (plan.groups.length === 0) {
-        context.log.warning(`None of the ${countOf(listing.snapshots.length, 'snapshot')} on cluster "${target.cluster}" is in scope: check namespace, source-vm and match, which mind the case.`);
-    }
-    logPlan(planned, context);
-    if (maxDeletes !== null && deletions.length > maxDeletes) {
-        context.publish(resultOf([], []));
-        throw new Error(`The plan deletes ${countOf(deletions.length, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan above is what you want, raise max-deletes; else change the policy.`);
-    }
-    if (dryRun)
-        return planned;
-    context.log.info(`Deleting ${countOf(deletions.length, 'snapshot')}.`);
-    context.publish(resultOf([], []));
-    const { values, failures } = await deletePlanned(deletions, target, context);
-    return resultOf(values, failures);
+/** Warns of dates that cannot be read, once for all of them: such a snapshot fits no age, and never expires. */
+function warnOfUnreadableDates({ unreadableDates }, isInScope, { log }) {
+    const inScope = unreadableDates.filter(({ snapshot }) => isInScope(snapshot));
+    const [example] = inScope;
+    if (example === undefined)
+        return;
+    log.warning(`The creation date of ${countOf(inScope.length, 'snapshot')} could not be read, so their age is unknown: ${JSON.stringify(example.text)} of "${example.snapshot.id}", for example.`);
 }
 /**
  * The earlier of this machine's time and the server's: a clock that runs ahead would make snapshots look older than
- * they are, and delete them too early.
+ * they are.
  */
 function cautiousNowMs({ serverNowMs }, { clock, log }) {
     const nowMs = clock.nowMs();
@@ -10728,31 +10647,316 @@ function cautiousNowMs({ serverNowMs }, { clock, log }) {
     }
     return Math.min(nowMs, serverNowMs);
 }
+
+;// CONCATENATED MODULE: ./build/operations/list-snapshots.js
+
+
+
+
+/**
+ * Lists snapshots, newest first. What the server does not say of a snapshot is unknown, and unknown fits no filter. Ages
+ * are counted as a prune counts them.
+ *
+ * @throws SnapshotServiceError
+ */
+async function listSnapshots({ cluster, filter }, context) {
+    const listing = await context.store.list(cluster, { signal: context.signal });
+    requireReadable(listing, filter.namespace);
+    const fitting = listing.snapshots.filter((snapshot) => fitsAllButAge(snapshot, filter));
+    const snapshots = asksForAge(filter)
+        ? fitting.filter(fitsAge(filter, cautiousNowMs(listing, context)))
+        : fitting;
+    if (asksForAge(filter)) {
+        warnOfUnreadableDates(listing, (snapshot) => fitsAllButAge(snapshot, filter), context);
+    }
+    context.log.info(`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`);
+    return { operation: 'list', snapshots: snapshots.toSorted(compareNewestFirst), failures: [] };
+}
+function fitsAllButAge(snapshot, filter) {
+    return ((filter.namespace === null || snapshot.namespace === filter.namespace) &&
+        isInGlobScope(snapshot, filter) &&
+        (filter.ready === null || snapshot.readyToUse === filter.ready));
+}
+function asksForAge({ olderThanMs, newerThanMs }) {
+    return olderThanMs !== null || newerThanMs !== null;
+}
+function fitsAge({ olderThanMs, newerThanMs }, nowMs) {
+    return ({ creationDate }) => {
+        if (creationDate === null)
+            return false;
+        const ageMs = nowMs - millisecondsOf(creationDate);
+        return (olderThanMs === null || ageMs > olderThanMs) && (newerThanMs === null || ageMs < newerThanMs);
+    };
+}
+
+;// CONCATENATED MODULE: ./build/operations/circuit-breaker.js
+
+/** A server that is gone would hold a prune for minutes a snapshot, until the job's own timeout. */
+const MAX_SHUT_OUT_IN_A_ROW = 10;
+/** Ends a row of deletions when it is the service, and not the single deletion, that fails. */
+class CircuitBreaker {
+    #shutOutInARow = 0;
+    /** One error may be the end of several deletions, and is still one. */
+    #counted = new WeakSet();
+    /**
+     * Runs a step for a snapshot, unless too many before it had no answer or no access.
+     *
+     * @throws Error of the step, or one that says that the step was not tried
+     */
+    async guard(id, step) {
+        if (this.#shutOutInARow >= MAX_SHUT_OUT_IN_A_ROW) {
+            throw new Error(`Snapshot "${id}" was not tried: the last ${this.#shutOutInARow} deletions had no answer or were denied.`);
+        }
+        try {
+            const value = await step();
+            this.#shutOutInARow = 0;
+            return value;
+        }
+        catch (error) {
+            this.#count(error);
+            throw error;
+        }
+    }
+    #count(error) {
+        if (this.#counted.has(error))
+            return;
+        this.#counted.add(error);
+        this.#shutOutInARow = isShutOut(error) ? this.#shutOutInARow + 1 : 0;
+    }
+}
 /** Whether the service, and not this one deletion, is the reason: the next deletion would fail too. */
 function isShutOut({ cause }) {
     return cause instanceof errors/* SnapshotServiceError */.Kx && (cause.fault === 'unavailable' || cause.fault === 'denied');
 }
-async function deletePlanned(deletions, target, context) {
-    let doneCount = 0;
-    let shutOutInARow = 0;
+
+;// CONCATENATED MODULE: ./build/operations/survivors.js
+
+/**
+ * The snapshots that a plan keeps, one of each VM. A list may be stale, or may ignore which cluster it was asked for;
+ * what is to remain of a VM is therefore read itself before anything of the VM is deleted, once.
+ */
+class Survivors {
+    #bySource;
+    #confirmed = new Map();
+    #target;
+    #context;
+    constructor(plan, target, context) {
+        this.#bySource = new Map(plan.groups.flatMap(({ sourceName, survivor }) => (survivor === null ? [] : [[sourceName, survivor]])));
+        this.#target = target;
+        this.#context = context;
+    }
+    /**
+     * Confirms what remains of the VM of a snapshot that is to be deleted. A plan that keeps none of a VM, as
+     * `keep-last: 0` may on purpose, has nothing to confirm.
+     *
+     * @throws Error, the same one for all snapshots of the VM, if it is not there, not ready, or another VM's
+     */
+    async requireOf({ sourceName }) {
+        const survivor = this.#bySource.get(sourceName);
+        if (survivor === undefined)
+            return;
+        const confirmed = this.#confirmed.get(sourceName) ?? this.#confirm(survivor);
+        this.#confirmed.set(sourceName, confirmed);
+        return confirmed;
+    }
+    async #confirm(survivor) {
+        const { store, signal } = this.#context;
+        const nothing = `Nothing of VM "${survivor.sourceName}" was deleted: its snapshot "${survivor.id}", which is to remain,`;
+        const { snapshot } = await failedTo(`confirm what remains of VM "${survivor.sourceName}", so nothing of it was deleted`, () => store.get({ ...this.#target, id: survivor.id }, { signal }));
+        const doubt = doubtOf(snapshot, survivor);
+        if (doubt !== null)
+            throw new Error(`${nothing} was listed as good, but ${doubt}.`);
+    }
+}
+/** What speaks against a snapshot that is to remain; null if nothing does. */
+function doubtOf(found, { sourceName }) {
+    if (found === null)
+        return 'is not there when it is asked for itself';
+    if (found.readyToUse !== true)
+        return 'does not say that it is ready when it is asked for itself';
+    if (found.sourceName === sourceName)
+        return null;
+    return found.sourceName === null
+        ? 'does not say its VM when it is asked for itself'
+        : `is of VM "${found.sourceName}" when it is asked for itself`;
+}
+
+;// CONCATENATED MODULE: ./build/operations/execute-plan.js
+
+
+
+
+
+
+
+const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
+/**
+ * Carries out the deletions of a plan, oldest first and a few at a time. The list that the plan was made of may have
+ * been stale, or another cluster's: so before the first deletion of a VM's snapshots, one that the plan keeps of it is
+ * read, and what is to go because it is not ready must still say so itself.
+ *
+ * @param report is told now and then what has been accepted so far
+ */
+async function executePlan(plan, target, context, report) {
+    const deletions = deletionsOf(plan);
+    const survivors = new Survivors(plan, target, context);
+    const breaker = new CircuitBreaker();
+    const acceptedSoFar = [];
     let nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
-    return attemptEach(deletions, ({ id }) => id, async (snapshot) => {
-        if (shutOutInARow >= MOST_SHUT_OUT_IN_A_ROW) {
-            throw new Error(`Snapshot "${snapshot.id}" was not tried: the last ${shutOutInARow} deletions had no answer or were denied.`);
-        }
-        const answer = await deleteSnapshot({ ...target, id: snapshot.id }, context).catch((error) => {
-            shutOutInARow = isShutOut(error) ? shutOutInARow + 1 : 0;
-            throw error;
+    const { values, failures } = await attemptEach(deletions, ({ snapshot }) => snapshot.id, async (decision) => {
+        const outcome = await breaker.guard(decision.snapshot.id, async () => {
+            requireRunning(describeReference({ ...target, id: decision.snapshot.id }), context);
+            await survivors.requireOf(decision.snapshot);
+            return carryOut(decision, target, context);
         });
-        shutOutInARow = 0;
-        context.log.debug(`${snapshot.id}: ${answer === 'missing' ? 'was gone already' : 'deletion accepted'}`);
-        doneCount += 1;
+        if (outcome === 'accepted')
+            acceptedSoFar.push(decision.snapshot);
         if (context.clock.elapsedMs() >= nextLineMs) {
             nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
-            context.log.info(`Deleted ${doneCount} of ${countOf(deletions.length, 'snapshot')}.`);
+            context.log.info(`${acceptedSoFar.length} of ${countOf(deletions.length, 'deletion')} accepted so far.`);
+            report(acceptedSoFar);
         }
+        return { snapshot: decision.snapshot, outcome };
+    });
+    const withOutcome = (wanted) => values.filter(({ outcome }) => outcome === wanted).map(({ snapshot }) => snapshot);
+    const doubted = await confirmGone(withOutcome('missing'), target, context);
+    return {
+        accepted: withOutcome('accepted'),
+        gone: doubted.values,
+        sparedIds: withOutcome('spared').map(({ id }) => id),
+        failures: [...failures, ...doubted.failures],
+    };
+}
+async function carryOut({ snapshot, isUnready }, target, context) {
+    if (isUnready) {
+        const found = await readAgain(snapshot, target, context);
+        if (found === null)
+            return 'missing';
+        if (found.readyToUse !== false || found.sourceName !== snapshot.sourceName) {
+            context.log.warning(`Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${found.readyToUse === true ? 'is ready' : 'does not say so'} when it is asked for itself.`);
+            return 'spared';
+        }
+    }
+    const response = await deleteSnapshot(target, snapshot, context);
+    context.log.debug(`${snapshot.id}: ${response === 'missing' ? 'was gone already' : 'deletion accepted'}`);
+    return response;
+}
+async function readAgain(snapshot, target, { store, signal }) {
+    const reference = { ...target, id: snapshot.id };
+    const sighting = await failedTo(`read ${describeReference(reference)} before its deletion`, () => store.get(reference, { signal }));
+    return sighting.snapshot;
+}
+/** "Missing" of what was just listed is one word against another: one more list decides. */
+async function confirmGone(missing, target, { store, signal, log }) {
+    if (missing.length === 0)
+        return { values: [], failures: [] };
+    const listed = failedTo('list the snapshots once more', async () => {
+        const { snapshots } = await store.list(target.cluster, { signal });
+        const here = snapshots.filter(({ namespace }) => namespace === null || namespace === target.namespace);
+        return new Set(here.filter(hasId).map(({ id }) => id));
+    });
+    return attemptEach(missing, ({ id }) => id, async (snapshot) => {
+        if ((await listed).has(snapshot.id)) {
+            throw new Error(`Could not delete ${describeReference({ ...target, id: snapshot.id })}: the server says that there is none, and still lists it.`);
+        }
+        log.info(`Snapshot "${snapshot.id}" was gone already.`);
         return snapshot;
     });
+}
+
+;// CONCATENATED MODULE: ./build/operations/prune-snapshots.js
+
+
+
+
+
+
+
+
+/**
+ * Deletes what a retention policy does not keep, oldest first. The plan is complete before the first request that
+ * writes, and a dry run ends with the plan.
+ *
+ * @throws SnapshotServiceError if the list cannot be had whole
+ * @throws Error if the plan would delete more than `maxDeletes`; nothing is deleted then
+ */
+async function pruneSnapshots(options, context) {
+    const { target, dryRun, maxDeletes } = options;
+    const listing = await context.store.list(target.cluster, { signal: context.signal });
+    requireReadable(listing, target.namespace);
+    const planned = planOf(listing, options, context);
+    warnOfDoubts(planned, listing, options, context);
+    logPlan(planned, context);
+    const count = planned.snapshots.length;
+    if (maxDeletes !== null && count > maxDeletes) {
+        context.publish({ ...planned, snapshots: [], isRefused: true });
+        throw new Error(`The plan deletes ${countOf(count, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan above is what you want, raise max-deletes; else change the policy.`);
+    }
+    if (dryRun || count === 0)
+        return planned;
+    return execute(planned, options, context);
+}
+/** The plan, with what it deletes as the snapshots of the result. */
+function planOf(listing, options, context) {
+    const { target, policy, dryRun } = options;
+    const plan = planRetention({
+        // One that does not say its namespace may be in this one; it is out of scope, but its id must be no other's.
+        snapshots: listing.snapshots.filter(({ namespace }) => namespace === null || namespace === target.namespace),
+        isInScope: (snapshot) => isInScope(snapshot, options),
+        isProtected: ({ id }) => options.isProtected(id),
+        policy,
+        nowMs: cautiousNowMs(listing, context),
+    });
+    return {
+        operation: 'prune',
+        dryRun,
+        isAwaited: false,
+        isRefused: false,
+        plan,
+        policy: describePolicy(policy),
+        snapshots: deletionsOf(plan).map(({ snapshot }) => snapshot),
+        sparedIds: [],
+        failures: [],
+    };
+}
+function isInScope(snapshot, { target, scope }) {
+    return snapshot.namespace === target.namespace && isInGlobScope(snapshot, scope);
+}
+async function execute(planned, { target, wait }, context) {
+    const resultOf = (snapshots) => ({ ...planned, snapshots });
+    context.log.info(`Deleting ${countOf(planned.snapshots.length, 'snapshot')}.`);
+    context.publish(resultOf([]));
+    const { accepted, gone, sparedIds, failures } = await executePlan(planned.plan, target, context, (soFar) => context.publish(resultOf(soFar)));
+    const deleted = new Set([...accepted, ...gone]);
+    const inPlanOrder = planned.snapshots.filter((snapshot) => deleted.has(snapshot));
+    const done = { ...resultOf(inPlanOrder), sparedIds, failures };
+    context.publish(done);
+    if (wait === null)
+        return done;
+    const waited = await waitUntilGone(target, accepted, wait, context);
+    return { ...done, isAwaited: true, failures: [...failures, ...waited.failures] };
+}
+/** What a person should know of a plan that is not wrong in itself. */
+function warnOfDoubts({ plan }, listing, options, context) {
+    const { target } = options;
+    const { log } = context;
+    warnOfUnreadableDates(listing, (snapshot) => isInScope(snapshot, options), context);
+    if (plan.groups.length === 0) {
+        log.warning(`None of the ${countOf(listing.snapshots.length, 'snapshot')} on cluster "${target.cluster}" is in scope: check namespace, source-vm and match; names are case-sensitive.`);
+    }
+    const unknown = plan.groups.find(({ sourceName }) => !sourceName)?.decisions.length ?? 0;
+    if (unknown > 0) {
+        log.warning(`${countOf(unknown, 'snapshot')} in scope ${unknown === 1 ? 'does' : 'do'} not say the source VM, and ${unknown === 1 ? 'is' : 'are'} kept: a prune never deletes them.`);
+    }
+    for (const { input, glob } of unusedGlobs(listing, options)) {
+        log.warning(`\`${input}\` has the glob ${JSON.stringify(glob)}, which fits nothing in namespace "${target.namespace}" on cluster "${target.cluster}".`);
+    }
+}
+function unusedGlobs({ snapshots }, { globs, target }) {
+    const here = snapshots.filter(({ namespace }) => namespace === target.namespace);
+    const ids = here.filter(hasId).map(({ id }) => id);
+    const sourceNames = Array.from(new Set(here.map(({ sourceName }) => sourceName ?? '')));
+    return globs.filter(({ input, fits }) => !(input === 'source-vm' ? sourceNames : ids).some(fits));
 }
 function logPlan({ plan, policy }, { log }) {
     log.info(policy);
@@ -10985,9 +11189,16 @@ async function settle(run, writer) {
 class SnapshotServiceError extends Error {
     name = 'SnapshotServiceError';
     fault;
-    constructor(fault, message) {
+    /** Whether the service may have done what it was asked, all the same. */
+    maybeDone;
+    constructor(fault, message, maybeDone = false) {
         super(message);
         this.fault = fault;
+        this.maybeDone = maybeDone;
+    }
+    /** The same error, of a request that may have been acted on at an earlier attempt. */
+    asMaybeDone() {
+        return new SnapshotServiceError(this.fault, this.message, true);
     }
 }
 /** Inputs that cannot be acted on. Holds every fault found, so that they can be mended in one go. */
@@ -11018,7 +11229,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(624);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(803);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 
@@ -11026,6 +11237,9 @@ const cancellation = new AbortController();
 for (const signalName of ['SIGINT', 'SIGTERM']) {
     process.on(signalName, () => cancellation.abort(new _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CancelledError */ .cc(signalName)));
 }
+// Whoever reads the log may go away; what was begun is still brought to its end, and written down.
+for (const stream of [process.stdout, process.stderr])
+    stream.on('error', () => undefined);
 // Only a run that comes to its good end may leave a green step behind, whatever else ends the process.
 process.exitCode = 1;
 const succeeded = await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)(process.env, cancellation.signal);

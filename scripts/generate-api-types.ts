@@ -17,19 +17,20 @@ const NOTICE = '// Generated from snapshots.openapi.json by `npm run generate`. 
  */
 const MAX_TEXT_LENGTH = 4096;
 
+/** What decisions rest on. The other fields of a snapshot only describe it, and may be anything. */
+const DECISIVE_FIELDS = ['id', 'namespace', 'sourceName', 'creationDate', 'readyToUse'];
+
 /**
  * The description's schema as an answer is allowed to differ from it: fields that a newer server adds are let
- * through, and every field may be null, which the vendor's servers send for unknown ones.
+ * through, every field may be null, which the vendor's servers send for unknown ones, and only what decisions rest on
+ * must be of its type. The items of a list are looked at one by one.
  */
 function toAnswerSchema(schema: SchemaObject): SchemaObject {
-  if (typeof schema['$ref'] === 'string') {
-    return { $ref: schema['$ref'].replace('#/components/schemas/', '') };
-  }
-  if (schema['type'] === 'array') {
-    return { type: 'array', nullable: schema['nullable'] === true, items: toAnswerSchema(schema['items']) };
-  }
+  if (schema['type'] === 'array') return { type: 'array', nullable: schema['nullable'] === true };
   if (schema['type'] === 'object') {
-    const properties = Object.entries(schema['properties'] as Record<string, SchemaObject>);
+    const properties = Object.entries(schema['properties'] as Record<string, SchemaObject>).filter(
+      ([name]) => name === 'items' || DECISIVE_FIELDS.includes(name),
+    );
     return {
       type: 'object',
       properties: Object.fromEntries(properties.map(([name, property]) => [name, toAnswerSchema(property)])),

@@ -6,6 +6,9 @@ for (const signalName of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signalName, () => cancellation.abort(new CancelledError(signalName)));
 }
 
+// Whoever reads the log may go away; what was begun is still brought to its end, and written down.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 // Only a run that comes to its good end may leave a green step behind, whatever else ends the process.
 process.exitCode = 1;
 const succeeded = await main(process.env, cancellation.signal);

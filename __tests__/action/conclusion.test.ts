@@ -6,6 +6,13 @@ import { daily, pruneResult, sample } from './sample-results.ts';
 const ONE = [sample('web-1')];
 const TWO = [sample('web-1'), sample('web-2')];
 const SOUND = { failures: [] };
+const DELETION = {
+  operation: 'delete',
+  dryRun: false,
+  isAwaited: false,
+  missingIds: [],
+  failures: [],
+} as const;
 
 test.each<[OperationResult, string]>([
   [{ operation: 'list', snapshots: [], ...SOUND }, 'Found 0 snapshots.'],
@@ -15,7 +22,7 @@ test.each<[OperationResult, string]>([
     { operation: 'list', snapshots: daily(7), ...SOUND },
     'Found 7 snapshots: web-0, web-1, web-2, web-3, web-4 and 2 more.',
   ],
-  [{ operation: 'get', snapshots: TWO, ...SOUND }, 'Read 2 snapshots: web-1, web-2.'],
+  [{ operation: 'get', missingIds: [], snapshots: TWO, ...SOUND }, 'Read 2 snapshots: web-1, web-2.'],
   [
     { operation: 'create', created: true, snapshots: ONE, ...SOUND },
     'Created 1 snapshot, ready to be restored: web-1.',
@@ -25,12 +32,13 @@ test.each<[OperationResult, string]>([
     'Created or reused 1 snapshot, ready to be restored: web-1.',
   ],
   [{ operation: 'wait-ready', snapshots: ONE, ...SOUND }, 'Ready to be restored: 1 snapshot: web-1.'],
-  [{ operation: 'delete', dryRun: false, snapshots: ONE, ...SOUND }, 'Deleted 1 snapshot: web-1.'],
-  [
-    { operation: 'delete', dryRun: true, snapshots: ONE, ...SOUND },
-    'Dry run: would delete 1 snapshot: web-1.',
-  ],
-  [pruneResult(daily(2), { keepLast: 1 }), 'Deleted 1 snapshot, kept 1.'],
+  [{ ...DELETION, snapshots: ONE }, 'Deletion of 1 snapshot accepted: web-1.'],
+  [{ ...DELETION, isAwaited: true, snapshots: ONE }, 'Deleted 1 snapshot: web-1.'],
+  [{ ...DELETION, snapshots: [] }, 'Nothing was deleted.'],
+  [{ ...DELETION, dryRun: true, snapshots: ONE }, 'Dry run: would delete 1 snapshot: web-1.'],
+  [pruneResult(daily(2), { keepLast: 1 }), 'Deletion of 1 snapshot accepted, kept 1.'],
+  [pruneResult(daily(2), { keepLast: 1 }, { isAwaited: true }), 'Deleted 1 snapshot, kept 1.'],
+  [pruneResult(daily(2), { keepLast: 2 }), 'Nothing was deleted, kept 2.'],
   [pruneResult(daily(2), { keepLast: 1 }, { dryRun: true }), 'Dry run: would delete 1 snapshot and keep 1.'],
   [
     { operation: 'create', created: true, snapshots: [sample('web-1', { readyToUse: false })], ...SOUND },
@@ -45,7 +53,7 @@ test('a step that failed says for what, and how far it came', () => {
     { id: 'web-2', message: 'No.' },
     { id: 'web-3', message: 'No.' },
   ];
-  expect(concludeFailure('delete', { operation: 'delete', dryRun: false, snapshots: ONE, failures })).toBe(
+  expect(concludeFailure('delete', { ...DELETION, snapshots: ONE, failures })).toBe(
     'delete failed for 2 snapshots (web-2, web-3) and succeeded for 1.',
   );
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { renderSummary, type SummaryFacts } from '../../src/action/job-summary.ts';
 import type { Request } from '../../src/action/parse-inputs.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
+import type { OperationResult } from '../../src/operations/operation-result.ts';
 import { daily, NOW_MS, pruneResult, sample } from './sample-results.ts';
 
 const LIMIT_BYTES = 1024 * 1024;
@@ -85,7 +86,10 @@ describe('the table of a summary', () => {
     expect(summaryOf({ result: null })).not.toMatch(/<table>|✅/);
   });
 
-  test('of what was deleted tells nothing else', () => {
+  test.each([
+    [false, '🗑️ deletion accepted'],
+    [true, '🗑️ deleted'],
+  ])('of a deletion says "deleted" only if a wait has seen it: %p', (isAwaited, word) => {
     const request: Request = {
       operation: 'delete',
       target: TARGET,
@@ -94,11 +98,18 @@ describe('the table of a summary', () => {
       dryRun: false,
       wait: null,
     };
-    const result = { operation: 'delete', dryRun: false, snapshots: [sample('a<b')], failures: [] } as const;
-    expect(summaryOf({ request, result })).toContain(
-      '<table><tr><th>Snapshot</th><th>Result</th></tr><tr><td><code>a&lt;b</code></td><td>🗑️ deleted</td></tr></table>',
-    );
-    expect(summaryOf({ request, result: { ...result, dryRun: true } })).toContain('<th>Source VM</th>');
+    const result: OperationResult = {
+      operation: 'delete',
+      dryRun: false,
+      isAwaited,
+      snapshots: [sample('a<b')],
+      missingIds: [],
+      failures: [],
+    };
+    const summary = summaryOf({ request, result });
+    expect(summary).toContain(`<td>${word}</td>`);
+    expect(summary).toContain('<td><code>a&lt;b</code></td><td><code>web</code></td>');
+    expect(summaryOf({ request, result: { ...result, dryRun: true } })).not.toContain(word);
   });
 
   test('shows 500 rows, and says how many it leaves out', () => {
@@ -149,9 +160,11 @@ test('a prune has its own kind of summary', () => {
     target: TARGET,
     scope: { matchesId: null, matchesSourceVm: null },
     isProtected: () => false,
+    globs: [],
     policy,
     maxDeletes: null,
     dryRun: true,
+    wait: null,
   };
   const summary = summaryOf({ request, result: pruneResult(daily(2), policy, { dryRun: true }) });
   expect(summary).toContain('<h3>Denvr snapshots: prune (DRY RUN, nothing is deleted)</h3>');

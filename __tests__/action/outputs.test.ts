@@ -51,13 +51,16 @@ describe('the outputs of a result', () => {
       created: '',
       'kept-ids': '',
       'failed-ids': '[]',
+      'missing-ids': '',
       'snapshots-file': '',
     });
   });
 
   test('are not ready where something failed', () => {
     const failures = [{ id: 'b', message: 'No.' }];
-    expect(outputsOf({ operation: 'get', snapshots: [sample('a')], failures }).ready).toBe('false');
+    expect(outputsOf({ operation: 'get', snapshots: [sample('a')], missingIds: [], failures }).ready).toBe(
+      'false',
+    );
   });
 
   test('name what failed', () => {
@@ -65,7 +68,9 @@ describe('the outputs of a result', () => {
       { id: 'b', message: 'No.' },
       { id: 'a', message: 'No.' },
     ];
-    expect(outputsOf({ operation: 'get', snapshots: [], failures })['failed-ids']).toBe('["b","a"]');
+    expect(outputsOf({ operation: 'get', snapshots: [], missingIds: [], failures })['failed-ids']).toBe(
+      '["b","a"]',
+    );
   });
 
   test.each<[OperationResult, Partial<Outputs>]>([
@@ -74,8 +79,8 @@ describe('the outputs of a result', () => {
       { ready: 'true', created: '' },
     ],
     [
-      { operation: 'get', snapshots: [sample('a')], failures: [] },
-      { ready: 'true', created: '' },
+      { operation: 'get', snapshots: [sample('a')], missingIds: ['b', 'c'], failures: [] },
+      { ready: 'true', created: '', 'missing-ids': '["b","c"]' },
     ],
     [
       { operation: 'wait-ready', snapshots: [sample('a')], failures: [] },
@@ -90,8 +95,15 @@ describe('the outputs of a result', () => {
       { ready: 'false', created: 'false' },
     ],
     [
-      { operation: 'delete', dryRun: false, snapshots: [sample('a')], failures: [] },
-      { ready: '', created: '', 'kept-ids': '' },
+      {
+        operation: 'delete',
+        dryRun: false,
+        isAwaited: false,
+        snapshots: [sample('a')],
+        missingIds: [],
+        failures: [],
+      },
+      { ready: '', created: '', 'kept-ids': '', 'missing-ids': '[]' },
     ],
   ])('that mean nothing for an operation are empty: %#', (result, expected) => {
     expect(outputsOf(result)).toMatchObject(expected);
@@ -102,9 +114,15 @@ describe('the outputs of a result', () => {
     const outputs = outputsOf(pruneResult(listed, { keepLast: 2 }));
     expect(outputs).toMatchObject({
       'kept-ids': '["web-0","web-1"]',
+      'missing-ids': '',
       ready: '',
       created: '',
     });
+  });
+
+  test('of a prune name as kept what was to go as not ready, and is ready by now', () => {
+    const outputs = outputsOf(pruneResult(daily(2), { keepLast: 1 }, { sparedIds: ['spared'] }));
+    expect(outputs['kept-ids']).toBe('["web-0","spared"]');
   });
 
   test('of a prune name what is deleted', () => {
@@ -123,20 +141,20 @@ test.each([
   expect(areReady(readiness.map((readyToUse, index) => sample(`s-${index}`, { readyToUse })))).toBe(expected);
 });
 
-describe('the limit on the outputs together, in bytes of UTF-16', () => {
+describe('the limit on the outputs together, in UTF-16', () => {
   const LIMIT_CODE_UNITS = 450_000;
-  const LISTS = ['snapshots', 'snapshot-ids', 'kept-ids', 'failed-ids'] as const;
 
   interface Sizes {
     readonly snapshotId?: string;
     readonly failedId?: string;
+    readonly missingId?: string;
     readonly file?: string;
   }
 
-  function sized({ snapshotId = 'a', failedId = 'b', file = FILE }: Sizes) {
+  function sized({ snapshotId = 'a', failedId = 'b', missingId = '', file = FILE }: Sizes) {
     const snapshots = [sample(snapshotId)];
     const failures = [{ id: failedId, message: 'No.' }];
-    const result: OperationResult = { operation: 'get', snapshots, failures };
+    const result: OperationResult = { operation: 'get', snapshots, missingIds: [missingId], failures };
     return toOutputs(result, file, JSON.stringify(snapshots).length);
   }
 
@@ -147,47 +165,63 @@ describe('the limit on the outputs together, in bytes of UTF-16', () => {
   const ROOM = LIMIT_CODE_UNITS - codeUnitsOf(sized({ failedId: '' }).outputs);
 
   test('lets 900,000 bytes pass', () => {
-    const { outputs, isCut } = sized({ failedId: 'x'.repeat(ROOM) });
-    expect({ isCut, codeUnits: codeUnitsOf(outputs) }).toEqual({ isCut: false, codeUnits: LIMIT_CODE_UNITS });
-  });
-
-  test('empties the lists beyond, and nothing else', () => {
-    const { outputs, isCut } = sized({ failedId: 'x'.repeat(ROOM + 1) });
-    expect(isCut).toBe(true);
-    expect(outputs).toEqual({
-      ...sized({}).outputs,
-      ...Object.fromEntries(LISTS.map((name) => [name, ''])),
+    const { outputs, cutLists } = sized({ failedId: 'x'.repeat(ROOM) });
+    expect({ cutLists, codeUnits: codeUnitsOf(outputs) }).toEqual({
+      cutLists: [],
+      codeUnits: LIMIT_CODE_UNITS,
     });
   });
 
-  test('counts a character beyond the basic plane as four bytes', () => {
-    expect(sized({ failedId: '🟩'.repeat(Math.floor(ROOM / 2)) }).isCut).toBe(false);
-    expect(sized({ failedId: '🟩'.repeat(Math.floor(ROOM / 2) + 1) }).isCut).toBe(true);
+  test('empties the largest list beyond, and nothing else', () => {
+    const { outputs, cutLists } = sized({ failedId: 'x'.repeat(ROOM + 1) });
+    expect(cutLists).toEqual(['failed-ids']);
+    expect(outputs).toEqual({ ...sized({}).outputs, 'failed-ids': '' });
+  });
+
+  test('empties one list after the other, the largest first, until the rest fits', () => {
+    const { outputs, cutLists } = sized({
+      failedId: 'x'.repeat(LIMIT_CODE_UNITS),
+      missingId: 'y'.repeat(LIMIT_CODE_UNITS + 1),
+    });
+    expect(cutLists).toEqual(['missing-ids', 'failed-ids']);
+    expect(outputs).toMatchObject({ 'snapshot-ids': '["a"]', 'missing-ids': '', 'failed-ids': '' });
+  });
+
+  test('leaves the ids of 1,600 snapshots that are too many in full', () => {
+    const snapshots = daily(1600);
+    const result: OperationResult = { operation: 'list', snapshots, failures: [] };
+    const { outputs, cutLists } = toOutputs(result, FILE, JSON.stringify(snapshots).length);
+    expect(cutLists).toEqual(['snapshots']);
+    expect(outputs).toMatchObject({ snapshots: '', count: '1600' });
+    expect(JSON.parse(outputs['snapshot-ids'])).toHaveLength(1600);
   });
 
   test('counts the path of the file', () => {
-    expect(sized({ file: FILE + 'x'.repeat(ROOM + 1), failedId: '' }).isCut).toBe(true);
+    expect(sized({ file: FILE + 'x'.repeat(ROOM + 1), failedId: '' }).cutLists).toContain('snapshots');
   });
 
   test('counts an id in all three outputs that hold it', () => {
     const third = Math.floor(ROOM / 3);
-    expect(sized({ snapshotId: `a${'x'.repeat(third)}`, failedId: '' }).isCut).toBe(false);
-    expect(sized({ snapshotId: `a${'x'.repeat(third + 1)}`, failedId: '' }).isCut).toBe(true);
+    expect(sized({ snapshotId: `a${'x'.repeat(third)}`, failedId: '' }).cutLists).toEqual([]);
+    expect(sized({ snapshotId: `a${'x'.repeat(third + 1)}`, failedId: '' }).cutLists).toEqual(['snapshots']);
   });
 
   test('counts what a prune keeps', () => {
     const listed = Array.from({ length: 1000 }, (_, index) => sample(`${'x'.repeat(450)}-${index}`));
     const kept = pruneResult(listed, { keepLast: Number.POSITIVE_INFINITY });
-    expect(toOutputs(kept, FILE, 2)).toMatchObject({ isCut: true, outputs: { 'kept-ids': '', count: '0' } });
+    expect(toOutputs(kept, FILE, 2)).toMatchObject({
+      cutLists: ['kept-ids'],
+      outputs: { 'kept-ids': '', count: '0' },
+    });
   });
 
   test.each([
-    [LIMIT_CODE_UNITS, false],
-    [LIMIT_CODE_UNITS + 1, true],
-  ])('is passed by the snapshots alone, if they take %d code units: %p', (length, expected) => {
+    [LIMIT_CODE_UNITS, []],
+    [LIMIT_CODE_UNITS + 1, ['snapshots']],
+  ])('is passed by the snapshots alone, if they take %d code units', (length, expected) => {
     const result: OperationResult = { operation: 'list', snapshots: [sample('a')], failures: [] };
     expect(toOutputs(result, FILE, length)).toMatchObject({
-      isCut: expected,
+      cutLists: expected,
       outputs: { 'snapshot-id': 'a', count: '1', ready: 'true', 'snapshots-file': FILE },
     });
   });

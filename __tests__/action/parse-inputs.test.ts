@@ -80,9 +80,11 @@ describe('with the least that it needs', () => {
         target: PLACE,
         scope: { matchesId: null, matchesSourceVm: expect.any(Function) },
         isProtected: expect.any(Function),
+        globs: [{ input: 'source-vm', glob: '*', fits: expect.any(Function) }],
         policy: { keepLast: 3 },
         maxDeletes: null,
         dryRun: false,
+        wait: null,
       },
     ],
   ])('%s has its defaults', (operation, request) => {

@@ -22,12 +22,12 @@ function htmlOf(
 test('a plan has the policy in words, totals, and for each VM a timeline and a table', () => {
   expect(summarizePrune(pruneResult(daily(3), KEEP_ONE), NOW_MS)).toEqual([
     '<p>For each source VM, keep the last snapshot. Delete the other ready snapshots.</p>',
-    '<p><strong>2</strong> deleted, 1 kept.</p>',
+    '<p><strong>2</strong> deletions accepted, 1 kept.</p>',
     '<details open><summary><strong>VM <code>web</code></strong>: 1 to keep, 2 to delete<br>older 🟥🟥🟩 newer</summary>' +
       '<table><tr><th>Decision</th><th>Snapshot</th><th>Age</th><th>Why</th></tr>' +
       '<tr><td>🟩 kept</td><td><code>web-0</code></td><td>0s</td><td>last snapshot</td></tr>' +
-      '<tr><td>🟥 deleted</td><td><code>web-1</code></td><td>1d</td><td>kept by no rule</td></tr>' +
-      '<tr><td>🟥 deleted</td><td><code>web-2</code></td><td>2d</td><td>kept by no rule</td></tr></table></details>',
+      '<tr><td>🟥 deletion accepted</td><td><code>web-1</code></td><td>1d</td><td>kept by no rule</td></tr>' +
+      '<tr><td>🟥 deletion accepted</td><td><code>web-2</code></td><td>2d</td><td>kept by no rule</td></tr></table></details>',
   ]);
 });
 
@@ -40,10 +40,10 @@ test('a dry run says so, and deletes nothing', () => {
 test('what could not be deleted stands out', () => {
   const html = htmlOf(daily(3), KEEP_ONE, { snapshots: [sample('web-2')] });
   expect(html).toContain(
-    '<p><strong>1</strong> deleted, 1 kept, <strong>1 to be deleted may still be there</strong>.</p>',
+    '<p><strong>1</strong> deletion accepted, 1 kept, <strong>1 to be deleted may still be there</strong>.</p>',
   );
   expect(html).toContain('<tr><td>⚠️ may still be there</td><td><code>web-1</code></td>');
-  expect(html).toContain('<tr><td>🟥 deleted</td><td><code>web-2</code></td>');
+  expect(html).toContain('<tr><td>🟥 deletion accepted</td><td><code>web-2</code></td>');
 });
 
 test('each VM has its own part, and what has no VM comes last', () => {
@@ -128,7 +128,7 @@ describe('a long plan', () => {
     const html = htmlOf(listed);
     expect(html.match(/<tr><td>/g)).toHaveLength(500);
     expect(html.match(/<details/g)).toHaveLength(2);
-    expect(html).toContain('<p><strong>897</strong> deleted, 3 kept.</p>');
+    expect(html).toContain('<p><strong>897</strong> deletions accepted, 3 kept.</p>');
     expect(html).toContain('<p>400 more snapshots are left out here; the log holds every decision.</p>');
   });
 
@@ -141,4 +141,22 @@ describe('a long plan', () => {
     );
     expect(Buffer.byteLength(htmlOf(listed))).toBeLessThan(768 * 1024);
   });
+});
+
+test('"deleted" is said once a wait has seen them go', () => {
+  const html = htmlOf(daily(3), KEEP_ONE, { isAwaited: true });
+  expect(html).toContain('<p><strong>2</strong> deleted, 1 kept.</p>');
+  expect(html.match(/<td>🟥 deleted<\/td>/g)).toHaveLength(2);
+});
+
+test('a plan that was refused is told as one that nothing was done of', () => {
+  const html = htmlOf(daily(3), KEEP_ONE, { isRefused: true, snapshots: [] });
+  expect(html).toContain('<p><strong>Nothing was deleted</strong>: the plan deletes 2, and keeps 1.</p>');
+  expect(html.match(/<td>🟥 would be deleted<\/td>/g)).toHaveLength(2);
+});
+
+test('what is ready by now counts as kept', () => {
+  const html = htmlOf(daily(3), KEEP_ONE, { snapshots: [sample('web-2')], sparedIds: ['web-1'] });
+  expect(html).toContain('<p><strong>1</strong> deletion accepted, 2 kept.</p>');
+  expect(html).toContain('<td>🟩 kept</td><td><code>web-1</code></td>');
 });

@@ -34,7 +34,7 @@ export function planOf(snapshots: readonly Snapshot[], policy: RetentionPolicy):
   return planRetention({ snapshots, isInScope: () => true, policy, isProtected: () => false, nowMs: NOW_MS });
 }
 
-/** A prune of which every deletion is done, unless `snapshots` says otherwise. */
+/** A prune of which every deletion is accepted, unless `snapshots` says otherwise. */
 export function pruneResult(
   listed: readonly Snapshot[],
   policy: RetentionPolicy,
@@ -44,6 +44,9 @@ export function pruneResult(
   return {
     operation: 'prune',
     dryRun: false,
+    isAwaited: false,
+    isRefused: false,
+    sparedIds: [],
     plan,
     policy: describePolicy(policy),
     snapshots: plan.groups

@@ -29,7 +29,7 @@ function contextOf(snapshots: readonly Snapshot[]): OperationContext {
   const notInADryRun = () => Promise.reject(new Error('A dry run only lists.'));
   return {
     store: {
-      list: async () => ({ snapshots, serverNowMs: null }),
+      list: async () => ({ snapshots, unreadableItems: [], unreadableDates: [], serverNowMs: null }),
       get: notInADryRun,
       create: notInADryRun,
       delete: notInADryRun,

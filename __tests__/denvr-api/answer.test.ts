@@ -49,11 +49,22 @@ describe('a good answer', () => {
     ['of the status 202', 202, json({ id: 'a' }), { id: 'a' }],
     ['of the status 299', 299, json({ id: 'a' }), { id: 'a' }],
     ['with space around it', 200, '\r\n {"id": "a"}\n', { id: 'a' }],
-    ['of 202 without content', 202, '', null],
-    ['of 202 with blanks', 202, ' \r\n', null],
-    ['of 204', 204, '', null],
   ])('%s', (_what, status, body, result) => {
-    expect(read(status, body)).toEqual({ ok: true, status, result, serverNowMs: null });
+    expect(read(status, body)).toEqual({ ok: true, status, result, holdsObject: true, serverNowMs: null });
+  });
+
+  test.each([
+    ['of 202 without content', 202, ''],
+    ['of 202 with blanks', 202, ' \r\n'],
+    ['of 204', 204, ''],
+  ])('%s holds nothing', (_what, status, body) => {
+    expect(read(status, body)).toEqual({
+      ok: true,
+      status,
+      result: null,
+      holdsObject: false,
+      serverNowMs: null,
+    });
   });
 
   test('tells the server’s time', () => {
@@ -102,8 +113,10 @@ describe('an answer of a good status that cannot be read', () => {
       ok: false,
       status,
       fault: 'unreadable',
+      origin: 'gateway',
+      isGoodStatus: false,
       serverMessage: null,
-      isForeign: false,
+      serverNowMs: null,
       description,
     });
   });
@@ -115,10 +128,18 @@ describe('an answer of a good status that cannot be read', () => {
     expect(faultIn(read(200, 'x'.repeat(500))).description).toContain(`"${'x'.repeat(500)}"`);
   });
 
-  test('is told in the words of whoever could not read it', () => {
-    expect(unreadable(202, 'it is odd')).toMatchObject({
+  test.each([
+    [true, 'unknown'],
+    [false, 'gateway'],
+  ])('is told in the words of whoever could not read it, if it is an object: %p', (holdsObject, origin) => {
+    expect(unreadable({ status: 202, holdsObject, serverNowMs: 1234 }, 'it is odd')).toEqual({
+      ok: false,
       status: 202,
       fault: 'unreadable',
+      origin,
+      isGoodStatus: holdsObject,
+      serverMessage: null,
+      serverNowMs: 1234,
       description: 'The answer could not be read: it is odd.',
     });
   });
@@ -141,8 +162,10 @@ describe('the message of an error', () => {
       ok: false,
       status: 400,
       fault: 'refused',
+      origin: body.includes('__abp') ? 'api' : 'unknown',
+      isGoodStatus: false,
       serverMessage: MESSAGE,
-      isForeign: false,
+      serverNowMs: null,
       description: `The server answered 400 Bad Request: "${MESSAGE}".`,
     });
   });
@@ -230,8 +253,10 @@ describe('what an error means', () => {
       ok: false,
       status: 500,
       fault: 'refused',
+      origin: 'api',
+      isGoodStatus: true,
       serverMessage: 'The cluster is unknown.',
-      isForeign: false,
+      serverNowMs: null,
       description: 'The server answered 200 OK: "The cluster is unknown.".',
     });
   });
@@ -240,7 +265,12 @@ describe('what an error means', () => {
     { error: { message: 'In use.' } },
     { result: null, success: true, error: { message: 'In use.' } },
   ])('a good status with an error is an error of the server: %j', (content) => {
-    expect(read(202, json(content))).toMatchObject({ ok: false, status: 500, serverMessage: 'In use.' });
+    expect(read(202, json(content))).toMatchObject({
+      ok: false,
+      status: 500,
+      isGoodStatus: true,
+      serverMessage: 'In use.',
+    });
   });
 
   test('a good status with success: false and nothing else may pass', () => {
@@ -259,14 +289,124 @@ describe('what an error means', () => {
     expect(faultIn(read(599, '')).description).toBe('The server answered 599.');
   });
 
-  test('an error with a page is told from one of the API', () => {
-    expect(read(404, ' \n<html></html>')).toMatchObject({ isForeign: true });
-    expect(read(404, json({ message: '<html>' }))).toMatchObject({ isForeign: false });
+  test.each([401, 403])('%d with a page knows nothing of the account', (status) => {
+    expect(read(status, '<html></html>')).toMatchObject({ fault: 'unreadable', origin: 'gateway' });
+  });
+
+  test.each<[status: number, fault: string]>([
+    [400, 'refused'],
+    [402, 'refused'],
+    [404, 'refused'],
+    [408, 'unavailable'],
+    [429, 'unavailable'],
+    [500, 'unavailable'],
+    [503, 'unavailable'],
+  ])('%d with a page: %s', (status, fault) => {
+    expect(read(status, '<html></html>')).toMatchObject({ status, fault, serverMessage: null });
+  });
+
+  test('a page tells the server’s time too', () => {
+    const headers = { date: 'Mon, 23 Nov 2026 14:15:30 GMT' };
+    const serverNowMs = Date.parse('2026-11-23T14:15:30Z');
+    for (const body of ['<html></html>', '', errorEnvelope('No.')]) {
+      for (const status of [200, 302, 500])
+        expect(read(status, body, headers)).toMatchObject({ serverNowMs });
+    }
   });
 
   test('an error with a page quotes its first line', () => {
     const { description } = faultIn(read(502, '<html><title>Proxy says no</title>\n</html>'));
     expect(description).toContain('<html><title>Proxy says no</title>');
+  });
+});
+
+describe('an error comes from', () => {
+  test.each<[origin: string, what: string, body: string]>([
+    ['api', 'the whole envelope', errorEnvelope('No.')],
+    ['api', 'the mark alone', json({ __abp: true })],
+    ['api', 'success: false with an error', json({ success: false, error: { message: 'No.' } })],
+    ['unknown', 'nothing', ''],
+    ['unknown', 'success: false alone', json({ success: false })],
+    ['unknown', 'success: false with a text for an error', json({ success: false, error: 'No.' })],
+    ['unknown', 'success: false with null for an error', json({ success: false, error: null })],
+    ['unknown', 'success: true with an error', json({ success: true, error: { message: 'No.' } })],
+    ['unknown', 'a mark that is none', json({ __abp: 'true' })],
+    ['unknown', 'an error without success', json({ error: { message: 'No.' } })],
+    ['unknown', 'a bare object', json({ message: 'No.' })],
+    ['unknown', 'a page within an object', json({ message: '<html>' })],
+    ['gateway', 'a page', ' \n<html></html>'],
+    ['gateway', 'a text', 'No.'],
+    ['gateway', 'a JSON text', json('No.')],
+    ['gateway', 'a list', json(['No.'])],
+    ['gateway', 'null', 'null'],
+  ])('%s: %s', (origin, _what, body) => {
+    expect(read(500, body)).toMatchObject({ ok: false, origin, isGoodStatus: false });
+  });
+
+  test.each([
+    [json('No way.\nReally.'), 'it is the text "No way.\nReally."'],
+    [json(['No.']), 'it is no JSON object'],
+    ['null', 'it is no JSON object'],
+    ['7', 'it is no JSON object'],
+    ['\n<html>\n</html>', 'it is an HTML page (of a proxy or a login?) and begins with "<html>"'],
+    ['No.\r\nNever.', 'it is not JSON and begins with "No."'],
+  ])('a gateway is told with what came: %j', (body, what) => {
+    expect(faultIn(read(502, body)).description).toBe(`The server answered 502 Bad Gateway; ${what}.`);
+  });
+});
+
+describe('words that a gateway says of any request', () => {
+  const ALL = [
+    [504, 'Endpoint request timed out'],
+    [504, 'The request timed out.'],
+    [504, 'Request time out'],
+    [504, 'request timeout!'],
+    [503, 'Service Unavailable'],
+    [503, 'Service temporarily unavailable'],
+    [503, 'Temporarily unavailable'],
+    [429, 'Limit Exceeded'],
+    [403, 'Missing Authentication Token'],
+    [502, 'An invalid response was received from the upstream server'],
+    [502, 'The upstream server is timing out'],
+    [503, 'upstream connect error or disconnect/reset before headers'],
+    [503, 'no healthy upstream'],
+    [404, 'no Route matched with those values'],
+    [503, 'name resolution failed'],
+    [500, 'An unexpected error occurred'],
+    [500, 'An error occurred while processing your request.'],
+    [404, 'Not Found'],
+    [500, 'INTERNAL SERVER ERROR'],
+    [502, 'Bad Gateway'],
+  ] as const;
+
+  test.each(ALL)('are not the API’s own: %d %s', (status, message) => {
+    expect(read(status, json({ message }))).toMatchObject({
+      serverMessage: null,
+      description: expect.stringContaining(`: "${message}".`),
+    });
+    expect(read(status, json({ message: ` ${message} `, details: 'Request 7.' }))).toMatchObject({
+      serverMessage: null,
+    });
+  });
+
+  test.each(ALL)('are the API’s own in its envelope: %d %s', (status, message) => {
+    expect(read(status, errorEnvelope(message))).toMatchObject({ serverMessage: message });
+  });
+
+  test.each([
+    [500, 'The endpoint request timed out'],
+    [500, 'Endpoint request timed out while making the snapshot'],
+    [500, 'The snapshot request timed out'],
+    [500, 'Storage service unavailable'],
+    [500, 'Service unavailable in Hou1'],
+    [500, 'The snapshot limit exceeded'],
+    [500, 'No upstream'],
+    [500, 'An unexpected error occurred in the cluster'],
+    [500, 'Not Found'],
+    [404, 'Not Found here'],
+    [599, 'Network error'],
+  ])('are told from the API’s own: %d %s', (status, message) => {
+    expect(read(status, json({ message }))).toMatchObject({ serverMessage: message });
   });
 });
 
@@ -284,8 +424,10 @@ describe('a redirect', () => {
       ok: false,
       status,
       fault: 'refused',
+      origin: 'gateway',
+      isGoodStatus: false,
       serverMessage: null,
-      isForeign: false,
+      serverNowMs: null,
       description: `The server redirects to ${where}. ${REST}`,
     });
   });
@@ -383,14 +525,16 @@ test('the status 300 is a redirect', () => {
 
 test('an error of nothing but blanks has no words', () => {
   expect(faultIn(read(500, ' \n'))).toMatchObject({
-    isForeign: false,
+    origin: 'unknown',
+    fault: 'unavailable',
     description: 'The server answered 500 Internal Server Error.',
   });
 });
 
 test('an error that is none of the API is told with the beginning of what came', () => {
   expect(faultIn(read(502, 'no upstream\nat all'))).toMatchObject({
-    isForeign: true,
+    origin: 'gateway',
+    isGoodStatus: false,
     fault: 'unavailable',
     description: 'The server answered 502 Bad Gateway; it is not JSON and begins with "no upstream".',
   });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { authorizeByKey, LoginAuthorization } from '../../src/denvr-api/authorization.ts';
+import { authorizeByKey, LoginAuthorization, NO_AUTHORIZATION } from '../../src/denvr-api/authorization.ts';
+import { CallError } from '../../src/denvr-api/call-error.ts';
 import type { HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
-import { CallError } from '../../src/denvr-api/transport.ts';
-import { CancelledError } from '../../src/domain/errors.ts';
+import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
 import {
   answers,
   bad,
@@ -11,6 +11,7 @@ import {
   errorOf,
   good,
   noAnswer,
+  page,
   type ScriptedWire,
   type SentRequest,
   scriptedWire,
@@ -55,28 +56,46 @@ function tokenAnswer(accessToken: string, expireInSeconds: number = HOUR_S): Htt
 function loggedIn(responder: Parameters<typeof scriptedWire>[0]) {
   const secrets: string[] = [];
   const wire = scriptedWire(responder);
-  const authorized = new LoginAuthorization(LOGIN, wire.transport, wire.clock, (secret) =>
+  const authorization = new LoginAuthorization(LOGIN, wire.transport, wire.clock, (secret) =>
     secrets.push(secret),
   );
   return {
     ...wire,
     secrets,
-    send: (known: Parameters<typeof callOf>[0] = {}) => authorized.send(callOf(known), { signal: SIGNAL }),
+    authorization,
+    send: (known: Parameters<typeof callOf>[0] = {}) =>
+      wire.transport.send(callOf(known), authorization, { signal: SIGNAL }),
   };
 }
 
+describe('no authorization', () => {
+  test('has no header, and none to renew', async () => {
+    expect(await NO_AUTHORIZATION.header({ signal: SIGNAL })).toBeNull();
+    expect(NO_AUTHORIZATION.renew(null)).toBe(false);
+    expect(authorizeByKey('key-1').renew('ApiKey key-1')).toBe(false);
+  });
+
+  test('adds nothing to the error of a refusal', async () => {
+    const { transport } = scriptedWire(answers(bad(401, 'No.')));
+    const error = await errorOf(transport.send(callOf(), NO_AUTHORIZATION, { signal: SIGNAL }));
+    expect(error.message).toBe('The server answered 401 Unauthorized: "No.".');
+  });
+});
+
 describe('an API key', () => {
+  function sendByKey({ transport }: ScriptedWire) {
+    return transport.send(callOf(), authorizeByKey('key-1'), { signal: SIGNAL });
+  }
+
   test('is sent with every call', async () => {
-    const wire = scriptedWire(answers(good('a')));
-    const authorized = authorizeByKey('key-1', wire.transport);
-    expect((await authorized.send(callOf(), { signal: SIGNAL })).value).toBe('a');
-    expect(wire.sent[0]?.headers['authorization']).toBe('ApiKey key-1');
+    const wire = scriptedWire(answers(bad(500), good('a')));
+    expect(await sendByKey(wire)).toBe('a');
+    expect(authorizationsOf(wire)).toEqual(['ApiKey key-1', 'ApiKey key-1']);
   });
 
   test('that is refused is not tried again, and the error says what to check', async () => {
     const wire = scriptedWire(answers(bad(401, 'Invalid key')));
-    const error = await errorOf(authorizeByKey('key-1', wire.transport).send(callOf(), { signal: SIGNAL }));
-    expect(error).toMatchObject({
+    expect(await errorOf(sendByKey(wire))).toMatchObject({
       fault: 'denied',
       message:
         'The server answered 401 Unauthorized: "Invalid key". The API key was refused: check the secret that api-key (or DENVR_APIKEY) is set from.',
@@ -84,9 +103,8 @@ describe('an API key', () => {
     expect(wire.sent).toHaveLength(1);
   });
 
-  test('has no part in other errors', async () => {
-    const wire = scriptedWire(answers(bad(403)));
-    const error = await errorOf(authorizeByKey('key-1', wire.transport).send(callOf(), { signal: SIGNAL }));
+  test.each([bad(403), page(401)])('has no part in other errors: %#', async (answer) => {
+    const error = await errorOf(sendByKey(scriptedWire(answers(answer))));
     expect(error.message).not.toContain('API key');
   });
 });
@@ -119,6 +137,17 @@ describe('a login', () => {
     );
     await wire.send();
     expect(wire.secrets).toHaveLength(2);
+  });
+
+  test.each(['', 7, null])('tells no secret that is none: %j', async (refreshToken) => {
+    const wire = loggedIn(
+      loginServer(
+        () => good('a'),
+        () => good({ accessToken: 'token-1', refreshToken }),
+      ),
+    );
+    await wire.send();
+    expect(wire.secrets).toEqual(['token-1']);
   });
 
   test('is understood without an envelope', async () => {
@@ -170,20 +199,20 @@ describe('a login', () => {
     expect(loginsOf(wire)).toBe(1);
   });
 
-  test('is renewed between the tries of a call too', async () => {
+  test('is renewed between the attempts of a call too', async () => {
     const wire = loggedIn(
       loginServer(
-        (_request, token) => (token === 'token-1' ? bad(503, null, { 'retry-after': '110' }) : good('a')),
+        (_request, token) => (token === 'token-1' ? bad(503, '', { 'retry-after': '110' }) : good('a')),
         (count) => tokenAnswer(`token-${count}`, 120),
       ),
     );
-    expect((await wire.send()).value).toBe('a');
+    expect(await wire.send()).toBe('a');
     expect(authorizationsOf(wire)).toEqual(['Bearer token-1', 'Bearer token-2']);
   });
 
   test('is renewed once when a token is refused, and the call is sent again', async () => {
     const wire = loggedIn(loginServer((_request, token) => (token === 'token-1' ? bad(401) : good('a'))));
-    expect((await wire.send({ method: 'POST', repeatable: false })).value).toBe('a');
+    expect(await wire.send({ method: 'POST', repeatable: false })).toBe('a');
     expect(authorizationsOf(wire)).toEqual(['Bearer token-1', 'Bearer token-2']);
   });
 
@@ -252,10 +281,10 @@ describe('a login that fails', () => {
     );
     expect((await errorOf(wire.send())).fault).toBe('unavailable');
     isDown = false;
-    expect((await wire.send()).value).toBe('a');
+    expect(await wire.send()).toBe('a');
   });
 
-  test('has no answer five times, and not five times for each try of the call', async () => {
+  test('has no answer five times, and not five times for each attempt of the call', async () => {
     const wire = loggedIn(answers(noAnswer()));
     await errorOf(wire.send());
     expect(loginsOf(wire)).toBe(5);
@@ -265,6 +294,8 @@ describe('a login that fails', () => {
     const wire = loggedIn(answers(noAnswer()));
     const error = await errorOf(wire.send({ method: 'POST', repeatable: false }));
     expect(error).not.toBeInstanceOf(CallError);
+    expect(error).toBeInstanceOf(SnapshotServiceError);
+    expect(error.maybeDone).toBe(false);
   });
 
   test('with a 500 after one that worked is not final', async () => {
@@ -275,7 +306,7 @@ describe('a login that fails', () => {
       ),
     );
     expect((await errorOf(wire.send())).fault).toBe('refused');
-    expect((await wire.send()).value).toBe('a');
+    expect(await wire.send()).toBe('a');
   });
 
   test('for an account with a second factor points to an API key', async () => {
@@ -327,10 +358,109 @@ describe('a login that fails', () => {
 
   test('because the run is cancelled is no failure of the login', async () => {
     const reason = new CancelledError('SIGINT');
-    const wire = scriptedWire(answers(good('a')));
-    const authorized = new LoginAuthorization(LOGIN, wire.transport, wire.clock, () => undefined);
-    const error = await errorOf(authorized.send(callOf(), { signal: AbortSignal.abort(reason) }));
-    expect(error).toBe(reason);
+    const { authorization, send } = loggedIn(loginServer(() => good('a')));
+    expect(await errorOf(authorization.header({ signal: AbortSignal.abort(reason) }))).toBe(reason);
+    expect(await send()).toBe('a');
+  });
+});
+
+describe('a login that worked, and is refused later', () => {
+  /** A server that refuses the logins of these numbers, and whose tokens end within a minute. */
+  function refusingLogins(refused: readonly number[], refusal: HttpAnswer = bad(401, 'Wrong password')) {
+    const wire = loggedIn(
+      loginServer(
+        () => good('a'),
+        (count) => (refused.includes(count) ? refusal : tokenAnswer(`token-${count}`, 60)),
+      ),
+    );
+    /** How calls end that each need a login of their own. */
+    const endings = async (count: number) => {
+      const ended: string[] = [];
+      for (let call = 0; call < count; call += 1) {
+        ended.push(
+          await wire.send().then(
+            () => 'fine',
+            (error) => error.fault,
+          ),
+        );
+        wire.clock.advance(60_000);
+      }
+      return ended;
+    };
+    return { wire, endings };
+  }
+
+  test('once is passing', async () => {
+    const { wire, endings } = refusingLogins([2]);
+    expect(await endings(4)).toEqual(['fine', 'denied', 'fine', 'fine']);
+    expect(loginsOf(wire)).toBe(4);
+  });
+
+  test('twice in a row is final, so that no account is locked', async () => {
+    const { wire, endings } = refusingLogins([2, 3]);
+    expect(await endings(6)).toEqual(['fine', 'denied', 'denied', 'denied', 'denied', 'denied']);
+    expect(loginsOf(wire)).toBe(3);
+    expect(await errorOf(wire.send())).toBe(await errorOf(wire.send()));
+  });
+
+  test('twice, but not in a row, is passing', async () => {
+    const { endings } = refusingLogins([2, 4]);
+    expect(await endings(6)).toEqual(['fine', 'denied', 'fine', 'denied', 'fine', 'fine']);
+  });
+
+  test('says what to check', async () => {
+    const { wire, endings } = refusingLogins([2]);
+    await endings(1);
+    expect((await errorOf(wire.send())).message).toBe(
+      'The login failed. The server answered 401 Unauthorized: "Wrong password". Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).',
+    );
+  });
+
+  test.each([
+    ['400', bad(400, 'No.'), 'denied', 3],
+    ['403', bad(403, 'No.'), 'denied', 3],
+    ['499', bad(499, 'No.'), 'denied', 3],
+    ['a redirect', bad(302), 'denied', 3],
+    ['a page with 401', page(401), 'unreadable', 11],
+    ['500 with words', bad(500, 'No.'), 'refused', 11],
+    ['502', bad(502), 'unavailable', 26],
+  ])('five times with %s', async (_what, refusal, fault, logins) => {
+    const { wire, endings } = refusingLogins(
+      Array.from({ length: 60 }, (_, index) => index + 2),
+      refusal,
+    );
+    expect(await endings(6)).toEqual(['fine', ...Array.from({ length: 5 }, () => fault)]);
+    expect(loginsOf(wire)).toBe(logins);
+  });
+});
+
+describe('a login before which something else stands', () => {
+  test.each([401, 403])('has no final refusal from it: %d with a page', async (status) => {
+    let isGateway = true;
+    const wire = loggedIn(
+      loginServer(
+        () => good('a'),
+        () => (isGateway ? page(status) : tokenAnswer('late')),
+      ),
+    );
+    const error = await errorOf(wire.send());
+    expect(error.fault).toBe('unreadable');
+    expect(error.message).not.toContain('Check username');
+    isGateway = false;
+    expect(await wire.send()).toBe('a');
+  });
+});
+
+describe('a token that is given up', () => {
+  test('is the one that was refused, and not a newer one', async () => {
+    const wire = loggedIn(loginServer(() => good('a')));
+    const first = await wire.authorization.header({ signal: SIGNAL });
+    expect(wire.authorization.renew(first)).toBe(true);
+    const second = await wire.authorization.header({ signal: SIGNAL });
+    expect(second).toBe('Bearer token-2');
+    expect(wire.authorization.renew(first)).toBe(true);
+    expect(await wire.authorization.header({ signal: SIGNAL })).toBe(second);
+    expect(loginsOf(wire)).toBe(2);
   });
 });
 

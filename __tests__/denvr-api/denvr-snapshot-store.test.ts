@@ -1,22 +1,63 @@
 import { describe, expect, test } from '@jest/globals';
 import { authorizeByKey } from '../../src/denvr-api/authorization.ts';
+import { CallError } from '../../src/denvr-api/call-error.ts';
 import { createDenvrSnapshotStore } from '../../src/denvr-api/denvr-snapshot-store.ts';
 import type { HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
-import { CancelledError } from '../../src/domain/errors.ts';
-import type { CreateAnswer } from '../../src/operations/snapshot-store.ts';
-import { answers, bad, errorOf, good, noAnswer, scriptedWire } from './scripted-exchange.ts';
+import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
+import { partialSnapshot } from '../../src/domain/snapshot.ts';
+import type { UtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import type { CreateResponse } from '../../src/operations/snapshot-store.ts';
+import { bad, bare, errorOf, good, noAnswer, page, scriptedWire } from './scripted-exchange.ts';
 
 const OPTIONS = { signal: new AbortController().signal };
-const REFERENCE = { id: 'web-1', namespace: 'prod', cluster: 'Hou1' };
-const REQUEST = { name: 'web-1', sourceVm: 'web', namespace: 'prod', cluster: 'Hou1' };
+const TARGET = { namespace: 'prod', cluster: 'Hou1' };
+const REFERENCE = { ...TARGET, id: 'web-1' };
+const REQUEST = { ...TARGET, name: 'web-1', sourceVm: 'web' };
 const PATH = '/api/v1/servers/snapshots';
 const INTERNAL_ERROR = 'An internal error occurred during your request!';
+const BUSY = 'Another operation is in progress.';
+const DATE = 'Mon, 23 Nov 2026 14:15:30 GMT';
+const DATE_MS = Date.parse(DATE);
 
 type Response = HttpAnswer | Error;
 
-function storeOf(...responses: readonly Response[]) {
-  const wire = scriptedWire(answers(...responses));
-  return { ...wire, store: createDenvrSnapshotStore(authorizeByKey('key-1', wire.transport)) };
+/** What each call of the API answers, one after the other; the last one again and again. */
+interface Responses {
+  readonly get?: readonly Response[];
+  readonly list?: readonly Response[];
+  readonly create?: readonly Response[];
+  readonly delete?: readonly Response[];
+}
+
+const CALLS = {
+  GetSnapshot: 'get',
+  GetSnapshots: 'list',
+  CreateSnapshot: 'create',
+  DeleteSnapshot: 'delete',
+} as const;
+
+type Call = (typeof CALLS)[keyof typeof CALLS];
+
+function storeOf(responses: Responses) {
+  const calls: Call[] = [];
+  const wire = scriptedWire(({ url }) => {
+    const call = CALLS[url.pathname.replace(`${PATH}/`, '') as keyof typeof CALLS];
+    const scripted = responses[call] ?? [];
+    const response = scripted[Math.min(calls.filter((made) => made === call).length, scripted.length - 1)];
+    calls.push(call);
+    if (response === undefined) throw new Error(`The script has no ${call}.`);
+    if (response instanceof Error) throw response;
+    return response;
+  });
+  return { ...wire, calls, store: createDenvrSnapshotStore(wire.transport, authorizeByKey('key-1')) };
+}
+
+function dated(answer: HttpAnswer): HttpAnswer {
+  return { ...answer, headers: { date: DATE } };
+}
+
+function listOf(...items: readonly unknown[]): HttpAnswer {
+  return good({ items });
 }
 
 describe('list', () => {
@@ -24,60 +65,159 @@ describe('list', () => {
     ['Hou1', `${PATH}/GetSnapshots?Cluster=Hou1`],
     [null, `${PATH}/GetSnapshots`],
   ])('asks for the snapshots of cluster %j', async (cluster, path) => {
-    const { store, sent } = storeOf(good({ items: [] }));
+    const { store, sent } = storeOf({ list: [listOf()] });
     await store.list(cluster, OPTIONS);
     expect(sent.map(({ method, url }) => `${method} ${url.pathname}${url.search}`)).toEqual([`GET ${path}`]);
+    expect(sent[0]?.headers['authorization']).toBe('ApiKey key-1');
   });
 
   test('gives the snapshots and the server’s time', async () => {
-    const answer = { ...good({ items: [{ id: 'a' }] }), headers: { date: 'Mon, 23 Nov 2026 14:15:30 GMT' } };
-    expect(await storeOf(answer).store.list('Hou1', OPTIONS)).toMatchObject({
+    const { store } = storeOf({ list: [dated(listOf({ id: 'a' }))] });
+    expect(await store.list('Hou1', OPTIONS)).toMatchObject({
       snapshots: [{ id: 'a' }],
-      serverNowMs: Date.parse('2026-11-23T14:15:30Z'),
+      serverNowMs: DATE_MS,
     });
   });
 
-  test('is an error where one item cannot be read', async () => {
-    const { store } = storeOf(good({ items: [{ id: 'a' }, { id: 1 }] }));
-    expect(await errorOf(store.list('Hou1', OPTIONS))).toMatchObject({ fault: 'unreadable' });
+  test('tells apart what could not be read', async () => {
+    const { store } = storeOf({ list: [listOf({ id: 'a', creationDate: 'soon' }, { id: 1 })] });
+    expect(await store.list('Hou1', OPTIONS)).toMatchObject({
+      snapshots: [{ id: 'a', creationDate: null }],
+      unreadableItems: [{ namespace: null, what: 'items/1/id must be string' }],
+      unreadableDates: [{ snapshot: { id: 'a' }, text: 'soon' }],
+    });
   });
 
-  test('is an error where the server says no', async () => {
-    const { store } = storeOf(bad(404, '"Hou1" not found'));
-    expect(await errorOf(store.list('Hou1', OPTIONS))).toMatchObject({ fault: 'refused' });
+  test.each([
+    ['of the API', bad(404, '"Hou1" not found')],
+    ['of something else', page(404)],
+  ])('names api-url where there is a 404 %s', async (_what, answer) => {
+    const error = await errorOf(storeOf({ list: [answer] }).store.list('Hou1', OPTIONS));
+    expect(error.fault).toBe('refused');
+    expect(error.message).toContain('api-url');
+  });
+
+  test('is tried again', async () => {
+    const { store, calls } = storeOf({ list: [noAnswer(), listOf()] });
+    await store.list(null, OPTIONS);
+    expect(calls).toEqual(['list', 'list']);
   });
 });
 
 describe('get', () => {
   test('asks for one snapshot by id, namespace and cluster', async () => {
-    const { store, sent } = storeOf(good({ id: 'web-1' }));
-    expect(await store.get(REFERENCE, OPTIONS)).toMatchObject({ id: 'web-1' });
+    const { store, sent } = storeOf({ get: [dated(good({ id: 'web-1', namespace: 'prod' }))] });
+    expect(await store.get(REFERENCE, OPTIONS)).toEqual({
+      snapshot: partialSnapshot({ id: 'web-1', namespace: 'prod' }),
+      serverNowMs: DATE_MS,
+    });
     expect(`${sent[0]?.method} ${sent[0]?.url.pathname}${sent[0]?.url.search}`).toBe(
       `GET ${PATH}/GetSnapshot?Id=web-1&Namespace=prod&Cluster=Hou1`,
     );
   });
 
-  test.each([
-    ['a 404', bad(404)],
-    ['a 500 that names it', bad(500, 'Snapshot "web-1" not found')],
-  ])('finds none at %s, at once', async (_what, answer) => {
-    const { store, sent } = storeOf(answer);
-    expect(await store.get(REFERENCE, OPTIONS)).toBeNull();
-    expect(sent).toHaveLength(1);
+  test('is tried again', async () => {
+    const { store, calls } = storeOf({ get: [noAnswer(), bad(502), good({ id: 'web-1' })] });
+    expect(await store.get(REFERENCE, OPTIONS)).toMatchObject({ snapshot: { id: 'web-1' } });
+    expect(calls).toEqual(['get', 'get', 'get']);
   });
 
   test.each([
-    ['a 404 with a page', { ...bad(404), body: '<html></html>' }],
-    ['a 500 that names another', bad(500, 'Cluster "Hou1" not found')],
+    ['a 404 of the API', bad(404, '')],
+    ['a 500 that says it of this id', bad(500, 'Snapshot "web-1" not found')],
+    ['a 404 that says it of this id', bare(404, 'Snapshot "web-1" not found')],
+  ])('finds none at %s, at once', async (_what, answer) => {
+    const { store, calls } = storeOf({ get: [dated(answer)] });
+    expect(await store.get(REFERENCE, OPTIONS)).toEqual({ snapshot: null, serverNowMs: DATE_MS });
+    expect(calls).toEqual(['get']);
+  });
+
+  test.each([
+    ['a 500 that says it of another', bad(500, 'Cluster "Hou1" not found')],
     ['another snapshot', good({ id: 'web-2' })],
+    ['a snapshot of another namespace', good({ id: 'web-1', namespace: 'test' })],
+    ['no snapshot', good({})],
+    ['a 403', bad(403)],
+    ['a page with 401', page(401)],
   ])('is an error at %s', async (_what, answer) => {
-    expect(await errorOf(storeOf(answer).store.get(REFERENCE, OPTIONS))).toBeInstanceOf(Error);
+    const { store, calls } = storeOf({ get: [answer] });
+    expect(await errorOf(store.get(REFERENCE, OPTIONS))).toBeInstanceOf(CallError);
+    expect(calls).not.toContain('list');
+  });
+
+  test('ends with a cancelled run', async () => {
+    const reason = new CancelledError('SIGINT');
+    const { store } = storeOf({ get: [page(404)], list: [listOf()] });
+    expect(await errorOf(store.get(REFERENCE, { signal: AbortSignal.abort(reason) }))).toBe(reason);
+  });
+});
+
+const UNCLEAR_404: readonly [what: string, answer: HttpAnswer][] = [
+  ['an empty one', bad(404)],
+  ['a page', page(404)],
+  ['one of a gateway', bare(404, 'no Route matched with those values')],
+  ['one about something else', bad(404, 'Cluster "Hou1" not found')],
+];
+
+describe('a 404 that may be no answer', () => {
+  test.each(UNCLEAR_404)('counts if the list does not hold the snapshot: %s', async (_what, answer) => {
+    const { store, calls, sent } = storeOf({ get: [answer], list: [listOf({ id: 'web-2' })] });
+    expect(await store.get(REFERENCE, OPTIONS)).toEqual({ snapshot: null, serverNowMs: null });
+    expect(calls).toEqual(['get', 'list']);
+    expect(sent[1]?.url.search).toBe('?Cluster=Hou1');
+  });
+
+  test.each(UNCLEAR_404)('is an error if the list holds the snapshot: %s', async (_what, answer) => {
+    const { store } = storeOf({ get: [answer], list: [listOf({ id: 'web-1', namespace: 'prod' })] });
+    const error = await errorOf(store.get(REFERENCE, OPTIONS));
+    expect(error).toBeInstanceOf(SnapshotServiceError);
+    expect(error).toMatchObject({ fault: 'unreadable', maybeDone: false });
+    expect(error.message).toMatch(
+      /^The server contradicts itself: it lists the snapshot, and says of it: The server answered 404 .*api-url/,
+    );
+  });
+
+  test.each([
+    ['an error', bad(403)],
+    ['no answer', noAnswer()],
+    ['the same 404', page(404)],
+  ])('is an error that names api-url if the list has %s', async (_what, list) => {
+    const { store } = storeOf({ get: [page(404)], list: [list] });
+    expect(await errorOf(store.get(REFERENCE, OPTIONS))).toMatchObject({
+      fault: 'refused',
+      answered: { status: 404 },
+      message: expect.stringContaining('check api-url'),
+    });
+  });
+
+  test.each<[isThere: boolean, item: unknown]>([
+    [true, { id: 'web-1', namespace: 'prod' }],
+    [true, { id: 'web-1', namespace: null }],
+    [true, { id: 'web-1', namespace: '' }],
+    [false, { id: 'web-1', namespace: 'test' }],
+    [false, { id: 'web-10', namespace: 'prod' }],
+    [false, { id: null, namespace: 'prod' }],
+  ])('that it is there is %p by %j in the list', async (isThere, item) => {
+    const { store } = storeOf({ get: [bad(404)], list: [listOf({ id: 'a' }, item)] });
+    const outcome = await store.get(REFERENCE, OPTIONS).then(
+      () => 'missing',
+      () => 'there',
+    );
+    expect(outcome).toBe(isThere ? 'there' : 'missing');
+  });
+
+  test('ends with a run that is cancelled while it is looked for in the list', async () => {
+    const reason = new CancelledError('SIGINT');
+    const cancelling = new AbortController();
+    const { store, clock } = storeOf({ get: [page(404)], list: [noAnswer()] });
+    clock.at(1, () => cancelling.abort(reason));
+    expect(await errorOf(store.get(REFERENCE, { signal: cancelling.signal }))).toBe(reason);
   });
 });
 
 describe('create', () => {
   test('posts name, namespace, cluster and VM, and nothing else', async () => {
-    const { store, sent } = storeOf({ ...good({ id: 'web-1' }), status: 202 });
+    const { store, sent } = storeOf({ create: [{ ...good({ id: 'web-1' }), status: 202 }] });
     await store.create(REQUEST, OPTIONS);
     expect(sent.map(({ method, url }) => `${method} ${url.pathname}${url.search}`)).toEqual([
       `POST ${PATH}/CreateSnapshot`,
@@ -91,86 +231,228 @@ describe('create', () => {
   });
 
   test('gives the snapshot that is being made', async () => {
-    const answer = await storeOf(good({ id: 'web-1', readyToUse: false })).store.create(REQUEST, OPTIONS);
+    const answer = await storeOf({ create: [good({ id: 'web-1', readyToUse: false })] }).store.create(
+      REQUEST,
+      OPTIONS,
+    );
     expect(answer).toMatchObject({ kind: 'accepted', snapshot: { id: 'web-1', readyToUse: false } });
   });
 
-  test.each<[string, Response, CreateAnswer['kind']]>([
-    ['no answer', noAnswer(), 'open'],
-    ['no connection', noAnswer(false), 'not-accepted'],
-    ['408', bad(408), 'open'],
-    ['500 that says nothing', bad(500, INTERNAL_ERROR), 'open'],
-    ['500 with words of its own', bad(500, 'VM "web" not found'), 'refused'],
-    ['success: false with words of its own', { ...bad(500, 'No.'), status: 200 }, 'refused'],
-    ['502', bad(502), 'open'],
-    ['504', bad(504), 'open'],
-    ['an HTML page', { status: 200, headers: {}, body: '<html>' }, 'open'],
-    ['an empty 200', { status: 200, headers: {}, body: '' }, 'open'],
-    ['another shape', good({ id: 1 }), 'open'],
-    ['a snapshot of another VM', good({ id: 'other', sourceName: 'db' }), 'open'],
-    ['a snapshot in another namespace', good({ id: 'other', namespace: 'other' }), 'open'],
-    ['503', bad(503), 'not-accepted'],
-    ['503 with words', bad(503, 'Busy.'), 'not-accepted'],
-    ['429', bad(429), 'not-accepted'],
-    ['429 with words', bad(429, 'Too fast.'), 'not-accepted'],
-    ['409', bad(409), 'already-exists'],
-    ['500 that says it exists', bad(500, 'Snapshot "web-1" already exists'), 'already-exists'],
-    ['400 that says it exists', bad(400, 'Snapshot "web-1" already exists'), 'already-exists'],
+  test('has the id that the server chose', async () => {
+    const { store } = storeOf({ create: [good({ id: 'web-7', sourceName: 'WEB', namespace: 'Prod' })] });
+    expect(await store.create(REQUEST, OPTIONS)).toMatchObject({
+      kind: 'accepted',
+      snapshot: { id: 'web-7', sourceName: 'WEB' },
+    });
+  });
+
+  test.each<[string, Response, CreateResponse['kind']]>([
+    ['no answer', noAnswer(), 'unknown'],
+    ['no connection', noAnswer(false), 'retry-later'],
+    ['408', bad(408), 'unknown'],
+    ['500 that says nothing', bad(500, INTERNAL_ERROR), 'unknown'],
+    ['500 with words of its own', bad(500, 'VM "web" not found'), 'rejected'],
+    ['success: false with words of its own', { ...bad(500, 'No.'), status: 200 }, 'rejected'],
+    ['504', bad(504), 'unknown'],
+    ['an HTML page', page(200), 'unknown'],
+    ['another shape', good({ id: 1 }), 'accepted-unclear'],
+    ['nothing in the envelope', good(null), 'accepted-unclear'],
+    ['a snapshot of another VM', good({ id: 'other', sourceName: 'db' }), 'accepted-unclear'],
+    ['a snapshot in another namespace', good({ id: 'web-1', namespace: 'test' }), 'accepted-unclear'],
+    ['503', bad(503, ''), 'retry-later'],
+    ['503 of a gateway', page(503), 'unknown'],
+    ['429', bad(429), 'retry-later'],
+    ['another operation under way', bad(409, BUSY), 'retry-later'],
+    ['409 without words', bad(409), 'rejected'],
+    ['words that it exists', bad(500, 'Snapshot "WEB-1" already exists'), 'name-taken'],
     ['400', bad(400, 'No.'), 'rejected'],
     ['401', bad(401), 'rejected'],
-    ['403', bad(403), 'rejected'],
     ['404', bad(404), 'rejected'],
-    ['a redirect', bad(302), 'rejected'],
+    ['a redirect', bad(302), 'unknown'],
   ])('sends one request, which ends with %s', async (_what, answer, kind) => {
-    const { store, sent } = storeOf(answer);
+    const { store, calls } = storeOf({ create: [answer] });
     expect((await store.create(REQUEST, OPTIONS)).kind).toBe(kind);
-    expect(sent).toHaveLength(1);
+    expect(calls).toEqual(['create']);
   });
 
   test('tells how long to wait before another request', async () => {
-    const { store } = storeOf(bad(503, null, { 'retry-after': '7' }));
-    expect(await store.create(REQUEST, OPTIONS)).toMatchObject({ kind: 'not-accepted', retryAfterMs: 7000 });
+    const { store } = storeOf({ create: [bad(503, '', { 'retry-after': '7' })] });
+    expect(await store.create(REQUEST, OPTIONS)).toMatchObject({ kind: 'retry-later', retryAfterMs: 7000 });
   });
 
-  test.each([
-    ['the service', bad(503), false],
-    ['a gateway', { status: 503, headers: {}, body: 'upstream connect error' }, true],
-    ['a gateway that limits its callers', { status: 429, headers: {}, body: 'Slow down.' }, false],
-  ])('tells whether a refusal to accept is doubtful: of %s', async (_who, answer, isDoubtful) => {
-    expect(await storeOf(answer).store.create(REQUEST, OPTIONS)).toMatchObject({ isDoubtful });
+  test('names api-url where there is a 404', async () => {
+    for (const answer of [bad(404, 'No.'), page(404)]) {
+      expect(await storeOf({ create: [answer] }).store.create(REQUEST, OPTIONS)).toMatchObject({
+        kind: 'rejected',
+        error: { message: expect.stringContaining('api-url') },
+      });
+    }
+  });
+
+  test('ends with an error that is none of the service', async () => {
+    const bug = new RangeError('It is a bug.');
+    expect(await errorOf(storeOf({ create: [bug] }).store.create(REQUEST, OPTIONS))).toBe(bug);
   });
 
   test('is ended by a cancelled run, and not answered', async () => {
     const reason = new CancelledError('SIGINT');
-    const { store } = storeOf(good({}));
+    const { store } = storeOf({ create: [good({})] });
     expect(await errorOf(store.create(REQUEST, { signal: AbortSignal.abort(reason) }))).toBe(reason);
   });
 });
 
 describe('delete', () => {
+  const MADE = '2026-11-23T14:15:30.000Z' as UtcTimestamp;
+  const SEEN = { ...partialSnapshot({ sourceName: 'web', creationDate: MADE }), id: 'web-1' };
+  const THERE = good({ id: 'web-1', namespace: 'prod', sourceName: 'web', creationDate: MADE });
+  const GONE = bad(404, '');
+  const ACCEPTED = { status: 202, headers: {}, body: '' };
+
   test('sends id, namespace and cluster', async () => {
-    const { store, sent } = storeOf({ status: 202, headers: {}, body: '' });
-    expect(await store.delete(REFERENCE, OPTIONS)).toBe('accepted');
+    const { store, sent } = storeOf({ delete: [ACCEPTED] });
+    expect(await store.delete(TARGET, SEEN, OPTIONS)).toBe('accepted');
     expect(sent.map(({ method, url }) => `${method} ${url.pathname}${url.search}`)).toEqual([
       `DELETE ${PATH}/DeleteSnapshot?Id=web-1&Namespace=prod&Cluster=Hou1`,
     ]);
   });
 
   test.each([
-    ['missing at once', [bad(404)], 'missing'],
-    ['missing in words', [bad(500, '"web-1" not found')], 'missing'],
-    ['missing after a try without an answer', [noAnswer(), bad(404)], 'accepted'],
-    ['missing after a 500', [bad(500), bad(404)], 'accepted'],
-    ['missing after a 503, which begins nothing', [bad(503), bad(404)], 'missing'],
-    ['missing after no connection', [noAnswer(false), bad(404)], 'missing'],
-    ['accepted after a 500', [bad(500), good(null)], 'accepted'],
-  ] as const)('is %s', async (_what, responses, expected) => {
-    expect(await storeOf(...responses).store.delete(REFERENCE, OPTIONS)).toBe(expected);
+    ['a 404 of the API', GONE],
+    ['words that say it of this id', bad(500, '"web-1" not found')],
+  ])('finds it missing at %s', async (_what, answer) => {
+    const { store, calls } = storeOf({ delete: [answer] });
+    expect(await store.delete(TARGET, SEEN, OPTIONS)).toBe('missing');
+    expect(calls).toEqual(['delete']);
+  });
+
+  test.each(UNCLEAR_404)('asks the list about a 404 that may be no answer: %s', async (_what, answer) => {
+    const missing = storeOf({ delete: [answer], list: [listOf()] });
+    expect(await missing.store.delete(TARGET, SEEN, OPTIONS)).toBe('missing');
+    const there = storeOf({ delete: [answer], list: [listOf({ id: 'web-1' })] });
+    expect((await errorOf(there.store.delete(TARGET, SEEN, OPTIONS))).message).toContain('contradicts');
+    const unknown = storeOf({ delete: [answer], list: [bad(403)] });
+    expect(await errorOf(unknown.store.delete(TARGET, SEEN, OPTIONS))).toMatchObject({
+      answered: { status: 404 },
+    });
+    for (const { calls } of [missing, there, unknown]) expect(calls).toEqual(['delete', 'list']);
+  });
+
+  test.each([
+    ['no answer', noAnswer()],
+    ['408', bad(408)],
+    ['500', bad(500)],
+    ['500 with words', bad(500, 'No.')],
+    ['502', bad(502)],
+    ['503 of a gateway', page(503)],
+    ['a page', page(200)],
+    ['an answer about another', good({ id: 'web-2' })],
+  ])('looks for it before the next request, and is done if it is gone: %s', async (_what, answer) => {
+    const { store, calls } = storeOf({ delete: [answer], get: [GONE] });
+    expect(await store.delete(TARGET, SEEN, OPTIONS)).toBe('accepted');
+    expect(calls).toEqual(['delete', 'get']);
+  });
+
+  test('goes on if it is still the same', async () => {
+    const { store, calls } = storeOf({ delete: [noAnswer(), bad(500), ACCEPTED], get: [THERE] });
+    expect(await store.delete(TARGET, SEEN, OPTIONS)).toBe('accepted');
+    expect(calls).toEqual(['delete', 'get', 'delete', 'get', 'delete']);
+  });
+
+  test.each([
+    ['a 404 of the API', GONE],
+    ['a 404 and the list', bad(404)],
+  ])('counts as accepted if it is missing after a repetition: %s', async (_what, answer) => {
+    const { store } = storeOf({ delete: [noAnswer(), answer], get: [THERE], list: [listOf()] });
+    expect(await store.delete(TARGET, SEEN, OPTIONS)).toBe('accepted');
+  });
+
+  test.each([
+    ['no connection', noAnswer(false)],
+    ['429', bad(429)],
+    ['503 of the API', bad(503, '')],
+    ['409 that says it is busy', bad(409, BUSY)],
+  ])(
+    'does not look where nothing was begun, and what is missing then was so before: %s',
+    async (_what, answer) => {
+      const { store, calls } = storeOf({ delete: [answer, GONE] });
+      expect(await store.delete(TARGET, SEEN, OPTIONS)).toBe('missing');
+      expect(calls).toEqual(['delete', 'delete']);
+    },
+  );
+
+  test.each([
+    [
+      'creation date',
+      { sourceName: 'web', creationDate: '2026-11-23T14:20:00Z' },
+      'of VM "web", made at 2026-11-23T14:20:00.000Z',
+    ],
+    ['VM', { sourceName: 'db', creationDate: MADE }, `of VM "db", made at ${MADE}`],
+    ['VM, without a date', { sourceName: 'db' }, 'of VM "db", made at an unknown time'],
+    [
+      'creation date, without a VM',
+      { creationDate: '2020-01-01T00:00:00' },
+      'of VM "unknown", made at 2020-01-01T00:00:00.000Z',
+    ],
+  ])('stops if it has another %s by now', async (_what, other, found) => {
+    const { store, calls } = storeOf({
+      delete: [noAnswer(), ACCEPTED],
+      get: [good({ id: 'web-1', ...other })],
+    });
+    const error = await errorOf(store.delete(TARGET, SEEN, OPTIONS));
+    expect(error.message).toBe(
+      `The snapshot that was to be deleted was of VM "web", made at ${MADE}, and the one of that name by now is ${found}: somebody has made a new one. It was not deleted, and nothing more was sent.`,
+    );
+    expect(calls).toEqual(['delete', 'get']);
+  });
+
+  test.each([
+    ['is not said by now', SEEN, {}],
+    ['was not known before', { ...SEEN, creationDate: null, sourceName: null }, { sourceName: 'db' }],
+  ])('goes on if what tells it from another %s', async (_what, seen, now) => {
+    const { store } = storeOf({ delete: [noAnswer(), ACCEPTED], get: [good({ id: 'web-1', ...now })] });
+    expect(await store.delete(TARGET, seen, OPTIONS)).toBe('accepted');
+  });
+
+  test.each([
+    ['it says no', bad(403), 'denied'],
+    ['it speaks of another namespace', good({ id: 'web-1', namespace: 'test' }), 'unreadable'],
+  ])('stops if it cannot be looked for: %s', async (_what, get, fault) => {
+    const { store, calls } = storeOf({ delete: [noAnswer(), ACCEPTED], get: [get] });
+    expect(await errorOf(store.delete(TARGET, SEEN, OPTIONS))).toMatchObject({ fault, maybeDone: true });
+    expect(calls.filter((call) => call === 'delete')).toHaveLength(1);
+  });
+
+  test('stops if the list contradicts that it is missing after a repetition', async () => {
+    const { store } = storeOf({
+      delete: [noAnswer(), page(404)],
+      get: [THERE],
+      list: [listOf({ id: 'web-1' })],
+    });
+    expect(await errorOf(store.delete(TARGET, SEEN, OPTIONS))).toMatchObject({
+      fault: 'unreadable',
+      maybeDone: true,
+    });
+  });
+
+  test('is an error that may be done where there is never an answer', async () => {
+    const { store, calls } = storeOf({ delete: [noAnswer()], get: [THERE] });
+    expect(await errorOf(store.delete(TARGET, SEEN, OPTIONS))).toMatchObject({ maybeDone: true });
+    expect(calls.filter((call) => call === 'delete')).toHaveLength(5);
   });
 
   test('is an error where the server says no', async () => {
-    expect(await errorOf(storeOf(bad(403)).store.delete(REFERENCE, OPTIONS))).toMatchObject({
+    const { store, calls } = storeOf({ delete: [bad(403)] });
+    expect(await errorOf(store.delete(TARGET, SEEN, OPTIONS))).toMatchObject({
       fault: 'denied',
+      maybeDone: false,
     });
+    expect(calls).toEqual(['delete']);
+  });
+
+  test('waits for its turn where the server does one deletion at a time', async () => {
+    const busy = Array.from({ length: 12 }, () => bad(409, BUSY));
+    const { store, calls } = storeOf({ delete: [...busy, ACCEPTED] });
+    expect(await store.delete(TARGET, SEEN, OPTIONS)).toBe('accepted');
+    expect(calls).toHaveLength(13);
   });
 });

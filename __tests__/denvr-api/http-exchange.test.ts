@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process';
 import { createServer, type RequestListener, type Server, request as sendRequest } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect, createServer as createSocketServer, type Socket } from 'node:net';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/action/system-clock.ts';
 import { ConnectionError, createHttpExchange, type HttpRequest } from '../../src/denvr-api/http-exchange.ts';
 import { CancelledError } from '../../src/domain/errors.ts';
+import { type Certificate, selfSignedCertificate } from './self-signed-certificate.ts';
 
 const USER_AGENT = 'denvr-snapshot-action/1.2.3';
 const LIMIT_MS = 5000;
@@ -32,6 +35,26 @@ async function httpServer(listener: RequestListener): Promise<string> {
     },
   });
   return `http://127.0.0.1:${await listen(server)}`;
+}
+
+/** A server with TLS, to which only those who trust its certificate will speak. */
+async function secureServer(certificate: Certificate, listener: RequestListener): Promise<string> {
+  const server = createSecureServer(certificate, listener);
+  running.push({
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  });
+  return `https://localhost:${await listen(server)}`;
+}
+
+/** An address of this machine at which nothing listens. */
+async function closedPort(): Promise<number> {
+  const server = createSocketServer();
+  const port = await listen(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 /** A server that does with its connections what no HTTP server would do. */
@@ -137,6 +160,20 @@ describe('an exchange', () => {
     expect(seen).toEqual(['/here']);
   });
 
+  test('leaves no pause behind', async () => {
+    const pauses: AbortSignal[] = [];
+    const clock = {
+      ...systemClock,
+      sleep: (durationMs: number, pause: AbortSignal) => {
+        pauses.push(pause);
+        return systemClock.sleep(durationMs, pause);
+      },
+    };
+    const url = await httpServer((_request, response) => response.end('{}'));
+    await createHttpExchange(USER_AGENT, clock).send(requestTo(url), LIMIT_MS, signal);
+    expect(pauses.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+
   test('uses the connection of the one before', async () => {
     const ports = new Set<number | undefined>();
     const url = await httpServer((request, response) => {
@@ -161,7 +198,7 @@ describe('an exchange without a whole answer', () => {
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toMatchObject({
       message: `No answer from ${new URL(url).host}: no answer within 0s.`,
-      mayHaveBeenSent: true,
+      maybeDone: true,
     });
     expect(performance.now() - startedMs).toBeGreaterThanOrEqual(390);
   });
@@ -171,7 +208,7 @@ describe('an exchange without a whole answer', () => {
     const error = await errorOf(exchange().send(requestTo(url), 600, signal));
     expect(error).toMatchObject({
       message: expect.stringContaining('no answer within 1s'),
-      mayHaveBeenSent: true,
+      maybeDone: true,
     });
   });
 
@@ -180,7 +217,7 @@ describe('an exchange without a whole answer', () => {
       socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"id": "a"'));
     });
     const error = await errorOf(exchange().send(requestTo(url), LIMIT_MS, signal));
-    expect(error).toMatchObject({ name: 'ConnectionError', mayHaveBeenSent: true });
+    expect(error).toMatchObject({ name: 'ConnectionError', maybeDone: true });
   });
 
   test('ends where the connection is reset', async () => {
@@ -188,7 +225,7 @@ describe('an exchange without a whole answer', () => {
       socket.once('data', () => socket.resetAndDestroy());
     });
     const error = await errorOf(exchange().send(requestTo(url), LIMIT_MS, signal));
-    expect(error).toMatchObject({ name: 'ConnectionError', mayHaveBeenSent: true, fault: 'unavailable' });
+    expect(error).toMatchObject({ name: 'ConnectionError', maybeDone: true, fault: 'unavailable' });
   });
 
   test('ends where the answer is no HTTP', async () => {
@@ -196,7 +233,7 @@ describe('an exchange without a whole answer', () => {
       socket.once('data', () => socket.end('SSH-2.0-OpenSSH\r\n'));
     });
     const error = await errorOf(exchange().send(requestTo(url), LIMIT_MS, signal));
-    expect(error).toMatchObject({ name: 'ConnectionError', mayHaveBeenSent: true });
+    expect(error).toMatchObject({ name: 'ConnectionError', maybeDone: true });
   });
 
   /** The errors of Node are no instances of the `Error` that Jest gives a test, so a process of its own is asked. */
@@ -208,8 +245,8 @@ describe('an exchange without a whole answer', () => {
       );
       const request = { method: 'GET', url: new URL(process.argv[1]), headers: {}, body: null };
       const sending = createHttpExchange('test', systemClock).send(request, 5000, new AbortController().signal);
-      const { message, mayHaveBeenSent } = await sending.catch((error) => error);
-      process.stdout.write(JSON.stringify({ message, mayHaveBeenSent }));
+      const { message, maybeDone } = await sending.catch((error) => error);
+      process.stdout.write(JSON.stringify({ message, maybeDone }));
     `;
     const { stdout } = await promisify(execFile)(
       process.execPath,
@@ -222,31 +259,178 @@ describe('an exchange without a whole answer', () => {
   test.each(['127.0.0.1', 'localhost'])(
     'was never sent where the connection is refused: %s',
     async (host) => {
-      const server = createSocketServer();
-      const port = await listen(server);
-      await new Promise((resolve) => server.close(resolve));
+      const port = await closedPort();
       expect(await endingElsewhere(`http://${host}:${port}`)).toEqual({
         message: expect.stringMatching(new RegExp(`^No answer from ${host}:${port}: .*ECONNREFUSED`)),
-        mayHaveBeenSent: false,
+        maybeDone: false,
       });
     },
   );
 
   test('was never sent where the host has no address', async () => {
-    expect(await endingElsewhere('http://nowhere.invalid')).toMatchObject({ mayHaveBeenSent: false });
+    expect(await endingElsewhere('http://nowhere.invalid')).toMatchObject({ maybeDone: false });
   });
 
   test('may have been sent where the connection is cut', async () => {
     const url = await socketServer((socket) => {
       socket.once('data', () => socket.resetAndDestroy());
     });
-    expect(await endingElsewhere(url)).toMatchObject({ mayHaveBeenSent: true });
+    expect(await endingElsewhere(url)).toMatchObject({ maybeDone: true });
+  });
+
+  test('ends where the body is larger than any of this API', async () => {
+    const part = Buffer.alloc(1024 * 1024, ' ');
+    const url = await httpServer((_request, response) => {
+      response.on('error', () => undefined);
+      const write = (count: number) => {
+        if (count > 64) response.end('{}');
+        else response.write(part, () => write(count + 1));
+      };
+      write(0);
+    });
+    expect(await errorOf(exchange().send(requestTo(url), 30_000, signal))).toMatchObject({
+      name: 'ConnectionError',
+      message: expect.stringContaining('the answer is larger than 67108864 bytes'),
+      maybeDone: true,
+    });
+  });
+
+  test('ends where the server changes the protocol', async () => {
+    const url = await socketServer((socket) => {
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
+      });
+    });
+    const error = await errorOf(exchange().send(requestTo(url), 300, signal));
+    expect(error).toMatchObject({ name: 'ConnectionError', maybeDone: true });
   });
 
   test('does not show the path or the query', async () => {
     const url = await socketServer((socket) => socket.destroy());
     const error = await errorOf(exchange().send(requestTo(`${url}/secret?secret=1`), LIMIT_MS, signal));
     expect(String(error)).not.toContain('secret');
+  });
+});
+
+describe('nothing was sent', () => {
+  async function sendingTo(url: string, timeoutMs = LIMIT_MS): Promise<unknown> {
+    const request = requestTo(url, { method: 'POST', body: '{"name":"a"}' });
+    return errorOf(exchange().send(request, timeoutMs, signal));
+  }
+
+  const NOTHING_SENT = { name: 'ConnectionError', fault: 'unavailable', maybeDone: false };
+
+  test('to a port at which nothing listens', async () => {
+    expect(await sendingTo(`http://127.0.0.1:${await closedPort()}`)).toMatchObject(NOTHING_SENT);
+    expect(await sendingTo(`https://127.0.0.1:${await closedPort()}`)).toMatchObject(NOTHING_SENT);
+  });
+
+  test('to a host without an address', async () => {
+    expect(await sendingTo('http://nowhere.invalid')).toMatchObject(NOTHING_SENT);
+    expect(await sendingTo('https://nowhere.invalid')).toMatchObject(NOTHING_SENT);
+  });
+
+  test('to a server without TLS, where it is asked for', async () => {
+    const url = await httpServer((_request, response) => response.end('{}'));
+    expect(await sendingTo(url.replace('http:', 'https:'))).toMatchObject(NOTHING_SENT);
+  });
+
+  test('to a server that speaks before TLS does', async () => {
+    const url = await socketServer((socket) => socket.write('SSH-2.0-OpenSSH\r\n'));
+    expect(await sendingTo(url.replace('http:', 'https:'))).toMatchObject(NOTHING_SENT);
+  });
+
+  test.each<[how: string, end: (socket: Socket) => void]>([
+    ['reset', (socket) => socket.resetAndDestroy()],
+    ['closed', (socket) => socket.end()],
+  ])('over a connection that is %s in the handshake', async (_how, end) => {
+    const url = await socketServer((socket) => {
+      socket.once('data', () => end(socket));
+    });
+    expect(await sendingTo(url.replace('http:', 'https:'))).toMatchObject(NOTHING_SENT);
+  });
+
+  test('over a connection whose handshake takes too long', async () => {
+    const url = await socketServer(() => undefined);
+    expect(await sendingTo(url.replace('http:', 'https:'), 300)).toMatchObject({
+      ...NOTHING_SENT,
+      message: expect.stringContaining('no answer within'),
+    });
+  });
+
+  test('to a server whose certificate is not trusted', async () => {
+    let requests = 0;
+    const url = await secureServer(selfSignedCertificate('localhost'), (_request, response) => {
+      requests += 1;
+      response.end('{}');
+    });
+    expect(await sendingTo(url)).toMatchObject(NOTHING_SENT);
+    expect(requests).toBe(0);
+  });
+});
+
+describe('it may have been sent', () => {
+  const SENT = { name: 'ConnectionError', fault: 'unavailable', maybeDone: true };
+
+  test('over a connection that is reset after the request', async () => {
+    const url = await httpServer((request) => request.socket.resetAndDestroy());
+    expect(await errorOf(exchange().send(requestTo(url), LIMIT_MS, signal))).toMatchObject(SENT);
+  });
+
+  test('over a connection that an earlier request had used', async () => {
+    const ports = new Set<number | undefined>();
+    const url = await httpServer((request, response) => {
+      const isFirst = ports.size === 0;
+      ports.add(request.socket.remotePort);
+      if (isFirst) response.end('{}');
+      else request.socket.resetAndDestroy();
+    });
+    const { send } = exchange();
+    await send(requestTo(url), LIMIT_MS, signal);
+    expect(await errorOf(send(requestTo(url), LIMIT_MS, signal))).toMatchObject(SENT);
+    expect(ports.size).toBe(1);
+  });
+
+  describe('with TLS', () => {
+    const trustedBefore = getCACertificates('default');
+    const certificate = selfSignedCertificate('localhost');
+
+    afterEach(() => setDefaultCACertificates(trustedBefore));
+
+    test('to a server that resets the connection after the request', async () => {
+      setDefaultCACertificates([...trustedBefore, certificate.cert]);
+      const url = await secureServer(certificate, (request) => request.socket.destroy());
+      expect(await errorOf(exchange().send(requestTo(url), LIMIT_MS, signal))).toMatchObject(SENT);
+    });
+
+    test('to a server that does not answer', async () => {
+      setDefaultCACertificates([...trustedBefore, certificate.cert]);
+      const seen: unknown[] = [];
+      const url = await secureServer(certificate, (request) => seen.push(request.url));
+      expect(await errorOf(exchange().send(requestTo(`${url}/a`), 1000, signal))).toMatchObject(SENT);
+      expect(seen).toEqual(['/a']);
+    });
+
+    test('over a connection that an earlier request had used', async () => {
+      setDefaultCACertificates([...trustedBefore, certificate.cert]);
+      const ports = new Set<number | undefined>();
+      const url = await secureServer(certificate, (request, response) => {
+        const isFirst = ports.size === 0;
+        ports.add(request.socket.remotePort);
+        if (isFirst) response.end('{}');
+        else request.socket.destroy();
+      });
+      const { send } = exchange();
+      await send(requestTo(url), LIMIT_MS, signal);
+      expect(await errorOf(send(requestTo(url), LIMIT_MS, signal))).toMatchObject(SENT);
+      expect(ports.size).toBe(1);
+    });
+
+    test('and an answer is read', async () => {
+      setDefaultCACertificates([...trustedBefore, certificate.cert]);
+      const url = await secureServer(certificate, (_request, response) => response.end('{"a":1}'));
+      expect(await exchange().send(requestTo(url), LIMIT_MS, signal)).toMatchObject({ body: '{"a":1}' });
+    });
   });
 });
 
@@ -305,6 +489,7 @@ describe('a proxy', () => {
         client.write('HTTP/1.1 200 Connection established\r\n\r\n');
         client.pipe(onward).pipe(client);
       });
+      onward.on('error', () => client.destroy());
       running.push({ close: () => onward.destroy() });
     });
     running.push({
@@ -332,5 +517,89 @@ describe('a proxy', () => {
     process.env['no_proxy'] = 'api.example.invalid';
     await errorOf(exchange().send(requestTo('http://api.example.invalid/'), LIMIT_MS, signal));
     expect(tunnels).toEqual([]);
+  });
+
+  /** A proxy that does with a request for a tunnel what it is told to. */
+  async function proxyThat(answer: (client: Socket) => void): Promise<string> {
+    const proxy = createServer();
+    proxy.on('connect', (_request, client: Socket) => {
+      running.push({ close: () => client.destroy() });
+      client.on('error', () => undefined);
+      answer(client);
+    });
+    running.push({ close: () => proxy.close() });
+    return `http://127.0.0.1:${await listen(proxy)}`;
+  }
+
+  test.each<[how: string, answer: (client: Socket) => void]>([
+    ['407', (client) => client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')],
+    ['403', (client) => client.end('HTTP/1.1 403 Forbidden\r\n\r\n')],
+    ['502', (client) => client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')],
+    ['a reset', (client) => client.resetAndDestroy()],
+    ['an end within the tunnel', (client) => client.end('HTTP/1.1 200 Connection established\r\n\r\n')],
+  ])('that answers a request for a tunnel with %s has sent nothing on', async (_how, answer) => {
+    process.env['https_proxy'] = await proxyThat(answer);
+    const request = requestTo('https://api.example.invalid/', { method: 'POST', body: '{}' });
+    expect(await errorOf(exchange().send(request, LIMIT_MS, signal))).toMatchObject({
+      name: 'ConnectionError',
+      maybeDone: false,
+    });
+  });
+
+  test('that does not listen has sent nothing on', async () => {
+    process.env['https_proxy'] = `http://127.0.0.1:${await closedPort()}`;
+    const request = requestTo('https://api.example.invalid/', { method: 'POST', body: '{}' });
+    expect(await errorOf(exchange().send(request, LIMIT_MS, signal))).toMatchObject({ maybeDone: false });
+  });
+
+  test('whose tunnel ends after the request may have sent it on', async () => {
+    const url = await socketServer((socket) => {
+      socket.once('data', () => socket.resetAndDestroy());
+    });
+    process.env['http_proxy'] = await proxyTo(url, []);
+    const sending = exchange().send(requestTo('http://api.example.invalid/'), LIMIT_MS, signal);
+    expect(await errorOf(sending)).toMatchObject({ maybeDone: true });
+  });
+
+  test('that does not answer in time has sent nothing on', async () => {
+    process.env['https_proxy'] = await proxyThat(() => undefined);
+    process.env['http_proxy'] = process.env['https_proxy'];
+    for (const scheme of ['http', 'https']) {
+      const request = requestTo(`${scheme}://api.example.invalid/`, { method: 'POST', body: '{}' });
+      expect(await errorOf(exchange().send(request, 200, signal))).toMatchObject({ maybeDone: false });
+    }
+  });
+
+  test.each(['407 Proxy Authentication Required', '502 Bad Gateway'])(
+    'that answers %s has sent nothing on, also without TLS',
+    async (status) => {
+      process.env['http_proxy'] = await proxyThat((client) => client.end(`HTTP/1.1 ${status}\r\n\r\n`));
+      const request = requestTo('http://api.example.invalid/', { method: 'POST', body: '{}' });
+      expect(await errorOf(exchange().send(request, LIMIT_MS, signal))).toMatchObject({ maybeDone: false });
+    },
+  );
+
+  describe('with TLS in its tunnel', () => {
+    const trustedBefore = getCACertificates('default');
+    const certificate = selfSignedCertificate('api.example.invalid');
+
+    afterEach(() => setDefaultCACertificates(trustedBefore));
+
+    test('sends a request on only after the handshake', async () => {
+      const url = await secureServer(certificate, (_request, response) => response.end('{"by":"TLS"}'));
+      process.env['https_proxy'] = await proxyTo(url, []);
+      const sending = () => exchange().send(requestTo('https://api.example.invalid/'), LIMIT_MS, signal);
+      expect(await errorOf(sending())).toMatchObject({ maybeDone: false });
+      setDefaultCACertificates([...trustedBefore, certificate.cert]);
+      expect(await sending()).toMatchObject({ status: 200, body: '{"by":"TLS"}' });
+    });
+
+    test('may have sent a request on that has no answer', async () => {
+      setDefaultCACertificates([...trustedBefore, certificate.cert]);
+      const url = await secureServer(certificate, (request) => request.socket.destroy());
+      process.env['https_proxy'] = await proxyTo(url, []);
+      const sending = exchange().send(requestTo('https://api.example.invalid/'), LIMIT_MS, signal);
+      expect(await errorOf(sending)).toMatchObject({ maybeDone: true });
+    });
   });
 });

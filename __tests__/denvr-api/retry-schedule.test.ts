@@ -1,44 +1,58 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  isWorthRetrying,
-  MOST_TRIES,
-  readRetryAfterMs,
-  retryDelayMs,
-} from '../../src/denvr-api/retry-schedule.ts';
-import type { ServiceFault } from '../../src/domain/errors.ts';
+import { CallError } from '../../src/denvr-api/call-error.ts';
+import { ConnectionError, type HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
+import { isWorthRetrying, readRetryAfterMs, retryDelayMs } from '../../src/denvr-api/retry-schedule.ts';
+import { bad, bare, faultOf, noAnswer, page } from './scripted-exchange.ts';
 
 const NOW_MS = Date.parse('2026-11-23T14:15:30Z');
 const LONGEST_RETRY_AFTER_MS = 120_000;
 
-describe('another try', () => {
-  test.each<[fault: ServiceFault, status: number, mostTries: number, why: string]>([
-    ['unavailable', 0, 5, 'no answer'],
-    ['unavailable', 408, 5, 'a time limit'],
-    ['unavailable', 429, 5, 'a limit on the rate'],
-    ['unavailable', 500, 5, 'an internal error'],
-    ['unavailable', 503, 5, 'overload'],
-    ['refused', 500, 2, 'a 5xx with words of its own'],
-    ['refused', 503, 2, 'a 503 with words of its own'],
-    ['unreadable', 200, 2, 'something that is no answer'],
-    ['refused', 499, 1, 'a refusal'],
-    ['refused', 400, 1, 'a wrong request'],
-    ['refused', 404, 1, 'nothing there'],
-    ['refused', 302, 1, 'a redirect'],
-    ['denied', 401, 1, 'wrong credentials'],
-    ['denied', 403, 1, 'missing permissions'],
-  ])('%s %d is tried %d times: %s', (fault, status, mostTries) => {
-    const worth = Array.from({ length: 7 }, (_, index) => isWorthRetrying({ fault, status }, index + 1));
-    expect(worth.filter((isWorth) => isWorth)).toHaveLength(mostTries - 1);
-    expect(worth.indexOf(false)).toBe(mostTries - 1);
-  });
+describe('another attempt', () => {
+  const BUSY = 'Another operation is in progress.';
 
-  test('follows at most four others', () => {
-    expect(MOST_TRIES).toBe(5);
+  test.each<[mostAttempts: number, what: string, received: HttpAnswer | ConnectionError]>([
+    [5, 'no answer', noAnswer()],
+    [5, 'no connection', noAnswer(false)],
+    [5, '408', bad(408)],
+    [5, '429', bad(429, 'Too fast.')],
+    [5, '500 that explains nothing', bad(500, 'An internal error occurred during your request!')],
+    [5, '500 with a page', page(500)],
+    [5, '502', bad(502)],
+    [5, '503', bad(503)],
+    [5, '504 of a gateway', bare(504, 'Endpoint request timed out')],
+    [2, '500 with words', bad(500, 'The cluster is unknown.')],
+    [2, '503 with words', bad(503, 'Overloaded.')],
+    [2, '599 with words', bad(599, 'No.')],
+    [2, 'success: false with words', { ...bad(500, 'No.'), status: 200 }],
+    [2, 'a page with 200', page(200)],
+    [2, 'a page with 401', page(401)],
+    [2, 'a page with 403', page(403)],
+    [20, '409 that says it is busy', bad(409, BUSY)],
+    [20, '423 that says it is busy', bad(423, BUSY)],
+    [20, '500 that says it is busy', bad(500, BUSY)],
+    [20, '503 that says it is busy', bad(503, BUSY)],
+    [1, '302', bad(302)],
+    [1, '400', bad(400, 'No.')],
+    [1, '400 that says it is busy', bad(400, BUSY)],
+    [1, '401', bad(401)],
+    [1, '403', bad(403)],
+    [1, '404', bad(404)],
+    [1, '404 with a page', page(404)],
+    [1, '409', bad(409, 'No.')],
+    [1, '499', bad(499)],
+  ])('follows until there were %d: %s', (mostAttempts, _what, received) => {
+    const error =
+      received instanceof ConnectionError
+        ? CallError.ofConnection(received)
+        : CallError.ofAnswer(faultOf(received), null);
+    const worth = Array.from({ length: 22 }, (_, index) => isWorthRetrying(error, index + 1));
+    expect(worth.filter((isWorth) => isWorth)).toHaveLength(mostAttempts - 1);
+    expect(worth.indexOf(false)).toBe(mostAttempts - 1);
   });
 });
 
-describe('the pause before the next try', () => {
+describe('the pause before the next attempt', () => {
   test.each([
     [1, 1000],
     [2, 2000],
@@ -49,10 +63,10 @@ describe('the pause before the next try', () => {
     [7, 20_000],
     [60, 20_000],
     [2000, 20_000],
-  ])('after %d tries is %d ms, of which a random half is taken off', (tries, wholeMs) => {
-    expect(retryDelayMs(tries, null, 0)).toBe(wholeMs);
-    expect(retryDelayMs(tries, null, 0.5)).toBe(wholeMs * 0.75);
-    expect(retryDelayMs(tries, null, 1 - Number.EPSILON)).toBeCloseTo(wholeMs / 2, 6);
+  ])('after %d attempts is %d ms, of which a random half is taken off', (attempts, wholeMs) => {
+    expect(retryDelayMs(attempts, null, 0)).toBe(wholeMs);
+    expect(retryDelayMs(attempts, null, 0.5)).toBe(wholeMs * 0.75);
+    expect(retryDelayMs(attempts, null, 1 - Number.EPSILON)).toBeCloseTo(wholeMs / 2, 6);
   });
 
   test.each([1, 5000, LONGEST_RETRY_AFTER_MS])('is what the server asked for: %d ms', (retryAfterMs) => {
@@ -60,16 +74,16 @@ describe('the pause before the next try', () => {
     expect(retryDelayMs(4, retryAfterMs, 0)).toBe(retryAfterMs);
   });
 
-  test('is never nothing, so that a server that says 0 does not get all tries at once', () => {
+  test('is never nothing, so that a server that says 0 does not get all attempts at once', () => {
     expect(retryDelayMs(1, 0, 0)).toBe(1000);
     expect(retryDelayMs(3, 0, 0)).toBe(4000);
   });
 
   test('is always between half a second and twenty seconds', () => {
-    const tries = fc.integer({ min: 1, max: 100 });
+    const attempts = fc.integer({ min: 1, max: 100 });
     const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     fc.assert(
-      fc.property(tries, random, (count, chance) => {
+      fc.property(attempts, random, (count, chance) => {
         const delayMs = retryDelayMs(count, null, chance);
         expect(delayMs).toBeGreaterThanOrEqual(500);
         expect(delayMs).toBeLessThanOrEqual(20_000);
@@ -77,11 +91,11 @@ describe('the pause before the next try', () => {
     );
   });
 
-  test('grows with the tries', () => {
-    const tries = fc.integer({ min: 1, max: 50 });
+  test('grows with the attempts', () => {
+    const attempts = fc.integer({ min: 1, max: 50 });
     const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     fc.assert(
-      fc.property(tries, random, (count, chance) => {
+      fc.property(attempts, random, (count, chance) => {
         expect(retryDelayMs(count + 1, null, chance)).toBeGreaterThanOrEqual(
           retryDelayMs(count, null, chance),
         );
@@ -124,6 +138,8 @@ describe('Retry-After', () => {
     ['a date of an old form', { 'retry-after': 'Monday, 23-Nov-26 14:15:40 GMT' }, 10_000],
     ['a date without a zone', { 'retry-after': 'Mon Nov 23 14:15:40 2026' }, null],
     ['a date behind something else', { 'retry-after': `5; ${IN_10_S}` }, null],
+    ['a date behind a word', { 'retry-after': `x ${IN_10_S}` }, null],
+    ['a date with something behind its zone', { 'retry-after': `${IN_10_S}+1` }, null],
     ['seconds with a unit', { 'retry-after': '5s' }, null],
   ])('%s', (_what, headers, expected) => {
     expect(readRetryAfterMs(headers, NOW_MS)).toBe(expected);

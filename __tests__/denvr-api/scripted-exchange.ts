@@ -1,10 +1,11 @@
+import { type AnswerFault, readAnswer } from '../../src/denvr-api/answer.ts';
+import type { CallError } from '../../src/denvr-api/call-error.ts';
 import {
   ConnectionError,
   type HttpAnswer,
   type HttpExchange,
   type HttpRequest,
 } from '../../src/denvr-api/http-exchange.ts';
-import type { CallError } from '../../src/denvr-api/transport.ts';
 import { type ApiCall, Transport } from '../../src/denvr-api/transport.ts';
 import { type ManualClock, manualClock } from '../operations/manual-clock.ts';
 
@@ -71,6 +72,7 @@ export function good(result: unknown): HttpAnswer {
   return { status: 200, headers: {}, body: JSON.stringify({ result, success: true, __abp: true }) };
 }
 
+/** An error in the API's envelope, with the words or, with an empty text, without any; an empty body with null. */
 export function bad(
   status: number,
   message: string | null = null,
@@ -78,6 +80,23 @@ export function bad(
 ): HttpAnswer {
   const body = message === null ? '' : JSON.stringify({ success: false, error: { message }, __abp: true });
   return { status, headers, body };
+}
+
+/** An error without the API's envelope, as a gateway may send it too. */
+export function bare(status: number, message: string): HttpAnswer {
+  return { status, headers: {}, body: JSON.stringify({ message }) };
+}
+
+/** What stands in front of an API sends pages. */
+export function page(status: number): HttpAnswer {
+  return { status, headers: {}, body: '<html></html>' };
+}
+
+/** What an answer that is no good one means. */
+export function faultOf(received: HttpAnswer): AnswerFault {
+  const answer = readAnswer(received, (text) => text);
+  if (answer.ok) throw new Error('It is a good answer.');
+  return answer;
 }
 
 export function noAnswer(mayHaveBeenSent = true): ConnectionError {
@@ -94,8 +113,6 @@ export function callOf(known: Partial<ApiCall<unknown>> = {}): ApiCall<unknown> 
     ...known,
   };
 }
-
-export const NO_AUTHORIZATION = async () => null;
 
 /** The error that a call ends with. */
 export async function errorOf(call: Promise<unknown>): Promise<CallError & { readonly cause?: unknown }> {

@@ -1,21 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import { type AnswerFault, type GoodAnswer, unreadable } from '../../src/denvr-api/answer.ts';
+import { type GoodAnswer, unreadable } from '../../src/denvr-api/answer.ts';
 import {
   readCreatedSnapshot,
   readDeletion,
   readSnapshot,
   readSnapshotList,
-  saysAlreadyExists,
-  saysMissing,
 } from '../../src/denvr-api/snapshot-answer.ts';
 import { partialSnapshot } from '../../src/domain/snapshot.ts';
 
 function good(result: unknown): GoodAnswer {
-  return { ok: true, status: 200, result, serverNowMs: 1234 };
+  return { ok: true, status: 200, result, holdsObject: true, serverNowMs: 1234 };
 }
 
-function fault(status: number, serverMessage: string | null, isForeign = false): AnswerFault {
-  return { ok: false, status, fault: 'refused', serverMessage, isForeign, description: 'It failed.' };
+/** A good answer that is not what was asked for. */
+function notAsked(what: string, answer: GoodAnswer = good(null)) {
+  return unreadable(answer, what);
 }
 
 const WHOLE = {
@@ -31,9 +30,11 @@ const WHOLE = {
   readyToUse: true,
 };
 
+const ASKED = { id: WHOLE.id, namespace: WHOLE.namespace };
+
 describe('a snapshot', () => {
   test('is read with all its fields', () => {
-    expect(readSnapshot(good(WHOLE), 'web-1')).toEqual({
+    expect(readSnapshot(good(WHOLE), ASKED)).toEqual({
       ok: true,
       value: { ...WHOLE, creationDate: '2026-11-23T14:15:30.123Z' },
     });
@@ -42,9 +43,9 @@ describe('a snapshot', () => {
   test.each(Object.keys(WHOLE))('is read without %s', (field) => {
     const { creationDate: _text, ...rest } = WHOLE;
     const known = { ...rest, creationDate: '2026-11-23T14:15:30.123Z' };
-    const expected = { ok: true, value: { ...known, [field]: null } };
-    expect(readSnapshot(good({ ...WHOLE, [field]: undefined }), null)).toEqual(expected);
-    expect(readSnapshot(good({ ...WHOLE, [field]: null }), null)).toEqual(expected);
+    const value = { ...known, [field]: field === 'id' ? ASKED.id : null };
+    expect(readSnapshot(good({ ...WHOLE, [field]: undefined }), ASKED)).toEqual({ ok: true, value });
+    expect(readSnapshot(good({ ...WHOLE, [field]: null }), ASKED)).toEqual({ ok: true, value });
   });
 
   test.each([
@@ -52,50 +53,51 @@ describe('a snapshot', () => {
     ['nulls', Object.fromEntries(Object.keys(WHOLE).map((field) => [field, null]))],
     ['empty names', { id: '', namespace: '', sourceName: '' }],
     ['something else', { status: 'ok' }],
+    ['a date that cannot be read', { creationDate: 'soon' }],
   ])('is not one that consists of %s', (_what, result) => {
-    expect(readSnapshot(good(result), 'web-1')).toEqual(unreadable(200, 'it describes no snapshot'));
+    expect(readSnapshot(good(result), ASKED)).toEqual(notAsked('it describes no snapshot'));
   });
 
   test('is one of which only the readiness is known', () => {
-    expect(readSnapshot(good({ readyToUse: false }), 'web-1')).toMatchObject({
+    expect(readSnapshot(good({ readyToUse: false }), ASKED)).toEqual({
       ok: true,
-      value: { id: 'web-1' },
+      value: partialSnapshot({ id: 'web-1', readyToUse: false }),
     });
   });
 
-  test('that is not ready is told from one of which that is not known', () => {
-    expect(readSnapshot(good({ readyToUse: false }), null)).toMatchObject({ value: { readyToUse: false } });
+  test.each(['namespace', 'sourceName'])('has no empty %s', (field) => {
+    expect(readSnapshot(good({ osImage: 'Ubuntu', [field]: '' }), ASKED)).toEqual({
+      ok: true,
+      value: partialSnapshot({ id: 'web-1', osImage: 'Ubuntu' }),
+    });
   });
 
-  test.each(['id', 'namespace', 'sourceName'])('has no empty %s', (field) => {
-    expect(readSnapshot(good({ osImage: 'Ubuntu', [field]: '' }), null)).toEqual({
-      ok: true,
-      value: partialSnapshot({ osImage: 'Ubuntu' }),
-    });
+  test('whose id is empty gets the one that was asked for', () => {
+    expect(readSnapshot(good({ ...WHOLE, id: '' }), ASKED)).toMatchObject({ value: { id: 'web-1' } });
   });
 
   test('keeps empty texts that name nothing', () => {
-    expect(readSnapshot(good({ osImage: '', username: '' }), null)).toMatchObject({
+    expect(readSnapshot(good({ osImage: '', username: '' }), ASKED)).toMatchObject({
       value: { osImage: '', username: '' },
     });
   });
 
-  test('without a name gets the one that was asked for', () => {
-    expect(readSnapshot(good({ ...WHOLE, id: null }), 'web-1')).toMatchObject({ value: { id: 'web-1' } });
-  });
-
-  test('may have any name if none was asked for', () => {
-    expect(readSnapshot(good(WHOLE), null)).toMatchObject({ ok: true, value: { id: 'web-1' } });
-  });
-
-  test('of another name than was asked for is not an answer', () => {
-    expect(readSnapshot(good(WHOLE), 'web-2')).toEqual(
-      unreadable(200, 'it is about another snapshot than was asked for'),
+  test.each([
+    [{ id: 'web-2' }, 'it is about snapshot "web-2" of VM "web" in namespace "prod"'],
+    [{ id: 'WEB-1' }, 'it is about snapshot "WEB-1" of VM "web" in namespace "prod"'],
+    [{ namespace: 'test' }, 'it is about snapshot "web-1" of VM "web" in namespace "test"'],
+    [{ namespace: 'Prod' }, 'it is about snapshot "web-1" of VM "web" in namespace "Prod"'],
+    [{ namespace: 'test', id: null }, 'it is about a snapshot of VM "web" in namespace "test"'],
+    [{ id: 'web-2', namespace: null }, 'it is about snapshot "web-2" of VM "web"'],
+    [{ id: 'web-2', sourceName: null }, 'it is about snapshot "web-2" in namespace "prod"'],
+  ])('is not the one that was asked for: %j', (other, what) => {
+    expect(readSnapshot(good({ ...WHOLE, ...other }), ASKED)).toEqual(
+      notAsked(`${what}, which is not what was asked for`),
     );
   });
 
   test('has fields that this action does not know, which are left out', () => {
-    expect(readSnapshot(good({ ...WHOLE, news: 1 }), null)).not.toHaveProperty('value.news');
+    expect(readSnapshot(good({ ...WHOLE, news: 1 }), ASKED)).not.toHaveProperty('value.news');
   });
 
   test.each([
@@ -104,52 +106,123 @@ describe('a snapshot', () => {
     ['web-1', 'it must be object'],
     [[], 'it must be object'],
     [{ id: 7 }, 'id must be string'],
+    [{ namespace: 7 }, 'namespace must be string'],
+    [{ sourceName: ['web'] }, 'sourceName must be string'],
     [{ readyToUse: 'true' }, 'readyToUse must be boolean'],
+    [{ readyToUse: 1 }, 'readyToUse must be boolean'],
     [{ creationDate: 0 }, 'creationDate must be string'],
+    [{ id: 'x'.repeat(4097) }, 'id must NOT have more than 4096 characters'],
   ])('is not %j', (result, what) => {
-    expect(readSnapshot(good(result), null)).toEqual(unreadable(200, what));
+    expect(readSnapshot(good(result), ASKED)).toEqual(notAsked(what));
+  });
+
+  test('cannot be read in an answer of any good status, which it keeps', () => {
+    const answer = { ...good({ id: 7 }), status: 202 };
+    expect(readSnapshot(answer, ASKED)).toMatchObject({ status: 202, isGoodStatus: true, serverNowMs: 1234 });
+  });
+
+  test('is not read from an answer without content', () => {
+    const answer = { ...good(null), status: 204, holdsObject: false };
+    expect(readSnapshot(answer, ASKED)).toMatchObject({ status: 204, isGoodStatus: false });
+  });
+});
+
+describe('what only describes a snapshot', () => {
+  const FIELDS = ['osImage', 'customPackage', 'rootDiskSize', 'username', 'tenancyName'];
+
+  test.each<[value: unknown, text: string | null]>([
+    ['100Gi', '100Gi'],
+    ['', ''],
+    [100, '100'],
+    [0, '0'],
+    [1.5, '1.5'],
+    [true, null],
+    [{ size: 100 }, null],
+    [['100Gi'], null],
+    [null, null],
+    ['x'.repeat(4096), 'x'.repeat(4096)],
+    ['x'.repeat(4097), null],
+  ])('may come as %j', (value, text) => {
+    const result = { id: 'web-1', ...Object.fromEntries(FIELDS.map((field) => [field, value])) };
+    const expected = Object.fromEntries(FIELDS.map((field) => [field, text]));
+    expect(readSnapshot(good(result), ASKED)).toMatchObject({ ok: true, value: expected });
+    expect(readSnapshotList(good({ items: [result] }))).toMatchObject({
+      value: { snapshots: [expected], unreadableItems: [] },
+    });
   });
 });
 
 describe('the snapshot in an answer to a request for one', () => {
-  const ASKED = { name: WHOLE.id, namespace: WHOLE.namespace, sourceVm: WHOLE.sourceName };
-  const OTHER = unreadable(200, 'it is about another snapshot than was asked for');
+  const REQUESTED = { namespace: WHOLE.namespace, sourceVm: WHOLE.sourceName };
 
   test('is read', () => {
-    expect(readCreatedSnapshot(good(WHOLE), ASKED)).toEqual(readSnapshot(good(WHOLE), null));
+    expect(readCreatedSnapshot(good(WHOLE), REQUESTED)).toEqual(readSnapshot(good(WHOLE), ASKED));
   });
 
   test.each(['id', 'namespace', 'sourceName'])('may leave its %s out', (field) => {
-    expect(readCreatedSnapshot(good({ ...WHOLE, [field]: null }), ASKED)).toMatchObject({
+    expect(readCreatedSnapshot(good({ ...WHOLE, [field]: null }), REQUESTED)).toMatchObject({
       ok: true,
       value: { [field]: null },
     });
   });
 
-  test.each(['id', 'namespace', 'sourceName'])('may have another %s', (field) => {
-    expect(readCreatedSnapshot(good({ ...WHOLE, [field]: 'other' }), ASKED)).toMatchObject({ ok: true });
+  test('has the id that the server chose', () => {
+    expect(readCreatedSnapshot(good({ ...WHOLE, id: 'other' }), REQUESTED)).toMatchObject({
+      ok: true,
+      value: { id: 'other' },
+    });
   });
 
-  test.each(['namespace', 'sourceName'])('is not an answer if its id and its %s are others', (field) => {
-    expect(readCreatedSnapshot(good({ ...WHOLE, id: 'other', [field]: 'other' }), ASKED)).toEqual(OTHER);
+  test.each([
+    [{ namespace: 'PROD' }, REQUESTED],
+    [{ sourceName: 'WEB' }, REQUESTED],
+    [{ sourceName: 'Web', namespace: 'Prod' }, REQUESTED],
+    [{}, { namespace: 'Prod', sourceVm: 'WEB' }],
+  ])('may write names in its own case: %j', (other, requested) => {
+    expect(readCreatedSnapshot(good({ ...WHOLE, ...other }), requested)).toMatchObject({
+      ok: true,
+      value: other,
+    });
   });
 
-  test('is not an answer if it cannot be read', () => {
-    expect(readCreatedSnapshot(good({ id: 7 }), ASKED)).toMatchObject({ ok: false, fault: 'unreadable' });
+  test.each([
+    [{ namespace: 'test' }, 'it is about snapshot "web-1" of VM "web" in namespace "test"'],
+    [{ sourceName: 'db' }, 'it is about snapshot "web-1" of VM "db" in namespace "prod"'],
+    [{ sourceName: 'db', namespace: null }, 'it is about snapshot "web-1" of VM "db"'],
+    [{ sourceName: null, namespace: 'test' }, 'it is about snapshot "web-1" in namespace "test"'],
+  ])('is not an answer about another VM or namespace: %j', (other, what) => {
+    expect(readCreatedSnapshot(good({ ...WHOLE, ...other }), REQUESTED)).toEqual(
+      notAsked(`${what}, which is not what was asked for`),
+    );
+  });
+
+  test.each([
+    [{ id: 7 }, 'id must be string'],
+    [null, 'it must be object'],
+    [{}, 'it describes no snapshot'],
+  ])('is not an answer if it cannot be read: %j', (result, what) => {
+    expect(readCreatedSnapshot(good(result), REQUESTED)).toEqual(notAsked(what));
   });
 });
 
 describe('a list', () => {
   test('is read in its order, with the server’s time', () => {
-    const answer = readSnapshotList(good({ items: [{ id: 'b' }, { id: 'a' }] }));
-    expect(answer).toEqual({
+    expect(readSnapshotList(good({ items: [{ id: 'b' }, { id: 'a' }] }))).toEqual({
       ok: true,
-      value: { snapshots: [partialSnapshot({ id: 'b' }), partialSnapshot({ id: 'a' })], serverNowMs: 1234 },
+      value: {
+        snapshots: [partialSnapshot({ id: 'b' }), partialSnapshot({ id: 'a' })],
+        unreadableItems: [],
+        unreadableDates: [],
+        serverNowMs: 1234,
+      },
     });
   });
 
   test.each([[[]], [null]])('may be empty: %j', (items) => {
-    expect(readSnapshotList(good({ items }))).toMatchObject({ ok: true, value: { snapshots: [] } });
+    expect(readSnapshotList(good({ items }))).toMatchObject({
+      ok: true,
+      value: { snapshots: [], unreadableItems: [], unreadableDates: [] },
+    });
   });
 
   test.each([
@@ -158,74 +231,80 @@ describe('a list', () => {
     [{}, "it must have required property 'items'"],
     [{ items: {} }, 'items must be array'],
     [{ items: 'none' }, 'items must be array'],
-    [{ items: [{ id: 'a' }, null] }, 'items/1 must be object'],
-    [{ items: [{ id: 'a' }, { id: 7 }] }, 'items/1/id must be string'],
-  ])('is read whole or not at all: %j', (result, what) => {
-    expect(readSnapshotList(good(result))).toEqual(unreadable(200, what));
-  });
-});
-
-describe('a fault says that a snapshot is missing', () => {
-  test.each<[boolean, string, AnswerFault]>([
-    [true, 'a 404 without a word', fault(404, null)],
-    [true, 'a 404 with other words', fault(404, 'Nothing here.')],
-    [false, 'a 404 with a page', fault(404, null, true)],
-    [true, 'the words of the vendor', fault(500, 'Snapshot "web-1" not found')],
-    [true, 'without quotes', fault(400, 'web-1 not found.')],
-    [true, 'other words', fault(400, "Snapshot 'web-1' could not be found.")],
-    [true, 'the words of Kubernetes', fault(500, 'volumesnapshots "web-1" does not exist')],
-    [true, 'in capitals', fault(500, 'Not Found: web-1')],
-    [true, 'the id at the end of a sentence', fault(500, 'Not found: web-1.')],
-    [true, 'the id before a slash', fault(500, 'prod/web-1 not found')],
-    [false, 'the words without the id', fault(500, 'Cluster not found')],
-    [false, 'the words about another id', fault(500, 'Snapshot "db-1" not found')],
-    [false, 'the id within a longer name', fault(500, 'Snapshot "web-10" not found')],
-    [false, 'the id at the end of a longer name', fault(500, 'Snapshot "my-web-1" not found')],
-    [false, 'the id before a point in a longer name', fault(500, 'Snapshot "web-1.old" not found')],
-    [false, 'the id without the words', fault(500, 'Snapshot "web-1" is locked')],
-    [false, 'no words', fault(500, null)],
-    [false, 'a 403', fault(403, null)],
-  ])('%p: %s', (expected, _what, given) => {
-    expect(saysMissing(given, 'web-1')).toBe(expected);
+  ])('is not %j', (result, what) => {
+    expect(readSnapshotList(good(result))).toEqual(notAsked(what));
   });
 
-  test('of an id with points in it', () => {
-    expect(saysMissing(fault(500, '"v1.2.3" not found'), 'v1.2.3')).toBe(true);
+  test('keeps every snapshot, whatever its namespace, and also without an id', () => {
+    const items = [WHOLE, { ...WHOLE, namespace: 'test' }, { ...WHOLE, id: null }, { sourceName: 'db' }, {}];
+    expect(readSnapshotList(good({ items }))).toMatchObject({
+      value: {
+        snapshots: [
+          { id: 'web-1', namespace: 'prod' },
+          { id: 'web-1', namespace: 'test' },
+          { id: null, namespace: 'prod' },
+          { id: null, namespace: null, sourceName: 'db' },
+          { id: null, namespace: null, sourceName: null },
+        ],
+      },
+    });
   });
-});
 
-describe('a fault says that a snapshot is there already', () => {
-  test.each<[boolean, string, AnswerFault]>([
-    [true, 'a 409', fault(409, null)],
-    [true, 'a 500 with the words', fault(500, 'Snapshot "web-1" already exists')],
-    [true, 'a 400 with the words', fault(400, 'A snapshot of that name Already Exists.')],
-    [true, 'other words', fault(500, 'The name web-1 is already in use')],
-    [true, 'a duplicate', fault(500, 'Duplicate name "web-1"')],
-    [false, 'a disk in use', fault(500, 'The disk of VM "db" is already in use')],
-    [false, 'a disk in use whose VM has the name', fault(500, 'The root disk of web-1 is already in use')],
-    [
-      false,
-      'something else of a snapshot',
-      fault(409, 'A snapshot schedule already exists; no snapshot was made.'),
-    ],
-    [false, 'a snapshot of another name', fault(409, 'Snapshot "web-2" already exists')],
-    [false, 'a 409 for another reason', fault(409, 'The quota is used up')],
-    [false, 'another conflict', fault(500, 'The VM is already being deleted')],
-    [false, 'no words', fault(500, null)],
-    [false, 'another status', fault(404, null)],
-  ])('%p: %s', (expected, _what, given) => {
-    expect(saysAlreadyExists(given, 'web-1')).toBe(expected);
+  test.each<[item: unknown, namespace: string | null, what: string]>([
+    [null, null, 'items/1 must be object'],
+    ['web-1', null, 'items/1 must be object'],
+    [[], null, 'items/1 must be object'],
+    [7, null, 'items/1 must be object'],
+    [{ id: 7 }, null, 'items/1/id must be string'],
+    [{ id: 7, namespace: 'prod' }, 'prod', 'items/1/id must be string'],
+    [{ id: 7, namespace: '' }, null, 'items/1/id must be string'],
+    [{ id: 'b', namespace: 7 }, null, 'items/1/namespace must be string'],
+    [{ readyToUse: 'yes', namespace: 'test' }, 'test', 'items/1/readyToUse must be boolean'],
+    [{ creationDate: 7 }, null, 'items/1/creationDate must be string'],
+  ])('tells apart an item that cannot be read: %j', (item, namespace, what) => {
+    expect(readSnapshotList(good({ items: [{ id: 'a' }, item, { id: 'c' }] }))).toEqual({
+      ok: true,
+      value: {
+        snapshots: [partialSnapshot({ id: 'a' }), partialSnapshot({ id: 'c' })],
+        unreadableItems: [{ namespace, what }],
+        unreadableDates: [],
+        serverNowMs: 1234,
+      },
+    });
+  });
+
+  test('tells which dates are texts that are no date', () => {
+    const items = [
+      { id: 'a', creationDate: 'soon' },
+      { id: 'b', creationDate: '0001-01-01T00:00:00' },
+      { id: 'c', creationDate: null },
+      { id: 'd', creationDate: '' },
+      { id: 'e', creationDate: '2026-11-23T14:15:30' },
+      { id: 'f', creationDate: '23.11.2026' },
+    ];
+    const answer = readSnapshotList(good({ items }));
+    expect(answer).toMatchObject({
+      value: {
+        unreadableDates: [
+          { snapshot: partialSnapshot({ id: 'a' }), text: 'soon' },
+          { snapshot: partialSnapshot({ id: 'f' }), text: '23.11.2026' },
+        ],
+      },
+    });
+    expect(answer).toHaveProperty('value.snapshots.length', 6);
   });
 });
 
 describe('a deletion', () => {
   test.each<[what: string, answer: GoodAnswer]>([
-    ['a 202 without content', { ...good(null), status: 202 }],
-    ['a 204 without content', { ...good(null), status: 204 }],
+    ['a 202 without content', { ...good(null), status: 202, holdsObject: false }],
+    ['a 204 without content', { ...good(null), status: 204, holdsObject: false }],
     ['a 202 that does not name it', { ...good({}), status: 202 }],
     ['a 202 that names nothing', { ...good({ id: null }), status: 202 }],
     ['a 202 that names it', { ...good({ id: 'web-1' }), status: 202 }],
     ['a 200 that names it', good({ id: 'web-1' })],
+    ['a 200 that names it and says more', good({ id: 'web-1', status: 'deleting' })],
+    ['a 200 whose envelope is empty', good(null)],
   ])('is accepted by %s', (_what, answer) => {
     expect(readDeletion(answer, 'web-1')).toEqual({ ok: true, value: 'accepted' });
   });
@@ -237,16 +316,17 @@ describe('a deletion', () => {
     ['a 200 that names another', good({ id: 'web-2' })],
     ['a 202 that names another', { ...good({ id: 'web-2' }), status: 202 }],
   ])('is not accepted by %s', (_what, answer) => {
-    const expected = unreadable(answer.status, 'it does not say that this snapshot is deleted');
+    const expected = notAsked('it does not say that this snapshot is deleted', answer);
     expect(readDeletion(answer, 'web-1')).toEqual(expected);
   });
 
-  test.each([[[]], ['done'], [{ id: 7 }]])('is not accepted in another shape: %j', (result) => {
-    expect(readDeletion({ ...good(result), status: 202 }, 'web-1')).toMatchObject({ fault: 'unreadable' });
+  test.each([
+    [[], 'it must be object'],
+    ['done', 'it must be object'],
+    [undefined, 'it must be object'],
+    [{ id: 7 }, 'id must be string'],
+  ])('is not accepted in another shape: %j', (result, what) => {
+    const answer = { ...good(result), status: 202 };
+    expect(readDeletion(answer, 'web-1')).toEqual(notAsked(what, answer));
   });
-});
-
-test('that something else exists already says nothing of the snapshot', () => {
-  expect(saysAlreadyExists(fault(500, 'The disk already exists'), 'web-1')).toBe(false);
-  expect(saysAlreadyExists(fault(500, 'The snapshot is locked'), 'web-1')).toBe(false);
 });

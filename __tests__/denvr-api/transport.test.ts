@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { unreadable } from '../../src/denvr-api/answer.ts';
-import { CallError } from '../../src/denvr-api/transport.ts';
+import { type Authorization, NO_AUTHORIZATION } from '../../src/denvr-api/authorization.ts';
+import { CallError } from '../../src/denvr-api/call-error.ts';
 import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
 import {
   answers,
@@ -8,13 +8,14 @@ import {
   callOf,
   errorOf,
   good,
-  NO_AUTHORIZATION,
   noAnswer,
+  page,
   type ScriptedWire,
   scriptedWire,
 } from './scripted-exchange.ts';
 
 const SIGNAL = new AbortController().signal;
+const BUSY = 'Another operation is in progress.';
 const INTERNAL_ERROR = 'An internal error occurred during your request!';
 
 function send({ transport }: ScriptedWire, known: Parameters<typeof callOf>[0] = {}, deadlineMs?: number) {
@@ -52,9 +53,9 @@ describe('a request', () => {
     });
   });
 
-  test('has the authorization of that moment, for each try', async () => {
+  test('has the authorization of that moment, for each attempt', async () => {
     const wire = scriptedWire(answers(bad(500), good('a')));
-    const authorization = async () => `Bearer ${wire.sent.length + 1}`;
+    const authorization = { ...NO_AUTHORIZATION, header: async () => `Bearer ${wire.sent.length + 1}` };
     await wire.transport.send(callOf(), authorization, { signal: SIGNAL });
     expect(wire.sent.map(({ headers }) => headers['authorization'])).toEqual(['Bearer 1', 'Bearer 2']);
   });
@@ -99,24 +100,30 @@ describe('a call that may be repeated', () => {
     ['500 with words of its own', bad(500, 'The cluster is unknown.'), 2],
     ['success: false with words of its own', { ...bad(500, 'No.'), status: 200 }, 2],
     ['an HTML page', { status: 200, headers: {}, body: '<html>' }, 2],
+    ['401 with a page', page(401), 2],
+    ['409 that says it is busy', bad(409, BUSY), 20],
+    ['423 that says it is busy', bad(423, BUSY), 20],
+    ['500 that says it is busy', bad(500, BUSY), 20],
+    ['503 that says it is busy', bad(503, BUSY), 20],
     ['400', bad(400, 'No.'), 1],
     ['401', bad(401), 1],
     ['403', bad(403), 1],
     ['404', bad(404), 1],
+    ['409', bad(409, 'No.'), 1],
     ['a redirect', bad(302), 1],
-  ])('is tried after %s', async (_what, answer, tries) => {
+  ])('is sent again after %s', async (_what, answer, attempts) => {
     const wire = scriptedWire(answers(answer));
     await errorOf(send(wire));
-    expect(wire.sent).toHaveLength(tries);
+    expect(wire.sent).toHaveLength(attempts);
   });
 
   test('ends with the first good answer', async () => {
     const wire = scriptedWire(answers(bad(500), noAnswer(), bad(429), bad(408), good('a')));
-    expect((await send(wire)).value).toBe('a');
+    expect(await send(wire)).toBe('a');
     expect(wire.sent).toHaveLength(5);
   });
 
-  test('pauses 1, 2, 4 and 8 s between its tries', async () => {
+  test('pauses 1, 2, 4 and 8 s between its attempts', async () => {
     const wire = scriptedWire(answers(bad(500)));
     await errorOf(send(wire));
     expect(wire.clock.pausesMs).toEqual([1000, 2000, 4000, 8000]);
@@ -153,35 +160,13 @@ describe('a call that may be repeated', () => {
     ]);
   });
 
-  test.each([
-    ['no answer', noAnswer(), true],
-    ['no connection', noAnswer(false), false],
-    ['500', bad(500), true],
-    ['408', bad(408), true],
-    ['429', bad(429), false],
-    ['503', bad(503), false],
-    ['an answer that cannot be read', { status: 200, headers: {}, body: '' }, true],
-  ])('tells whether an earlier try may have worked: %s', async (_what, answer, expected) => {
-    const wire = scriptedWire(answers(answer, good('a')));
-    expect((await send(wire)).earlierTryMayHaveWorked).toBe(expected);
-  });
-
-  test('remembers an earlier try that may have worked after one that did not', async () => {
-    const wire = scriptedWire(answers(noAnswer(), bad(503), good('a')));
-    expect((await send(wire)).earlierTryMayHaveWorked).toBe(true);
-  });
-
-  test('had no earlier try if the first one went well', async () => {
-    expect((await send(scriptedWire(answers(good('a'))))).earlierTryMayHaveWorked).toBe(false);
-  });
-
   test('can have a fault for an answer', async () => {
     const wire = scriptedWire(answers(bad(404, '"a" not found')));
-    const { value } = await send(wire, {
+    const value = await send(wire, {
       interpret: (answer) =>
-        answer.ok || answer.status !== 404 ? unreadable(0, '') : { ok: true, value: null },
+        answer.ok ? { ok: true, value: 'one' } : { ok: true, value: `none: ${answer.status}` },
     });
-    expect(value).toBeNull();
+    expect(value).toBe('none: 404');
   });
 });
 
@@ -201,52 +186,229 @@ describe('a call that may not be repeated', () => {
 
 describe('the error of a call', () => {
   test.each([
-    ['no answer', noAnswer(), { mayHaveWorked: true, retryAfterMs: null, answered: null }],
-    ['no connection', noAnswer(false), { mayHaveWorked: false, retryAfterMs: null, answered: null }],
-    ['408', bad(408), { mayHaveWorked: true }],
-    ['500', bad(500), { mayHaveWorked: true }],
-    ['500 with words', bad(500, 'No.'), { mayHaveWorked: true, fault: 'refused' }],
-    ['502', bad(502), { mayHaveWorked: true }],
-    ['429', bad(429, null, { 'retry-after': '7' }), { mayHaveWorked: false, retryAfterMs: 7000 }],
-    ['503', bad(503, null, { 'retry-after': '7' }), { mayHaveWorked: false, retryAfterMs: 7000 }],
-    ['400', bad(400), { mayHaveWorked: false, retryAfterMs: null }],
-    ['403', bad(403), { mayHaveWorked: false, fault: 'denied' }],
-    ['302', bad(302), { mayHaveWorked: false, fault: 'refused' }],
-    ['nothing at all', { status: 200, headers: {}, body: '' }, { mayHaveWorked: true, fault: 'unreadable' }],
+    ['no answer', noAnswer(), { maybeDone: true, retryAfterMs: null, answered: null }],
+    ['no connection', noAnswer(false), { maybeDone: false, retryAfterMs: null, answered: null }],
+    ['500', bad(500), { maybeDone: true, answered: { status: 500 } }],
+    ['500 with words', bad(500, 'No.'), { maybeDone: false, fault: 'refused' }],
+    ['429', bad(429, null, { 'retry-after': '7' }), { maybeDone: false, retryAfterMs: 7000 }],
+    ['503', bad(503, '', { 'retry-after': '7' }), { maybeDone: false, retryAfterMs: 7000 }],
+    ['400', bad(400), { maybeDone: false, retryAfterMs: null }],
+    ['403', bad(403), { maybeDone: false, fault: 'denied' }],
+    ['302', bad(302), { maybeDone: true, fault: 'refused' }],
+    ['nothing at all', { status: 200, headers: {}, body: '' }, { maybeDone: true, fault: 'unreadable' }],
   ])('tells what the next step depends on: %s', async (_what, answer, expected) => {
     const error = await errorOf(send(scriptedWire(answers(answer)), { repeatable: false }));
     expect(error).toBeInstanceOf(CallError);
     expect(error).toMatchObject(expected);
   });
 
-  test.each([
-    [
-      noAnswer(),
+  test('says what to do', async () => {
+    const error = await errorOf(send(scriptedWire(answers(noAnswer()))));
+    expect(error.message).toBe(
       'No answer from api.example.com: socket hang up. Check the network, the proxy settings and api-url.',
-    ],
-    [
-      bad(403),
-      'The server answered 403 Forbidden. The account may not do this: check its permissions at Denvr.',
-    ],
-    [bad(429), 'The server answered 429 Too Many Requests. The server limits how often it is asked.'],
-    [bad(400, 'No.'), 'The server answered 400 Bad Request: "No.".'],
-    [
-      { status: 200, headers: {}, body: '' },
-      'The answer could not be read: it is empty. Check api-url, and whether a proxy answers in the place of the API.',
-    ],
-  ])('says what to do: %#', async (answer, message) => {
-    expect((await errorOf(send(scriptedWire(answers(answer)), { repeatable: false }))).message).toBe(message);
+    );
   });
 
-  test('is the one of the last try', async () => {
+  test('is the one of the last attempt', async () => {
     const wire = scriptedWire(answers(bad(500), bad(500), noAnswer(), bad(400, 'No.')));
     expect((await errorOf(send(wire))).message).toContain('400');
   });
 
+  test.each([
+    ['no answer', [noAnswer()], true],
+    ['no answer, and then a busy server', [noAnswer(), bad(503, '')], true],
+    ['408', [bad(408)], true],
+    ['an answer that cannot be read', [{ status: 200, headers: {}, body: '' }], true],
+    ['no connection', [noAnswer(false)], false],
+    ['429', [bad(429)], false],
+    ['503 of the API', [bad(503, '')], false],
+    ['500 with words', [bad(500, 'No.')], false],
+    ['nothing', [], false],
+  ])(
+    'tells whether an earlier attempt may have been acted on: after %s',
+    async (_what, earlier, maybeDone) => {
+      const error = await errorOf(send(scriptedWire(answers(...earlier, bad(400, 'No.')))));
+      expect(error).toMatchObject({ maybeDone, answered: { status: 400 }, fault: 'refused' });
+      expect(error.message).toBe('The server answered 400 Bad Request: "No.".');
+    },
+  );
+
+  test('tells so too where the next attempt could not be authorized', async () => {
+    const wire = scriptedWire(answers(noAnswer()));
+    const header = async () => {
+      if (wire.sent.length === 1) throw new SnapshotServiceError('denied', 'The login failed.');
+      return null;
+    };
+    const call = wire.transport.send(callOf(), { ...NO_AUTHORIZATION, header }, { signal: SIGNAL });
+    expect(await errorOf(call)).toMatchObject({
+      fault: 'denied',
+      maybeDone: true,
+      message: 'The login failed.',
+    });
+  });
+
   test('that is none of the network is passed on at once', async () => {
-    const wire = scriptedWire(answers(new RangeError('It is a bug.')));
-    expect(await errorOf(send(wire))).toEqual(new RangeError('It is a bug.'));
+    const bug = new RangeError('It is a bug.');
+    const wire = scriptedWire(answers(bug));
+    expect(await errorOf(send(wire))).toBe(bug);
     expect(wire.sent).toHaveLength(1);
+  });
+
+  test('that is none of the service is passed on as it is, also after an attempt without an answer', async () => {
+    const bug = new RangeError('It is a bug.');
+    const wire = scriptedWire(answers(noAnswer(), bug));
+    expect(await errorOf(send(wire))).toBe(bug);
+  });
+});
+
+describe('a call that looks what became of it', () => {
+  /** Sends a call whose looks find, one after the other, a value, null, or an error. */
+  function sendSettling(wire: ScriptedWire, ...found: readonly (unknown | Error)[]) {
+    const looks: { sent: number; atMs: number }[] = [];
+    const settle = async () => {
+      const result = found[Math.min(looks.length, found.length - 1)];
+      looks.push({ sent: wire.sent.length, atMs: wire.clock.elapsedMs() });
+      if (result instanceof Error) throw result;
+      return result;
+    };
+    return { looks, ending: send(wire, { method: 'DELETE', settle }) };
+  }
+
+  test.each([
+    ['no answer', noAnswer()],
+    ['408', bad(408)],
+    ['500', bad(500)],
+    ['500 with words', bad(500, 'No.')],
+    ['502', bad(502)],
+    ['503 of a gateway', page(503)],
+    ['an answer that cannot be read', page(200)],
+  ])('looks after %s, before it is sent again', async (_what, answer) => {
+    const wire = scriptedWire(answers(answer, good('a')));
+    const { looks, ending } = sendSettling(wire, null);
+    expect(await ending).toBe('a');
+    expect(looks).toEqual([{ sent: 1, atMs: 1000 }]);
+    expect(wire.sent).toHaveLength(2);
+  });
+
+  test.each([
+    ['no connection', noAnswer(false)],
+    ['409 that says it is busy', bad(409, BUSY)],
+    ['429', bad(429)],
+    ['503 of the API', bad(503, '')],
+    ['401 with a page', page(401)],
+  ])('does not look where nothing was begun: %s', async (_what, answer) => {
+    const wire = scriptedWire(answers(answer, good('a')));
+    const { looks, ending } = sendSettling(wire, null);
+    expect(await ending).toBe('a');
+    expect(looks).toEqual([]);
+  });
+
+  test('looks after each attempt but the last one', async () => {
+    const wire = scriptedWire(answers(noAnswer()));
+    const { looks, ending } = sendSettling(wire, null);
+    expect(await errorOf(ending)).toMatchObject({ maybeDone: true });
+    expect(looks.map(({ sent }) => sent)).toEqual([1, 2, 3, 4]);
+    expect(wire.sent).toHaveLength(5);
+  });
+
+  test('ends with what the look found, and is not sent again', async () => {
+    const wire = scriptedWire(answers(noAnswer(), bad(500), good('a')));
+    const { looks, ending } = sendSettling(wire, null, 'found');
+    expect(await ending).toBe('found');
+    expect(looks).toHaveLength(2);
+    expect(wire.sent).toHaveLength(2);
+  });
+
+  test('does not look if it may not be repeated', async () => {
+    const wire = scriptedWire(answers(noAnswer()));
+    const settle = () => Promise.reject(new Error('It looked.'));
+    expect(await errorOf(send(wire, { repeatable: false, settle }))).toBeInstanceOf(CallError);
+  });
+
+  test('ends with the error of the look, and may have been acted on', async () => {
+    const wire = scriptedWire(answers(noAnswer(), good('a')));
+    const { ending } = sendSettling(wire, new SnapshotServiceError('denied', 'No more.'));
+    expect(await errorOf(ending)).toMatchObject({ fault: 'denied', message: 'No more.', maybeDone: true });
+    expect(wire.sent).toHaveLength(1);
+  });
+
+  test('ends with an error that is none of the service as it is', async () => {
+    const other = new Error('It is another one.');
+    const { ending } = sendSettling(scriptedWire(answers(noAnswer(), good('a'))), other);
+    expect(await errorOf(ending)).toBe(other);
+  });
+});
+
+describe('credentials that are refused', () => {
+  const REFUSED = bad(401, 'No.');
+
+  /** Gives out `token-1`, `token-2` and so on, up to a number of them. */
+  function tokens(most: number): Authorization & { readonly refused: readonly (string | null)[] } {
+    const refused: (string | null)[] = [];
+    return {
+      refused,
+      header: async () => `token-${refused.length + 1}`,
+      renew: (header) => {
+        refused.push(header);
+        return refused.length < most;
+      },
+      refusal: 'Look at the account.',
+    };
+  }
+
+  function sendBy(
+    wire: ScriptedWire,
+    authorization: Authorization,
+    known: Parameters<typeof callOf>[0] = {},
+  ) {
+    return wire.transport.send(callOf(known), authorization, { signal: SIGNAL });
+  }
+
+  test.each([true, false])('are renewed once, without a pause; repeatable: %p', async (repeatable) => {
+    const wire = scriptedWire(answers(REFUSED, good('a')));
+    const authorization = tokens(9);
+    expect(await sendBy(wire, authorization, { repeatable })).toBe('a');
+    expect(authorization.refused).toEqual(['token-1']);
+    expect(wire.sent.map(({ headers }) => headers['authorization'])).toEqual(['token-1', 'token-2']);
+    expect(wire.clock.pausesMs).toEqual([]);
+  });
+
+  test('twice end the call, also with other answers in between', async () => {
+    for (const between of [[], [bad(500)], [noAnswer(false)]]) {
+      const wire = scriptedWire(answers(REFUSED, ...between, REFUSED, good('a')));
+      const authorization = tokens(9);
+      expect(await errorOf(sendBy(wire, authorization))).toMatchObject({
+        fault: 'denied',
+        message: 'The server answered 401 Unauthorized: "No.". Look at the account.',
+      });
+      expect(authorization.refused).toEqual(['token-1']);
+      expect(wire.sent).toHaveLength(2 + between.length);
+    }
+  });
+
+  test('that cannot be renewed end the call at once', async () => {
+    const wire = scriptedWire(answers(REFUSED, good('a')));
+    const error = await errorOf(sendBy(wire, tokens(1)));
+    expect(error.message).toBe('The server answered 401 Unauthorized: "No.". Look at the account.');
+    expect(wire.sent).toHaveLength(1);
+  });
+
+  test.each([
+    ['a gateway', page(401)],
+    ['the permissions', bad(403)],
+  ])('are not renewed because of %s', async (_what, answer) => {
+    const authorization = tokens(9);
+    const error = await errorOf(sendBy(scriptedWire(answers(answer)), authorization));
+    expect(authorization.refused).toEqual([]);
+    expect(error.message).not.toContain('Look at the account.');
+  });
+
+  test('that cannot be had send nothing', async () => {
+    const wire = scriptedWire(answers(good('a')));
+    const trouble = new SnapshotServiceError('denied', 'The login failed.');
+    const authorization = { ...tokens(9), header: () => Promise.reject(trouble) };
+    expect(await errorOf(sendBy(wire, authorization))).toBe(trouble);
+    expect(wire.sent).toEqual([]);
   });
 });
 
@@ -270,7 +432,7 @@ describe('the deadline', () => {
     expect(wire.clock.elapsedMs()).toBe(0);
   });
 
-  test('cuts the time for the next try', async () => {
+  test('cuts the time for the next attempt', async () => {
     const wire = scriptedWire(answers(bad(500), good('a')));
     await send(wire, {}, 20_000);
     expect(wire.sent[1]?.timeoutMs).toBe(19_000);
@@ -312,6 +474,52 @@ describe('the silence that the server asked for', () => {
   });
 });
 
+describe('a server that does one thing at a time', () => {
+  test.each([
+    ['429', bad(429)],
+    ['409 with such words', bad(409, BUSY)],
+    ['500 with such words', bad(500, BUSY)],
+    ['503 with such words', bad(503, BUSY)],
+  ])('is asked one by one after %s', async (_what, answer) => {
+    const wire = scriptedWire(answers(answer, good('a')));
+    await errorOf(send(wire, { repeatable: false }));
+    for (let count = 0; count < 3; count += 1) await send(wire);
+    expect(wire.sent.slice(1).map(({ atMs }) => atMs)).toEqual([0, 100, 190]);
+  });
+
+  test.each([
+    ['no answer', noAnswer()],
+    ['409 without such words', bad(409, 'No.')],
+    ['500', bad(500)],
+    ['503', bad(503, '')],
+  ])('is not seen in %s', async (_what, answer) => {
+    const wire = scriptedWire(answers(answer, good('a')));
+    await errorOf(send(wire, { repeatable: false }));
+    for (let count = 0; count < 3; count += 1) await send(wire);
+    expect(wire.sent.slice(1).map(({ atMs }) => atMs)).toEqual([0, 0, 0]);
+  });
+
+  test('is asked until it is this call’s turn', async () => {
+    const wire = scriptedWire(answers(...Array.from({ length: 19 }, () => bad(409, BUSY)), good('a')));
+    expect(await send(wire, { method: 'DELETE' })).toBe('a');
+    expect(wire.clock.pausesMs.filter((pauseMs) => pauseMs >= 1000).slice(0, 7)).toEqual([
+      1000, 2000, 4000, 8000, 16_000, 20_000, 20_000,
+    ]);
+  });
+
+  test('slows the pace once for calls that were under way together', async () => {
+    const wire = scriptedWire(() => {
+      wire.clock.advance(10);
+      return wire.sent.length === 3 && wire.clock.elapsedMs() <= 30 ? bad(429) : good('a');
+    });
+    const ending = () => errorOf(send(wire, { repeatable: false }));
+    await Promise.all([ending(), ending(), ending()]);
+    await send(wire);
+    await send(wire);
+    expect((wire.sent[4]?.atMs ?? 0) - (wire.sent[3]?.atMs ?? 0)).toBe(100);
+  });
+});
+
 describe('a run that is cancelled', () => {
   const REASON = new CancelledError('SIGINT');
 
@@ -333,7 +541,7 @@ describe('a run that is cancelled', () => {
 });
 
 describe('the debug log', () => {
-  test('tells method, path, status, try and time of each request', async () => {
+  test('tells method, path, status, attempt and time of each request', async () => {
     const wire = scriptedWire((request) => {
       wire.clock.advance(12.4);
       if (wire.sent.length === 1) throw noAnswer();
@@ -341,8 +549,8 @@ describe('the debug log', () => {
     });
     await send(wire, { path: '/api/v1/things' });
     expect(wire.debugLines).toEqual([
-      'no answer to GET /api/v1/things, try 1, 12 ms',
-      '200 GET /api/v1/things, try 2, 12 ms',
+      'no answer to GET /api/v1/things, attempt 1, 12 ms',
+      '200 GET /api/v1/things, attempt 2, 12 ms',
     ]);
   });
 
@@ -352,7 +560,7 @@ describe('the debug log', () => {
     );
     await wire.transport.send(
       callOf({ method: 'POST', body: { password: 'secret-password' }, query: { Id: 'secret-query' } }),
-      async () => 'ApiKey secret-key',
+      { ...NO_AUTHORIZATION, header: async () => 'ApiKey secret-key' },
       { signal: SIGNAL },
     );
     expect(wire.debugLines).toHaveLength(3);

@@ -46,13 +46,19 @@ const unclearAnswers = (applied: boolean): readonly (readonly [string, Fault])[]
   ['an HTML page with status 200', { kind: 'html', applied }],
   ['status 200 without a body', { kind: 'empty', applied }],
   ['JSON that breaks off', { kind: 'invalid-json', applied }],
-  ['a result of null', { kind: 'answer-null-result', applied }],
 ];
 
 test.each<readonly [string, Fault]>([
   ['a connection reset in place of the answer', { kind: 'reset-after' }],
   ['an answer that is cut off', { kind: 'truncate' }],
   ['an answer that drips in for longer than the time limit', { kind: 'drip', intervalMs: 10 }],
+  ['a result of null', { kind: 'answer-null-result', applied: true }],
+  ['a redirect', { kind: 'redirect', status: 302, location: 'https://example.com', applied: true }],
+  ['a 503 that no envelope marks as the API’s', { kind: 'status', status: 503, body: 'none', applied: true }],
+  [
+    'words of a gateway',
+    { kind: 'raw-body', status: 504, body: '{"message":"Endpoint request timed out"}', applied: true },
+  ],
   ...unclearAnswers(true),
 ])('after %s, the snapshot that was made is found and not asked for again', async (_, fault) => {
   const simulator = await start();
@@ -83,18 +89,72 @@ test.each<readonly [string, Fault]>([
   expect(step.exitCode).toBe(0);
 });
 
-test.each([
-  ['no content', 202, ''],
-  ['JSON that says nothing', 200, '{}'],
-  ['JSON of something else', 200, '{"status":"ok"}'],
-])('an answer of %s does not pass for a snapshot that was made', async (_, status, body) => {
+test('an answer of no content does not pass for a snapshot that was made', async () => {
   const simulator = await start();
-  simulator.scheduleFault({ operation: 'create', fault: { kind: 'raw-body', status, body } });
+  simulator.scheduleFault({ operation: 'create', fault: { kind: 'raw-body', status: 202, body: '' } });
 
   const step = await create(simulator);
 
   expect(sentTo(simulator)).toEqual([LOOK, POST, ...LOOKS_FOR_TEN_SECONDS, POST]);
   expect(idsIn(simulator)).toEqual(['nightly of web-1']);
+  expect(step.exitCode).toBe(0);
+});
+
+const ANOTHER = { id: 'other', namespace: 'prod', sourceName: 'db-1' };
+
+test.each([
+  ['JSON that says nothing', '{}', 'it describes no snapshot'],
+  ['JSON of something else', '{"status":"ok"}', 'it describes no snapshot'],
+  ['a result of null', '{"result":null,"success":true}', 'it must be object'],
+  ['another VM’s snapshot', JSON.stringify(ANOTHER), 'it is about snapshot "other" of VM "db-1"'],
+  ['another VM’s snapshot of this name', JSON.stringify({ ...ANOTHER, id: 'nightly' }), 'of VM "db-1"'],
+  [
+    'a snapshot of another namespace',
+    JSON.stringify({ id: 'nightly', namespace: 'test', sourceName: 'web-1' }),
+    'in namespace "test"',
+  ],
+  ['a field of a wrong type', '{"id":7,"sourceName":"web-1"}', 'id must be string'],
+  ['an unexplained failure', '{"success":false}', 'The server answered 202 Accepted'],
+])(
+  'after a good status with %s it is looked for, never asked for again, and the answer is told',
+  async (_, body, words) => {
+    const simulator = await start();
+    simulator.scheduleFault({
+      operation: 'create',
+      times: 'always',
+      fault: { kind: 'raw-body', status: 202, body },
+    });
+
+    const step = await create(simulator);
+
+    expect(sentTo(simulator)).toEqual([LOOK, POST, ...LOOKS_FOR_TEN_SECONDS]);
+    expect(step.lines.at(-1)).toContain(words);
+    expect(step.lines.at(-1)).toContain('may exist or still appear');
+    expect(step.outputs).toMatchObject({ 'snapshot-id': '', 'failed-ids': '["nightly"]', created: 'false' });
+    expect(step.exitCode).toBe(1);
+  },
+);
+
+test('an answer that writes the VM in another case is about this snapshot', async () => {
+  const simulator = await start();
+  const body = JSON.stringify({ id: 'nightly', namespace: 'PROD', sourceName: 'WEB-1' });
+  simulator.scheduleFault({ operation: 'create', fault: { kind: 'raw-body', status: 202, body } });
+
+  const step = await create(simulator);
+
+  expect(sentTo(simulator)).toEqual([LOOK, POST]);
+  expect(step.outputs).toMatchObject({ 'snapshot-id': 'nightly', created: 'true' });
+  expect(step.exitCode).toBe(0);
+});
+
+test('an accepted snapshot that is older than the request is warned of', async () => {
+  const simulator = await start();
+  const body = JSON.stringify({ id: 'nightly', sourceName: 'web-1', creationDate: '2026-01-01T00:00:00' });
+  simulator.scheduleFault({ operation: 'create', fault: { kind: 'raw-body', status: 202, body } });
+
+  const step = await create(simulator);
+
+  expect(step.lines.find((line) => line.startsWith('::warning::'))).toContain('is older than the request');
   expect(step.exitCode).toBe(0);
 });
 
@@ -284,24 +344,24 @@ test('Retry-After may be a date, which is measured by the server’s clock', asy
   expect(step.exitCode).toBe(0);
 });
 
-test.each([429, 503])(
-  'after %i without Retry-After, the request is repeated after a pause',
-  async (status) => {
-    const simulator = await start({ now: acceleratedNow(TIME_FACTOR) });
-    simulator.scheduleFault({
-      operation: 'create',
-      times: 2,
-      fault: { kind: 'status', status, body: 'none' },
-    });
+const BUSY = { message: 'Another operation is in progress, try again later.' };
 
-    const step = await create(simulator);
+test.each<readonly [string, Fault]>([
+  ['429', { kind: 'status', status: 429, body: 'none' }],
+  ['503 in the envelope', { kind: 'status', status: 503 }],
+  ['409 that speaks of another operation', { kind: 'status', status: 409, body: BUSY }],
+  ['423 that speaks of another operation', { kind: 'status', status: 423, body: BUSY }],
+])('after %s without Retry-After, the request is repeated after a pause', async (_, fault) => {
+  const simulator = await start({ now: acceleratedNow(TIME_FACTOR) });
+  simulator.scheduleFault({ operation: 'create', times: 2, fault });
 
-    expect(sentTo(simulator)).toEqual([LOOK, POST, POST, POST]);
-    const [, first, second] = simulator.requests;
-    expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThan(900);
-    expect(step.exitCode).toBe(0);
-  },
-);
+  const step = await create(simulator);
+
+  expect(sentTo(simulator)).toEqual([LOOK, POST, POST, POST]);
+  const [, first, second] = simulator.requests;
+  expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThan(900);
+  expect(step.exitCode).toBe(0);
+});
 
 test('a server that never accepts is given up without a claim that the snapshot may exist', async () => {
   const simulator = await start();
@@ -327,7 +387,7 @@ test('a refusal in the server’s own words fails with them after one request an
 
   expect(sentTo(simulator)).toEqual([LOOK, POST, LOOK]);
   expect(step.lines.at(-1)).toBe(
-    '::error::Could not create snapshot "nightly" in namespace "prod" on cluster "Msc1" of VM "web-1": The server answered 500 Internal Server Error: "Virtual machine "web-1" not found in namespace "prod".".',
+    '::error::Could not create snapshot "nightly" in namespace "prod" on cluster "Msc1" of VM "web-1": The server answered 500 Internal Server Error: "Virtual machine "web-1" not found in namespace "prod".". There was none of that name when it was looked for then; it may exist if it appears later.',
   );
   expect(step.durationMs).toBeLessThan(10_000);
   expect(step.exitCode).toBe(1);
@@ -458,18 +518,19 @@ test('with reuse, a snapshot of another VM that somebody else makes after the lo
   const step = await create(simulator, REUSE);
 
   expect(countSent(simulator, 'create')).toBe(1);
-  expect(step.lines.at(-1)).toContain('it is of VM "db-1", so it is not reused');
+  expect(step.lines.at(-1)).toContain(', of VM "db-1", so it is not reused');
   expect(step.exitCode).toBe(1);
 });
 
-test('status 409 says that the name is taken, whatever its words', async () => {
+test.each([
+  ['no words', 'none' as const],
+  ['words of something else', { message: 'The disk of VM "web-1" is already in use.' }],
+  ['a limit', { message: 'The limit of snapshots of "nightly" runs is reached.' }],
+])('status 409 with %s does not say that the name is taken', async (_, body) => {
   const simulator = await start();
-  simulator.scheduleFault({
-    operation: 'create',
-    fault: { kind: 'status', status: 409, body: { message: 'Conflict.' } },
-  });
+  simulator.scheduleFault({ operation: 'create', fault: { kind: 'status', status: 409, body } });
 
-  const step = await create(simulator);
+  const step = await create(simulator, REUSE);
 
   expect(sentTo(simulator)).toEqual([LOOK, POST]);
   expect(step.exitCode).toBe(1);
@@ -490,9 +551,9 @@ test.each([
 
     expect(sentTo(simulator)).toEqual([LOOK, POST, LOOK]);
     expect(idsIn(simulator)).toEqual(['nightly of db-1']);
-    expect(step.lines.at(-1)).toContain(
-      'had no clear answer, and there is one of that name, but it is of VM "db-1"',
-    );
+    expect(step.lines.at(-1)).toContain('There is already a snapshot "nightly"');
+    expect(step.lines.at(-1)).toContain(', of VM "db-1"');
+    expect(step.lines.at(-1)).toContain('may exist or still appear');
     expect(step.outputs).toMatchObject({ 'snapshot-id': '', created: 'false', 'failed-ids': '["nightly"]' });
     expect(step.exitCode).toBe(1);
   },
@@ -507,7 +568,7 @@ test('"already exists" after a lost answer is not believed once reads show a sna
   const step = await create(simulator);
 
   expect(sentTo(simulator)).toEqual([LOOK, POST, ...LOOKS_FOR_TEN_SECONDS, POST, LOOK]);
-  expect(step.lines.at(-1)).toContain('it is of VM "db-1"');
+  expect(step.lines.at(-1)).toContain(', of VM "db-1"');
   expect(step.outputs['created']).toBe('false');
   expect(step.exitCode).toBe(1);
 });

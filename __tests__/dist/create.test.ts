@@ -184,7 +184,7 @@ test('a name that is taken fails the step before anything is created', async () 
 
   expect(sentTo(simulator)).toEqual(['GET GetSnapshot before-web-1']);
   expect(step.lines.at(-1)).toBe(
-    '::error::There is already a snapshot "before-web-1" in namespace "prod" on cluster "Msc1". Nothing was created. Choose another name, or set if-exists to reuse.',
+    '::error::There is already a snapshot "before-web-1" in namespace "prod" on cluster "Msc1", of VM "web-1". Choose another name, or set if-exists to reuse. Nothing was created.',
   );
   expect(step.outputs).toMatchObject({
     created: 'false',
@@ -212,7 +212,7 @@ test('if-exists reuse refuses a snapshot of another VM', async () => {
   const step = await runAction(inputsAt(simulator, { ...CREATE, 'if-exists': 'reuse' }));
 
   expect(sentTo(simulator)).toEqual(['GET GetSnapshot before-web-1']);
-  expect(step.lines.at(-1)).toContain('but it is of VM "db-1", so it is not reused for VM "web-1"');
+  expect(step.lines.at(-1)).toContain('of VM "db-1", so it is not reused for VM "web-1"');
   expect(step.outputs['snapshot-id']).toBe('');
   expect(step.exitCode).toBe(1);
 });

@@ -1,4 +1,5 @@
-import { expect, jest, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
+import type { Fault } from '../../simulator/fault-rules.ts';
 import type { NotFoundStyle } from '../../simulator/simulator-options.ts';
 import { simulatorStarter } from '../simulator/running-simulator.ts';
 import { acceleratedNow, countSent, inputsAt, sentTo } from './at-simulator.ts';
@@ -133,12 +134,90 @@ test.each([
   expect(step.exitCode).toBe(1);
 });
 
-test('a 404 with a page of something else does not mean that the snapshot is missing', async () => {
+const GATEWAYS_404: readonly (readonly [string, Fault])[] = [
+  ['a page', { kind: 'status', status: 404, body: 'html' }],
+  ['no body', { kind: 'status', status: 404, body: 'none' }],
+  [
+    'problem details',
+    { kind: 'raw-body', status: 404, body: '{"type":"about:blank","title":"Not Found","status":404}' },
+  ],
+  [
+    'a gateway’s JSON',
+    { kind: 'raw-body', status: 404, body: '{"message":"no Route matched with those values"}' },
+  ],
+];
+
+describe.each(['get', 'delete'] as const)('a 404 that the API did not say, to %s', (operation) => {
+  const asked = { operation, 'snapshot-id': 'a', 'if-missing': 'ignore' };
+
+  test.each(GATEWAYS_404)('with %s means missing if the list lacks the snapshot too', async (_, fault) => {
+    const simulator = await start();
+    simulator.scheduleFault({ operation: 'get', times: 'always', fault });
+
+    const step = await runAction(inputsAt(simulator, asked));
+
+    expect(sentTo(simulator)).toEqual(['GET GetSnapshot a', 'GET GetSnapshots']);
+    expect(step.outputs).toMatchObject({ 'missing-ids': '["a"]', 'failed-ids': '[]' });
+    expect(step.exitCode).toBe(0);
+  });
+
+  test.each(GATEWAYS_404)('with %s is an error if the list has it', async (_, fault) => {
+    const simulator = await startWith(['a']);
+    simulator.scheduleFault({ operation: 'get', times: 'always', fault });
+
+    const step = await runAction(inputsAt(simulator, asked));
+
+    expect(step.lines.at(-1)).toContain('The server contradicts itself');
+    expect(step.lines.at(-1)).toContain('check api-url');
+    expect(step.outputs).toMatchObject({ 'missing-ids': '[]', 'failed-ids': '["a"]' });
+    expect(simulator.snapshots()).toHaveLength(1);
+    expect(step.exitCode).toBe(1);
+  });
+
+  test.each(GATEWAYS_404)('with %s is an error if there is no list', async (_, fault) => {
+    const simulator = await start();
+    simulator.scheduleFault({ operation: 'any', times: 'always', fault });
+
+    const step = await runAction(inputsAt(simulator, asked));
+
+    expect(step.lines.at(-1)).toContain('The server answered 404 Not Found');
+    expect(step.lines.at(-1)).toContain('check api-url');
+    expect(step.outputs).toMatchObject({ 'missing-ids': '[]', 'failed-ids': '["a"]' });
+    expect(step.exitCode).toBe(1);
+  });
+});
+
+test.each([
+  'Snapshot "a" cannot be deleted: VolumeSnapshotClass "csi" not found',
+  'Cannot delete a: virtual machine web-1 could not be found',
+  'Cluster Msc9 not found (reading snapshot a)',
+])('words that something else was not found are a refusal, and are shown: %s', async (message) => {
+  const simulator = await startWith(['a']);
+  simulator.scheduleFault({
+    operation: 'any',
+    skip: 1,
+    times: 'always',
+    fault: { kind: 'status', status: 500, body: { message } },
+  });
+
+  const step = await runAction(inputsAt(simulator, del('a', { 'if-missing': 'ignore' })), {
+    timeFactor: TIME_FACTOR,
+  });
+
+  expect(step.lines.at(-1)).toContain(message);
+  expect(step.outputs).toMatchObject({ 'snapshot-ids': '[]', 'missing-ids': '[]', 'failed-ids': '["a"]' });
+  expect(step.exitCode).toBe(1);
+});
+
+test('an answer of another namespace is no answer', async () => {
   const simulator = await start();
-  simulator.scheduleFault({ operation: 'get', fault: { kind: 'status', status: 404, body: 'html' } });
+  const body = JSON.stringify({ ...SNAPSHOT, id: 'a', namespace: 'other' });
+  simulator.scheduleFault({ operation: 'get', times: 'always', fault: { kind: 'raw-body', body } });
 
-  const step = await runAction(inputsAt(simulator, get('a', { 'if-missing': 'ignore' })));
+  const step = await runAction(inputsAt(simulator, del('a')), { timeFactor: TIME_FACTOR });
 
+  expect(step.lines.at(-1)).toContain('in namespace "other", which is not what was asked for');
+  expect(countSent(simulator, 'delete')).toBe(0);
   expect(step.exitCode).toBe(1);
 });
 
@@ -152,7 +231,7 @@ test('an answer about another snapshot is not taken for the one that was asked f
 
   const step = await runAction(inputsAt(simulator, get('a')), { timeFactor: TIME_FACTOR });
 
-  expect(step.lines.at(-1)).toContain('it is about another snapshot than was asked for');
+  expect(step.lines.at(-1)).toContain('it is about snapshot "b"');
   expect(step.outputs['snapshots']).toBe('[]');
   expect(step.exitCode).toBe(1);
 });
@@ -170,14 +249,18 @@ test('get tries passing faults again, up to five times', async () => {
   expect(step.exitCode).toBe(0);
 });
 
-test('delete sends one DELETE for each id', async () => {
+test('delete reads each snapshot, then sends one DELETE for each', async () => {
   const simulator = await startWith(['a', 'b', 'c']);
 
   const step = await runAction(inputsAt(simulator, del('a,b')));
 
-  expect(sentTo(simulator).toSorted()).toEqual(['DELETE DeleteSnapshot a', 'DELETE DeleteSnapshot b']);
-  expect(simulator.requests.find(({ query }) => query['Id'] === 'a')?.query).toEqual({
-    Id: 'a',
+  expect(sentTo(simulator).slice(0, 2).toSorted()).toEqual(['GET GetSnapshot a', 'GET GetSnapshot b']);
+  expect(sentTo(simulator).slice(2).toSorted()).toEqual([
+    'DELETE DeleteSnapshot a',
+    'DELETE DeleteSnapshot b',
+  ]);
+  expect(simulator.requests.at(-1)?.query).toEqual({
+    Id: expect.any(String),
     Namespace: 'prod',
     Cluster: 'Msc1',
   });
@@ -188,8 +271,13 @@ test('delete sends one DELETE for each id', async () => {
     ready: '',
     created: '',
     'failed-ids': '[]',
+    'missing-ids': '[]',
   });
-  expect(step.lines.at(-1)).toBe('Deleted 2 snapshots: a, b.');
+  expect(JSON.parse(step.outputs['snapshots'] ?? '')).toMatchObject([
+    { id: 'a', sourceName: SNAPSHOT.sourceName },
+    { id: 'b', sourceName: SNAPSHOT.sourceName },
+  ]);
+  expect(step.lines.at(-1)).toBe('Deletion of 2 snapshots accepted: a, b.');
   expect(step.exitCode).toBe(0);
 });
 
@@ -212,22 +300,32 @@ test.each(NOT_FOUND_STYLES)(
     const step = await runAction(inputsAt(simulator, del('a,gone,b')));
 
     expect(step.lines.at(-1)).toContain('There is no snapshot "gone" in namespace "prod" on cluster "Msc1".');
-    expect(step.outputs).toMatchObject({ 'snapshot-ids': '["a","b"]', 'failed-ids': '["gone"]', count: '2' });
+    expect(step.outputs).toMatchObject({
+      'snapshot-ids': '["a","b"]',
+      'failed-ids': '["gone"]',
+      'missing-ids': '["gone"]',
+      count: '2',
+    });
     expect(simulator.snapshots()).toEqual([]);
     expect(step.exitCode).toBe(1);
   },
 );
 
 test.each(NOT_FOUND_STYLES)(
-  'delete counts a missing snapshot as gone if that is to be ignored (%s)',
+  'delete leaves a missing snapshot out, and sends no DELETE, if that is to be ignored (%s)',
   async (style) => {
     const simulator = await start({ notFoundStyle: style });
 
     const step = await runAction(inputsAt(simulator, del('gone', { 'if-missing': 'ignore' })));
 
-    expect(sentTo(simulator)).toEqual(['DELETE DeleteSnapshot gone']);
-    expect(step.lines).toContain('Snapshot "gone" was gone already.');
-    expect(step.outputs['failed-ids']).toBe('[]');
+    expect(sentTo(simulator)).toEqual(['GET GetSnapshot gone']);
+    expect(step.lines).toContain('There is no snapshot "gone" in namespace "prod" on cluster "Msc1".');
+    expect(step.lines.at(-1)).toBe('Nothing was deleted.');
+    expect(step.outputs).toMatchObject({
+      'snapshot-ids': '[]',
+      'failed-ids': '[]',
+      'missing-ids': '["gone"]',
+    });
     expect(step.exitCode).toBe(0);
   },
 );
@@ -237,25 +335,42 @@ test.each([
   ['an answer that is cut off', { kind: 'truncate' }],
   ['an internal error that hides a success', { kind: 'status', status: 500, applied: true }],
   ['no answer in time', { kind: 'hang', applied: true }],
-] as const)('after %s to a DELETE, "not found" means that it worked', async (_, fault) => {
+] as const)(
+  'after %s to a DELETE, it is looked up, and "not found" means that it worked',
+  async (_, fault) => {
+    const simulator = await startWith(['a']);
+    simulator.scheduleFault({ operation: 'delete', fault });
+
+    const step = await runAction(inputsAt(simulator, del('a')), { timeFactor: TIME_FACTOR });
+
+    expect(sentTo(simulator)).toEqual(['GET GetSnapshot a', 'DELETE DeleteSnapshot a', 'GET GetSnapshot a']);
+    expect(step.outputs).toMatchObject({ 'snapshot-ids': '["a"]', 'failed-ids': '[]' });
+    expect(step.exitCode).toBe(0);
+  },
+);
+
+test('after a DELETE that was not accepted, it is asked for again without a look', async () => {
   const simulator = await startWith(['a']);
-  simulator.scheduleFault({ operation: 'delete', fault });
+  simulator.scheduleFault({ operation: 'delete', fault: { kind: 'status', status: 429, body: 'none' } });
 
   const step = await runAction(inputsAt(simulator, del('a')), { timeFactor: TIME_FACTOR });
 
-  expect(sentTo(simulator)).toEqual(['DELETE DeleteSnapshot a', 'DELETE DeleteSnapshot a']);
-  expect(step.outputs).toMatchObject({ 'snapshot-ids': '["a"]', 'failed-ids': '[]' });
+  expect(sentTo(simulator)).toEqual([
+    'GET GetSnapshot a',
+    'DELETE DeleteSnapshot a',
+    'DELETE DeleteSnapshot a',
+  ]);
   expect(step.exitCode).toBe(0);
 });
 
-test('after a DELETE that was not accepted, "not found" still means that it is missing', async () => {
+test('a misspelt id is never deleted by a lost answer', async () => {
   const simulator = await start();
-  simulator.scheduleFault({ operation: 'delete', fault: { kind: 'status', status: 429, body: 'none' } });
+  simulator.scheduleFault({ operation: 'delete', times: 'always', fault: { kind: 'reset-after' } });
 
-  const step = await runAction(inputsAt(simulator, del('gone')), { timeFactor: TIME_FACTOR });
+  const step = await runAction(inputsAt(simulator, del('misspelt')));
 
-  expect(countSent(simulator, 'delete')).toBe(2);
-  expect(step.lines.at(-1)).toContain('There is no snapshot "gone"');
+  expect(sentTo(simulator)).toEqual(['GET GetSnapshot misspelt']);
+  expect(step.lines.at(-1)).toContain('There is no snapshot "misspelt"');
   expect(step.exitCode).toBe(1);
 });
 
@@ -304,8 +419,8 @@ test('delete with wait asks for one snapshot by its id until it is gone', async 
 
   const step = await runAction(inputsAt(simulator, del('a', { wait: 'true' })), { timeFactor: TIME_FACTOR });
 
-  const [first, ...checks] = sentTo(simulator);
-  expect(first).toBe('DELETE DeleteSnapshot a');
+  const [first, second, ...checks] = sentTo(simulator);
+  expect([first, second]).toEqual(['GET GetSnapshot a', 'DELETE DeleteSnapshot a']);
   expect(checks.length).toBeGreaterThan(1);
   expect(new Set(checks)).toEqual(new Set(['GET GetSnapshot a']));
   expect(simulator.snapshots()).toEqual([]);
@@ -349,6 +464,6 @@ test('delete of a missing snapshot with wait and ignore ends without a wait for 
 
   const step = await runAction(inputsAt(simulator, del('gone', { wait: 'true', 'if-missing': 'ignore' })));
 
-  expect(sentTo(simulator)).toEqual(['DELETE DeleteSnapshot gone', 'GET GetSnapshot gone']);
+  expect(sentTo(simulator)).toEqual(['GET GetSnapshot gone']);
   expect(step.exitCode).toBe(0);
 });

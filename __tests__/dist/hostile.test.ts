@@ -147,7 +147,9 @@ test.concurrent.each(attackCases)('a page is only quoted: %s', async (_, text) =
 
 const WRONG_VALUES: readonly unknown[] = [7, true, {}, ['a'], 'x'.repeat(1024 * 1024)];
 
-const wrongCases = Object.keys(attackWith('a')).map((field, index): [string, unknown] => [
+const DECISIVE_FIELDS = ['id', 'namespace', 'sourceName', 'creationDate', 'readyToUse'];
+
+const wrongCases = DECISIVE_FIELDS.map((field, index): [string, unknown] => [
   field,
   field === 'readyToUse' ? 'yes' : WRONG_VALUES[index % WRONG_VALUES.length],
 ]);
@@ -160,6 +162,23 @@ test.concurrent.each(wrongCases)('prune deletes nothing by a list with a wrong %
   expect(simulator.requests.filter(({ operation }) => operation === 'delete')).toEqual([]);
   expectStructure(step);
 });
+
+const DESCRIPTIVE_FIELDS = Object.keys(attackWith('a')).filter((field) => !DECISIVE_FIELDS.includes(field));
+
+test.concurrent.each(DESCRIPTIVE_FIELDS)(
+  'a wrong %s, which only describes, spoils nothing',
+  async (field) => {
+    const wrong = [100, ...WRONG_VALUES].map((value, index) => ({
+      ...attackWith(`s-${index}`),
+      [field]: value,
+    }));
+    const { step } = await runAgainst({ operation: 'list' }, [answer('list', { items: wrong })]);
+    expect(step.exitCode).toBe(0);
+    const values = (step.snapshotsFile as Record<string, unknown>[]).map((snapshot) => snapshot[field]);
+    expect(values.toReversed()).toEqual(['100', '7', null, null, null, null]);
+    expectStructure(step);
+  },
+);
 
 const DEEP = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 const PROTO = '"__proto__":{"id":"forged","success":true},"constructor":{"prototype":{"id":"forged"}}';
@@ -307,6 +326,7 @@ const OUTPUT_NAMES = [
   'created',
   'failed-ids',
   'kept-ids',
+  'missing-ids',
   'ready',
   'snapshot-id',
   'snapshot-ids',

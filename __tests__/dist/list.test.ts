@@ -101,7 +101,7 @@ test('a list without a match is no failure', async () => {
   expect(step.exitCode).toBe(0);
 });
 
-test('unknown dates come last, and equal dates are ordered by id', async () => {
+test('unknown dates come last, and of equal dates the higher id comes first', async () => {
   const creationDate = '2026-01-01T00:00:00';
   const { step } = await list(
     [
@@ -114,7 +114,7 @@ test('unknown dates come last, and equal dates are ordered by id', async () => {
     {},
   );
 
-  expect(step.outputs['snapshot-ids']).toBe('["newest","a","b","no-date","unset-date"]');
+  expect(step.outputs['snapshot-ids']).toBe('["newest","b","a","unset-date","no-date"]');
 });
 
 test('an unknown date is null in the outputs and a dash in the summary', async () => {
@@ -152,7 +152,7 @@ test('with a cluster, a list stays in it', async () => {
   expect(step.outputs['snapshot-ids']).toBe('["b"]');
 });
 
-test('a list beyond the limit of the outputs leaves the lists empty and points to the file', async () => {
+test('a list beyond the limit of the outputs leaves the largest empty and points to the file', async () => {
   const ids = Array.from({ length: 3000 }, (_, index) => `nightly-${String(index).padStart(4, '0')}`);
   const { step } = await list(
     ids.map((id) => ({ id, namespace: 'prod', sourceName: 'web-1', readyToUse: true })),
@@ -161,16 +161,16 @@ test('a list beyond the limit of the outputs leaves the lists empty and points t
 
   expect(step.outputs).toMatchObject({
     snapshots: '',
-    'snapshot-ids': '',
+    'snapshot-ids': JSON.stringify(ids.toReversed()),
     'kept-ids': '',
-    'failed-ids': '',
-    'snapshot-id': 'nightly-0000',
+    'failed-ids': '[]',
+    'snapshot-id': 'nightly-2999',
     count: '3000',
     ready: 'true',
   });
-  expect(step.snapshotsFile).toMatchObject(ids.map((id) => ({ id })));
+  expect(step.snapshotsFile).toMatchObject(ids.toReversed().map((id) => ({ id })));
   expect(step.lines.filter((line) => line.startsWith('::warning::'))).toEqual([
-    '::warning::3000 snapshots are too many for the outputs of a job, so their lists are empty; the output snapshots-file names a file with all of them.',
+    '::warning::3000 snapshots are too many for the outputs of a job, so snapshots is left empty; the output snapshots-file names a file with all of them.',
   ]);
   expect(step.summary).toContain('2500 more are left out here');
   expect(step.exitCode).toBe(0);

@@ -163,15 +163,15 @@ test('a server that asks for silence until after the deadline is not asked again
   expect(step.exitCode).toBe(1);
 });
 
-test('a snapshot that was seen and is then absent twice running fails at once', async () => {
+test('a snapshot that was seen and is then absent for a minute fails', async () => {
   const simulator = await start();
   simulator.scheduleFault({ operation: 'get', fault: notReady('a') });
 
   const step = await runAction(inputsAt(simulator, waitFor('a')), ACCELERATED);
 
-  expect(countSent(simulator, 'get')).toBe(3);
+  expect(countSent(simulator, 'get')).toBeGreaterThan(10);
   expect(step.lines.at(-1)).toBe(
-    '::error::Snapshot "a" was there, and is gone: it was deleted while this run waited for it.',
+    '::error::Snapshot "a" was there, and was missing for 1m: it was deleted while this run waited for it.',
   );
   expect(step.outputs).toMatchObject({ ready: 'false', 'failed-ids': '["a"]' });
   expect(step.exitCode).toBe(1);
@@ -214,14 +214,14 @@ test('a snapshot that appears within the first minute is waited for', async () =
   expect(step.exitCode).toBe(0);
 });
 
-test('a snapshot that is gone ends the wait, and the outputs hold the state of the others', async () => {
+test('a snapshot that is gone fails alone, and the outputs hold the state of the others', async () => {
   const simulator = await start();
   simulator.addSnapshot({ ...SNAPSHOT, id: 'b' });
   simulator.scheduleFault({ operation: 'list', fault: notReady('a', 'b') });
 
   const step = await runAction(inputsAt(simulator, waitFor('a,b')), ACCELERATED);
 
-  expect(step.lines.at(-1)).toContain('Snapshot "a" was there, and is gone');
+  expect(step.lines.at(-1)).toContain('Snapshot "a" was there, and was missing for 1m');
   expect(JSON.parse(step.outputs['snapshots'] ?? '')).toMatchObject([
     { id: 'a' },
     { id: 'b', readyToUse: true },
@@ -261,15 +261,16 @@ test('a refusal in words of its own is tolerated once the server has answered', 
 test.each([
   [401, 'The API key was refused: check the secret'],
   [403, 'The account may not do this'],
-])('%i with an API key fails at once', async (status, words) => {
+])('%i with an API key fails when it comes twice running', async (status, words) => {
   const simulator = await start();
   simulator.addSnapshot({ ...SNAPSHOT, id: 'a' });
-  simulator.scheduleFault({ operation: 'get', skip: 1, fault: { kind: 'status', status, body: 'none' } });
+  const fault = { kind: 'status', status, body: 'none' } as const;
+  simulator.scheduleFault({ operation: 'get', skip: 1, times: 2, fault });
   simulator.scheduleFault({ operation: 'get', fault: notReady('a') });
 
   const step = await runAction(inputsAt(simulator, waitFor('a')), ACCELERATED);
 
-  expect(countSent(simulator, 'get')).toBe(2);
+  expect(countSent(simulator, 'get')).toBe(3);
   expect(step.lines.at(-1)).toContain(`Access failed (The server answered ${status}`);
   expect(step.lines.at(-1)).toContain(words);
   expect(step.outputs['snapshot-id']).toBe('a');

@@ -48,7 +48,9 @@ test('publishes every id as soon as it is known, and before any wait', async () 
 test('goes on after a failure, and tells all of them', async () => {
   const run = runOf({
     create: (request) =>
-      request.sourceVm === 'db' ? { kind: 'rejected', error: new Error('No such VM.') } : accepted(request),
+      request.sourceVm === 'db'
+        ? { kind: 'rejected', isCertain: true, error: new Error('No such VM.') }
+        : accepted(request),
   });
   const result = await createSnapshots(optionsFor(['db', 'web']), run.context);
   expect(idsOf(result)).toEqual(['web-1']);
@@ -76,6 +78,15 @@ test('has at most five requests under way', async () => {
   expect(creations.most()).toBe(5);
 });
 
+test('publishes many without writing all of them each time', async () => {
+  const run = runOf({});
+  const vms = Array.from({ length: 600 }, (_, index) => `vm${index}`);
+  await createSnapshots(optionsFor(vms), run.context);
+  const written = run.published.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
+  expect(run.published.at(-1)?.snapshots).toHaveLength(600);
+  expect(written).toBeLessThan(12 * 600);
+});
+
 describe('with wait', () => {
   test('ends when all are ready', async () => {
     const run: ScriptedRun = runOf({
@@ -93,7 +104,7 @@ describe('with wait', () => {
     const unready = snapshotOf('web-1', { readyToUse: false });
     const run: ScriptedRun = runOf({
       get: () => (callsOf(run).includes('create web-1') ? unready : null),
-      list: () => [unready, snapshotOf('db-1')],
+      list: () => [unready, snapshotOf('db-1', { sourceName: 'db' })],
     });
     const result = await createSnapshots(optionsFor(['db', 'web'], { wait: WAIT }), run.context);
     expect(idsOf(result)).toEqual(['db-1', 'web-1']);
@@ -105,7 +116,9 @@ describe('with wait', () => {
   test('tells what could not be made besides what did not become ready', async () => {
     const run = runOf({
       create: (request) =>
-        request.sourceVm === 'db' ? { kind: 'rejected', error: new Error('No.') } : accepted(request),
+        request.sourceVm === 'db'
+          ? { kind: 'rejected', isCertain: true, error: new Error('No.') }
+          : accepted(request),
       get: ({ id }) =>
         run.calls.some(({ what }) => what === 'create') && id === 'web-1'
           ? snapshotOf(id, { readyToUse: false })
@@ -120,8 +133,40 @@ describe('with wait', () => {
   });
 
   test('waits for nothing if nothing was made', async () => {
-    const run = runOf({ create: () => ({ kind: 'rejected', error: new Error('No.') }) });
+    const run = runOf({ create: () => ({ kind: 'rejected', isCertain: true, error: new Error('No.') }) });
     await createSnapshots(optionsFor(['web'], { wait: WAIT }), run.context);
     expect(run.clock.elapsedMs()).toBe(0);
+  });
+
+  test('waits until the deadline for what no read shows, and asks for a few of it by their ids', async () => {
+    const run: ScriptedRun = runOf({ list: () => [] });
+    const vms = Array.from({ length: 20 }, (_, index) => `vm${index}`);
+    const result = await createSnapshots(optionsFor(vms, { wait: WAIT }), run.context);
+    expect(result.failures).toHaveLength(20);
+    expect(result.failures[0]?.message).toMatch(/^Timed out after 10m .* last state: not (?:there|seen) yet/);
+    const rounds = callsOf(run).filter((call) => call === 'list Hou1').length;
+    expect(callsOf(run).filter((call) => call.startsWith('get'))).toHaveLength(20 + 5 * rounds);
+  });
+
+  test('fails for one that turns out to be of another VM, and for no other', async () => {
+    const listed = [snapshotOf('web-1', { sourceName: 'WEB' }), snapshotOf('db-1', { sourceName: 'web' })];
+    const run = runOf({ list: () => listed });
+    const result = await createSnapshots(optionsFor(['web', 'db'], { wait: WAIT }), run.context);
+    expect(result.failures).toEqual([
+      {
+        id: 'db-1',
+        message:
+          'Snapshot "db-1" is of VM "web", and not of VM "db" that was asked for. Look at it before you rely on it.',
+      },
+    ]);
+  });
+
+  test('checks at least once, also where the answer said that it is ready', async () => {
+    const run = runOf({
+      create: ({ name }) => ({ kind: 'accepted', snapshot: snapshotOf(name) }),
+      get: ({ id }) => (callsOf(run).includes('create web-1') ? snapshotOf(id) : null),
+    });
+    await createSnapshots(optionsFor(['web'], { wait: WAIT }), run.context);
+    expect(callsOf(run)).toEqual(['get web-1', 'create web-1', 'get web-1']);
   });
 });

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { CancelledError } from '../../src/domain/errors.ts';
+import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
+import type { Snapshot } from '../../src/domain/snapshot.ts';
 import { type DeleteOptions, deleteSnapshots } from '../../src/operations/delete-snapshots.ts';
-import type { DeleteAnswer } from '../../src/operations/snapshot-store.ts';
+import type { DeleteResponse } from '../../src/operations/snapshot-store.ts';
 import {
   callsOf,
   counted,
   inTurn,
+  type Script,
   type ScriptedRun,
   scriptedRun,
   snapshotOf,
@@ -27,29 +29,84 @@ function missing(id: string): string {
   return `There is no snapshot "${id}" in namespace "prod" on cluster "Hou1". Check the id, the namespace and the cluster, or set if-missing to ignore.`;
 }
 
+/** A world in which the snapshots are there until they are deleted. */
+function runOf(script: Script = {}): ScriptedRun {
+  const deleted = new Set<string>();
+  return scriptedRun({
+    get: ({ id }) => (deleted.has(id) ? null : snapshotOf(id)),
+    delete: ({ id }) => {
+      deleted.add(id);
+      return 'accepted';
+    },
+    ...script,
+  });
+}
+
 describe('a deletion', () => {
-  test('is asked for once for each id, in their order', async () => {
-    const run = scriptedRun({ delete: () => 'accepted' });
+  test('is asked for once for each id that was read, in their order', async () => {
+    const run = runOf();
     const result = await deleting(run, ['b', 'a']);
-    expect(result).toMatchObject({ operation: 'delete', dryRun: false, failures: [] });
-    expect(idsOf(result)).toEqual(['b', 'a']);
-    expect(callsOf(run)).toEqual(['delete b', 'delete a']);
+    expect(result).toMatchObject({ operation: 'delete', dryRun: false, isAwaited: false, failures: [] });
+    expect(result.snapshots).toEqual([snapshotOf('b'), snapshotOf('a')]);
+    expect(callsOf(run)).toEqual(['get b', 'get a', 'delete b', 'delete a']);
   });
 
-  test('of what is missing fails', async () => {
-    const result = await deleting(scriptedRun({ delete: () => 'missing' }), ['a']);
-    expect(result).toMatchObject({ snapshots: [], failures: [{ id: 'a', message: missing('a') }] });
+  test('of what is missing fails, and sends nothing', async () => {
+    const run = runOf({ get: () => null });
+    expect(await deleting(run, ['a'])).toMatchObject({
+      snapshots: [],
+      missingIds: ['a'],
+      failures: [{ id: 'a', message: missing('a') }],
+    });
+    expect(callsOf(run)).toEqual(['get a']);
   });
 
-  test('of what is missing counts as done, if that is to be ignored', async () => {
-    const run = scriptedRun({ delete: () => 'missing' });
+  test('of what is missing is left out, if that is to be ignored', async () => {
+    const run = runOf({ get: () => null });
     const result = await deleting(run, ['a'], { ifMissing: 'ignore' });
-    expect(result).toMatchObject({ snapshots: [{ id: 'a' }], failures: [] });
-    expect(run.log).toEqual(['Snapshot "a" was gone already.']);
+    expect(result).toMatchObject({ snapshots: [], missingIds: ['a'], failures: [] });
+    expect(run.log).toEqual(['There is no snapshot "a" in namespace "prod" on cluster "Hou1".']);
+  });
+
+  test.each([
+    ['fail', { failures: [{ id: 'a', message: missing('a') }] }],
+    ['ignore', { failures: [] }],
+  ] as const)('of what is gone by then is missing (if-missing: %s)', async (ifMissing, expected) => {
+    const run = runOf({ get: inTurn<Snapshot | null>(snapshotOf('a'), null), delete: () => 'missing' });
+    const result = await deleting(run, ['a'], { ifMissing });
+    expect(result).toMatchObject({ snapshots: [], missingIds: ['a'], ...expected });
+    expect(callsOf(run)).toEqual(['get a', 'delete a', 'get a']);
+  });
+
+  test('that the server says there is nothing for, though it shows it, fails', async () => {
+    const run = runOf({ delete: () => 'missing' });
+    const result = await deleting(run, ['a'], { ifMissing: 'ignore' });
+    expect(result).toMatchObject({ snapshots: [], missingIds: [] });
+    expect(result.failures[0]?.message).toContain('the server says that there is none, and shows it');
+  });
+
+  test.each([
+    [true, ' A request for it had no clear answer, so it may be deleted.'],
+    [false, ''],
+  ])('that failed says whether it may be done all the same: %p', async (maybeDone, words) => {
+    const error = new SnapshotServiceError('unavailable', 'No answer.', maybeDone);
+    const run = runOf({ delete: inTurn<DeleteResponse>(error) });
+    expect((await deleting(run, ['a'])).failures).toEqual([
+      {
+        id: 'a',
+        message: `Could not delete snapshot "a" in namespace "prod" on cluster "Hou1": No answer.${words}`,
+      },
+    ]);
+  });
+
+  test('is not asked for of what could not be read', async () => {
+    const run = runOf({ get: inTurn<Snapshot>(new Error('No answer.')) });
+    expect((await deleting(run, ['a'], { ifMissing: 'ignore' })).failures).toHaveLength(1);
+    expect(callsOf(run)).toEqual(['get a']);
   });
 
   test('that fails does not stop the others', async () => {
-    const run = scriptedRun({
+    const run = runOf({
       delete: ({ id }) => {
         if (id === 'b') throw new Error('It is locked.');
         return 'accepted';
@@ -66,14 +123,14 @@ describe('a deletion', () => {
   });
 
   test('is known before any wait begins', async () => {
-    const run = scriptedRun({ delete: () => 'accepted', get: () => null });
+    const run = runOf();
     await deleting(run, ['a'], { wait: WAIT });
     expect(run.published.map(idsOf)).toEqual([['a']]);
   });
 
   test('has at most five requests under way', async () => {
-    const deletions = counted((): DeleteAnswer => 'accepted');
-    const run = scriptedRun({ delete: deletions.step });
+    const deletions = counted((): DeleteResponse => 'accepted');
+    const run = runOf({ delete: deletions.step });
     await deleting(
       run,
       Array.from({ length: 12 }, (_, index) => `s${index}`),
@@ -83,43 +140,37 @@ describe('a deletion', () => {
 });
 
 describe('with wait', () => {
+  const seen = (...ids: readonly (string | null)[]) =>
+    inTurn<Snapshot | null>(...ids.map((id) => (id === null ? null : snapshotOf(id))));
+
   test('it ends when one is absent', async () => {
-    const run = scriptedRun({
-      delete: () => 'accepted',
-      get: inTurn(snapshotOf('a'), snapshotOf('a'), null),
-    });
-    expect((await deleting(run, ['a'], { wait: WAIT })).failures).toEqual([]);
-    expect(callsOf(run)).toEqual(['delete a', 'get a', 'get a', 'get a']);
+    const run = runOf({ delete: () => 'accepted', get: seen('a', 'a', 'a', null) });
+    expect(await deleting(run, ['a'], { wait: WAIT })).toMatchObject({ isAwaited: true, failures: [] });
+    expect(callsOf(run)).toEqual(['get a', 'delete a', 'get a', 'get a', 'get a']);
   });
 
-  test('it ends when all are absent', async () => {
-    const run = scriptedRun({
-      delete: () => 'accepted',
-      list: inTurn([snapshotOf('a'), snapshotOf('b')], [snapshotOf('c')]),
-      get: () => null,
+  test('it ends when all are absent, each confirmed by its id', async () => {
+    const run = runOf({
+      list: inTurn([snapshotOf('a'), snapshotOf('b')], [snapshotOf('b')], [snapshotOf('c')]),
     });
     expect((await deleting(run, ['a', 'b'], { wait: WAIT })).failures).toEqual([]);
-    expect(callsOf(run)).toEqual(['delete a', 'delete b', 'list Hou1', 'list Hou1', 'get a', 'get b']);
+    expect(callsOf(run).slice(4)).toEqual(['list Hou1', 'list Hou1', 'list Hou1', 'get a', 'get b']);
   });
 
   test('it does not take the word of a list that leaves one out', async () => {
-    const run = scriptedRun({
-      delete: () => 'accepted',
-      list: () => [],
-      get: inTurn(null, snapshotOf('b'), null),
-    });
+    const run = runOf({ list: () => [], get: seen('a', 'b', null, 'b', null, null) });
     expect((await deleting(run, ['a', 'b'], { wait: WAIT })).failures).toEqual([]);
-    expect(callsOf(run)).toEqual(['delete a', 'delete b', 'list Hou1', 'get a', 'get b', 'get b']);
+    expect(callsOf(run).slice(4)).toEqual(['list Hou1', 'get a', 'get b', 'list Hou1', 'get a', 'get b']);
   });
 
   test('it does not wait for what could not be deleted', async () => {
-    const run = scriptedRun({ delete: inTurn<DeleteAnswer>(new Error('No.')) });
+    const run = runOf({ delete: inTurn<DeleteResponse>(new Error('No.')) });
     await deleting(run, ['a'], { wait: WAIT });
-    expect(callsOf(run)).toEqual(['delete a']);
+    expect(callsOf(run)).toEqual(['get a', 'delete a']);
   });
 
   test('a timeout says what is still there', async () => {
-    const run = scriptedRun({ delete: () => 'accepted', get: () => snapshotOf('a') });
+    const run = runOf({ delete: () => 'accepted' });
     const result = await deleting(run, ['a'], { wait: WAIT });
     expect(result.failures).toEqual([
       {
@@ -157,17 +208,21 @@ describe('a cancelled run', () => {
   const REASON = new CancelledError('SIGINT');
 
   test('deletes nothing more, and says so', async () => {
-    const run = scriptedRun({ delete: () => 'accepted' });
-    run.cancel(REASON);
-    const { failures } = await deleting(run, ['a']);
+    const run: ScriptedRun = runOf({
+      get: ({ id }) => {
+        if (id === 'b') run.cancel(REASON);
+        return snapshotOf(id);
+      },
+    });
+    const { failures } = await deleting(run, ['a', 'b']);
     expect(failures[0]?.message).toBe(
       'The run was cancelled before snapshot "a" in namespace "prod" on cluster "Hou1" was deleted: it is still there.',
     );
-    expect(run.calls).toEqual([]);
+    expect(callsOf(run)).toEqual(['get a', 'get b']);
   });
 
   test('says that a deletion may be under way', async () => {
-    const run = scriptedRun({ delete: inTurn<DeleteAnswer>(REASON) });
+    const run = runOf({ delete: inTurn<DeleteResponse>(REASON) });
     const { failures } = await deleting(run, ['a']);
     expect(failures[0]?.message).toBe(
       'The run was cancelled while the deletion of snapshot "a" in namespace "prod" on cluster "Hou1" was under way: it may be deleted.',

@@ -15,7 +15,12 @@ test('reads each snapshot, in the order of the ids', async () => {
     },
   });
   const result = await getSnapshots(optionsFor(['b', 'a']), run.context);
-  expect(result).toEqual({ operation: 'get', snapshots: [snapshotOf('b'), snapshotOf('a')], failures: [] });
+  expect(result).toEqual({
+    operation: 'get',
+    snapshots: [snapshotOf('b'), snapshotOf('a')],
+    missingIds: [],
+    failures: [],
+  });
   expect(asked).toEqual([
     { id: 'b', ...TARGET },
     { id: 'a', ...TARGET },
@@ -27,6 +32,7 @@ test('a missing one is a failure that names id, namespace and cluster', async ()
   expect(await getSnapshots(optionsFor(['a', 'b']), run.context)).toEqual({
     operation: 'get',
     snapshots: [snapshotOf('a')],
+    missingIds: ['b'],
     failures: [
       {
         id: 'b',
@@ -42,6 +48,7 @@ test('a missing one is left out, if that is to be ignored', async () => {
   expect(await getSnapshots(optionsFor(['b'], 'ignore'), run.context)).toEqual({
     operation: 'get',
     snapshots: [],
+    missingIds: ['b'],
     failures: [],
   });
   expect(run.log).toEqual(['There is no snapshot "b" in namespace "prod" on cluster "Hou1".']);

@@ -37,20 +37,20 @@ async function idsOf(filter: Partial<SnapshotFilter>): Promise<readonly (string 
 }
 
 test.each<[what: string, filter: Partial<SnapshotFilter>, ids: readonly (string | null)[]]>([
-  ['all, newest first', {}, ['new', null, 'tie-a', 'tie-b', 'old', 'undated']],
+  ['all, newest first', {}, ['new', null, 'tie-b', 'tie-a', 'old', 'undated']],
   ['of a namespace', { namespace: 'test' }, ['tie-a']],
   ['of another namespace', { namespace: 'prod' }, ['new', null, 'tie-b', 'old']],
-  ['of an id', { matchesId: (id) => id.startsWith('tie') }, ['tie-a', 'tie-b']],
-  ['of any id', { matchesId: () => true }, ['new', 'tie-a', 'tie-b', 'old', 'undated']],
+  ['of an id', { matchesId: (id) => id.startsWith('tie') }, ['tie-b', 'tie-a']],
+  ['of any id', { matchesId: () => true }, ['new', 'tie-b', 'tie-a', 'old', 'undated']],
   ['of a VM', { matchesSourceVm: (vm) => vm === 'db' }, ['old']],
-  ['of any VM', { matchesSourceVm: () => true }, ['new', null, 'tie-a', 'tie-b', 'old']],
+  ['of any VM', { matchesSourceVm: () => true }, ['new', null, 'tie-b', 'tie-a', 'old']],
   ['that are ready', { ready: true }, ['new', null, 'old', 'undated']],
   ['that are not ready', { ready: false }, ['tie-b']],
   ['older than a day', { olderThanMs: 24 * HOUR_MS }, ['old']],
-  ['older than nearly a day', { olderThanMs: 24 * HOUR_MS - 1 }, ['tie-a', 'tie-b', 'old']],
+  ['older than nearly a day', { olderThanMs: 24 * HOUR_MS - 1 }, ['tie-b', 'tie-a', 'old']],
   ['newer than a day', { newerThanMs: 24 * HOUR_MS }, ['new', null]],
-  ['newer than a little more than a day', { newerThanMs: 24 * HOUR_MS + 1 }, ['new', null, 'tie-a', 'tie-b']],
-  ['between two ages', { olderThanMs: 12 * HOUR_MS, newerThanMs: 36 * HOUR_MS }, ['tie-a', 'tie-b']],
+  ['newer than a little more than a day', { newerThanMs: 24 * HOUR_MS + 1 }, ['new', null, 'tie-b', 'tie-a']],
+  ['between two ages', { olderThanMs: 12 * HOUR_MS, newerThanMs: 36 * HOUR_MS }, ['tie-b', 'tie-a']],
   ['of no possible age', { olderThanMs: 36 * HOUR_MS, newerThanMs: 12 * HOUR_MS }, []],
   [
     'that fit several conditions',
@@ -78,3 +78,49 @@ test('a list that cannot be had is an error', async () => {
     'No answer.',
   );
 });
+
+test.each([
+  ['older-than', { olderThanMs: 24 * HOUR_MS }, ['old']],
+  ['newer-than', { newerThanMs: 2 * HOUR_MS }, ['new']],
+])(
+  'counts ages from the earlier of two clocks, and warns of a difference: %s',
+  async (_what, filter, ids) => {
+    const run = scriptedRun({ list: () => LISTED, serverNowMs: NOW_MS - HOUR_MS });
+    const options = { cluster: null, filter: { ...EVERYTHING, ...filter, matchesId: () => true } };
+    const { snapshots } = await listSnapshots(options, run.context);
+    expect(snapshots.map(({ id }) => id)).toEqual(ids);
+    expect(run.log[0]).toMatch(/^warning: This machine's clock and the server's differ by 1h\./);
+  },
+);
+
+test.each([
+  [{ olderThanMs: 1 }, 1],
+  [{ ready: true }, 0],
+])('warns of dates that cannot be read only where ages count: %j', async (filter, count) => {
+  const unreadableDates = [{ snapshot: snapshotOf('odd', { creationDate: null }), text: 'yesterday' }];
+  const run = scriptedRun({ list: () => LISTED, listed: { unreadableDates } });
+  await listSnapshots({ cluster: null, filter: { ...EVERYTHING, ...filter } }, run.context);
+  expect(run.log.filter((line) => line.includes('"yesterday" of "odd", for example'))).toHaveLength(count);
+});
+
+test.each([
+  [null, 'other', true],
+  ['prod', null, true],
+  ['prod', 'prod', true],
+  ['prod', 'other', false],
+])(
+  'an item that cannot be read spoils a list of namespace %j if it is of %j: %p',
+  async (asked, of, spoils) => {
+    const unreadableItems = [{ namespace: of, what: 'items/2/id must be string' }];
+    const run = scriptedRun({ list: () => LISTED, listed: { unreadableItems } });
+    const listing = listSnapshots(
+      { cluster: null, filter: { ...EVERYTHING, namespace: asked } },
+      run.context,
+    );
+    const end = await listing.then(
+      () => 'listed',
+      (error: Error) => error.message,
+    );
+    expect(end.includes('items/2/id must be string')).toBe(spoils);
+  },
+);

@@ -3,11 +3,12 @@ import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts
 import type { Snapshot } from '../../src/domain/snapshot.ts';
 import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
 import { type PruneOptions, pruneSnapshots } from '../../src/operations/prune-snapshots.ts';
-import type { DeleteAnswer } from '../../src/operations/snapshot-store.ts';
+import type { DeleteResponse } from '../../src/operations/snapshot-store.ts';
 import { manualClock } from './manual-clock.ts';
 import {
   callsOf,
   counted,
+  inTurn,
   type Script,
   type ScriptedRun,
   scriptedRun,
@@ -30,15 +31,23 @@ function optionsWith(known: Partial<PruneOptions> = {}): PruneOptions {
     target: TARGET,
     scope: { matchesId: null, matchesSourceVm: () => true },
     isProtected: () => false,
+    globs: [],
     policy: { keepLast: 2 },
     maxDeletes: null,
     dryRun: false,
+    wait: null,
     ...known,
   };
 }
 
+/** A world in which what is listed is also there when it is asked for. */
 function runOf(listed: readonly Snapshot[], script: Script = {}): ScriptedRun {
-  return scriptedRun({ list: () => listed, delete: () => 'accepted', ...script });
+  return scriptedRun({
+    list: () => listed,
+    get: ({ id }) => listed.find((snapshot) => snapshot.id === id) ?? null,
+    delete: () => 'accepted',
+    ...script,
+  });
 }
 
 function idsOf({ snapshots }: { readonly snapshots: readonly { readonly id: string | null }[] }) {
@@ -53,7 +62,7 @@ describe('a prune', () => {
   test('lists the cluster once, and deletes what the policy does not keep, oldest first', async () => {
     const run = runOf(FIVE);
     const result = await pruneSnapshots(optionsWith(), run.context);
-    expect(callsOf(run)).toEqual(['list Hou1', 'delete web-5', 'delete web-4', 'delete web-3']);
+    expect(callsOf(run)).toEqual(['list Hou1', 'get web-1', 'delete web-5', 'delete web-4', 'delete web-3']);
     expect(idsOf(result)).toEqual(['web-5', 'web-4', 'web-3']);
     expect(result).toMatchObject({
       operation: 'prune',
@@ -69,11 +78,52 @@ describe('a prune', () => {
     expect(callsOf(run)).toEqual(['list Hou1']);
   });
 
-  test('counts what is gone already as deleted', async () => {
-    const run = runOf(FIVE, { delete: () => 'missing' });
+  test('counts what is gone already as deleted, if one more list says so too', async () => {
+    const run = runOf(FIVE, { list: inTurn(FIVE, FIVE.slice(0, 2)), delete: () => 'missing' });
     const result = await pruneSnapshots(optionsWith(), run.context);
     expect(idsOf(result)).toEqual(['web-5', 'web-4', 'web-3']);
     expect(result.failures).toEqual([]);
+    expect(run.log).toContain('Snapshot "web-5" was gone already.');
+    expect(callsOf(run).at(-1)).toBe('list Hou1');
+  });
+
+  test('fails for what is "missing", and still listed', async () => {
+    const run = runOf(FIVE, { list: inTurn(FIVE, FIVE.slice(0, 3)), delete: () => 'missing' });
+    const result = await pruneSnapshots(optionsWith(), run.context);
+    expect(idsOf(result)).toEqual(['web-5', 'web-4']);
+    expect(result.failures).toEqual([
+      {
+        id: 'web-3',
+        message:
+          'Could not delete snapshot "web-3" in namespace "prod" on cluster "Hou1": the server says that there is none, and still lists it.',
+      },
+    ]);
+  });
+
+  test('fails for what is "missing", if there is no further list', async () => {
+    const list = inTurn<readonly Snapshot[]>(FIVE, new Error('No answer.'));
+    const run = runOf(FIVE, { list, delete: () => 'missing' });
+    const { failures } = await pruneSnapshots(optionsWith(), run.context);
+    expect(failures.map(({ message }) => message)).toEqual(
+      Array.from({ length: 3 }, () => 'Could not list the snapshots once more: No answer.'),
+    );
+  });
+
+  test('waits until all are gone, if that is asked for', async () => {
+    const run = runOf(FIVE, { list: inTurn(FIVE, FIVE, FIVE.slice(0, 2)) });
+    const gone = new Set(['web-3', 'web-4', 'web-5']);
+    const get = ({ id }: { readonly id: string }) =>
+      gone.has(id) ? null : (FIVE.find((snapshot) => snapshot.id === id) ?? null);
+    const awaited = runOf(FIVE, { list: inTurn(FIVE, FIVE, FIVE.slice(0, 2)), get });
+    const wait = { timeoutMs: 60_000, pollIntervalMs: 30_000 };
+    expect(await pruneSnapshots(optionsWith({ wait }), awaited.context)).toMatchObject({
+      isAwaited: true,
+      failures: [],
+    });
+    const { failures } = await pruneSnapshots(optionsWith({ wait }), run.context);
+    expect(failures.map(({ message }) => message)).toEqual(
+      Array.from({ length: 3 }, () => expect.stringMatching(/^Timed out after 1m .* still there/)),
+    );
   });
 
   test('goes on after a failure, and tells it', async () => {
@@ -94,7 +144,7 @@ describe('a prune', () => {
   });
 
   test('has at most five deletions under way', async () => {
-    const deletions = counted((): DeleteAnswer => 'accepted');
+    const deletions = counted((): DeleteResponse => 'accepted');
     const listed = Array.from({ length: 14 }, (_, index) => daysOld(`web-${index}`, index + 1));
     const run = runOf(listed, { delete: deletions.step });
     await pruneSnapshots(optionsWith(), run.context);
@@ -129,11 +179,7 @@ describe('the scope', () => {
     ['of any VM', { matchesId: null, matchesSourceVm: () => true }, ['web-5', 'web-4', 'db-3', 'web-3']],
     ['of some ids', { matchesId: (id) => /-[35]$/.test(id), matchesSourceVm: null }, []],
     ['of other ids', { matchesId: (id) => /^web-[345]$/.test(id), matchesSourceVm: null }, ['web-5']],
-    [
-      'of any id',
-      { matchesId: () => true, matchesSourceVm: null },
-      ['web-5', 'web-4', 'db-3', 'orphan-3', 'web-3'],
-    ],
+    ['of any id', { matchesId: () => true, matchesSourceVm: null }, ['web-5', 'web-4', 'db-3', 'web-3']],
     [
       'of both',
       { matchesId: (id) => id !== 'web-1', matchesSourceVm: (vm) => vm === 'web' },
@@ -269,16 +315,17 @@ describe('what people see', () => {
       },
     });
     await pruneSnapshots(optionsWith(), run.context);
-    const progress = run.log.filter((line) => line.startsWith('Deleted '));
+    const progress = run.log.filter((line) => line.includes('accepted so far'));
+    expect(run.published.length).toBe(progress.length + 2);
     expect(progress.length).toBeGreaterThanOrEqual(2);
     expect(progress.length).toBeLessThanOrEqual(4);
-    expect(progress[0]).toMatch(/^Deleted \d+ of 10 snapshots\.$/);
+    expect(progress[0]).toMatch(/^\d+ of 10 deletions accepted so far\.$/);
   });
 
   test('is no progress where all is quick', async () => {
     const run = runOf(FIVE);
     await pruneSnapshots(optionsWith(), run.context);
-    expect(run.log.filter((line) => line.startsWith('Deleted '))).toEqual([]);
+    expect(run.log.filter((line) => line.includes('accepted so far'))).toEqual([]);
   });
 });
 
@@ -293,4 +340,191 @@ test('a cancelled prune deletes nothing more, and says what is still there', asy
   const result = await pruneSnapshots(optionsWith(), run.context);
   expect(result.snapshots.length + result.failures.length).toBe(10);
   expect(result.failures.at(-1)?.message).toContain('it is still there');
+});
+
+describe('what remains of a VM is read before anything of it is deleted', () => {
+  const DB = [1, 2, 3].map((days) => daysOld(`db-${days}`, days, { sourceName: 'db' }));
+  const LISTED = [...FIVE, ...DB];
+
+  test.each<[string, (survivor: Snapshot) => Snapshot | null, string]>([
+    ['is not there', () => null, 'is not there when it is asked for itself'],
+    ['is not ready', (one) => ({ ...one, readyToUse: false }), 'does not say that it is ready'],
+    ['does not say whether it is', (one) => ({ ...one, readyToUse: null }), 'does not say that it is ready'],
+    ['is of another VM', (one) => ({ ...one, sourceName: 'db' }), 'is of VM "db"'],
+    ['does not say its VM', (one) => ({ ...one, sourceName: null }), 'does not say its VM'],
+  ])('and where it %s, nothing of it is, and the others go on', async (_what, seen, words) => {
+    const run = runOf(LISTED, {
+      get: ({ id }) => {
+        const listed = LISTED.find((snapshot) => snapshot.id === id) as Snapshot;
+        return id === 'web-1' ? seen(listed) : listed;
+      },
+    });
+    const result = await pruneSnapshots(optionsWith(), run.context);
+    expect(deletedBy(run)).toEqual(['delete db-3']);
+    expect(result.failures.map(({ id }) => id)).toEqual(['web-5', 'web-4', 'web-3']);
+    expect(new Set(result.failures.map(({ message }) => message)).size).toBe(1);
+    expect(result.failures[0]?.message).toContain(words);
+    expect(callsOf(run).filter((call) => call.startsWith('get'))).toEqual(['get web-1', 'get db-1']);
+  });
+
+  test('and where it cannot be read, nothing of it is', async () => {
+    const run = runOf(FIVE, {
+      get: () => {
+        throw new SnapshotServiceError('unavailable', 'No answer.');
+      },
+    });
+    const { failures } = await pruneSnapshots(optionsWith(), run.context);
+    expect(deletedBy(run)).toEqual([]);
+    expect(failures[0]?.message).toBe(
+      'Could not confirm what remains of VM "web", so nothing of it was deleted: No answer.',
+    );
+  });
+
+  test('but where nothing is to remain on purpose, there is nothing to read', async () => {
+    const run = runOf(FIVE);
+    await pruneSnapshots(optionsWith({ policy: { keepLast: 0, olderThanMs: 1 } }), run.context);
+    expect(callsOf(run).filter((call) => call.startsWith('get'))).toEqual([]);
+    expect(deletedBy(run)).toHaveLength(5);
+  });
+});
+
+describe('what is not ready', () => {
+  const BROKEN = daysOld('broken', 9, { readyToUse: false });
+  const policy = { keepLast: 5, unreadyOlderThanMs: DAY_MS };
+
+  test.each<[string, Snapshot | null, readonly string[], readonly string[]]>([
+    ['still says so', BROKEN, ['broken'], []],
+    ['is ready by now', { ...BROKEN, readyToUse: true }, [], ['broken']],
+    ['does not say any more', { ...BROKEN, readyToUse: null }, [], ['broken']],
+    ['is of another VM by now', { ...BROKEN, sourceName: 'db' }, [], ['broken']],
+  ])('is read once more, and if it %s', async (_what, found, deletedIds, sparedIds) => {
+    const listed = [...FIVE, BROKEN];
+    const get = ({ id }: { readonly id: string }) =>
+      id === 'broken' ? found : (listed.find((snapshot) => snapshot.id === id) ?? null);
+    const run = runOf(listed, { get });
+    const result = await pruneSnapshots(optionsWith({ policy }), run.context);
+    expect(result).toMatchObject({ sparedIds, failures: [] });
+    expect(idsOf(result)).toEqual(deletedIds);
+    expect(callsOf(run).slice(0, 3)).toEqual(['list Hou1', 'get web-1', 'get broken']);
+  });
+
+  test('and is gone at that look is doubted like any other', async () => {
+    const listed = [...FIVE, BROKEN];
+    const get = ({ id }: { readonly id: string }) => FIVE.find((snapshot) => snapshot.id === id) ?? null;
+    const run = runOf(listed, { get, list: inTurn(listed, FIVE) });
+    const result = await pruneSnapshots(optionsWith({ policy }), run.context);
+    expect(idsOf(result)).toEqual(['broken']);
+    expect(deletedBy(run)).toEqual([]);
+  });
+
+  test('all of it loses nothing', async () => {
+    const run = runOf(FIVE.map((snapshot) => ({ ...snapshot, readyToUse: false })));
+    await pruneSnapshots(optionsWith({ policy }), run.context);
+    expect(deletedBy(run)).toEqual([]);
+  });
+});
+
+describe('warnings', () => {
+  const warningsOf = ({ log }: ScriptedRun) => log.filter((line) => line.startsWith('warning'));
+
+  test('tell of globs that fit nothing', async () => {
+    const run = runOf(FIVE);
+    const fits = (wanted: string) => (name: string) => name === wanted;
+    const globs = [
+      { input: 'source-vm', glob: 'web', fits: fits('web') },
+      { input: 'source-vm', glob: 'web-1', fits: fits('web-1') },
+      { input: 'match', glob: 'web-1', fits: fits('web-1') },
+      { input: 'protect', glob: 'web', fits: fits('web') },
+    ] as const;
+    await pruneSnapshots(optionsWith({ globs }), run.context);
+    expect(warningsOf(run)).toEqual([
+      'warning: `source-vm` has the glob "web-1", which fits nothing in namespace "prod" on cluster "Hou1".',
+      'warning: `protect` has the glob "web", which fits nothing in namespace "prod" on cluster "Hou1".',
+    ]);
+  });
+
+  test.each([
+    [1, '1 snapshot in scope does not say the source VM, and is kept: a prune never deletes them.'],
+    [2, '2 snapshots in scope do not say the source VM, and are kept: a prune never deletes them.'],
+  ])('tell of %d that do not say their VM', async (count, words) => {
+    const unknown = Array.from({ length: count }, (_, days) =>
+      daysOld(`x-${days}`, days, { sourceName: null }),
+    );
+    const run = runOf([...FIVE, ...unknown]);
+    const scope = { matchesId: () => true, matchesSourceVm: null };
+    await pruneSnapshots(optionsWith({ scope }), run.context);
+    expect(warningsOf(run)).toEqual([`warning: ${words}`]);
+  });
+
+  test('tell of dates that cannot be read, as far as they are in scope', async () => {
+    const odd = daysOld('odd', 1, { creationDate: null });
+    const unreadableDates = [
+      { snapshot: odd, text: '1 May' },
+      { snapshot: { ...odd, namespace: 'other' }, text: '2 May' },
+    ];
+    const run = runOf([...FIVE, odd], { listed: { unreadableDates } });
+    await pruneSnapshots(optionsWith(), run.context);
+    expect(warningsOf(run)).toEqual([
+      'warning: The creation date of 1 snapshot could not be read, so their age is unknown: "1 May" of "odd", for example.',
+    ]);
+  });
+});
+
+describe('a service that does not answer any more', () => {
+  const LISTED = Array.from({ length: 40 }, (_, index) => daysOld(`web-${index}`, index + 1));
+
+  test('is given up after ten deletions in a row, and the rest is not tried', async () => {
+    const run = runOf(LISTED, {
+      delete: () => {
+        throw new SnapshotServiceError('unavailable', 'No answer.');
+      },
+    });
+    const { failures } = await pruneSnapshots(optionsWith(), run.context);
+    expect(failures).toHaveLength(38);
+    expect(deletedBy(run).length).toBeGreaterThanOrEqual(10);
+    expect(deletedBy(run).length).toBeLessThan(15);
+    expect(failures.at(-1)?.message).toContain('was not tried: the last');
+  });
+
+  test('is not given up while one of ten is answered, or for refusals', async () => {
+    let count = 0;
+    const run = runOf(LISTED, {
+      delete: () => {
+        count += 1;
+        if (count % 9 === 0) return 'accepted';
+        throw new SnapshotServiceError(count < 20 ? 'unavailable' : 'refused', 'No.');
+      },
+    });
+    await pruneSnapshots(optionsWith(), run.context);
+    expect(deletedBy(run)).toHaveLength(38);
+  });
+
+  test('for one VM only does not keep the others from being pruned', async () => {
+    const vms = Array.from({ length: 12 }, (_, index) =>
+      daysOld(`db-${index}`, index + 1, { sourceName: 'db' }),
+    );
+    const run = runOf([...LISTED, ...vms], {
+      get: ({ id }) => {
+        if (id.startsWith('web')) throw new SnapshotServiceError('unavailable', 'No answer.');
+        return vms.find((snapshot) => snapshot.id === id) ?? null;
+      },
+    });
+    await pruneSnapshots(optionsWith(), run.context);
+    expect(deletedBy(run)).toHaveLength(10);
+  });
+});
+
+test.each([
+  [null, true],
+  ['prod', true],
+  ['other', false],
+])('an item of namespace %j that cannot be read stops a prune: %p', async (namespace, stops) => {
+  const unreadableItems = [{ namespace, what: 'items/0/id must be string' }];
+  const run = runOf(FIVE, { listed: { unreadableItems } });
+  const end = await pruneSnapshots(optionsWith(), run.context).then(
+    () => 'done',
+    (error: Error) => error.message,
+  );
+  expect(end.includes('items/0/id must be string')).toBe(stops);
+  expect(deletedBy(run)).toHaveLength(stops ? 0 : 3);
 });

@@ -4,9 +4,10 @@ import type { OperationContext } from '../../src/operations/operation-context.ts
 import type { OperationResult } from '../../src/operations/operation-result.ts';
 import type {
   CallOptions,
-  CreateAnswer,
   CreateRequest,
-  DeleteAnswer,
+  CreateResponse,
+  DeleteResponse,
+  Listing,
   SnapshotStore,
 } from '../../src/operations/snapshot-store.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
@@ -38,9 +39,11 @@ export interface StoreCall {
 export interface Script {
   readonly list?: (cluster: string | null) => readonly Snapshot[];
   readonly get?: (reference: SnapshotReference) => Snapshot | null;
-  readonly create?: (request: CreateRequest) => CreateAnswer;
-  readonly delete?: (reference: SnapshotReference) => DeleteAnswer | Promise<DeleteAnswer>;
+  readonly create?: (request: CreateRequest) => CreateResponse;
+  readonly delete?: (seen: Snapshot & { readonly id: string }) => DeleteResponse | Promise<DeleteResponse>;
   readonly serverNowMs?: number;
+  /** What a list holds besides its snapshots. */
+  readonly listed?: Partial<Listing>;
 }
 
 /** A run of an operation against a script, with everything that it does. */
@@ -70,19 +73,25 @@ export function scriptedRun(script: Script, { random = () => 0 }: RunOptions = {
   const store: SnapshotStore = {
     async list(cluster, options) {
       record('list', cluster, options);
-      return { snapshots: required(script.list)(cluster), serverNowMs: script.serverNowMs ?? null };
+      return {
+        snapshots: required(script.list)(cluster),
+        unreadableItems: [],
+        unreadableDates: [],
+        serverNowMs: script.serverNowMs ?? null,
+        ...script.listed,
+      };
     },
     async get(reference, options) {
       record('get', reference.id, options);
-      return required(script.get)(reference);
+      return { snapshot: required(script.get)(reference), serverNowMs: script.serverNowMs ?? null };
     },
     async create(request, options) {
       record('create', request.name, options);
       return required(script.create)(request);
     },
-    async delete(reference, options) {
-      record('delete', reference.id, options);
-      return required(script.delete)(reference);
+    async delete(_target, seen, options) {
+      record('delete', seen.id, options);
+      return required(script.delete)(seen);
     },
   };
   return {

@@ -76,14 +76,30 @@ describe('checks', () => {
     expect(callsOf(run)).toEqual(['list Hou1', 'list Hou1']);
   });
 
-  test('leave out what is ready already', async () => {
+  test('end only with one round in which all are ready', async () => {
     const run = scriptedRun({
-      list: () => [snapshotOf('a'), unready('b')],
-      get: () => snapshotOf('b'),
+      list: inTurn<readonly Snapshot[]>(
+        [snapshotOf('a'), unready('b')],
+        [unready('a'), snapshotOf('b')],
+        [snapshotOf('a'), snapshotOf('b')],
+      ),
     });
     const { failures } = await waitFor(run, ['a', 'b']);
-    expect(callsOf(run)).toEqual(['list Hou1', 'get b']);
+    expect(callsOf(run)).toEqual(['list Hou1', 'list Hou1', 'list Hou1']);
     expect(failures).toEqual([]);
+  });
+
+  test('have their five seconds also where the process slept beyond the deadline', async () => {
+    const run: ScriptedRun = runOfOne(() => {
+      if (run.calls.length === 1) run.clock.advance(3_600_000);
+      return run.calls.length === 1 ? unready('a') : snapshotOf('a');
+    });
+    await waitFor(run, ['a'], { timeoutMs: 7_200_000, pollIntervalMs: 30_000 });
+    expect(run.calls.map(({ deadlineMs }) => deadlineMs)).toEqual([7_205_000, 7_205_000]);
+    const late: ScriptedRun = runOfOne(() => unready('a'));
+    late.clock.at(3000, () => late.clock.advance(3_600_000));
+    await waitFor(late, ['a'], { timeoutMs: 60_000, pollIntervalMs: 30_000 });
+    expect(late.calls.at(-1)).toMatchObject({ atMs: 3_603_000, deadlineMs: 3_608_000 });
   });
 
   test('may last five seconds beyond the deadline', async () => {
@@ -93,7 +109,10 @@ describe('checks', () => {
   });
 
   test('see only the snapshots of the namespace', async () => {
-    const run = runOfMany(() => [snapshotOf('a', { namespace: 'other' }), snapshotOf('b')]);
+    const run = scriptedRun({
+      list: () => [snapshotOf('a', { namespace: 'other' }), snapshotOf('b')],
+      get: () => null,
+    });
     const { failures } = await waitFor(run, ['a', 'b']);
     expect(failures.map(({ id }) => id)).toEqual(['a']);
   });
@@ -112,11 +131,19 @@ describe('checks', () => {
     expect(failures).toEqual([]);
   });
 
-  test('do not ask again for a snapshot that the list has in the namespace too', async () => {
+  test('ask by id for a snapshot that the list holds twice', async () => {
     const run = scriptedRun({
-      list: () => [snapshotOf('a', { namespace: null, readyToUse: false }), snapshotOf('a'), snapshotOf('b')],
+      list: () => [unready('a'), snapshotOf('a'), snapshotOf('b')],
+      get: ({ id }) => snapshotOf(id),
     });
     expect((await waitFor(run, ['a', 'b'])).failures).toEqual([]);
+    expect(callsOf(run)).toEqual(['list Hou1', 'get a']);
+  });
+
+  test('ask by id for what the list leaves out', async () => {
+    const run = scriptedRun({ list: () => [snapshotOf('a')], get: ({ id }) => snapshotOf(id) });
+    expect((await waitFor(run, ['a', 'b'])).failures).toEqual([]);
+    expect(callsOf(run)).toEqual(['list Hou1', 'get b']);
   });
 });
 
@@ -143,21 +170,25 @@ describe('a snapshot that is not there', () => {
     expect((await waitFor(run)).failures).toEqual([]);
   });
 
-  test('though it was seen is looked for once more', async () => {
-    const run = scriptedRun({ get: inTurn<Snapshot | null>(unready('a'), null, snapshotOf('a')) });
+  test('though it was seen is looked for until it has been missing for a minute', async () => {
+    const run = runOfOne((elapsedMs) =>
+      elapsedMs < 3000 || elapsedMs > 60_000 ? snapshotOf('a', { readyToUse: elapsedMs > 60_000 }) : null,
+    );
     expect((await waitFor(run)).failures).toEqual([]);
   });
 
-  test('twice running though it was seen is gone', async () => {
-    const run = scriptedRun({ get: inTurn<Snapshot | null>(unready('a'), null, null, snapshotOf('a')) });
+  test('for a minute though it was seen is gone', async () => {
+    const run = runOfOne((elapsedMs) => (elapsedMs < 3000 ? unready('a') : null));
     const { failures } = await waitFor(run);
     expect(failures).toEqual([
       {
         id: 'a',
-        message: 'Snapshot "a" was there, and is gone: it was deleted while this run waited for it.',
+        message:
+          'Snapshot "a" was there, and was missing for 1m: it was deleted while this run waited for it.',
       },
     ]);
-    expect(run.calls).toHaveLength(3);
+    expect(run.clock.elapsedMs()).toBeGreaterThanOrEqual(63_000);
+    expect(run.clock.elapsedMs()).toBeLessThan(70_000);
   });
 
   test('now and then though it was seen is not gone', async () => {
@@ -167,17 +198,22 @@ describe('a snapshot that is not there', () => {
     expect((await waitFor(run)).failures).toEqual([]);
   });
 
-  test('ends the wait for the others, which are told apart', async () => {
-    const run = scriptedRun({
-      list: inTurn<readonly Snapshot[]>([unready('a'), unready('b')], [unready('b')]),
+  test('fails alone, and the wait goes on for the others', async () => {
+    const run: ScriptedRun = scriptedRun({
+      list: () => [run.clock.elapsedMs() < 200_000 ? unready('b') : snapshotOf('b')],
+      get: () => null,
     });
     const { failures } = await waitFor(run, ['a', 'b']);
+    expect(failures).toEqual([{ id: 'a', message: expect.stringContaining('was not there for 1m') }]);
+    expect(run.clock.elapsedMs()).toBeGreaterThanOrEqual(200_000);
+  });
+
+  test('comes before those that only ran out of time', async () => {
+    const run = scriptedRun({ list: () => [unready('b')], get: () => null });
+    const { failures } = await waitFor(run, ['b', 'a']);
     expect(failures).toEqual([
-      { id: 'a', message: expect.stringContaining('was there, and is gone') },
-      {
-        id: 'b',
-        message: `Another snapshot failed after 6s of waiting for snapshot "b" in namespace "prod" on cluster "Hou1" to be ready; last state: not ready. ${ADVICE}`,
-      },
+      { id: 'a', message: expect.stringContaining('was not there for 1m') },
+      { id: 'b', message: expect.stringMatching(/^Timed out after 10m/) },
     ]);
   });
 });
@@ -247,17 +283,31 @@ describe('a check without an answer', () => {
     expect((await waitFor(run)).failures).toEqual([]);
   });
 
-  test('ends the wait at once, if access is denied', async () => {
+  test('ends the wait at once, if access is denied before any answer', async () => {
+    const run = scriptedRun({ get: inTurn<Snapshot>(new SnapshotServiceError('denied', '401.')) });
+    expect((await waitFor(run)).failures[0]?.message).toMatch(/^Access failed \(401\.\) after 0s/);
+    expect(run.calls).toHaveLength(1);
+  });
+
+  test('is passed over, if access is denied once after an answer', async () => {
+    const denied = new SnapshotServiceError('denied', '401.');
+    const run = scriptedRun({
+      get: inTurn<Snapshot>(unready('a'), denied, unready('a'), denied, snapshotOf('a')),
+    });
+    expect((await waitFor(run)).failures).toEqual([]);
+  });
+
+  test('ends the wait, if access is denied twice running', async () => {
     const run = scriptedRun({
       get: inTurn<Snapshot>(unready('a'), new SnapshotServiceError('denied', '403 Forbidden.')),
     });
     expect((await waitFor(run)).failures).toEqual([
       {
         id: 'a',
-        message: `Access failed (403 Forbidden.) after 3s of waiting for snapshot "a" in namespace "prod" on cluster "Hou1" to be ready; last state: not ready. ${ADVICE}`,
+        message: `Access failed (403 Forbidden.) after 6s of waiting for snapshot "a" in namespace "prod" on cluster "Hou1" to be ready; last state: not ready. ${ADVICE}`,
       },
     ]);
-    expect(run.calls).toHaveLength(2);
+    expect(run.calls).toHaveLength(3);
   });
 
   test('ends the wait after three refusals, if none has ever had an answer', async () => {
@@ -304,8 +354,7 @@ describe('a cancelled run', () => {
 describe('what people see', () => {
   test('is a line a round with the time, who is not ready, and when the next check is', async () => {
     const run = scriptedRun({
-      list: inTurn<readonly Snapshot[]>([snapshotOf('a'), unready('b')]),
-      get: () => snapshotOf('b'),
+      list: inTurn<readonly Snapshot[]>([snapshotOf('a'), unready('b')], [snapshotOf('a'), snapshotOf('b')]),
     });
     await waitFor(run, ['a', 'b']);
     expect(run.log).toEqual(['0s: 1 of 2 snapshots ready, waiting for b (not ready); next check in 3s.']);

@@ -1,6 +1,6 @@
 import { hasId } from '../domain/snapshot.ts';
 import { countOf, describeNames } from '../operations/describe.ts';
-import type { OperationResult } from '../operations/operation-result.ts';
+import type { Deleting, OperationResult } from '../operations/operation-result.ts';
 import type { Operation } from './input-catalog.ts';
 import { areReady } from './outputs.ts';
 
@@ -34,10 +34,16 @@ export function describeOutcome(result: OperationResult): string {
     case 'wait-ready':
       return `Ready to be restored: ${snapshots}`;
     case 'delete':
-      return `${result.dryRun ? 'Dry run: would delete' : 'Deleted'} ${snapshots}`;
+      return describeDeletion(result);
     case 'prune':
-      return result.dryRun
-        ? `Dry run: would delete ${snapshots} and keep ${result.plan.keptCount}`
-        : `Deleted ${snapshots}, kept ${result.plan.keptCount}`;
+      return `${describeDeletion(result)}${result.dryRun ? ' and keep ' : ', kept '}${result.plan.keptCount + result.sparedIds.length}`;
   }
+}
+
+/** A deletion that was accepted is not done: a snapshot may stay for minutes, and only a wait has seen it go. */
+function describeDeletion({ dryRun, isAwaited, snapshots }: OperationResult & Deleting): string {
+  const what = countOf(snapshots.length, 'snapshot');
+  if (dryRun) return `Dry run: would delete ${what}`;
+  if (snapshots.length === 0) return 'Nothing was deleted';
+  return isAwaited ? `Deleted ${what}` : `Deletion of ${what} accepted`;
 }

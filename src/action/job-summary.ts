@@ -85,7 +85,7 @@ function renderResult(result: OperationResult, nowMs: number): readonly string[]
   if (result.operation === 'prune') return summarizePrune(result, nowMs);
   if (result.snapshots.length === 0) return [];
   if (result.operation === 'delete' && !result.dryRun) {
-    return renderTable(deletedColumns(result.failures), result.snapshots);
+    return renderTable(deletedColumns(result.failures, result.isAwaited), result.snapshots);
   }
   return renderTable(COLUMNS, result.snapshots);
 }
@@ -110,15 +110,13 @@ const COLUMNS: readonly Column[] = [
 
 const DASH = '–';
 
-/** Of a snapshot whose deletion was accepted, only its id is known, and whether a wait has seen it go. */
-function deletedColumns(failures: readonly Failure[]): readonly Column[] {
+/** A deletion that was accepted is on its way; only a wait has seen it go. */
+function deletedColumns(failures: readonly Failure[], isAwaited: boolean): readonly Column[] {
   const failedIds = new Set(failures.map(({ id }) => id));
+  const done = isAwaited ? '🗑️ deleted' : '🗑️ deletion accepted';
   return [
-    ID_COLUMN,
-    {
-      title: 'Result',
-      cell: ({ id }) => (failedIds.has(id ?? '') ? '⏳ still there' : '🗑️ deleted'),
-    },
+    ...COLUMNS.filter(({ title }) => title !== 'Ready'),
+    { title: 'Result', cell: ({ id }) => (failedIds.has(id ?? '') ? '⏳ still there' : done) },
   ];
 }
 

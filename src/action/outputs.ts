@@ -12,6 +12,7 @@ export const OUTPUT_NAMES = [
   'created',
   'kept-ids',
   'failed-ids',
+  'missing-ids',
   'snapshots-file',
 ] as const;
 
@@ -31,19 +32,26 @@ export const NO_OUTPUTS: Outputs = {
   created: '',
   'kept-ids': '',
   'failed-ids': '[]',
+  'missing-ids': '',
   'snapshots-file': '',
 };
 
-/** The lists, which are left empty where they would be too large; the file holds the snapshots in full. */
-const NO_LISTS = { snapshots: '', 'snapshot-ids': '', 'kept-ids': '', 'failed-ids': '' };
+/** The outputs that grow with the number of snapshots. */
+type ListName = 'snapshots' | 'snapshot-ids' | 'kept-ids' | 'failed-ids' | 'missing-ids';
 
 /** The runner accepts 1 MB of outputs a job, counted in UTF-16. */
-const MOST_BYTES = 900_000;
-const BYTES_PER_CODE_UNIT = 2;
+const MAX_CODE_UNITS = 450_000;
+
+/** What a result gives out, and the lists that would be too large. */
+export interface CutOutputs {
+  readonly outputs: Outputs;
+  /** Empty in the outputs, though they are not empty. */
+  readonly cutLists: readonly ListName[];
+}
 
 /**
- * The outputs of a result. Those that mean nothing for its operation are empty, and so are the lists if all outputs
- * together would be too large for the runner.
+ * The outputs of a result. Those that mean nothing for its operation are empty. If all together would be too large for
+ * the runner, the largest list is left empty, then the next one, until the rest fits.
  *
  * @param snapshotsLength the length of the snapshots' JSON in UTF-16 code units, so that a text that is too long
  * need not be made again
@@ -52,30 +60,45 @@ export function toOutputs(
   result: OperationResult,
   snapshotsFile: string,
   snapshotsLength: number,
-): { readonly outputs: Outputs; readonly isCut: boolean } {
+): CutOutputs {
   const ids = result.snapshots.filter(hasId).map(({ id }) => id);
-  const withoutLists: Outputs = {
-    ...NO_LISTS,
+  const single = {
     'snapshot-id': ids[0] ?? '',
     count: String(result.snapshots.length),
     ready: describeReadiness(result),
     created: result.operation === 'create' ? String(result.created) : '',
     'snapshots-file': snapshotsFile,
   };
-  if (snapshotsLength * BYTES_PER_CODE_UNIT > MOST_BYTES) return { outputs: withoutLists, isCut: true };
-  const outputs: Outputs = {
-    ...withoutLists,
-    snapshots: JSON.stringify(result.snapshots),
+  const lists: Readonly<Record<ListName, string>> = {
+    snapshots: snapshotsLength > MAX_CODE_UNITS ? '' : JSON.stringify(result.snapshots),
     'snapshot-ids': JSON.stringify(ids),
     'kept-ids': result.operation === 'prune' ? JSON.stringify(keptIds(result)) : '',
     'failed-ids': JSON.stringify(result.failures.map(({ id }) => id)),
+    'missing-ids': 'missingIds' in result ? JSON.stringify(result.missingIds) : '',
   };
-  const isCut = sizeInBytes(outputs) > MOST_BYTES;
-  return { outputs: isCut ? withoutLists : outputs, isCut };
+  const isTooLong = snapshotsLength > MAX_CODE_UNITS;
+  const fitting = withinRoom(lists, MAX_CODE_UNITS - lengthOf(single));
+  return {
+    outputs: { ...single, ...fitting.lists },
+    cutLists: isTooLong ? ['snapshots', ...fitting.cutLists] : fitting.cutLists,
+  };
 }
 
-function sizeInBytes(outputs: Outputs): number {
-  return OUTPUT_NAMES.reduce((sum, name) => sum + outputs[name].length * BYTES_PER_CODE_UNIT, 0);
+function withinRoom(
+  lists: Readonly<Record<ListName, string>>,
+  room: number,
+): { readonly lists: typeof lists; readonly cutLists: readonly ListName[] } {
+  if (lengthOf(lists) <= room) return { lists, cutLists: [] };
+  const [largest] = (Object.keys(lists) as ListName[]).toSorted(
+    (left, right) => lists[right].length - lists[left].length,
+  );
+  if (largest === undefined || lists[largest] === '') return { lists, cutLists: [] };
+  const rest = withinRoom({ ...lists, [largest]: '' }, room);
+  return { lists: rest.lists, cutLists: [largest, ...rest.cutLists] };
+}
+
+function lengthOf(texts: Readonly<Record<string, string>>): number {
+  return Object.values(texts).reduce((sum, { length }) => sum + length, 0);
 }
 
 /** Whether there is at least one snapshot and every one can be restored. */
@@ -89,8 +112,6 @@ function describeReadiness({ operation, snapshots, failures }: OperationResult):
 }
 
 function keptIds(result: PruneResult): readonly string[] {
-  return keptOf(result.plan)
-    .map(({ snapshot }) => snapshot)
-    .filter(hasId)
-    .map(({ id }) => id);
+  const kept = keptOf(result.plan).map(({ snapshot }) => snapshot);
+  return [...kept.filter(hasId).map(({ id }) => id), ...result.sparedIds];
 }

@@ -10,11 +10,12 @@ import type { CreateOptions } from '../operations/create-snapshots.ts';
 import type { DeleteOptions } from '../operations/delete-snapshots.ts';
 import type { GetOptions, IfMissing } from '../operations/get-snapshots.ts';
 import type { ListOptions } from '../operations/list-snapshots.ts';
-import type { PruneOptions } from '../operations/prune-snapshots.ts';
+import type { GivenGlob, PruneOptions } from '../operations/prune-snapshots.ts';
 import type { Target } from '../operations/snapshot-store.ts';
 import type { WaitReadyOptions } from '../operations/wait-until-ready.ts';
 import { COUNT_RULES, DURATION_RULES, policyFaults, type RetentionPolicy } from '../retention/policy.ts';
 import { type Connection, readConnection } from './connection.ts';
+import { compileGlobs, isGlob } from './globs.ts';
 import { OPERATIONS, type Operation } from './input-catalog.ts';
 import type { Environment, InputReader } from './input-reader.ts';
 
@@ -166,10 +167,19 @@ function readPrune(reader: InputReader): PruneOptions {
     target: readTarget('prune', reader),
     scope,
     isProtected: reader.globs('protect', true) ?? (() => false),
+    globs: (['match', 'source-vm', 'protect'] as const).flatMap((input) => readGivenGlobs(input, reader)),
     policy,
     maxDeletes: reader.wholeNumber('max-deletes'),
     dryRun: reader.boolean('dry-run') ?? false,
+    wait: readOptionalWait('prune', reader),
   };
+}
+
+function readGivenGlobs(input: GivenGlob['input'], reader: InputReader): readonly GivenGlob[] {
+  return reader
+    .list(input)
+    .filter(isGlob)
+    .map((glob) => ({ input, glob, fits: compileGlobs([glob], input === 'protect') }));
 }
 
 function readPolicy(reader: InputReader): RetentionPolicy {

@@ -15,13 +15,23 @@ const MOST_MARKS = 60;
 /** What became of the snapshots that a plan deletes. */
 interface Deletions {
   readonly dryRun: boolean;
+  readonly isRefused: boolean;
+  /** What to call a deletion that the server has taken. */
+  readonly doneWord: 'deleted' | 'deletion accepted';
   readonly done: ReadonlySet<string>;
+  readonly spared: ReadonlySet<string>;
 }
 
 /** The plan of a prune and what became of it, a table for each source VM, as HTML blocks of one line each. */
 export function summarizePrune(result: PruneResult, nowMs: number): readonly string[] {
   const { plan, dryRun, snapshots } = result;
-  const deletions = { dryRun, done: new Set(dryRun ? [] : snapshots.map(({ id }) => id ?? '')) };
+  const deletions: Deletions = {
+    dryRun,
+    isRefused: result.isRefused,
+    doneWord: result.isAwaited ? 'deleted' : 'deletion accepted',
+    done: new Set(dryRun ? [] : snapshots.map(({ id }) => id ?? '')),
+    spared: new Set(result.sparedIds),
+  };
   const shown = firstRows(plan.groups);
   const shownRows = shown.reduce((sum, group) => sum + group.decisions.length, 0);
   const leftOut = plan.keptCount + plan.deletedCount - shownRows;
@@ -51,10 +61,15 @@ function firstRows(groups: readonly GroupPlan[]): readonly ShownGroup[] {
   });
 }
 
-function describeTotals({ keptCount, deletedCount }: RetentionPlan, { dryRun, done }: Deletions): string {
-  if (dryRun) return `🔍 <strong>DRY RUN</strong>: ${deletedCount} would be deleted, ${keptCount} kept.`;
-  const open = deletedCount - done.size;
-  return `<strong>${done.size}</strong> deleted, ${keptCount} kept${open > 0 ? `, <strong>${open} to be deleted may still be there</strong>` : ''}.`;
+function describeTotals({ keptCount, deletedCount }: RetentionPlan, deletions: Deletions): string {
+  const { dryRun, isRefused, done, doneWord, spared } = deletions;
+  const kept = keptCount + spared.size;
+  if (dryRun) return `🔍 <strong>DRY RUN</strong>: ${deletedCount} would be deleted, ${kept} kept.`;
+  if (isRefused)
+    return `<strong>Nothing was deleted</strong>: the plan deletes ${deletedCount}, and keeps ${kept}.`;
+  const open = deletedCount - spared.size - done.size;
+  const word = doneWord === 'deleted' || done.size === 1 ? doneWord : 'deletions accepted';
+  return `<strong>${done.size}</strong> ${word}, ${kept} kept${open > 0 ? `, <strong>${open} to be deleted may still be there</strong>` : ''}.`;
 }
 
 /** A group that can be folded; with many of them, they begin folded. */
@@ -96,10 +111,11 @@ function renderDecision(decision: Decision, deletions: Deletions, nowMs: number)
   return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
 }
 
-function describeAction({ action, snapshot }: Decision, { dryRun, done }: Deletions): string {
-  if (action === 'keep') return '🟩 kept';
-  if (dryRun) return '🟥 would be deleted';
-  return done.has(snapshot.id ?? '') ? '🟥 deleted' : '⚠️ may still be there';
+function describeAction({ action, snapshot }: Decision, deletions: Deletions): string {
+  const { dryRun, isRefused, done, doneWord, spared } = deletions;
+  if (action === 'keep' || spared.has(snapshot.id ?? '')) return '🟩 kept';
+  if (dryRun || isRefused) return '🟥 would be deleted';
+  return done.has(snapshot.id ?? '') ? `🟥 ${doneWord}` : '⚠️ may still be there';
 }
 
 const MINUTE_MS = 60_000;

@@ -45,32 +45,46 @@ export class OutputWriter {
     return this.#last;
   }
 
-  /** @throws Error if the outputs could not be written; the file alone is no reason to */
+  /**
+   * @throws Error if the outputs could not be written, or neither they nor the file hold everything. The output
+   * `snapshots-file` never names a file that is missing or old.
+   */
   write(result: OperationResult): void {
     this.#last = result;
-    const snapshotsLength = this.#tryToWriteFile(result.snapshots);
-    const { outputs, isCut } = toOutputs(result, this.#snapshotsFile, snapshotsLength);
+    const file = this.#tryToWriteFile(result.snapshots);
+    const { outputs, cutLists } = toOutputs(result, file.path, file.length);
     this.#setOutputs(outputs);
-    if (isCut) {
+    if (cutLists.length > 0 && file.path === '') {
+      throw new Error(
+        `${file.trouble} and ${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so nothing holds them all.`,
+      );
+    }
+    if (file.path === '') this.#log.warning(`${file.trouble}, so the output snapshots-file is empty.`);
+    if (cutLists.length > 0) {
       this.#log.warning(
-        `${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so their lists are empty; the output snapshots-file names a file with all of them.`,
+        `${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so ${cutLists.join(' and ')} ${cutLists.length === 1 ? 'is' : 'are'} left empty; the output snapshots-file names a file with all of them.`,
       );
     }
   }
 
   /** For an operation that ended before it knew anything: outputs that can be read, and say so. */
   writeNothing(): void {
-    this.#tryToWriteFile([]);
-    this.#setOutputs({ ...NO_OUTPUTS, 'snapshots-file': this.#snapshotsFile });
+    const { path } = this.#tryToWriteFile([]);
+    this.#setOutputs({ ...NO_OUTPUTS, 'snapshots-file': path });
   }
 
-  /** The length of the snapshots' JSON, as far as it is known. */
-  #tryToWriteFile(snapshots: readonly Snapshot[]): number {
+  /** The file's path, or an empty one with the reason, and the length of the snapshots' JSON. */
+  #tryToWriteFile(snapshots: readonly Snapshot[]): {
+    readonly path: string;
+    readonly length: number;
+    readonly trouble: string;
+  } {
     try {
-      return writeSnapshotsFile(this.#snapshotsFile, snapshots, (text) => this.#secrets.redact(text));
+      const length = writeSnapshotsFile(this.#snapshotsFile, snapshots, (text) => this.#secrets.redact(text));
+      return { path: this.#snapshotsFile, length, trouble: '' };
     } catch (error) {
-      this.#log.warning(`The file of snapshots could not be written: ${messageOf(error)}`);
-      return 0;
+      const trouble = `The file of snapshots could not be written (${messageOf(error)})`;
+      return { path: '', length: JSON.stringify(snapshots).length, trouble };
     }
   }
 

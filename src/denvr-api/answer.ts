@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { ServiceFault } from '../domain/errors.ts';
+import { describeContent, isRecord, parseContent } from './answer-content.ts';
 import type { HttpAnswer } from './http-exchange.ts';
 
 /** What an HTTP answer means, whether it came in ASP.NET Boilerplate's envelope or bare. */
@@ -10,6 +11,8 @@ export interface GoodAnswer {
   readonly ok: true;
   readonly status: number;
   readonly result: unknown;
+  /** Whether it was a JSON object; false for a 202 or a 204 without content. */
+  readonly holdsObject: boolean;
   /** The server's own time (`Date`), in milliseconds since 1970 UTC; null if it did not say. */
   readonly serverNowMs: number | null;
 }
@@ -17,15 +20,29 @@ export interface GoodAnswer {
 /** What an answer means to the one who asked: a value, or a fault. */
 export type Interpreted<Value> = { readonly ok: true; readonly value: Value } | AnswerFault;
 
+/**
+ * Who an error comes from, as far as its shape tells.
+ *
+ * - `api`: it is in the API's own envelope.
+ * - `unknown`: a bare JSON object, or nothing at all. The API's description knows no envelope, and a gateway may
+ *   answer in the same way.
+ * - `gateway`: a page or a text, which the API never sends.
+ */
+export type Origin = 'api' | 'unknown' | 'gateway';
+
 /** An answer that is not what was asked for. */
 export interface AnswerFault {
   readonly ok: false;
+  /** The status; 500 for an error that came with a good one. */
   readonly status: number;
   readonly fault: ServiceFault;
-  /** The server's own words, shortened; null where it had none, or only ABP's text for an unexpected fault. */
+  readonly origin: Origin;
+  /** Whether a JSON object came with a good status: then the API has had the request, whatever the object says. */
+  readonly isGoodStatus: boolean;
+  /** The server's own words, shortened; null where it had none, or only words that anything between could say. */
   readonly serverMessage: string | null;
-  /** Whether the content is none that the API sends, such as a page or a word of a gateway. */
-  readonly isForeign: boolean;
+  /** The server's own time (`Date`), in milliseconds since 1970 UTC; null if it did not say. */
+  readonly serverNowMs: number | null;
   /** What came back, for people. */
   readonly description: string;
 }
@@ -33,60 +50,63 @@ export interface AnswerFault {
 /** ASP.NET Boilerplate's text for a fault that it does not explain (vendor's commit logs): not a message of its own. */
 const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
 
+/** What gateways, and ASP.NET Core outside the API, say of any request (AWS API Gateway, Kong, Envoy, nginx). */
+const SAID_OF_ANY_REQUEST =
+  /^(?:endpoint request timed out|(?:the )?request timed? ?out|(?:service|temporarily) (?:temporarily )?unavailable|limit exceeded|missing authentication token|an invalid response was received from the upstream server|the upstream server is .*|upstream .*|no healthy upstream|no route matched.*|name resolution failed|an unexpected error occurred|an error occurred while processing your request)[.!]?$/i;
+
 const MAX_QUOTE_LENGTH = 500;
 
-/** Ten times the answer for 100,000 snapshots. A text of nothing but brackets takes fifty times its size to parse. */
-const MOST_OBJECTS = 1_000_000;
+/** What an answer holds, read once, and how to quote from it. */
+interface Received {
+  readonly status: number;
+  readonly serverNowMs: number | null;
+  readonly location: string | undefined;
+  readonly body: string;
+  /** The JSON in the body; undefined if it is none. */
+  readonly content: unknown;
+  /** Takes the secrets out of a text, and cuts it. In this order: a secret that was cut in two would not be found. */
+  readonly quote: (text: string) => string;
+}
 
 /**
  * Reads an answer by its content and never by its content type: the same JSON comes as three of them.
  *
- * @param redact takes the secrets out of a text. What a fault quotes is cut, and a secret that was cut in two could
- * not be found in it any more. JSON can write any character as an escape, so its texts are looked at as they are read.
+ * @param redact takes the secrets out of a text. JSON can write any character as an escape, so its texts are looked at
+ * as they are read.
  */
-export function readAnswer(received: HttpAnswer, redact: (text: string) => string): Answer {
-  const answer = interpret(received);
-  if (answer.ok) return answer;
-  const { location } = received.headers;
-  return interpret({
-    ...received,
-    // Before it is read as a URL, which would write it in lower case.
-    headers: location === undefined ? received.headers : { ...received.headers, location: redact(location) },
-    body: redact(withRedactedTexts(received.body, redact)),
-  });
+export function readAnswer({ status, headers, body }: HttpAnswer, redact: (text: string) => string): Answer {
+  const received: Received = {
+    status,
+    serverNowMs: readServerNowMs(headers),
+    location: headers.location === undefined ? undefined : redact(headers.location),
+    body,
+    content: parseContent(body),
+    quote: (text) => shorten(redact(text.trim())),
+  };
+  if (status >= 300 && status < 400) return redirect(received);
+  if (status >= 200 && status < 300) return readSuccess(received);
+  if (isRecord(received.content) || body.trim() === '') return errorFault(received);
+  return gatewayFault(received);
 }
 
-function withRedactedTexts(body: string, redact: (text: string) => string): string {
-  const content = parseContent(body);
-  const redactText = (_name: string, value: unknown) => (typeof value === 'string' ? redact(value) : value);
-  try {
-    return content === undefined ? body : JSON.stringify(content, redactText);
-  } catch {
-    // Too many levels to be written again, and to be an error of the API.
-    return body;
-  }
-}
-
-function interpret({ status, headers, body }: HttpAnswer): Answer {
-  if (status >= 300 && status < 400) return redirect(status, headers.location);
-  const content = parseContent(body);
-  if (status >= 200 && status < 300) {
-    return readSuccess({ status, serverNowMs: readServerNowMs(headers) }, body, content);
-  }
-  if (body.trim() !== '' && !isRecord(content)) return foreignFault(status, body);
-  return errorFault(status, wordsIn(content));
-}
-
-function readSuccess(about: Omit<GoodAnswer, 'ok' | 'result'>, body: string, content: unknown): Answer {
-  const { status } = about;
+function readSuccess(received: Received): Answer {
+  const { status, serverNowMs, body, content } = received;
   // An accepted request needs no content (RFC 9110 15.3.3, 15.3.5), but an answer to a question does.
-  if (body.trim() === '' && (status === 202 || status === 204)) return { ok: true, ...about, result: null };
-  if (content === undefined) return unreadable(status, describeContent(body));
-  if (!isRecord(content)) return unreadable(status, 'it is no JSON object');
+  if (body.trim() === '' && (status === 202 || status === 204)) {
+    return { ok: true, status, result: null, holdsObject: false, serverNowMs };
+  }
+  if (!isRecord(content)) {
+    const isJson = content !== undefined;
+    return unreadable(
+      { status, serverNowMs, holdsObject: false },
+      isJson ? 'it is no JSON object' : describeContent(received.body, received.content, received.quote),
+    );
+  }
   const isError = content['success'] === false || (content['error'] ?? null) !== null;
-  if (isError) return errorFault(500, wordsIn(content), status);
+  if (isError) return { ...errorFault({ ...received, status: 500 }, status), isGoodStatus: true };
   const isEnvelope = ['result', 'success', '__abp'].some((name) => name in content);
-  return { ok: true, ...about, result: isEnvelope ? content['result'] : content };
+  const result = isEnvelope ? content['result'] : content;
+  return { ok: true, status, result, holdsObject: true, serverNowMs };
 }
 
 /** The time of the server's `Date` header, in milliseconds since 1970 UTC; null without a usable one. */
@@ -95,25 +115,36 @@ export function readServerNowMs(headers: HttpAnswer['headers']): number | null {
   return Number.isNaN(serverNowMs) ? null : serverNowMs;
 }
 
-/** An answer of a good status whose content is not what the API description says. */
-export function unreadable(status: number, what: string): AnswerFault {
+/**
+ * An answer of a good status whose content is not what was asked for.
+ *
+ * @param what completes "The answer could not be read: …"
+ */
+export function unreadable(
+  { status, serverNowMs, holdsObject }: Omit<GoodAnswer, 'ok' | 'result'>,
+  what: string,
+): AnswerFault {
   return {
     ok: false,
     status,
     fault: 'unreadable',
+    origin: holdsObject ? 'unknown' : 'gateway',
+    isGoodStatus: holdsObject,
     serverMessage: null,
-    isForeign: false,
+    serverNowMs,
     description: `The answer could not be read: ${what}.`,
   };
 }
 
-function redirect(status: number, location: string | undefined): AnswerFault {
+function redirect({ status, serverNowMs, location }: Received): AnswerFault {
   return {
     ok: false,
     status,
     fault: 'refused',
+    origin: 'gateway',
+    isGoodStatus: false,
     serverMessage: null,
-    isForeign: false,
+    serverNowMs,
     description: `The server redirects to ${hostOf(location)} (${status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
   };
 }
@@ -123,35 +154,43 @@ function hostOf(location: string | undefined): string {
   return url === null ? 'another place' : `the host ${url.host}`;
 }
 
-/** What the server says of an error. */
-interface Words {
-  /** Its message and the details. */
-  readonly all: string;
-  /** False for ABP's message for an unexpected fault, whatever details follow it. */
-  readonly isOwn: boolean;
-}
-
-function errorFault(status: number, words: Words | null, seenStatus = status): AnswerFault {
-  const serverMessage = words?.isOwn ? quote(words.all) : null;
-  const title = `${seenStatus} ${STATUS_CODES[seenStatus] ?? ''}`.trim();
+/** @param seenStatus the status that people are told of */
+function errorFault(received: Received, seenStatus = received.status): AnswerFault {
+  const { status, content, serverNowMs, quote } = received;
+  const words = wordsIn(content);
+  const origin = isEnvelope(content) ? 'api' : 'unknown';
+  const serverMessage = words !== null && areOwnWords(words, origin, status) ? quote(words.all) : null;
   return {
     ok: false,
     status,
     fault: faultOf(status, serverMessage),
+    origin,
+    isGoodStatus: false,
     serverMessage,
-    isForeign: false,
-    description: `The server answered ${title}${words === null ? '.' : `: "${quote(words.all)}".`}`,
+    serverNowMs,
+    description: `The server answered ${titleOf(seenStatus)}${words === null ? '.' : `: "${quote(words.all)}".`}`,
   };
 }
 
 /** What is no JSON object did not come from the API, and its words are not the API's; but they help to find out. */
-function foreignFault(status: number, body: string): AnswerFault {
-  const fault = errorFault(status, null);
+function gatewayFault(received: Received): AnswerFault {
+  const { status, serverNowMs } = received;
+  // A page in front of the API knows nothing of the account behind it.
+  const isDenied = status === 401 || status === 403;
   return {
-    ...fault,
-    isForeign: true,
-    description: `${fault.description.slice(0, -1)}; ${describeContent(body)}.`,
+    ok: false,
+    status,
+    fault: isDenied ? 'unreadable' : faultOf(status, null),
+    origin: 'gateway',
+    isGoodStatus: false,
+    serverMessage: null,
+    serverNowMs,
+    description: `The server answered ${titleOf(status)}; ${describeContent(received.body, received.content, received.quote)}.`,
   };
+}
+
+function titleOf(status: number): string {
+  return `${status} ${STATUS_CODES[status] ?? ''}`.trim();
 }
 
 function faultOf(status: number, serverMessage: string | null): ServiceFault {
@@ -159,6 +198,19 @@ function faultOf(status: number, serverMessage: string | null): ServiceFault {
   if (status === 408 || status === 429) return 'unavailable';
   if (status >= 500 && serverMessage === null) return 'unavailable';
   return 'refused';
+}
+
+/** ASP.NET Boilerplate's error: marked as such, or with its two tell-tale fields. */
+function isEnvelope(content: unknown): boolean {
+  if (!isRecord(content)) return false;
+  return content['__abp'] === true || (content['success'] === false && isRecord(content['error']));
+}
+
+/** What the server says of an error. */
+interface Words {
+  readonly message: string;
+  /** The message and the details. */
+  readonly all: string;
 }
 
 /** The words of an error, from an envelope's `error`, a bare error, or problem details (RFC 9457). */
@@ -170,49 +222,16 @@ function wordsIn(content: unknown): Words | null {
   if (typeof message !== 'string') return null;
   const details = error['details'];
   const isDetailed = typeof details === 'string' && details.trim() !== '';
-  return { all: isDetailed ? `${message} ${details}` : message, isOwn: !UNEXPLAINED.test(message.trim()) };
+  return { message: message.trim(), all: isDetailed ? `${message} ${details}` : message };
 }
 
-function parseContent(body: string): unknown {
-  if (holdsTooMuch(body)) return undefined;
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+/** Whether words say something of this request, and not what is said of any. */
+function areOwnWords({ message }: Words, origin: Origin, status: number): boolean {
+  if (UNEXPLAINED.test(message)) return false;
+  if (origin === 'api') return true;
+  return !SAID_OF_ANY_REQUEST.test(message) && message.toLowerCase() !== STATUS_CODES[status]?.toLowerCase();
 }
 
-function holdsTooMuch(body: string): boolean {
-  // A text this short cannot, and most answers are.
-  if (body.length <= MOST_OBJECTS) return false;
-  return occurrences(body, '{', MOST_OBJECTS) + occurrences(body, '[', MOST_OBJECTS) > MOST_OBJECTS;
-}
-
-/** How often a character occurs, counted up to just above a limit. */
-function occurrences(text: string, character: string, limit: number): number {
-  let count = 0;
-  for (let at = text.indexOf(character); at >= 0 && count <= limit; at = text.indexOf(character, at + 1))
-    count += 1;
-  return count;
-}
-
-function describeContent(body: string): string {
-  if (holdsTooMuch(body)) return `it holds more than ${MOST_OBJECTS} objects and lists`;
-  const firstLine = body.trim().split(/\r?\n/, 1)[0] ?? '';
-  if (firstLine === '') return 'it is empty';
-  const page = isPage(body) ? 'an HTML page (of a proxy or a login?)' : 'not JSON';
-  return `it is ${page} and begins with "${quote(firstLine)}"`;
-}
-
-function isPage(body: string): boolean {
-  return body.trimStart().startsWith('<');
-}
-
-function quote(text: string): string {
-  const words = text.trim();
-  return words.length > MAX_QUOTE_LENGTH ? `${words.slice(0, MAX_QUOTE_LENGTH)}…` : words;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function shorten(text: string): string {
+  return text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
 }

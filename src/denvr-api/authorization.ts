@@ -1,19 +1,38 @@
 import type { Clock } from '../domain/clock.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
 import type { CallOptions } from '../operations/snapshot-store.ts';
+import { CallError } from './call-error.ts';
 import type { Credentials } from './credentials.ts';
-import { type ApiCall, type CallAnswer, CallError, type Transport } from './transport.ts';
+import type { ApiCall, Transport } from './transport.ts';
 
-/** Sends calls as somebody. */
-export interface AuthorizedTransport {
+/** How calls say who sends them. */
+export interface Authorization {
   /**
-   * Sends a call with credentials, and logs in before where that is needed.
+   * The value of the `Authorization` header for an attempt; null sends none. Logs in where that is needed.
    *
-   * @throws CallError after the last try
-   * @throws SnapshotServiceError of another kind if there was no login, no time, or the credentials were refused: the
-   * server did not act then
+   * @throws SnapshotServiceError without a login: the call itself has not been sent then
    */
-  send<Value>(call: ApiCall<Value>, options: CallOptions): Promise<CallAnswer<Value>>;
+  header(options: CallOptions): Promise<string | null>;
+  /** Gives up a header that was refused (401); answers whether another one can be had. */
+  renew(refused: string | null): boolean;
+  /** What to say where the server refuses all that can be had. */
+  readonly refusal: string;
+}
+
+/** For calls that need no credentials, such as a login. */
+export const NO_AUTHORIZATION: Authorization = {
+  header: async () => null,
+  renew: () => false,
+  refusal: '',
+};
+
+/** The same words every time, so a refusal is final. */
+export function authorizeByKey(apiKey: string): Authorization {
+  return {
+    header: async () => `ApiKey ${apiKey}`,
+    renew: () => false,
+    refusal: 'The API key was refused: check the secret that api-key (or DENVR_APIKEY) is set from.',
+  };
 }
 
 const AUTHENTICATE_PATH = '/api/TokenAuth/Authenticate';
@@ -22,21 +41,11 @@ const AUTHENTICATE_PATH = '/api/TokenAuth/Authenticate';
 const RENEWED_BEFORE_END_MS = 60_000;
 const SHARE_OF_LIFE_USED = 0.8;
 
-/** Sends each call with an API key: the same words every time, so a refusal is final. */
-export function authorizeByKey(apiKey: string, transport: Transport): AuthorizedTransport {
-  return {
-    async send(call, options) {
-      try {
-        return await transport.send(call, async () => `ApiKey ${apiKey}`, options);
-      } catch (error) {
-        throw withHint(
-          error,
-          'The API key was refused: check the secret that api-key (or DENVR_APIKEY) is set from.',
-        );
-      }
-    },
-  };
-}
+/**
+ * How many logins in a row may be refused. A wrong password stays wrong, and trying it again and again would lock the
+ * account; but once a login has worked, one refusal may pass.
+ */
+const MOST_REFUSALS_OF_A_LOGIN_THAT_WORKED = 2;
 
 interface Token {
   readonly header: string;
@@ -44,16 +53,21 @@ interface Token {
 }
 
 /**
- * Sends each call with a token: logs in before the first call, shortly before a token ends, and when a token is
- * refused. The vendor's refresh call is not used, since its description and its SDKs disagree about it.
+ * A token from a user name and a password: logs in before the first call, shortly before a token ends, and when a token
+ * is refused. The vendor's refresh call is not used, since its description and its SDKs disagree about it.
  */
-export class LoginAuthorization implements AuthorizedTransport {
+export class LoginAuthorization implements Authorization {
+  readonly refusal = 'A fresh login was refused too: check the account behind username and password.';
   readonly #login: Credentials & { readonly kind: 'login' };
   readonly #transport: Transport;
   readonly #clock: Clock;
   readonly #keepSecret: (secret: string) => void;
+  /** The token, or the login that is under way for all calls at once. */
   #token: Promise<Token> | null = null;
+  /** The header of the token, once there is one. */
+  #current: string | null = null;
   #everLoggedIn = false;
+  #refusalsInARow = 0;
 
   /** @param keepSecret is told every token before it is used, so that it can be masked */
   constructor(
@@ -68,77 +82,53 @@ export class LoginAuthorization implements AuthorizedTransport {
     this.#keepSecret = keepSecret;
   }
 
-  async send<Value>(call: ApiCall<Value>, options: CallOptions): Promise<CallAnswer<Value>> {
-    let lastUsed: Token | null = null;
-    let earlierTryMayHaveWorked = false;
-    const authorization = async () => {
-      lastUsed = await this.#validToken(options);
-      return lastUsed.header;
-    };
-    try {
-      return await this.#transport.send(call, authorization, options);
-    } catch (error) {
-      if (!isUnauthorized(error) || lastUsed === null) throw error;
-      earlierTryMayHaveWorked = error.earlierTryMayHaveWorked;
-      await this.#forget(lastUsed);
-    }
-    try {
-      const answer = await this.#transport.send(call, authorization, options);
-      return {
-        ...answer,
-        earlierTryMayHaveWorked: earlierTryMayHaveWorked || answer.earlierTryMayHaveWorked,
-      };
-    } catch (error) {
-      throw withHint(error, 'A fresh login was refused too: check the account behind username and password.');
-    }
-  }
-
-  async #validToken(options: CallOptions): Promise<Token> {
+  async header(options: CallOptions): Promise<string> {
     const current = this.#token === null ? null : await this.#token;
-    if (current !== null && this.#clock.elapsedMs() < current.renewAtMs) return current;
-    if (current !== null) await this.#forget(current);
+    if (current !== null && this.#clock.elapsedMs() < current.renewAtMs) return current.header;
+    if (current !== null) this.renew(current.header);
     this.#token ??= this.#logIn(options);
-    return this.#token;
+    return (await this.#token).header;
   }
 
-  /** Several calls may find the same token refused; the first one gives it up. */
-  async #forget(refused: Token): Promise<void> {
-    const login = this.#token;
-    const current = login === null ? null : await login.catch(() => null);
-    // Meanwhile another call may have logged in.
-    if (current === refused && this.#token === login) this.#token = null;
+  /** Several calls may find the same token refused; the first one gives it up, and meanwhile another may log in. */
+  renew(refused: string | null): boolean {
+    if (refused === this.#current) {
+      this.#token = null;
+      this.#current = null;
+    }
+    return true;
   }
 
   async #logIn(options: CallOptions): Promise<Token> {
     try {
       const token = await this.#requestToken(options);
       this.#everLoggedIn = true;
+      this.#refusalsInARow = 0;
+      this.#current = token.header;
       return token;
     } catch (error) {
-      // A wrong password stays wrong, and trying it again and again would lock the account; what passes may pass.
-      if (!(error instanceof SnapshotServiceError && error.fault === 'denied')) this.#token = null;
+      const isRefused = error instanceof SnapshotServiceError && error.fault === 'denied';
+      this.#refusalsInARow += isRefused ? 1 : 0;
+      const mostRefusals = this.#everLoggedIn ? MOST_REFUSALS_OF_A_LOGIN_THAT_WORKED : 1;
+      // What is kept is what every later call ends with.
+      if (this.#refusalsInARow < mostRefusals || !isRefused) this.#token = null;
       throw error;
     }
   }
 
   async #requestToken(options: CallOptions): Promise<Token> {
     const startedMs = this.#clock.elapsedMs();
-    const { value } = await this.#transport
-      .send(
-        {
-          method: 'POST',
-          path: AUTHENTICATE_PATH,
-          body: { userNameOrEmailAddress: this.#login.username, password: this.#login.password },
-          repeatable: true,
-          interpret: (answer) => (answer.ok ? { ok: true, value: answer.result } : answer),
-        },
-        async () => null,
-        options,
-      )
-      .catch((error) => {
-        throw this.#loginError(error);
-      });
-    return this.#readToken(value, startedMs);
+    const call: ApiCall<unknown> = {
+      method: 'POST',
+      path: AUTHENTICATE_PATH,
+      body: { userNameOrEmailAddress: this.#login.username, password: this.#login.password },
+      repeatable: true,
+      interpret: (answer) => (answer.ok ? { ok: true, value: answer.result } : answer),
+    };
+    const result = await this.#transport.send(call, NO_AUTHORIZATION, options).catch((error) => {
+      throw this.#loginError(error);
+    });
+    return this.#readToken(result, startedMs);
   }
 
   #readToken(result: unknown, startedMs: number): Token {
@@ -161,25 +151,18 @@ export class LoginAuthorization implements AuthorizedTransport {
   }
 
   /**
-   * The error of a login that has had all its tries: the call that needed it must not try it again, and has not been
+   * The error of a login that has had all its attempts: the call that needed it must not try it again, and has not been
    * sent itself. The vendor's servers refuse a wrong password with a 500 too; once it has worked, that may pass.
    */
   #loginError(error: unknown): unknown {
     if (!(error instanceof CallError)) return error;
+    const status = error.answered?.status ?? 0;
     const isRefusal = error.fault === 'refused' || error.fault === 'denied';
-    const isFinal = isRefusal && (!this.#everLoggedIn || (error.answered?.status ?? 0) < 500);
+    const isFinal = isRefusal && (!this.#everLoggedIn || status < 500);
     const hint = isRefusal ? ' Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).' : '';
     return new SnapshotServiceError(
       isFinal ? 'denied' : error.fault,
       `The login failed. ${error.message}${hint}`,
     );
   }
-}
-
-function withHint(error: unknown, hint: string): unknown {
-  return isUnauthorized(error) ? new SnapshotServiceError('denied', `${error.message} ${hint}`) : error;
-}
-
-function isUnauthorized(error: unknown): error is CallError {
-  return error instanceof CallError && error.answered?.status === 401;
 }

@@ -17,9 +17,9 @@ export interface DenvrConnection extends Omit<TransportOptions, 'exchange'> {
 export function connectToDenvr(connection: DenvrConnection): SnapshotStore {
   const { credentials, clock, userAgent, keepSecret } = connection;
   const transport = new Transport({ ...connection, exchange: createHttpExchange(userAgent, clock) });
-  return createDenvrSnapshotStore(
+  const authorization =
     credentials.kind === 'api-key'
-      ? authorizeByKey(credentials.apiKey, transport)
-      : new LoginAuthorization(credentials, transport, clock, keepSecret),
-  );
+      ? authorizeByKey(credentials.apiKey)
+      : new LoginAuthorization(credentials, transport, clock, keepSecret);
+  return createDenvrSnapshotStore(transport, authorization);
 }

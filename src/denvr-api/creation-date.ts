@@ -1,23 +1,38 @@
 import { toUtcTimestamp, type UtcTimestamp } from '../domain/utc-timestamp.ts';
 
-const ISO_DATE_TIME =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/;
+/** As the vendor's servers write a date; nearly every one of a list is such a text. */
+const USUAL =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z?$/;
+
+/** The other spellings of ISO 8601 and RFC 3339: a blank for the T, lower case, no seconds, an offset. */
+const ANY =
+  /^(?<day>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))[Tt ](?<time>(?:[01]\d|2[0-3]):[0-5]\d)(?<second>:[0-5]\d(?:\.\d+)?)? ?(?:[Zz]|(?<hours>[+-]\d{2})(?::?(?<minutes>\d{2}))?)?$/;
 const TO_THE_MILLISECOND = '2026-11-23T14:15:30.123'.length;
-const OFFSET = /[+-]\d{2}:\d{2}$/;
 
 /** No snapshot is as old as this: .NET's unset date (year 1, in whatever zone) and Kubernetes' (1970) are unknown. */
 const EARLIEST = '2000-01-01T00:00:00.000Z';
 
+/** A date of the API, as far as it can be read. */
+export interface CreationDate {
+  /** Null if it is missing, an unset one, or cannot be read. */
+  readonly timestamp: UtcTimestamp | null;
+  /** Whether there is a text that is no date: then somebody should know. */
+  readonly isUnreadable: boolean;
+}
+
+const UNKNOWN: CreationDate = { timestamp: null, isUnreadable: false };
+const UNREADABLE: CreationDate = { timestamp: null, isUnreadable: true };
+
 /**
  * Reads a date of the Denvr API. It may lack a zone and is UTC then, whatever this machine's zone is; .NET writes
  * seven digits of a second, of which three are kept.
- *
- * @returns the date; null if it is missing, not a date, or an unset one
  */
-export function readCreationDate(text: string | null | undefined): UtcTimestamp | null {
-  if (!text || !ISO_DATE_TIME.test(text) || !isOnCalendar(text)) return null;
-  const timestamp = OFFSET.test(text) ? toUtcTimestamp(Date.parse(text)) : toMilliseconds(text);
-  return timestamp !== null && timestamp >= EARLIEST ? timestamp : null;
+export function readCreationDate(text: string | null | undefined): CreationDate {
+  if (!text) return UNKNOWN;
+  if (!isOnCalendar(text)) return UNREADABLE;
+  const timestamp = USUAL.test(text) ? toMilliseconds(text) : readOtherSpelling(text);
+  if (timestamp === null) return UNREADABLE;
+  return timestamp >= EARLIEST ? { timestamp, isUnreadable: false } : UNKNOWN;
 }
 
 /** `Date` reads the 30th of February as the 2nd of March, which would be a wrong age rather than an unknown one. */
@@ -31,4 +46,11 @@ function toMilliseconds(text: string): UtcTimestamp {
   const local = text.replace('Z', '');
   const padded = local.includes('.') ? local.padEnd(TO_THE_MILLISECOND, '0') : `${local}.000`;
   return `${padded.slice(0, TO_THE_MILLISECOND)}Z` as UtcTimestamp;
+}
+
+function readOtherSpelling(text: string): UtcTimestamp | null {
+  const groups = ANY.exec(text)?.groups;
+  if (groups === undefined) return null;
+  const { day, time, second = ':00', hours = '+00', minutes = '00' } = groups;
+  return toUtcTimestamp(Date.parse(`${day}T${time}${second}${hours}:${minutes}`));
 }

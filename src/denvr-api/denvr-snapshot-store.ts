@@ -1,22 +1,23 @@
 import { SnapshotServiceError } from '../domain/errors.ts';
-import type { Snapshot, SnapshotReference } from '../domain/snapshot.ts';
+import type { IdentifiedSnapshot, Snapshot, SnapshotReference } from '../domain/snapshot.ts';
 import type {
-  CreateAnswer,
+  CallOptions,
   CreateRequest,
-  DeleteAnswer,
+  CreateResponse,
+  DeleteResponse,
+  Listing,
+  Sighting,
   SnapshotStore,
+  Target,
 } from '../operations/snapshot-store.ts';
-import type { AuthorizedTransport } from './authorization.ts';
+import type { Answer, AnswerFault, Interpreted } from './answer.ts';
+import type { Authorization } from './authorization.ts';
+import { CallError } from './call-error.ts';
+import { toCreateResponse } from './create-response.ts';
 import type { components, operations } from './generated/api-types.ts';
-import {
-  readCreatedSnapshot,
-  readDeletion,
-  readSnapshot,
-  readSnapshotList,
-  saysAlreadyExists,
-  saysMissing,
-} from './snapshot-answer.ts';
-import { CallError } from './transport.ts';
+import { saysMissing } from './server-words.ts';
+import { readCreatedSnapshot, readDeletion, readSnapshot, readSnapshotList } from './snapshot-answer.ts';
+import type { Transport } from './transport.ts';
 
 type ListQuery = NonNullable<operations['ApiV1ServersSnapshotsGetsnapshotsGet']['parameters']['query']>;
 type SnapshotQuery = operations['ApiV1ServersSnapshotsGetsnapshotGet']['parameters']['query'];
@@ -25,61 +26,75 @@ type CreateBody = components['schemas']['CreateSnapshotInput'];
 const SNAPSHOTS_PATH = '/api/v1/servers/snapshots';
 
 /** Snapshots as Denvr Cloud's REST API holds them. */
-export function createDenvrSnapshotStore(transport: AuthorizedTransport): SnapshotStore {
-  return {
-    async list(cluster, options) {
-      const query: ListQuery = cluster === null ? {} : { Cluster: cluster };
-      const { value } = await transport.send(
-        {
-          method: 'GET',
-          path: `${SNAPSHOTS_PATH}/GetSnapshots`,
-          query: { ...query },
-          repeatable: true,
-          interpret: (answer) => (answer.ok ? readSnapshotList(answer) : answer),
-        },
-        options,
-      );
-      return value;
-    },
+export function createDenvrSnapshotStore(transport: Transport, authorization: Authorization): SnapshotStore {
+  return new DenvrSnapshotStore(transport, authorization);
+}
 
-    async get(reference, options) {
-      const { value } = await transport.send<Snapshot | null>(
+class DenvrSnapshotStore implements SnapshotStore {
+  readonly #transport: Transport;
+  readonly #authorization: Authorization;
+
+  constructor(transport: Transport, authorization: Authorization) {
+    this.#transport = transport;
+    this.#authorization = authorization;
+  }
+
+  list(cluster: string | null, options: CallOptions): Promise<Listing> {
+    const query: ListQuery = cluster === null ? {} : { Cluster: cluster };
+    return this.#transport.send(
+      {
+        method: 'GET',
+        path: `${SNAPSHOTS_PATH}/GetSnapshots`,
+        query: { ...query },
+        repeatable: true,
+        interpret: (answer) => (answer.ok ? readSnapshotList(answer) : answer),
+      },
+      this.#authorization,
+      options,
+    );
+  }
+
+  get(reference: SnapshotReference, options: CallOptions): Promise<Sighting> {
+    return this.#orMissing(reference, options, NOT_THERE, () =>
+      this.#transport.send(
         {
           method: 'GET',
           path: `${SNAPSHOTS_PATH}/GetSnapshot`,
           query: toQuery(reference),
           repeatable: true,
-          interpret: (answer) => {
-            if (answer.ok) return readSnapshot(answer, reference.id);
-            return saysMissing(answer, reference.id) ? { ok: true, value: null } : answer;
-          },
+          interpret: (answer) => interpretSighting(answer, reference),
         },
+        this.#authorization,
+        options,
+      ),
+    );
+  }
+
+  async create(request: CreateRequest, options: CallOptions): Promise<CreateResponse> {
+    try {
+      const snapshot = await this.#transport.send(
+        {
+          method: 'POST',
+          path: `${SNAPSHOTS_PATH}/CreateSnapshot`,
+          body: { ...toBody(request) },
+          repeatable: false,
+          interpret: (answer) => (answer.ok ? readCreatedSnapshot(answer, request) : answer),
+        },
+        this.#authorization,
         options,
       );
-      return value;
-    },
+      return { kind: 'accepted', snapshot };
+    } catch (error) {
+      if (!(error instanceof SnapshotServiceError)) throw error;
+      return toCreateResponse(error, request.name);
+    }
+  }
 
-    async create(request, options) {
-      try {
-        const { value } = await transport.send(
-          {
-            method: 'POST',
-            path: `${SNAPSHOTS_PATH}/CreateSnapshot`,
-            body: { ...toBody(request) },
-            repeatable: false,
-            interpret: (answer) => (answer.ok ? readCreatedSnapshot(answer, request) : answer),
-          },
-          options,
-        );
-        return { kind: 'accepted', snapshot: value };
-      } catch (error) {
-        if (!(error instanceof SnapshotServiceError)) throw error;
-        return toCreateAnswer(error, request);
-      }
-    },
-
-    async delete(reference, options) {
-      const { value, earlierTryMayHaveWorked } = await transport.send<DeleteAnswer>(
+  async delete(target: Target, seen: IdentifiedSnapshot, options: CallOptions): Promise<DeleteResponse> {
+    const reference = { ...target, id: seen.id };
+    let isRepeated = false;
+    const response = await this.#orMissing<DeleteResponse>(reference, options, 'missing', () =>
+      this.#transport.send<DeleteResponse>(
         {
           method: 'DELETE',
           path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
@@ -87,14 +102,92 @@ export function createDenvrSnapshotStore(transport: AuthorizedTransport): Snapsh
           repeatable: true,
           interpret: (answer) => {
             if (answer.ok) return readDeletion(answer, reference.id);
-            return saysMissing(answer, reference.id) ? { ok: true, value: 'missing' } : answer;
+            return orMissing(answer, reference.id, 'missing');
+          },
+          settle: async () => {
+            isRepeated = true;
+            const { snapshot } = await this.get(reference, options);
+            if (snapshot !== null) requireSame(snapshot, seen);
+            return snapshot === null ? 'accepted' : null;
           },
         },
+        this.#authorization,
         options,
+      ),
+    );
+    // It was there after the first request, and is gone after a further one.
+    return isRepeated ? 'accepted' : response;
+  }
+
+  /**
+   * A 404 that the API may not have said is no answer: the list of the cluster is the second witness.
+   *
+   * @throws SnapshotServiceError if the two contradict each other, or there is no list
+   */
+  async #orMissing<Value>(
+    reference: SnapshotReference,
+    options: CallOptions,
+    missing: Value,
+    call: () => Promise<Value>,
+  ): Promise<Value> {
+    try {
+      return await call();
+    } catch (error) {
+      if (!isUnclearMissing(error, reference.id)) throw error;
+      const { snapshots } = await this.list(reference.cluster, options).catch((trouble) => {
+        if (!(trouble instanceof SnapshotServiceError)) throw trouble;
+        throw error;
+      });
+      // A snapshot that does not say its namespace may be this one.
+      const isListed = snapshots.some(
+        ({ id, namespace }) =>
+          id === reference.id && (namespace ?? reference.namespace) === reference.namespace,
       );
-      return earlierTryMayHaveWorked ? 'accepted' : value;
-    },
-  };
+      if (isListed) {
+        throw new SnapshotServiceError(
+          'unreadable',
+          `The server contradicts itself: it lists the snapshot, and says of it: ${error.message}`,
+          error.maybeDone,
+        );
+      }
+      return missing;
+    }
+  }
+}
+
+const NOT_THERE: Sighting = { snapshot: null, serverNowMs: null };
+
+function interpretSighting(answer: Answer, reference: SnapshotReference): Interpreted<Sighting> {
+  const { serverNowMs } = answer;
+  if (!answer.ok) return orMissing(answer, reference.id, { snapshot: null, serverNowMs });
+  const read: Interpreted<Snapshot> = readSnapshot(answer, reference);
+  return read.ok ? { ok: true, value: { snapshot: read.value, serverNowMs } } : read;
+}
+
+function orMissing<Value>(fault: AnswerFault, id: string, missing: Value): Interpreted<Value> {
+  return saysMissing(fault, id) === 'missing' ? { ok: true, value: missing } : fault;
+}
+
+function isUnclearMissing(error: unknown, id: string): error is CallError {
+  return (
+    error instanceof CallError && error.answered !== null && saysMissing(error.answered, id) === 'unclear'
+  );
+}
+
+/** @throws Error if another snapshot bears the name by now (stork #86): to delete again would delete that one */
+function requireSame(found: Snapshot, seen: Snapshot): void {
+  if (!differ(found.creationDate, seen.creationDate) && !differ(found.sourceName, seen.sourceName)) return;
+  throw new Error(
+    `The snapshot that was to be deleted was ${describeOrigin(seen)}, and the one of that name by now is ${describeOrigin(found)}: somebody has made a new one. It was not deleted, and nothing more was sent.`,
+  );
+}
+
+function differ(left: string | null, right: string | null): boolean {
+  return left !== null && right !== null && left !== right;
+}
+
+function describeOrigin({ creationDate, sourceName }: Snapshot): string {
+  return `of VM "${sourceName ?? 'unknown'}", made at ${creationDate ?? 'an unknown time'}`;
 }
 
 function toQuery({ id, namespace, cluster }: SnapshotReference): Record<string, string> {
@@ -104,21 +197,4 @@ function toQuery({ id, namespace, cluster }: SnapshotReference): Record<string, 
 
 function toBody({ name, namespace, cluster, sourceVm }: CreateRequest): CreateBody {
   return { name, namespace, cluster, sourceVMName: sourceVm };
-}
-
-function toCreateAnswer(error: SnapshotServiceError, { name }: CreateRequest): CreateAnswer {
-  // `AuthorizedTransport.send` says of these that the server did not act.
-  if (!(error instanceof CallError)) return { kind: 'rejected', error };
-  const { answered, mayHaveWorked, retryAfterMs } = error;
-  if (answered === null) {
-    return mayHaveWorked
-      ? { kind: 'open', error }
-      : { kind: 'not-accepted', retryAfterMs, isDoubtful: false, error };
-  }
-  if (answered.status === 429 || answered.status === 503) {
-    return { kind: 'not-accepted', retryAfterMs, isDoubtful: mayHaveWorked, error };
-  }
-  if (saysAlreadyExists(answered, name)) return { kind: 'already-exists', error };
-  if (answered.fault === 'refused' && answered.status >= 500) return { kind: 'refused', error };
-  return { kind: mayHaveWorked ? 'open' : 'rejected', error };
 }

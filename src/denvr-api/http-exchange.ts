@@ -1,4 +1,5 @@
-import type { IncomingMessage, OutgoingHttpHeaders, RequestOptions } from 'node:http';
+import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders, RequestOptions } from 'node:http';
+import type { Socket } from 'node:net';
 import { HttpClient } from '@actions/http-client';
 import type { Clock } from '../domain/clock.ts';
 import { formatDuration } from '../domain/duration.ts';
@@ -31,18 +32,12 @@ export interface HttpExchange {
 /** A request that had no whole answer. */
 export class ConnectionError extends SnapshotServiceError {
   override readonly name = 'ConnectionError';
-  /** False if no connection came about, so that the server cannot have seen the request. */
-  readonly mayHaveBeenSent: boolean;
 
+  /** @param mayHaveBeenSent false if no connection came about, so that the server cannot have seen the request */
   constructor(url: URL, words: string, mayHaveBeenSent: boolean) {
-    super('unavailable', `No answer from ${url.host}: ${words}.`);
-    this.mayHaveBeenSent = mayHaveBeenSent;
+    super('unavailable', `No answer from ${url.host}: ${words}.`, mayHaveBeenSent);
   }
 }
-
-/** Errors of Node before there is a connection: of the name look-up, the network, and the certificate's check. */
-const NEVER_CONNECTED =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_\w+|UNABLE_TO_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|ERR_TLS_CERT_\w+)$/;
 
 /** Twice the answer for 100,000 snapshots (about 30 MB); beyond it, something else is being sent. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
@@ -64,17 +59,17 @@ export function createHttpExchange(userAgent: string, clock: Clock): HttpExchang
         () => undefined,
       );
       const attemptSignal = AbortSignal.any([signal, limit.signal]);
+      const client = new ObservedClient(userAgent, [
+        bindTo(connections.getAgent(request.url.href), attemptSignal),
+      ]);
       try {
-        return await Promise.race([
-          sendOnce(connections, userAgent, request, attemptSignal),
-          rejectWhenAborted(attemptSignal),
-        ]);
+        return await Promise.race([sendOnce(client, request), rejectWhenAborted(attemptSignal)]);
       } catch (error) {
         signal.throwIfAborted();
         throw new ConnectionError(
           request.url,
           limit.signal.aborted ? `no answer within ${formatDuration(timeoutMs)}` : wordsOf(error),
-          mayHaveBeenSent(error),
+          client.isSent,
         );
       } finally {
         ended.abort();
@@ -84,17 +79,48 @@ export function createHttpExchange(userAgent: string, clock: Clock): HttpExchang
 }
 
 async function sendOnce(
-  connections: HttpClient,
-  userAgent: string,
+  client: HttpClient,
   { method, url, headers, body }: HttpRequest,
-  signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  const client = new HttpClient(userAgent, [bindTo(connections.getAgent(url.href), signal)], {
-    allowRedirects: false,
-    allowRetries: false,
-  });
   const { message } = await client.request(method, url.href, body, headers);
   return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
+}
+
+/** A client for one request, which tells whether the request can have left this machine. */
+class ObservedClient extends HttpClient {
+  #isSent = false;
+
+  constructor(userAgent: string, handlers: HttpClient['handlers']) {
+    super(userAgent, handlers, { allowRedirects: false, allowRetries: false });
+  }
+
+  /**
+   * Whether there was a connection to write to: to the server itself, with TLS where it is asked for and through the
+   * tunnel where there is a proxy. Without one, whatever the error is, nothing was sent.
+   */
+  get isSent(): boolean {
+    return this.#isSent;
+  }
+
+  override requestRaw(
+    info: Parameters<HttpClient['requestRaw']>[0],
+    data: Parameters<HttpClient['requestRaw']>[1],
+  ): ReturnType<HttpClient['requestRaw']> {
+    const request = (options: RequestOptions, answered: (message: IncomingMessage) => void): ClientRequest =>
+      info.httpModule.request(options, answered).once('socket', (socket) => this.#observe(socket));
+    const httpModule = { request } as typeof info.httpModule;
+    return super.requestRaw({ ...info, httpModule }, data);
+  }
+
+  /** A socket that is ready already was used before, or is of a kind that this code does not know: then it is sent. */
+  #observe(socket: Socket & { readonly secureConnecting?: boolean }): void {
+    const markSent = () => {
+      this.#isSent = true;
+    };
+    if (socket.secureConnecting === true) socket.once('secureConnect', markSent);
+    else if (socket.connecting) socket.once('connect', markSent);
+    else markSent();
+  }
 }
 
 /** Ends what the signal itself cannot end, such as the wait for an answer after the server switched protocols (101). */
@@ -125,10 +151,6 @@ async function readBody(message: IncomingMessage): Promise<string> {
     chunks.push(chunk);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
-function mayHaveBeenSent(error: unknown): boolean {
-  return !NEVER_CONNECTED.test(codeOf(error));
 }
 
 function codeOf(error: unknown): string {

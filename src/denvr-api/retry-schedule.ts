@@ -1,35 +1,44 @@
-import { type AnswerFault, readServerNowMs } from './answer.ts';
+import { readServerNowMs } from './answer.ts';
+import type { CallError } from './call-error.ts';
 import type { HttpAnswer } from './http-exchange.ts';
 
-/** Tries of a request that may be repeated, the first one included. */
-export const MOST_TRIES = 5;
+/** Attempts of a request that may be repeated, the first one included. */
+const MOST_ATTEMPTS = 5;
 
 /** A 5xx with words of its own is usually a refusal, such as of a misspelt cluster, and seldom a passing fault. */
-const MOST_TRIES_AFTER_WORDS = 2;
+const MOST_ATTEMPTS_AFTER_WORDS = 2;
+
+/** Where a back end does one operation at a time, each waits for its turn: about four minutes at the most. */
+const MOST_ATTEMPTS_WHILE_BUSY = 20;
 
 const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 20_000;
 const LONGEST_RETRY_AFTER_MS = 120_000;
 
-/** Whether another try of a GET or DELETE may end better. */
-export function isWorthRetrying(fault: Pick<AnswerFault, 'fault' | 'status'>, tries: number): boolean {
-  if (fault.fault === 'unavailable') return tries < MOST_TRIES;
-  const mayBePassing = fault.fault === 'unreadable' || (fault.fault === 'refused' && fault.status >= 500);
-  return mayBePassing && tries < MOST_TRIES_AFTER_WORDS;
+/**
+ * Whether another attempt of a GET or DELETE may end better.
+ *
+ * @param attempts how many have failed, at least 1
+ */
+export function isWorthRetrying(error: CallError, attempts: number): boolean {
+  if (error.isBusy) return attempts < MOST_ATTEMPTS_WHILE_BUSY;
+  if (error.fault === 'unavailable') return attempts < MOST_ATTEMPTS;
+  const isServerError = error.fault === 'refused' && (error.answered?.status ?? 0) >= 500;
+  return (error.fault === 'unreadable' || isServerError) && attempts < MOST_ATTEMPTS_AFTER_WORDS;
 }
 
 /**
- * The pause before the next try: what the server asked for, or else 1 s doubling up to 20 s, of which a random half
+ * The pause before the next attempt: what the server asked for, or else 1 s doubling up to 20 s, of which a random half
  * is taken off so that jobs that failed together do not come back together.
  *
- * @param tries how many tries have failed, at least 1
+ * @param attempts how many have failed, at least 1
  * @param random a number from 0 (inclusive) to 1 (exclusive)
  * @returns milliseconds
  */
-export function retryDelayMs(tries: number, retryAfterMs: number | null, random: number): number {
-  // Zero would spend all tries at once.
+export function retryDelayMs(attempts: number, retryAfterMs: number | null, random: number): number {
+  // Zero would spend all attempts at once.
   if (retryAfterMs !== null && retryAfterMs > 0) return retryAfterMs;
-  const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (tries - 1), LONGEST_BACKOFF_MS);
+  const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (attempts - 1), LONGEST_BACKOFF_MS);
   return backoffMs * (1 - 0.5 * random);
 }
 

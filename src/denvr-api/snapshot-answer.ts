@@ -1,18 +1,26 @@
 import type { Snapshot } from '../domain/snapshot.ts';
-import type { Listing } from '../operations/snapshot-store.ts';
+import type { CreateRequest, Listing, UnreadableItem } from '../operations/snapshot-store.ts';
 import { type AnswerFault, type GoodAnswer, type Interpreted, unreadable } from './answer.ts';
-import { readCreationDate } from './creation-date.ts';
+import { type CreationDate, readCreationDate } from './creation-date.ts';
 import {
   validateCommandOutput,
   validateSnapshot,
   validateSnapshotList,
 } from './generated/answer-validators.ts';
-import type { components } from './generated/api-types.ts';
 
-type DescribedSnapshot = components['schemas']['SnapshotDetailsItem'];
-
-/** The server may send null for every field, also where its description does not say so. */
-type AnsweredSnapshot = { readonly [Field in keyof DescribedSnapshot]: DescribedSnapshot[Field] | null };
+/** A snapshot as it comes: what the API is trusted for has its type or is null, and the rest may be anything. */
+interface AnsweredSnapshot {
+  readonly id?: string | null;
+  readonly namespace?: string | null;
+  readonly sourceName?: string | null;
+  readonly creationDate?: string | null;
+  readonly readyToUse?: boolean | null;
+  readonly osImage?: unknown;
+  readonly customPackage?: unknown;
+  readonly rootDiskSize?: unknown;
+  readonly username?: unknown;
+  readonly tenancyName?: unknown;
+}
 
 /** What the generator's validators are: a function that leaves the first error behind. */
 interface Validator {
@@ -24,51 +32,94 @@ const isSnapshot: Validator = validateSnapshot;
 const isSnapshotList: Validator = validateSnapshotList;
 const isCommandOutput: Validator = validateCommandOutput;
 
+/** A longer text describes nothing; the validators hold the other fields to the same. */
+const MAX_TEXT_LENGTH = 4096;
+
 /**
- * Reads the snapshot in an answer.
- *
- * @param askedId the id that was asked for, which a nameless answer gets and any other answer must have; null if
- * the server was free to choose one
+ * Reads the snapshot that was asked for. What the answer does not say of itself passes; an id or a namespace that is
+ * another one does not: the answer is about something else.
  */
-export function readSnapshot(answer: GoodAnswer, askedId: string | null): Interpreted<Snapshot> {
-  if (!isSnapshot(answer.result)) return misshapen(answer, isSnapshot.errors);
-  const snapshot = toSnapshot(answer.result as AnsweredSnapshot);
-  if (Object.values(snapshot).every((field) => field === null)) {
-    return unreadable(answer.status, 'it describes no snapshot');
-  }
-  if (askedId !== null && snapshot.id !== null && snapshot.id !== askedId) {
-    return unreadable(answer.status, 'it is about another snapshot than was asked for');
-  }
-  return { ok: true, value: { ...snapshot, id: snapshot.id ?? askedId } };
+export function readSnapshot(
+  answer: GoodAnswer,
+  asked: { readonly id: string; readonly namespace: string },
+): Interpreted<Snapshot> {
+  const read = readAnySnapshot(answer);
+  if (!read.ok) return read;
+  const { id, namespace } = read.value;
+  const isAsked = (id ?? asked.id) === asked.id && (namespace ?? asked.namespace) === asked.namespace;
+  return isAsked ? { ok: true, value: { ...read.value, id: asked.id } } : aboutAnother(answer, read.value);
 }
 
 /**
- * Reads the snapshot in an answer to a request for one, which may lack any field. The server may choose another id than
- * the name; but if the VM or the namespace is another too, it is somebody else's snapshot, whose id must not be taken
- * for the new one's.
+ * Reads the snapshot in an answer to a request for one. The id is the server's to choose; but the answer must not be
+ * about another VM or namespace, whose snapshot's id would be taken for the new one's. Case does not count: a server
+ * may write VM names in its own.
  */
 export function readCreatedSnapshot(
   answer: GoodAnswer,
-  asked: { readonly name: string; readonly namespace: string; readonly sourceVm: string },
+  asked: Pick<CreateRequest, 'namespace' | 'sourceVm'>,
 ): Interpreted<Snapshot> {
-  const read = readSnapshot(answer, null);
+  const read = readAnySnapshot(answer);
   if (!read.ok) return read;
-  const { id, namespace, sourceName } = read.value;
-  const isNamedAsAsked = id === null || id === asked.name;
-  const isOfAnother =
-    (namespace ?? asked.namespace) !== asked.namespace || (sourceName ?? asked.sourceVm) !== asked.sourceVm;
-  if (isNamedAsAsked || !isOfAnother) return read;
-  return unreadable(answer.status, 'it is about another snapshot than was asked for');
+  const { namespace, sourceName } = read.value;
+  const isAsked = isSameOrUnknown(namespace, asked.namespace) && isSameOrUnknown(sourceName, asked.sourceVm);
+  return isAsked ? read : aboutAnother(answer, read.value);
+}
+
+function isSameOrUnknown(answered: string | null, asked: string): boolean {
+  return answered === null || answered.toLowerCase() === asked.toLowerCase();
+}
+
+function readAnySnapshot(answer: GoodAnswer): Interpreted<Snapshot> {
+  if (!isSnapshot(answer.result)) return misshapen(answer, isSnapshot.errors);
+  const answered = answer.result as AnsweredSnapshot;
+  const snapshot = toSnapshot(answered, readCreationDate(answered.creationDate));
+  const saysNothing = Object.values(snapshot).every((field) => field === null);
+  return saysNothing ? unreadable(answer, 'it describes no snapshot') : { ok: true, value: snapshot };
+}
+
+function aboutAnother(answer: GoodAnswer, { id, namespace, sourceName }: Snapshot): AnswerFault {
+  const parts = [
+    id === null ? 'a snapshot' : `snapshot "${id}"`,
+    ...(sourceName === null ? [] : [`of VM "${sourceName}"`]),
+    ...(namespace === null ? [] : [`in namespace "${namespace}"`]),
+  ];
+  return unreadable(answer, `it is about ${parts.join(' ')}, which is not what was asked for`);
 }
 
 /**
- * Reads all snapshots in an answer. One item that cannot be read spoils the whole list: a list is also what deletions
- * are decided by, and a part of it would be taken for the whole.
+ * Reads all snapshots in an answer. An item that cannot be read is told apart: a list is also what deletions are
+ * decided by, and a part of it must not be taken for the whole.
  */
 export function readSnapshotList(answer: GoodAnswer): Interpreted<Listing> {
   if (!isSnapshotList(answer.result)) return misshapen(answer, isSnapshotList.errors);
-  const { items } = answer.result as { readonly items: readonly AnsweredSnapshot[] | null };
-  return { ok: true, value: { snapshots: (items ?? []).map(toSnapshot), serverNowMs: answer.serverNowMs } };
+  const items = (answer.result as { readonly items: readonly unknown[] | null }).items ?? [];
+  const snapshots: Snapshot[] = [];
+  const unreadableItems: UnreadableItem[] = [];
+  const unreadableDates: { snapshot: Snapshot; text: string }[] = [];
+  for (const [position, item] of items.entries()) {
+    if (!isSnapshot(item)) {
+      unreadableItems.push(toUnreadableItem(item, position, isSnapshot.errors));
+      continue;
+    }
+    const answered = item as AnsweredSnapshot;
+    const date = readCreationDate(answered.creationDate);
+    const snapshot = toSnapshot(answered, date);
+    snapshots.push(snapshot);
+    if (date.isUnreadable) unreadableDates.push({ snapshot, text: answered.creationDate ?? '' });
+  }
+  return {
+    ok: true,
+    value: { snapshots, unreadableItems, unreadableDates, serverNowMs: answer.serverNowMs },
+  };
+}
+
+function toUnreadableItem(item: unknown, position: number, errors: Validator['errors']): UnreadableItem {
+  const namespace = (item as { readonly namespace?: unknown } | null)?.namespace;
+  return {
+    namespace: typeof namespace === 'string' && namespace !== '' ? namespace : null,
+    what: describeError(errors, `items/${position}`),
+  };
 }
 
 /**
@@ -81,58 +132,36 @@ export function readDeletion(answer: GoodAnswer, askedId: string): Interpreted<'
   const { id = null, ...others } = answer.result as { readonly id?: string | null };
   const saysNothing = id === null && Object.keys(others).length === 0;
   if (id === askedId || (saysNothing && answer.status === 202)) return { ok: true, value: 'accepted' };
-  return unreadable(answer.status, 'it does not say that this snapshot is deleted');
+  return unreadable(answer, 'it does not say that this snapshot is deleted');
 }
 
 function misshapen(answer: GoodAnswer, errors: Validator['errors']): AnswerFault {
-  const { instancePath = '', message = 'has another shape' } = errors?.[0] ?? {};
-  return unreadable(answer.status, `${instancePath === '' ? 'it' : instancePath.slice(1)} ${message}`);
+  return unreadable(answer, describeError(errors, ''));
 }
 
-function toSnapshot(answered: AnsweredSnapshot): Snapshot {
+function describeError(errors: Validator['errors'], within: string): string {
+  const { instancePath = '', message = 'has another shape' } = errors?.[0] ?? {};
+  const path = `${within}${instancePath}`.replace(/^\//, '');
+  return `${path === '' ? 'it' : path} ${message}`;
+}
+
+function toSnapshot(answered: AnsweredSnapshot, { timestamp }: CreationDate): Snapshot {
   return {
     id: answered.id || null,
     namespace: answered.namespace || null,
     sourceName: answered.sourceName || null,
-    osImage: answered.osImage ?? null,
-    customPackage: answered.customPackage ?? null,
-    rootDiskSize: answered.rootDiskSize ?? null,
-    creationDate: readCreationDate(answered.creationDate),
-    username: answered.username ?? null,
-    tenancyName: answered.tenancyName ?? null,
+    osImage: toText(answered.osImage),
+    customPackage: toText(answered.customPackage),
+    rootDiskSize: toText(answered.rootDiskSize),
+    creationDate: timestamp,
+    username: toText(answered.username),
+    tenancyName: toText(answered.tenancyName),
     readyToUse: answered.readyToUse ?? null,
   };
 }
 
-const MISSING_WORDS = /not found|could not be found|does not exist/i;
-const EXISTS_WORDS = /snapshot (?:(?:of|with) [\w ]*name )?already exists/i;
-const TAKEN_WORDS =
-  /already exists|(?:snapshot|name)\b.*(?:already in use|duplicate)|duplicate.*(?:snapshot|name)\b/i;
-
-/**
- * Whether a fault says that a snapshot does not exist: a 404, or words that name its id (the vendor's Terraform
- * provider recognises `"<id>" not found` at any status). A 404 that is no JSON comes from
- * something else, such as a gateway.
- */
-export function saysMissing(fault: AnswerFault, id: string): boolean {
-  if (fault.status === 404) return !fault.isForeign;
-  const words = fault.serverMessage ?? '';
-  return MISSING_WORDS.test(words) && namesId(words, id);
-}
-
-/**
- * Whether a fault says that a snapshot of that name is there already. A disk that is "already in use", or a 409 for
- * some other reason, says nothing of the snapshot.
- */
-export function saysAlreadyExists(fault: AnswerFault, name: string): boolean {
-  const words = fault.serverMessage ?? '';
-  if (words === '') return fault.status === 409;
-  if (TAKEN_WORDS.test(words) && namesId(words, name)) return true;
-  return EXISTS_WORDS.test(words);
-}
-
-/** Names consist of these characters, so an id within a longer name is not the id. */
-function namesId(words: string, id: string): boolean {
-  const names = words.split(/[^A-Za-z0-9.-]+/).map((name) => name.replace(/\.$/, ''));
-  return names.includes(id);
+/** What only describes a snapshot decides nothing, and may come in other types than the description says. */
+function toText(value: unknown): string | null {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value.length <= MAX_TEXT_LENGTH ? value : null;
 }

@@ -1,11 +1,13 @@
-import pRetry from 'p-retry';
 import type { Clock } from '../domain/clock.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
 import type { CallOptions } from '../operations/snapshot-store.ts';
 import { type Answer, type AnswerFault, type Interpreted, readAnswer } from './answer.ts';
+import type { Authorization } from './authorization.ts';
+import { CallError } from './call-error.ts';
 import { ConnectionError, type HttpExchange, type HttpRequest } from './http-exchange.ts';
 import { Pace } from './pace.ts';
 import { isWorthRetrying, readRetryAfterMs, retryDelayMs } from './retry-schedule.ts';
+import { saysBusy } from './server-words.ts';
 
 /** One call of the API, as often as it has to be sent. */
 export interface ApiCall<Value> {
@@ -18,13 +20,11 @@ export interface ApiCall<Value> {
   readonly interpret: (answer: Answer) => Interpreted<Value>;
   /** Whether the call may be sent again after a fault. Creating may not. */
   readonly repeatable: boolean;
-}
-
-/** How a call ended well. */
-export interface CallAnswer<Value> {
-  readonly value: Value;
-  /** Whether an earlier try of this call had no clear answer, so that the server may have acted on it. */
-  readonly earlierTryMayHaveWorked: boolean;
+  /**
+   * Looks what became of an attempt that the server may have acted on, before the next one: the call's value if it
+   * is settled by that, or null to go on. Without it, the call is simply repeated, as reads are.
+   */
+  readonly settle?: () => Promise<Value | null>;
 }
 
 /** What a transport needs from outside. */
@@ -38,34 +38,20 @@ export interface TransportOptions {
   readonly redact: (text: string) => string;
 }
 
-/** A call that came to no good end after all its tries, with what the next step depends on. */
-export class CallError extends SnapshotServiceError {
-  override readonly name = 'CallError';
-  /** Null if there was no answer at all. */
-  readonly answered: AnswerFault | null;
-  readonly retryAfterMs: number | null;
-  /** Whether the server may have acted on the request. */
-  readonly mayHaveWorked: boolean;
-  /** Whether it may have acted on an earlier try of the same call. */
-  earlierTryMayHaveWorked = false;
-
-  constructor(error: ConnectionError | AnswerFault, retryAfterMs: number | null, hint: string) {
-    const isAnswer = !(error instanceof ConnectionError);
-    super(error.fault, `${isAnswer ? error.description : error.message} ${hint}`.trim());
-    this.answered = isAnswer ? error : null;
-    this.retryAfterMs = retryAfterMs;
-    this.mayHaveWorked = isAnswer ? isOpen(error) : error.mayHaveBeenSent;
-  }
+/** What the attempts of a call have left behind, also where one of them ends with an error. */
+interface Progress {
+  maybeDone: boolean;
 }
 
 /** An attempt is given up after this time as a whole, however slowly its bytes still drip in. */
 const ATTEMPT_LIMIT_MS = 30_000;
 
-/** With less time than this left, another try would only hide why the last one failed. */
+/** With less time than this left, another attempt would only hide why the last one failed. */
 const SHORTEST_ATTEMPT_MS = 1000;
 
 /**
- * The one place that sends requests: bounds each attempt, repeats what may be repeated, and reads answers.
+ * The one place that sends requests: bounds each attempt, repeats what may be repeated, renews credentials, and reads
+ * answers.
  */
 export class Transport {
   readonly #options: TransportOptions;
@@ -77,59 +63,100 @@ export class Transport {
   }
 
   /**
-   * @param authorization gives the value of the `Authorization` header for an attempt, or null to send none
-   * @throws CallError after the last try; the signal's reason once it is aborted
+   * @throws CallError after the last attempt
+   * @throws SnapshotServiceError of another kind without a login or without time, or if the credentials were refused
+   * @throws the signal's reason once it is aborted
    */
   async send<Value>(
     call: ApiCall<Value>,
-    authorization: () => Promise<string | null>,
+    authorization: Authorization,
     options: CallOptions,
-  ): Promise<CallAnswer<Value>> {
-    let earlierTryMayHaveWorked = false;
-    const value = await pRetry((tries) => this.#attempt(call, tries, authorization, options), {
-      // The schedule, the clock and the cancelling are this project's own: p-retry only runs the loop.
-      retries: call.repeatable ? Number.POSITIVE_INFINITY : 0,
-      minTimeout: 0,
-      shouldRetry: async ({ error, attemptNumber: tries }) => {
-        if (!(error instanceof CallError)) return false;
-        error.earlierTryMayHaveWorked = earlierTryMayHaveWorked;
-        if (!this.#isWorthAnotherTry(error, tries)) return false;
-        earlierTryMayHaveWorked ||= error.mayHaveWorked;
-        return this.#pause(call, error, tries, options);
-      },
-    });
-    return { value, earlierTryMayHaveWorked };
+  ): Promise<Value> {
+    const progress: Progress = { maybeDone: false };
+    try {
+      return await this.#sendUntilSettled(call, authorization, options, progress);
+    } catch (error) {
+      const isOpen = progress.maybeDone && error instanceof SnapshotServiceError;
+      throw isOpen ? error.asMaybeDone() : error;
+    }
+  }
+
+  async #sendUntilSettled<Value>(
+    call: ApiCall<Value>,
+    authorization: Authorization,
+    options: CallOptions,
+    progress: Progress,
+  ): Promise<Value> {
+    let isRenewed = false;
+    for (let attempts = 1; ; attempts += 1) {
+      const header = await authorization.header(options);
+      const outcome = await this.#attempt(call, header, attempts, options);
+      if (outcome.ok) return outcome.value;
+      const { fault } = outcome;
+      progress.maybeDone ||= fault.maybeDone;
+      if (fault.isUnauthorized && !isRenewed && authorization.renew(header)) {
+        isRenewed = true;
+        continue;
+      }
+      const settled = await this.#betweenAttempts(call, fault, attempts, authorization, options);
+      if (settled !== null) return settled;
+    }
+  }
+
+  /**
+   * Pauses, and looks what became of an attempt that the server may have acted on.
+   *
+   * @returns the call's value if that settles it; null if it is to be sent again
+   * @throws CallError if it must not, or need not, be sent again
+   */
+  async #betweenAttempts<Value>(
+    call: ApiCall<Value>,
+    fault: CallError,
+    attempts: number,
+    authorization: Authorization,
+    options: CallOptions,
+  ): Promise<Value | null> {
+    if (fault.isUnauthorized) throw fault.withHint(authorization.refusal);
+    if (!call.repeatable || !isWorthRetrying(fault, attempts)) throw fault;
+    if (!(await this.#pause(call, fault, attempts, options))) throw fault;
+    return fault.mayBeActedOn && call.settle ? call.settle() : null;
   }
 
   async #attempt<Value>(
     call: ApiCall<Value>,
-    tries: number,
-    authorization: () => Promise<string | null>,
+    header: string | null,
+    attempts: number,
     options: CallOptions,
-  ): Promise<Value> {
+  ): Promise<
+    { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: CallError }
+  > {
     const { exchange, clock, log, redact } = this.#options;
     await this.#pace.turn(options);
-    const request = this.#toRequest(call, await authorization());
+    const request = this.#toRequest(call, header);
     const startedMs = clock.elapsedMs();
     const about = () =>
-      `${call.method} ${request.url.pathname}, try ${tries}, ${Math.round(clock.elapsedMs() - startedMs)} ms`;
+      `${call.method} ${request.url.pathname}, attempt ${attempts}, ${Math.round(clock.elapsedMs() - startedMs)} ms`;
     try {
       const received = await exchange.send(request, this.#attemptLimitMs(options), options.signal);
       log.debug(`${received.status} ${about()}`);
       const answer = call.interpret(readAnswer(received, redact));
       if (answer.ok) {
         this.#pace.speedUp();
-        return answer.value;
+        return answer;
       }
       const retryAfterMs = readRetryAfterMs(received.headers, clock.nowMs());
-      if (answer.status === 429) this.#pace.slowDown(startedMs);
-      if (retryAfterMs !== null) this.#pace.keepSilence(retryAfterMs);
-      throw new CallError(answer, retryAfterMs, hintFor(answer));
+      this.#slowDown(answer, retryAfterMs, startedMs);
+      return { ok: false, fault: CallError.ofAnswer(answer, retryAfterMs) };
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
       log.debug(`no answer to ${about()}`);
-      throw new CallError(error, null, 'Check the network, the proxy settings and api-url.');
+      return { ok: false, fault: CallError.ofConnection(error) };
     }
+  }
+
+  #slowDown(answer: AnswerFault, retryAfterMs: number | null, sentMs: number): void {
+    if (answer.status === 429 || saysBusy(answer)) this.#pace.slowDown(sentMs);
+    if (retryAfterMs !== null) this.#pace.keepSilence(retryAfterMs);
   }
 
   #toRequest(call: ApiCall<unknown>, authorization: string | null): HttpRequest {
@@ -150,22 +177,18 @@ export class Transport {
     };
   }
 
-  #isWorthAnotherTry({ answered }: CallError, tries: number): boolean {
-    return isWorthRetrying(answered ?? { fault: 'unavailable', status: 0 }, tries);
-  }
-
-  /** Pauses before the next try; answers false if the deadline leaves no time for one. */
+  /** Pauses before the next attempt; answers false if the deadline leaves no time for one. */
   async #pause(
     call: ApiCall<unknown>,
-    error: CallError,
-    tries: number,
+    fault: CallError,
+    attempts: number,
     options: CallOptions,
   ): Promise<boolean> {
     const { clock, log, random } = this.#options;
-    const delayMs = retryDelayMs(tries, error.retryAfterMs, random());
+    const delayMs = retryDelayMs(attempts, fault.retryAfterMs, random());
     const untilMs = clock.elapsedMs() + delayMs;
     if (untilMs + SHORTEST_ATTEMPT_MS > (options.deadlineMs ?? Number.POSITIVE_INFINITY)) return false;
-    log.info(`${error.message} Trying ${call.method} again in ${Math.ceil(delayMs / 1000)} s.`);
+    log.info(`${fault.message} Trying ${call.method} again in ${Math.ceil(delayMs / 1000)} s.`);
     await clock.sleep(delayMs, options.signal);
     return true;
   }
@@ -173,20 +196,4 @@ export class Transport {
   #attemptLimitMs({ deadlineMs = Number.POSITIVE_INFINITY }: CallOptions): number {
     return Math.max(1, Math.min(ATTEMPT_LIMIT_MS, deadlineMs - this.#options.clock.elapsedMs()));
   }
-}
-
-/**
- * 429 and 503 mean that nothing was begun; what the server refuses with a 4xx, it has not done either. But a gateway
- * answers 503 also when it lost the server after that had got the request.
- */
-function isOpen({ status, fault, isForeign }: AnswerFault): boolean {
-  if (status === 429) return false;
-  if (status === 503) return isForeign;
-  return status >= 500 || status === 408 || fault === 'unreadable';
-}
-
-function hintFor({ status, fault }: AnswerFault): string {
-  if (status === 403) return 'The account may not do this: check its permissions at Denvr.';
-  if (status === 429) return 'The server limits how often it is asked.';
-  return fault === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';
 }

@@ -12,10 +12,18 @@ export type ServiceFault = 'denied' | 'refused' | 'unavailable' | 'unreadable';
 export class SnapshotServiceError extends Error {
   override readonly name: string = 'SnapshotServiceError';
   readonly fault: ServiceFault;
+  /** Whether the service may have done what it was asked, all the same. */
+  readonly maybeDone: boolean;
 
-  constructor(fault: ServiceFault, message: string) {
+  constructor(fault: ServiceFault, message: string, maybeDone = false) {
     super(message);
     this.fault = fault;
+    this.maybeDone = maybeDone;
+  }
+
+  /** The same error, of a request that may have been acted on at an earlier attempt. */
+  asMaybeDone(): SnapshotServiceError {
+    return new SnapshotServiceError(this.fault, this.message, true);
   }
 }
 

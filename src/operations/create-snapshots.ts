@@ -2,11 +2,13 @@ import type { WaitSettings } from '../domain/poll-schedule.ts';
 import { hasId } from '../domain/snapshot.ts';
 import type { NamedSource } from '../domain/snapshot-name.ts';
 import { attemptEach } from './attempt-each.ts';
-import { type CreatedSnapshot, createExactlyOnce, type IfExists } from './create-exactly-once.ts';
+import { createExactlyOnce } from './create-exactly-once.ts';
+import type { CreatedSnapshot, IfExists } from './created-snapshot.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Failure, OperationResult } from './operation-result.ts';
+import { isDue } from './publishing.ts';
 import type { Target } from './snapshot-store.ts';
-import { waitUntilReady } from './wait-until-ready.ts';
+import { waitUntilCreatedAreReady } from './wait-until-ready.ts';
 
 /** What `create` is asked for. */
 export interface CreateOptions {
@@ -17,8 +19,6 @@ export interface CreateOptions {
   readonly wait: WaitSettings | null;
 }
 
-const LEFT_BEHIND = 'It was created and is not ready yet; nothing was deleted.';
-
 /**
  * Makes a snapshot of each VM, a few at a time. One VM's failure does not stop the others, and nothing is rolled
  * back: a snapshot that was made is worth having. The ids are published before any wait starts.
@@ -28,6 +28,7 @@ export async function createSnapshots(
   context: OperationContext,
 ): Promise<OperationResult> {
   const done: CreatedSnapshot[] = [];
+  let publishedCount = 0;
   const { values, failures } = await attemptEach(
     requests,
     ({ name }) => name,
@@ -37,7 +38,10 @@ export async function createSnapshots(
         `Snapshot "${result.snapshot.id}" ${result.created ? 'is being made' : 'exists and is reused'}.`,
       );
       done.push(result);
-      context.publish(createResult(done, [], requests.length));
+      if (isDue(done.length, publishedCount)) {
+        publishedCount = done.length;
+        context.publish(createResult(done, [], requests.length));
+      }
       return result;
     },
   );
@@ -46,7 +50,7 @@ export async function createSnapshots(
   if (wait === null || made.snapshots.length === 0) return made;
   // The step fails with them only after the wait for the others.
   for (const { message } of failures) context.log.info(message);
-  const waited = await waitUntilReady(target, made.snapshots.filter(hasId), LEFT_BEHIND, wait, context);
+  const waited = await waitUntilCreatedAreReady(target, made.snapshots.filter(hasId), wait, context);
   return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
 }
 

@@ -1,13 +1,13 @@
-import { CancelledError, messageOf } from '../domain/errors.ts';
+import { CancelledError, messageOf, SnapshotServiceError } from '../domain/errors.ts';
 import type { WaitSettings } from '../domain/poll-schedule.ts';
-import { type IdentifiedSnapshot, partialSnapshot, type SnapshotReference } from '../domain/snapshot.ts';
+import { hasId, type IdentifiedSnapshot } from '../domain/snapshot.ts';
 import { attemptEach } from './attempt-each.ts';
 import { describeReference } from './describe.ts';
-import { type GetOptions, missingMessage, readSnapshots } from './get-snapshots.ts';
+import { type GetOptions, missingMessage, type ReadSnapshots, readSnapshots } from './get-snapshots.ts';
 import type { OperationContext } from './operation-context.ts';
-import type { Failure, OperationResult } from './operation-result.ts';
-import { pollSnapshots, type WaitGoal } from './poll-snapshots.ts';
-import type { DeleteAnswer } from './snapshot-store.ts';
+import type { OperationResult } from './operation-result.ts';
+import type { DeleteResponse, Target } from './snapshot-store.ts';
+import { waitUntilGone } from './wait-until-gone.ts';
 
 /** What `delete` is asked for. A dry run has nothing to wait for, and no way to reach a request that writes. */
 export type DeleteOptions = GetOptions &
@@ -20,91 +20,103 @@ export type DeleteOptions = GetOptions &
       }
   );
 
-const GONE: WaitGoal = {
-  adjective: 'gone',
-  judge: ({ absences }) => (absences > 0 ? 'done' : 'waiting'),
-  // One list that leaves it out, or writes its namespace in another way, must not end the wait.
-  confirmsAbsence: true,
-  describeState: ({ everSeen }) => (everSeen ? 'still there' : 'not checked yet'),
-  advice:
-    'Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
-};
-
-/** Deletes snapshots by id, or says what would be deleted. */
+/**
+ * Deletes snapshots by id, or says what would be deleted. Each one is read first: only what was seen is deleted, so that
+ * a misspelt id is never said to be, and only if it is still the same.
+ */
 export async function deleteSnapshots(
   options: DeleteOptions,
   context: OperationContext,
 ): Promise<OperationResult> {
-  return options.dryRun ? previewDeletion(options, context) : deleteForReal(options, options.wait, context);
+  const plan = await readSnapshots(options, context);
+  if (options.dryRun) {
+    for (const { id } of plan.snapshots) context.log.info(`Dry run: would delete snapshot "${id}".`);
+    return { operation: 'delete', dryRun: true, isAwaited: false, ...plan };
+  }
+  const accepted = await deletePlanned(plan, options, context);
+  context.publish(accepted);
+  if (options.wait === null) return accepted;
+  const deleted = accepted.snapshots.filter(hasId);
+  const waited = await waitUntilGone(options.target, deleted, options.wait, context);
+  return { ...accepted, isAwaited: true, failures: [...accepted.failures, ...waited.failures] };
 }
 
-async function previewDeletion(options: GetOptions, context: OperationContext): Promise<OperationResult> {
-  const { values, failures } = await readSnapshots(options, context);
-  const snapshots = values.filter((snapshot) => snapshot !== null);
-  for (const { id } of snapshots) context.log.info(`Dry run: would delete snapshot "${id}".`);
-  return { operation: 'delete', dryRun: true, snapshots, failures };
-}
-
-async function deleteForReal(
-  options: GetOptions,
-  wait: WaitSettings | null,
+async function deletePlanned(
+  plan: ReadSnapshots,
+  { target, ifMissing }: GetOptions,
   context: OperationContext,
-): Promise<OperationResult> {
-  const { target, ids, ifMissing } = options;
+): Promise<OperationResult & { readonly operation: 'delete' }> {
+  const missingIds = [...plan.missingIds];
   const { values, failures } = await attemptEach(
-    ids,
-    (id) => id,
-    async (id): Promise<IdentifiedSnapshot> => {
-      const reference = { ...target, id };
-      const answer = await deleteSnapshot(reference, context);
-      if (answer === 'missing' && ifMissing === 'fail') throw new Error(missingMessage(reference));
-      context.log.info(
-        answer === 'missing'
-          ? `Snapshot "${id}" was gone already.`
-          : `The deletion of snapshot "${id}" is accepted.`,
-      );
-      return { ...partialSnapshot({ namespace: target.namespace }), id };
+    plan.snapshots.filter(hasId),
+    ({ id }) => id,
+    async (snapshot): Promise<IdentifiedSnapshot | null> => {
+      const reference = { ...target, id: snapshot.id };
+      if ((await deleteSnapshot(target, snapshot, context)) === 'accepted') {
+        context.log.info(`The deletion of snapshot "${snapshot.id}" is accepted.`);
+        return snapshot;
+      }
+      await requireGone(reference, context);
+      missingIds.push(snapshot.id);
+      if (ifMissing === 'fail') throw new Error(missingMessage(reference));
+      context.log.info(`Snapshot "${snapshot.id}" was gone already.`);
+      return null;
     },
   );
-  const accepted = deleteResult(values, failures);
-  context.publish(accepted);
-  if (wait === null) return accepted;
-  const waited = await pollSnapshots(target, values, GONE, wait, context);
-  return deleteResult(values, [...failures, ...waited.failures]);
-}
-
-function deleteResult(
-  snapshots: readonly IdentifiedSnapshot[],
-  failures: readonly Failure[],
-): OperationResult {
-  return { operation: 'delete', dryRun: false, snapshots, failures };
+  return {
+    operation: 'delete',
+    dryRun: false,
+    isAwaited: false,
+    snapshots: values.filter((snapshot) => snapshot !== null),
+    missingIds,
+    failures: [...plan.failures, ...failures],
+  };
 }
 
 /**
- * Deletes one snapshot.
+ * The service said "missing" of a snapshot that was just read: one of the two is wrong.
+ *
+ * @throws Error if it is there at a further look
+ */
+async function requireGone(
+  reference: Target & { readonly id: string },
+  { store, signal }: OperationContext,
+): Promise<void> {
+  const { snapshot } = await store.get(reference, { signal });
+  if (snapshot === null) return;
+  throw new Error(
+    `Could not delete ${describeReference(reference)}: the server says that there is none, and shows it when it is asked for it.`,
+  );
+}
+
+/** @throws Error if the run is cancelled: then nothing is begun any more */
+export function requireRunning(what: string, { signal }: Pick<OperationContext, 'signal'>): void {
+  if (signal.aborted) throw new Error(`The run was cancelled before ${what} was deleted: it is still there.`);
+}
+
+/**
+ * Deletes one snapshot that was seen before.
  *
  * @throws Error that says whether the snapshot may be deleted all the same
  */
 export async function deleteSnapshot(
-  reference: SnapshotReference,
+  target: Target,
+  seen: IdentifiedSnapshot,
   context: OperationContext,
-): Promise<DeleteAnswer> {
-  if (context.signal.aborted) {
-    throw new Error(
-      `The run was cancelled before ${describeReference(reference)} was deleted: it is still there.`,
-    );
-  }
+): Promise<DeleteResponse> {
+  const what = describeReference({ ...target, id: seen.id });
+  requireRunning(what, context);
   try {
-    return await context.store.delete(reference, { signal: context.signal });
+    return await context.store.delete(target, seen, { signal: context.signal });
   } catch (error) {
     if (error instanceof CancelledError) {
       throw new Error(
-        `The run was cancelled while the deletion of ${describeReference(reference)} was under way: it may be deleted.`,
+        `The run was cancelled while the deletion of ${what} was under way: it may be deleted.`,
         { cause: error },
       );
     }
-    throw new Error(`Could not delete ${describeReference(reference)}: ${messageOf(error)}`, {
-      cause: error,
-    });
+    const maybeDone = error instanceof SnapshotServiceError && error.maybeDone;
+    const leftBehind = maybeDone ? ' A request for it had no clear answer, so it may be deleted.' : '';
+    throw new Error(`Could not delete ${what}: ${messageOf(error)}${leftBehind}`, { cause: error });
   }
 }

@@ -2,7 +2,7 @@ import type { Snapshot } from '../domain/snapshot.ts';
 import { attemptEach } from './attempt-each.ts';
 import { describeReference, failedTo } from './describe.ts';
 import type { OperationContext } from './operation-context.ts';
-import type { OperationResult } from './operation-result.ts';
+import type { Failure, OperationResult } from './operation-result.ts';
 import type { Target } from './snapshot-store.ts';
 
 /** What to do about an id that does not exist. */
@@ -15,28 +15,42 @@ export interface GetOptions {
   readonly ifMissing: IfMissing;
 }
 
-/** Reads snapshots by id. A missing one is a failure or, if it is to be ignored, left out. */
-export async function getSnapshots(options: GetOptions, context: OperationContext): Promise<OperationResult> {
-  const { values, failures } = await readSnapshots(options, context);
-  return { operation: 'get', snapshots: values.filter((snapshot) => snapshot !== null), failures };
+/** What was found of some ids. */
+export interface ReadSnapshots {
+  readonly snapshots: readonly Snapshot[];
+  /** The ids that do not exist. */
+  readonly missingIds: readonly string[];
+  /** What could not be read and, unless that is to be ignored, what does not exist. */
+  readonly failures: readonly Failure[];
 }
 
-/** Reads snapshots by id, a few at a time; null stands for a missing one that is to be ignored. */
-export function readSnapshots({ target, ids, ifMissing }: GetOptions, context: OperationContext) {
-  return attemptEach(
+/** Reads snapshots by id. A missing one is a failure or, if it is to be ignored, left out. */
+export async function getSnapshots(options: GetOptions, context: OperationContext): Promise<OperationResult> {
+  return { operation: 'get', ...(await readSnapshots(options, context)) };
+}
+
+/** Reads snapshots by id, a few at a time. */
+export async function readSnapshots(
+  { target, ids, ifMissing }: GetOptions,
+  context: OperationContext,
+): Promise<ReadSnapshots> {
+  const missingIds: string[] = [];
+  const { values, failures } = await attemptEach(
     ids,
     (id) => id,
     async (id): Promise<Snapshot | null> => {
       const reference = { ...target, id };
-      const snapshot = await failedTo(`read ${describeReference(reference)}`, () =>
+      const { snapshot } = await failedTo(`read ${describeReference(reference)}`, () =>
         context.store.get(reference, { signal: context.signal }),
       );
       if (snapshot !== null) return snapshot;
+      missingIds.push(id);
       if (ifMissing === 'fail') throw new Error(missingMessage(reference));
       context.log.info(`There is no ${describeReference(reference)}.`);
       return null;
     },
   );
+  return { snapshots: values.filter((snapshot) => snapshot !== null), missingIds, failures };
 }
 
 /** What to say of an id that does not exist, to somebody who expected it to. */

@@ -3,6 +3,7 @@ import { millisecondsOf } from '../domain/utc-timestamp.ts';
 import { type GlobScope, isInGlobScope } from './glob-scope.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationResult } from './operation-result.ts';
+import { cautiousNowMs, requireReadable, warnOfUnreadableDates } from './trusted-listing.ts';
 
 /** Which snapshots a list shows; null switches a condition off. */
 export interface SnapshotFilter extends GlobScope {
@@ -20,33 +21,44 @@ export interface ListOptions {
 }
 
 /**
- * Lists snapshots, newest first. What the server does not say of a snapshot is unknown, and unknown fits no filter.
+ * Lists snapshots, newest first. What the server does not say of a snapshot is unknown, and unknown fits no filter. Ages
+ * are counted as a prune counts them.
  *
  * @throws SnapshotServiceError
  */
 export async function listSnapshots(
-  options: ListOptions,
+  { cluster, filter }: ListOptions,
   context: OperationContext,
 ): Promise<OperationResult> {
-  const { snapshots: all } = await context.store.list(options.cluster, { signal: context.signal });
-  const nowMs = context.clock.nowMs();
-  const snapshots = all.filter((snapshot) => fits(snapshot, options.filter, nowMs)).sort(compareNewestFirst);
-  context.log.info(`${snapshots.length} of ${all.length} snapshots fit.`);
-  return { operation: 'list', snapshots, failures: [] };
+  const listing = await context.store.list(cluster, { signal: context.signal });
+  requireReadable(listing, filter.namespace);
+  const fitting = listing.snapshots.filter((snapshot) => fitsAllButAge(snapshot, filter));
+  const snapshots = asksForAge(filter)
+    ? fitting.filter(fitsAge(filter, cautiousNowMs(listing, context)))
+    : fitting;
+  if (asksForAge(filter)) {
+    warnOfUnreadableDates(listing, (snapshot) => fitsAllButAge(snapshot, filter), context);
+  }
+  context.log.info(`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`);
+  return { operation: 'list', snapshots: snapshots.toSorted(compareNewestFirst), failures: [] };
 }
 
-function fits(snapshot: Snapshot, filter: SnapshotFilter, nowMs: number): boolean {
+function fitsAllButAge(snapshot: Snapshot, filter: SnapshotFilter): boolean {
   return (
     (filter.namespace === null || snapshot.namespace === filter.namespace) &&
     isInGlobScope(snapshot, filter) &&
-    (filter.ready === null || snapshot.readyToUse === filter.ready) &&
-    fitsAge(snapshot, filter, nowMs)
+    (filter.ready === null || snapshot.readyToUse === filter.ready)
   );
 }
 
-function fitsAge(snapshot: Snapshot, { olderThanMs, newerThanMs }: SnapshotFilter, nowMs: number): boolean {
-  if (olderThanMs === null && newerThanMs === null) return true;
-  if (snapshot.creationDate === null) return false;
-  const ageMs = nowMs - millisecondsOf(snapshot.creationDate);
-  return (olderThanMs === null || ageMs > olderThanMs) && (newerThanMs === null || ageMs < newerThanMs);
+function asksForAge({ olderThanMs, newerThanMs }: SnapshotFilter): boolean {
+  return olderThanMs !== null || newerThanMs !== null;
+}
+
+function fitsAge({ olderThanMs, newerThanMs }: SnapshotFilter, nowMs: number) {
+  return ({ creationDate }: Snapshot): boolean => {
+    if (creationDate === null) return false;
+    const ageMs = nowMs - millisecondsOf(creationDate);
+    return (olderThanMs === null || ageMs > olderThanMs) && (newerThanMs === null || ageMs < newerThanMs);
+  };
 }

@@ -20,16 +20,31 @@ interface ResultOf<Operation extends string> {
 /** What an operation has done, all of it or so far. */
 export type OperationResult =
   | ResultOf<'list'>
-  | ResultOf<'get'>
+  | (ResultOf<'get'> & Missing)
   | ResultOf<'wait-ready'>
   | (ResultOf<'create'> & { readonly created: boolean })
-  | (ResultOf<'delete'> & { readonly dryRun: boolean })
+  | (ResultOf<'delete'> & Missing & Deleting)
   | PruneResult;
 
-/** What a prune has decided, and what it has deleted, or would delete in a dry run. */
-export interface PruneResult extends ResultOf<'prune'> {
+interface Missing {
+  /** The ids that were asked for and are not there. */
+  readonly missingIds: readonly string[];
+}
+
+/** How far a deletion has gone. */
+export interface Deleting {
   readonly dryRun: boolean;
+  /** Whether a wait has followed: then the snapshots that are in no failure are gone, and not only on their way. */
+  readonly isAwaited: boolean;
+}
+
+/** What a prune has decided, and what it has deleted, or would delete in a dry run. */
+export interface PruneResult extends ResultOf<'prune'>, Deleting {
   readonly plan: RetentionPlan;
   /** The policy in words. */
   readonly policy: string;
+  /** Whether the plan deletes more than `max-deletes` allows: then nothing was sent. */
+  readonly isRefused: boolean;
+  /** Ids that the plan deletes as not ready, and that were kept, as they are ready by now. */
+  readonly sparedIds: readonly string[];
 }

@@ -1,32 +1,42 @@
-import pMap from 'p-map';
 import { formatDuration } from '../domain/duration.ts';
 import { CancelledError, messageOf, type ServiceFault, SnapshotServiceError } from '../domain/errors.ts';
 import { pauseBeforeNextCheckMs, type WaitSettings } from '../domain/poll-schedule.ts';
-import { hasId, type IdentifiedSnapshot } from '../domain/snapshot.ts';
+import type { IdentifiedSnapshot } from '../domain/snapshot.ts';
 import { countOf, describeNames, describeReference } from './describe.ts';
-import { CONCURRENCY, type OperationContext } from './operation-context.ts';
+import type { OperationContext } from './operation-context.ts';
 import type { Failure } from './operation-result.ts';
-import type { CallOptions, Target } from './snapshot-store.ts';
+import { type ConfirmAbsence, type Round, readRound } from './poll-round.ts';
+import type { Target } from './snapshot-store.ts';
 
 /** One snapshot that is waited for, and what has been seen of it. */
 export interface Watched {
+  /** As it was known before the wait. */
+  readonly asked: IdentifiedSnapshot;
   /** As last seen, or as known before the wait. */
   readonly snapshot: IdentifiedSnapshot;
   readonly everSeen: boolean;
-  /** How many checks in a row, up to the last one, did not find it. */
-  readonly absences: number;
+  /** When it was first found missing, in milliseconds since the wait began; null if it was there at the last look. */
+  readonly absentSinceMs: number | null;
+  /** Whether it had reached the goal in the last round that had an answer. */
+  readonly isReached: boolean;
+  /** Why it cannot reach the goal any more, as a sentence; null while it can. */
+  readonly failure: string | null;
 }
-
-/** What the checks so far say of one snapshot. A snapshot that is done is not looked at again. */
-export type Verdict = 'done' | 'waiting' | { readonly failed: string };
 
 /** What a wait is for. */
 export interface WaitGoal {
   /** Completes "waiting for … to be": `ready` or `gone`. */
   readonly adjective: string;
-  readonly judge: (watched: Watched, elapsedMs: number) => Verdict;
-  /** Whether a snapshot that is missing from a list is asked for by its id before it counts as absent. */
-  readonly confirmsAbsence: boolean;
+  /** Whether a snapshot has reached the goal, as it was just seen; null stands for one that is not there. */
+  readonly isReached: (seen: IdentifiedSnapshot | null) => boolean;
+  /** When a snapshot that a list lacks is asked for by its id: only that says that it is not there. */
+  readonly confirmAbsence: ConfirmAbsence;
+  /**
+   * Why a snapshot cannot reach the goal any more, as a sentence; null while it can.
+   *
+   * @param checkedMs when it was looked at, in milliseconds since the wait began
+   */
+  readonly failureOf: (watched: Watched, checkedMs: number) => string | null;
   /** The state of a snapshot that is still waited for, in a few words. */
   readonly describeState: (watched: Watched) => string;
   /** Sentences that follow when a wait ends too early: what was left behind and what to do. */
@@ -37,6 +47,7 @@ export interface WaitGoal {
 export interface PollOutcome {
   /** The snapshots as last seen, in the order they were given. */
   readonly snapshots: readonly IdentifiedSnapshot[];
+  /** Those that cannot reach the goal come first, and those that only ran out of time last. */
   readonly failures: readonly Failure[];
 }
 
@@ -51,34 +62,30 @@ interface Wait {
 /** What a wait has found out so far. */
 interface PollState {
   readonly watched: readonly Watched[];
-  /** When the last check ended, in milliseconds since the wait began: what it saw is judged by its own time. */
-  readonly checkedMs: number;
   /** Whether any check has had an answer; until then, a refusal may mean that the question itself is wrong. */
   readonly everAnswered: boolean;
-  /** How many checks in a row, up to the last one, were refused. */
+  /** How many checks in a row, up to the last one, were refused, and were denied. */
   readonly refusals: number;
-  /** Why the last check had no answer. */
+  readonly denials: number;
+  /** Why the last check had no answer; null if it had one. */
   readonly trouble: unknown;
-}
-
-/** What ended a wait too early, as the beginning of a sentence, and a sentence more where there is more to say. */
-interface Ending {
-  readonly what: string;
-  readonly detail: string;
 }
 
 /**
  * How often a check may be refused in the server's own words before any has succeeded. The vendor's servers answer a
  * misspelt cluster with a 500, so a question that never worked is given up in seconds, and not at the deadline.
  */
-const MOST_FIRST_REFUSALS = 3;
+const MAX_FIRST_REFUSALS = 3;
+
+/** Credentials that have worked may be refused once by a server that is behind. */
+const MAX_DENIALS = 2;
 
 /** How long the check at the deadline may last, so that a silent server does not hold the step. */
 const LAST_CHECK_LIMIT_MS = 5000;
 
 /**
- * Checks on some snapshots until all have reached a goal, one has failed, or the time is up. Each check is one call,
- * however many snapshots are waited for. A check without an answer is passed over, unless access is denied.
+ * Checks on some snapshots until one round finds that all of them have reached a goal, or the time is up. What cannot
+ * reach it any more fails alone. A check without an answer is passed over, unless access is denied.
  *
  * @returns what was last seen and a failure for each snapshot that did not reach the goal; it never throws
  */
@@ -91,79 +98,78 @@ export async function pollSnapshots(
 ): Promise<PollOutcome> {
   const wait = { target, goal, settings, context, startedMs: context.clock.elapsedMs() };
   let state: PollState = {
-    watched: snapshots.map((snapshot) => ({ snapshot, everSeen: false, absences: 0 })),
-    checkedMs: 0,
+    watched: snapshots.map((asked) => ({
+      asked,
+      snapshot: asked,
+      everSeen: false,
+      absentSinceMs: null,
+      isReached: false,
+      failure: null,
+    })),
     everAnswered: false,
     refusals: 0,
+    denials: 0,
     trouble: null,
   };
-  while (waitingOf(state, wait).length > 0) {
+  while (waitedFor(state).length > 0) {
     state = await check(state, wait);
     const ending = endingOf(state, wait);
-    if (ending !== null) return { snapshots: lastSeen(state), failures: failuresOf(state, wait, ending) };
-    if (waitingOf(state, wait).length > 0) await pause(state, wait);
+    if (ending !== null) return outcomeOf(state, wait, ending);
+    if (isDone(state)) break;
+    await pause(state, wait);
   }
-  return { snapshots: lastSeen(state), failures: [] };
+  return outcomeOf(state, wait, null);
 }
 
-function lastSeen({ watched }: PollState): readonly IdentifiedSnapshot[] {
-  return watched.map(({ snapshot }) => snapshot);
+/** What has not failed. It counts as reached only when all of it has been found so in one round. */
+function waitedFor({ watched }: PollState): readonly Watched[] {
+  return watched.filter(({ failure }) => failure === null);
+}
+
+function isDone(state: PollState): boolean {
+  return state.trouble === null && waitedFor(state).every(({ isReached }) => isReached);
 }
 
 async function check(state: PollState, wait: Wait): Promise<PollState> {
-  const waiting = waitingOf(state, wait).map(({ snapshot }) => snapshot.id);
   try {
-    const found = await read(waiting, wait);
-    return {
-      watched: state.watched.map((watched) =>
-        waiting.includes(watched.snapshot.id) ? observe(watched, found.get(watched.snapshot.id)) : watched,
-      ),
-      checkedMs: elapsedMs(wait),
-      everAnswered: true,
-      refusals: 0,
-      trouble: null,
-    };
+    const { context, target, goal } = wait;
+    const round = await readRound(state.watched, target, goal.confirmAbsence, context.store, {
+      signal: context.signal,
+      deadlineMs: checkDeadlineMs(wait),
+    });
+    return afterRound(state, round, elapsedMs(wait), wait);
   } catch (trouble) {
-    const refusals = isFault(trouble, 'refused') ? state.refusals + 1 : 0;
-    return { ...state, checkedMs: elapsedMs(wait), refusals, trouble };
+    return {
+      ...state,
+      refusals: isFault(trouble, 'refused') ? state.refusals + 1 : 0,
+      denials: isFault(trouble, 'denied') ? state.denials + 1 : state.denials,
+      trouble,
+    };
   }
 }
 
-function observe(watched: Watched, found: IdentifiedSnapshot | undefined): Watched {
-  if (found === undefined) return { ...watched, absences: watched.absences + 1 };
-  return { snapshot: found, everSeen: true, absences: 0 };
+/** The last check has its time also where the process slept beyond the deadline. */
+function checkDeadlineMs({ context, startedMs, settings }: Wait): number {
+  return Math.max(startedMs + settings.timeoutMs, context.clock.elapsedMs()) + LAST_CHECK_LIMIT_MS;
 }
 
-/** One call finds all: a single snapshot by its id, several in the list of the cluster. */
-async function read(ids: readonly string[], wait: Wait): Promise<ReadonlyMap<string, IdentifiedSnapshot>> {
-  if (ids.length <= 1) return readEach(ids, wait);
-  const { target, context, goal } = wait;
-  const wanted = new Set(ids);
-  const { snapshots } = await context.store.list(target.cluster, checkOptions(wait));
-  const listed = snapshots.filter(hasId);
-  const here = listed.filter(({ id, namespace }) => wanted.has(id) && namespace === target.namespace);
-  const found = new Map(here.map((snapshot) => [snapshot.id, snapshot]));
-  // A server that leaves the namespace out of its lists can still be asked for one snapshot of a namespace.
-  const unplaced = new Set(listed.filter(({ namespace }) => namespace === null).map(({ id }) => id));
-  const doubtful = ids.filter((id) => !found.has(id) && (goal.confirmsAbsence || unplaced.has(id)));
-  return new Map([...found, ...(await readEach(doubtful, wait))]);
+function afterRound(state: PollState, round: Round, checkedMs: number, { goal, context }: Wait): PollState {
+  const watched = state.watched.map((before) => {
+    if (before.failure !== null) return before;
+    const now = observe(before, round, checkedMs, goal);
+    const failure = goal.failureOf(now, checkedMs);
+    if (failure !== null) context.log.info(failure);
+    return { ...now, failure };
+  });
+  return { watched, everAnswered: true, refusals: 0, denials: 0, trouble: null };
 }
 
-async function readEach(ids: readonly string[], wait: Wait): Promise<Map<string, IdentifiedSnapshot>> {
-  const { target, context } = wait;
-  const read = await pMap(
-    ids,
-    async (id) => {
-      const snapshot = await context.store.get({ ...target, id }, checkOptions(wait));
-      return snapshot === null ? [] : [[id, { ...snapshot, id }] as const];
-    },
-    { concurrency: CONCURRENCY },
-  );
-  return new Map(read.flat());
-}
-
-function checkOptions({ context, startedMs, settings }: Wait): CallOptions {
-  return { signal: context.signal, deadlineMs: startedMs + settings.timeoutMs + LAST_CHECK_LIMIT_MS };
+function observe(before: Watched, round: Round, checkedMs: number, goal: WaitGoal): Watched {
+  const seen = round.get(before.asked.id);
+  if (seen === undefined) return { ...before, isReached: false };
+  const isReached = goal.isReached(seen);
+  if (seen === null) return { ...before, isReached, absentSinceMs: before.absentSinceMs ?? checkedMs };
+  return { ...before, snapshot: seen, everSeen: true, absentSinceMs: null, isReached };
 }
 
 async function pause(state: PollState, wait: Wait): Promise<void> {
@@ -174,53 +180,51 @@ async function pause(state: PollState, wait: Wait): Promise<void> {
   await context.clock.sleep(pauseMs, context.signal).catch(() => undefined);
 }
 
-/** Why the wait ends before all is done; null if it does not. */
-function endingOf(state: PollState, wait: Wait): Ending | null {
-  const { trouble } = state;
+/** Why the wait ends before all is done, as the beginning of a sentence; null if it does not. */
+function endingOf(state: PollState, wait: Wait): string | null {
+  const { trouble, denials, refusals, everAnswered } = state;
   const waitedMs = elapsedMs(wait);
   const after = `after ${formatDuration(waitedMs)}`;
-  if (trouble instanceof CancelledError) return { what: `The run was cancelled ${after}`, detail: '' };
-  if (isFault(trouble, 'denied') || (state.refusals >= MOST_FIRST_REFUSALS && !state.everAnswered)) {
-    return { what: `Access failed (${messageOf(trouble)}) ${after}`, detail: '' };
+  if (trouble instanceof CancelledError) return `The run was cancelled ${after}`;
+  const isDenied = denials >= (everAnswered ? MAX_DENIALS : 1);
+  if (isDenied || (refusals >= MAX_FIRST_REFUSALS && !everAnswered)) {
+    return `Access failed (${messageOf(trouble)}) ${after}`;
   }
-  if (state.watched.some((watched) => typeof judge(watched, state, wait) === 'object')) {
-    return { what: `Another snapshot failed ${after}`, detail: '' };
-  }
-  if (waitedMs < wait.settings.timeoutMs || waitingOf(state, wait).length === 0) return null;
+  if (waitedMs < wait.settings.timeoutMs || isDone(state)) return null;
+  return `Timed out after ${formatDuration(wait.settings.timeoutMs)}`;
+}
+
+/** @param ending why the wait ended too early; null if it did not */
+function outcomeOf(state: PollState, wait: Wait, ending: string | null): PollOutcome {
+  const failed = state.watched.flatMap(({ asked, failure }) =>
+    failure === null ? [] : [{ id: asked.id, message: failure }],
+  );
+  const unreached = waitedFor(state).filter(({ isReached }) => !isReached);
+  const ended = ending === null ? [] : unreached.map((watched) => toFailure(ending, watched, state, wait));
+  return { snapshots: state.watched.map(({ snapshot }) => snapshot), failures: [...failed, ...ended] };
+}
+
+function toFailure(
+  ending: string,
+  watched: Watched,
+  { trouble }: PollState,
+  { goal, target }: Wait,
+): Failure {
+  const { id } = watched.asked;
+  const isPassing = trouble !== null && ending.startsWith('Timed out');
+  const detail = isPassing ? ` The last check had no answer: ${messageOf(trouble)}` : '';
   return {
-    what: `Timed out after ${formatDuration(wait.settings.timeoutMs)}`,
-    detail: trouble === null ? '' : ` The last check had no answer: ${messageOf(trouble)}`,
+    id,
+    message: `${ending} of waiting for ${describeReference({ ...target, id })} to be ${goal.adjective}; last state: ${goal.describeState(watched)}.${detail} ${goal.advice}`,
   };
 }
 
-function failuresOf(state: PollState, wait: Wait, ending: Ending): readonly Failure[] {
-  return state.watched.flatMap((watched) => {
-    const verdict = judge(watched, state, wait);
-    if (verdict === 'done') return [];
-    const message = verdict === 'waiting' ? describeEnding(ending, watched, wait) : verdict.failed;
-    return [{ id: watched.snapshot.id, message }];
-  });
-}
-
-function describeEnding({ what, detail }: Ending, watched: Watched, { goal, target }: Wait): string {
-  const reference = describeReference({ ...target, id: watched.snapshot.id });
-  return `${what} of waiting for ${reference} to be ${goal.adjective}; last state: ${goal.describeState(watched)}.${detail} ${goal.advice}`;
-}
-
 function describeRound(state: PollState, wait: Wait, pauseMs: number): string {
-  const waiting = waitingOf(state, wait);
-  const doneCount = state.watched.length - waiting.length;
-  const names = waiting.map((watched) => `${watched.snapshot.id} (${wait.goal.describeState(watched)})`);
+  const waiting = waitedFor(state).filter(({ isReached }) => !isReached);
+  const reachedCount = waitedFor(state).length - waiting.length;
+  const names = waiting.map((watched) => `${watched.asked.id} (${wait.goal.describeState(watched)})`);
   const trouble = state.trouble === null ? '' : `the check had no answer: ${messageOf(state.trouble)} `;
-  return `${formatDuration(elapsedMs(wait))}: ${trouble}${doneCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
-}
-
-function waitingOf(state: PollState, wait: Wait): readonly Watched[] {
-  return state.watched.filter((watched) => judge(watched, state, wait) === 'waiting');
-}
-
-function judge(watched: Watched, { checkedMs }: PollState, { goal }: Wait): Verdict {
-  return goal.judge(watched, checkedMs);
+  return `${formatDuration(elapsedMs(wait))}: ${trouble}${reachedCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
 }
 
 function elapsedMs({ context, startedMs }: Wait): number {

@@ -1,16 +1,22 @@
-import { CLOCK_TOLERANCE_MS, type Clock } from '../domain/clock.ts';
-import { formatDuration } from '../domain/duration.ts';
-import { SnapshotServiceError } from '../domain/errors.ts';
-import type { IdentifiedSnapshot, Snapshot } from '../domain/snapshot.ts';
+import type { WaitSettings } from '../domain/poll-schedule.ts';
+import { hasId, type Snapshot } from '../domain/snapshot.ts';
 import { type Decision, deletionsOf, type GroupPlan, planRetention } from '../retention/plan.ts';
 import { describePolicy, type RetentionPolicy } from '../retention/policy.ts';
-import { attemptEach } from './attempt-each.ts';
-import { deleteSnapshot } from './delete-snapshots.ts';
 import { countOf, describeDate } from './describe.ts';
+import { executePlan } from './execute-plan.ts';
 import { type GlobScope, isInGlobScope } from './glob-scope.ts';
 import type { OperationContext } from './operation-context.ts';
-import type { Failure, OperationResult, PruneResult } from './operation-result.ts';
+import type { OperationResult, PruneResult } from './operation-result.ts';
 import type { Listing, Target } from './snapshot-store.ts';
+import { cautiousNowMs, requireReadable, warnOfUnreadableDates } from './trusted-listing.ts';
+import { waitUntilGone } from './wait-until-gone.ts';
+
+/** One glob that was given, by itself. */
+export interface GivenGlob {
+  readonly input: 'match' | 'source-vm' | 'protect';
+  readonly glob: string;
+  readonly fits: (name: string) => boolean;
+}
 
 /** What `prune` is asked for. */
 export interface PruneOptions {
@@ -18,16 +24,15 @@ export interface PruneOptions {
   /** Which snapshots of the namespace it may touch. */
   readonly scope: GlobScope;
   readonly isProtected: (id: string) => boolean;
+  /** All globs that were given: one that fits nothing is told. */
+  readonly globs: readonly GivenGlob[];
   readonly policy: RetentionPolicy;
   /** More deletions than this are refused, all of them; null sets no limit. */
   readonly maxDeletes: number | null;
   readonly dryRun: boolean;
+  /** Null returns as soon as the deletions are accepted. */
+  readonly wait: WaitSettings | null;
 }
-
-const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
-
-/** A server that is gone would hold a prune for minutes a snapshot, until the job's own timeout. */
-const MOST_SHUT_OUT_IN_A_ROW = 10;
 
 /**
  * Deletes what a retention policy does not keep, oldest first. The plan is complete before the first request that
@@ -40,103 +45,106 @@ export async function pruneSnapshots(
   options: PruneOptions,
   context: OperationContext,
 ): Promise<OperationResult> {
-  const { target, policy, dryRun, maxDeletes } = options;
+  const { target, dryRun, maxDeletes } = options;
   const listing = await context.store.list(target.cluster, { signal: context.signal });
+  requireReadable(listing, target.namespace);
+  const planned = planOf(listing, options, context);
+  warnOfDoubts(planned, listing, options, context);
+  logPlan(planned, context);
+  const count = planned.snapshots.length;
+  if (maxDeletes !== null && count > maxDeletes) {
+    context.publish({ ...planned, snapshots: [], isRefused: true });
+    throw new Error(
+      `The plan deletes ${countOf(count, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan above is what you want, raise max-deletes; else change the policy.`,
+    );
+  }
+  if (dryRun || count === 0) return planned;
+  return execute(planned, options, context);
+}
+
+/** The plan, with what it deletes as the snapshots of the result. */
+function planOf(listing: Listing, options: PruneOptions, context: OperationContext): PruneResult {
+  const { target, policy, dryRun } = options;
   const plan = planRetention({
     // One that does not say its namespace may be in this one; it is out of scope, but its id must be no other's.
     snapshots: listing.snapshots.filter(
       ({ namespace }) => namespace === null || namespace === target.namespace,
     ),
-    isInScope: (snapshot) =>
-      snapshot.namespace === target.namespace && isInGlobScope(snapshot, options.scope),
+    isInScope: (snapshot) => isInScope(snapshot, options),
     isProtected: ({ id }) => options.isProtected(id),
     policy,
     nowMs: cautiousNowMs(listing, context),
   });
-  const deletions = deletionsOf(plan).map(({ snapshot }) => snapshot);
-  const resultOf = (snapshots: readonly Snapshot[], failures: readonly Failure[]): PruneResult => ({
+  return {
     operation: 'prune',
     dryRun,
+    isAwaited: false,
+    isRefused: false,
     plan,
     policy: describePolicy(policy),
-    snapshots,
-    failures,
-  });
-  const planned = resultOf(deletions, []);
-  if (plan.groups.length === 0) {
-    context.log.warning(
-      `None of the ${countOf(listing.snapshots.length, 'snapshot')} on cluster "${target.cluster}" is in scope: check namespace, source-vm and match, which mind the case.`,
-    );
-  }
-  logPlan(planned, context);
-  if (maxDeletes !== null && deletions.length > maxDeletes) {
-    context.publish(resultOf([], []));
-    throw new Error(
-      `The plan deletes ${countOf(deletions.length, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan above is what you want, raise max-deletes; else change the policy.`,
-    );
-  }
-  if (dryRun) return planned;
-  context.log.info(`Deleting ${countOf(deletions.length, 'snapshot')}.`);
-  context.publish(resultOf([], []));
-  const { values, failures } = await deletePlanned(deletions, target, context);
-  return resultOf(values, failures);
+    snapshots: deletionsOf(plan).map(({ snapshot }) => snapshot),
+    sparedIds: [],
+    failures: [],
+  };
 }
 
-/**
- * The earlier of this machine's time and the server's: a clock that runs ahead would make snapshots look older than
- * they are, and delete them too early.
- */
-function cautiousNowMs(
-  { serverNowMs }: Listing,
-  { clock, log }: { clock: Clock; log: OperationContext['log'] },
-): number {
-  const nowMs = clock.nowMs();
-  if (serverNowMs === null) return nowMs;
-  if (Math.abs(serverNowMs - nowMs) > CLOCK_TOLERANCE_MS) {
-    const difference = formatDuration(Math.abs(serverNowMs - nowMs));
-    log.warning(
-      `This machine's clock and the server's differ by ${difference}. Ages are counted from the earlier one.`,
-    );
-  }
-  return Math.min(nowMs, serverNowMs);
+function isInScope(snapshot: Snapshot, { target, scope }: PruneOptions): boolean {
+  return snapshot.namespace === target.namespace && isInGlobScope(snapshot, scope);
 }
 
-/** Whether the service, and not this one deletion, is the reason: the next deletion would fail too. */
-function isShutOut({ cause }: Error): boolean {
-  return cause instanceof SnapshotServiceError && (cause.fault === 'unavailable' || cause.fault === 'denied');
-}
-
-async function deletePlanned(
-  deletions: readonly IdentifiedSnapshot[],
-  target: Target,
+async function execute(
+  planned: PruneResult,
+  { target, wait }: PruneOptions,
   context: OperationContext,
-) {
-  let doneCount = 0;
-  let shutOutInARow = 0;
-  let nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
-  return attemptEach(
-    deletions,
-    ({ id }) => id,
-    async (snapshot) => {
-      if (shutOutInARow >= MOST_SHUT_OUT_IN_A_ROW) {
-        throw new Error(
-          `Snapshot "${snapshot.id}" was not tried: the last ${shutOutInARow} deletions had no answer or were denied.`,
-        );
-      }
-      const answer = await deleteSnapshot({ ...target, id: snapshot.id }, context).catch((error) => {
-        shutOutInARow = isShutOut(error) ? shutOutInARow + 1 : 0;
-        throw error;
-      });
-      shutOutInARow = 0;
-      context.log.debug(`${snapshot.id}: ${answer === 'missing' ? 'was gone already' : 'deletion accepted'}`);
-      doneCount += 1;
-      if (context.clock.elapsedMs() >= nextLineMs) {
-        nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
-        context.log.info(`Deleted ${doneCount} of ${countOf(deletions.length, 'snapshot')}.`);
-      }
-      return snapshot;
-    },
+): Promise<PruneResult> {
+  const resultOf = (snapshots: readonly Snapshot[]): PruneResult => ({ ...planned, snapshots });
+  context.log.info(`Deleting ${countOf(planned.snapshots.length, 'snapshot')}.`);
+  context.publish(resultOf([]));
+  const { accepted, gone, sparedIds, failures } = await executePlan(planned.plan, target, context, (soFar) =>
+    context.publish(resultOf(soFar)),
   );
+  const deleted = new Set<Snapshot>([...accepted, ...gone]);
+  const inPlanOrder = planned.snapshots.filter((snapshot) => deleted.has(snapshot));
+  const done = { ...resultOf(inPlanOrder), sparedIds, failures };
+  context.publish(done);
+  if (wait === null) return done;
+  const waited = await waitUntilGone(target, accepted, wait, context);
+  return { ...done, isAwaited: true, failures: [...failures, ...waited.failures] };
+}
+
+/** What a person should know of a plan that is not wrong in itself. */
+function warnOfDoubts(
+  { plan }: PruneResult,
+  listing: Listing,
+  options: PruneOptions,
+  context: OperationContext,
+): void {
+  const { target } = options;
+  const { log } = context;
+  warnOfUnreadableDates(listing, (snapshot) => isInScope(snapshot, options), context);
+  if (plan.groups.length === 0) {
+    log.warning(
+      `None of the ${countOf(listing.snapshots.length, 'snapshot')} on cluster "${target.cluster}" is in scope: check namespace, source-vm and match; names are case-sensitive.`,
+    );
+  }
+  const unknown = plan.groups.find(({ sourceName }) => !sourceName)?.decisions.length ?? 0;
+  if (unknown > 0) {
+    log.warning(
+      `${countOf(unknown, 'snapshot')} in scope ${unknown === 1 ? 'does' : 'do'} not say the source VM, and ${unknown === 1 ? 'is' : 'are'} kept: a prune never deletes them.`,
+    );
+  }
+  for (const { input, glob } of unusedGlobs(listing, options)) {
+    log.warning(
+      `\`${input}\` has the glob ${JSON.stringify(glob)}, which fits nothing in namespace "${target.namespace}" on cluster "${target.cluster}".`,
+    );
+  }
+}
+
+function unusedGlobs({ snapshots }: Listing, { globs, target }: PruneOptions): readonly GivenGlob[] {
+  const here = snapshots.filter(({ namespace }) => namespace === target.namespace);
+  const ids = here.filter(hasId).map(({ id }) => id);
+  const sourceNames = Array.from(new Set(here.map(({ sourceName }) => sourceName ?? '')));
+  return globs.filter(({ input, fits }) => !(input === 'source-vm' ? sourceNames : ids).some(fits));
 }
 
 function logPlan({ plan, policy }: PruneResult, { log }: OperationContext): void {

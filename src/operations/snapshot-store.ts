@@ -1,21 +1,21 @@
-import type { Snapshot, SnapshotReference } from '../domain/snapshot.ts';
+import type { IdentifiedSnapshot, Snapshot, SnapshotReference } from '../domain/snapshot.ts';
 import type { NamedSource } from '../domain/snapshot-name.ts';
 
 /** Where snapshots live: the port between the operations and the Denvr API. */
 export interface SnapshotStore {
   /**
-   * All snapshots, of one cluster or, with null, of every cluster. Either the whole list or an error, never a part.
+   * All snapshots, of one cluster or, with null, of every cluster. What could not be read is told apart.
    *
    * @throws SnapshotServiceError; the signal's reason once it is aborted
    */
   list(cluster: string | null, options: CallOptions): Promise<Listing>;
 
   /**
-   * One snapshot, or null if the service says that there is none.
+   * One snapshot, if there is one. It is of the id and the namespace that were asked for.
    *
-   * @throws SnapshotServiceError; the signal's reason once it is aborted
+   * @throws SnapshotServiceError, also where the service contradicts itself; the signal's reason once it is aborted
    */
-  get(reference: SnapshotReference, options: CallOptions): Promise<Snapshot | null>;
+  get(reference: SnapshotReference, options: CallOptions): Promise<Sighting>;
 
   /**
    * Asks for a snapshot with one single request, and never with a second one. Every way in which the service can end
@@ -23,19 +23,40 @@ export interface SnapshotStore {
    *
    * @throws the signal's reason once it is aborted; the request may have been sent by then
    */
-  create(request: CreateRequest, options: CallOptions): Promise<CreateAnswer>;
+  create(request: CreateRequest, options: CallOptions): Promise<CreateResponse>;
 
   /**
-   * Asks for a deletion, as often as a passing fault makes necessary.
+   * Asks for the deletion of a snapshot that was seen before, as often as a passing fault makes necessary. Where a
+   * request had no clear answer, the snapshot is looked up before the next one.
    *
-   * @throws SnapshotServiceError; the signal's reason once it is aborted
+   * @param seen the snapshot as it was read: another one that bears its name by now is not deleted in its place
+   * @throws SnapshotServiceError; Error if the name is another snapshot's by now; the signal's reason once it is aborted
    */
-  delete(reference: SnapshotReference, options: CallOptions): Promise<DeleteAnswer>;
+  delete(target: Target, seen: IdentifiedSnapshot, options: CallOptions): Promise<DeleteResponse>;
 }
 
 /** All snapshots at one moment. */
 export interface Listing {
   readonly snapshots: readonly Snapshot[];
+  readonly unreadableItems: readonly UnreadableItem[];
+  /** Snapshots whose creation date is a text that is no date, with that text. */
+  readonly unreadableDates: readonly { readonly snapshot: Snapshot; readonly text: string }[];
+  /** The service's own time at that moment, in milliseconds since 1970 UTC; null if it did not say. */
+  readonly serverNowMs: number | null;
+}
+
+/** An entry of a list that is no snapshot as far as it can be read. */
+export interface UnreadableItem {
+  /** The namespace that it is of, if it says so. */
+  readonly namespace: string | null;
+  /** What is wrong with it, such as `items/2/id must be string`. */
+  readonly what: string;
+}
+
+/** What the service said of one snapshot. */
+export interface Sighting {
+  /** Null if there is none. */
+  readonly snapshot: Snapshot | null;
   /** The service's own time at that moment, in milliseconds since 1970 UTC; null if it did not say. */
   readonly serverNowMs: number | null;
 }
@@ -61,26 +82,27 @@ export interface CreateRequest extends Target, NamedSource {}
  * How one request for a snapshot ended.
  *
  * - `accepted`: the snapshot is being made.
- * - `not-accepted`: nothing was begun, such as without a connection or by a service that is busy; the same request may be
- *   sent later.
- * - `already-exists`: a snapshot of that name is there, whoever made it.
- * - `refused`: the service said no in its own words, but with a status that a fault could have too.
- * - `rejected`: the service said no beyond doubt.
- * - `open`: whether a snapshot is being made is not known.
+ * - `accepted-unclear`: the service had the request and said yes, but not to what: its answer is about another
+ *   snapshot, or cannot be read.
+ * - `name-taken`: a snapshot of that name is there, whoever made it.
+ * - `retry-later`: nothing was begun, such as without a connection or by a service that is busy; the same request may be
+ *   sent later. With `maybeDone`, not even that is certain.
+ * - `rejected`: the service said no in words of its own; without `isCertain`, with a status that a fault could have too.
+ * - `unknown`: whether a snapshot is being made is not known.
  */
-export type CreateAnswer =
+export type CreateResponse =
   | { readonly kind: 'accepted'; readonly snapshot: Snapshot }
   | {
-      readonly kind: 'not-accepted';
+      readonly kind: 'retry-later';
+      readonly maybeDone: boolean;
       readonly retryAfterMs: number | null;
-      /** Whether it was not the service itself that said so, but something between, such as a gateway. */
-      readonly isDoubtful: boolean;
       readonly error: Error;
     }
-  | { readonly kind: 'already-exists' | 'refused' | 'rejected' | 'open'; readonly error: Error };
+  | { readonly kind: 'rejected'; readonly isCertain: boolean; readonly error: Error }
+  | { readonly kind: 'accepted-unclear' | 'name-taken' | 'unknown'; readonly error: Error };
 
 /**
  * How a deletion ended. `missing` means that there was nothing to delete; a snapshot that was there when an earlier
- * request of the same call went unanswered, and is gone at the next, counts as `accepted`.
+ * request of the same call went unanswered, and is gone at the next look, counts as `accepted`.
  */
-export type DeleteAnswer = 'accepted' | 'missing';
+export type DeleteResponse = 'accepted' | 'missing';

@@ -18,7 +18,7 @@ const CORE = [
   /^delete · (?:before.* · reset after · once|after.* · 403 · always)/,
   /^delete with wait · during.* · 504 · always/,
   /^wait-ready · after.* · (?:hang · once|403 · always)/,
-  /^prune · (?:before.* · wrong shape 2 · always|during.* · (?:reset after · once|408 · always)|after.* · 500 · always)/,
+  /^prune · (?:before.* · wrong shape 2, of an item · always|during.* · (?:reset after · once|408 · always)|after.* · 500 · always)/,
 ];
 
 const cells = cellsOf(SCENARIOS, FAULTS).filter((cell) => CORE.some((core) => core.test(nameOf(cell))));

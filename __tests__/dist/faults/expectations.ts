@@ -58,8 +58,9 @@ interface Ending {
 export function expectedOf(cell: Cell): Expected {
   switch (cell.moment.role) {
     case 'read':
-    case 'delete':
       return afterRepeatable(cell, repeatableEnding(cell));
+    case 'delete':
+      return afterDeletion(cell);
     case 'poll':
       return afterPoll(cell);
     case 'post':
@@ -75,14 +76,14 @@ function repeatableEnding({ fault, persistence }: Cell): Ending {
   if (persistence === 'once') {
     return { ends: 'well', tries: [2, 2], lastsMs: [restMs, attemptMs + (restMs || FIRST_BACKOFF_MS)] };
   }
-  const leastTries = faultClass === 'unreadable' ? 1 : tries;
+  const leastTries = faultClass === 'unreadable' || faultClass === 'accepted-unclear' ? 1 : tries;
   const pauseMs = restMs > 0 ? restMs * (tries - 1) : BACKOFF_MS;
   return { ends: 'badly', tries: [leastTries, tries], lastsMs: [0, tries * attemptMs + pauseMs] };
 }
 
 function mostTries(faultClass: NamedFault['faultClass']): number {
-  if (faultClass === 'redirected' || faultClass === 'denied') return 1;
-  return faultClass === 'spoken' || faultClass === 'unreadable' ? 2 : MOST_TRIES;
+  if (['redirected', 'denied', 'unreadable-item'].includes(faultClass)) return 1;
+  return ['spoken', 'unreadable', 'accepted-unclear'].includes(faultClass) ? 2 : MOST_TRIES;
 }
 
 function afterRepeatable(cell: Cell, { ends, tries, lastsMs }: Ending): Expected {
@@ -104,23 +105,46 @@ function afterRepeatable(cell: Cell, { ends, tries, lastsMs }: Ending): Expected
   };
 }
 
-/** A wait passes over everything but a denial, until its deadline. */
+/** Before a deletion without a clear answer is repeated, the snapshot is looked up: gone means done. */
+function afterDeletion(cell: Cell): Expected {
+  const { scenario, moment, fault, persistence } = cell;
+  const { faultClass, attemptMs } = fault;
+  const ending = repeatableEnding(cell);
+  const victims = persistence === 'once' ? 1 : moment.width - moment.skip;
+  const isLookedUp = !['unsent', 'not-accepted', 'redirected', 'denied'].includes(faultClass);
+  const visibleForMs = scenario.options.deletedVisibleForMs ?? 0;
+  const isGoneAtFirstLook = isLookedUp && fault.taken && visibleForMs <= attemptMs;
+  if (isGoneAtFirstLook) {
+    return withLooks(afterRepeatable(cell, { ...ending, ends: 'well', tries: [1, 1] }), exactly(victims));
+  }
+  const looks: Range = isLookedUp ? [ending.tries[0] - 1, ending.tries[1] - 1] : [0, 0];
+  return withLooks(afterRepeatable(cell, ending), scale(looks, victims));
+}
+
+function withLooks(expected: Expected, looks: Range): Expected {
+  const [least, most] = expected.calls.get ?? [0, 0];
+  return { ...expected, calls: { ...expected.calls, get: [least + looks[0], most + looks[1]] } };
+}
+
+/** A wait passes over everything but a denial, which is final before any answer, and else when it comes twice running. */
 function afterPoll(cell: Cell): Expected {
   const { scenario, moment, fault, persistence } = cell;
-  const isFinal = fault.faultClass === 'denied';
+  const isDenied = fault.faultClass === 'denied';
+  const isFinal = isDenied && (moment.isFirstPoll === true || persistence === 'always');
   const untilMs = scenario.lastsMs + TIMEOUT_MS + LAST_CHECK_MS;
   if (persistence === 'once' && !isFinal) {
     const [, extraMs] = repeatableEnding(cell).lastsMs;
     const rounds = withRetries(cell, [1, 3]);
     return { ...wellEnded(scenario), calls: rounds, lastsMs: [fault.restMs, scenario.lastsMs + extraMs] };
   }
-  const tries: Range = isFinal ? [1, 1] : unlessClosed(fault, [1, 100]);
+  const denials: Range = moment.isFirstPoll === true ? [1, 1] : [2, 2];
+  const tries: Range = isFinal ? denials : unlessClosed(fault, [1, 100]);
   return {
     ...moment.ended(1, false),
     ...badlyEnded(fault),
     isTimedOut: !isFinal,
     calls: { ...moment.besides, [moment.call]: shift(tries, moment.skip) },
-    lastsMs: [0, isFinal ? scenario.lastsMs : untilMs],
+    lastsMs: [0, isFinal ? scenario.lastsMs + SECONDS_MS : untilMs],
     saysMayExist: moment.besides.create === undefined ? null : false,
   };
 }
@@ -130,16 +154,17 @@ function afterPost(cell: Cell): Expected {
   switch (cell.fault.faultClass) {
     case 'silent':
     case 'unreadable':
+    case 'redirected':
       return afterOpenPost(cell);
+    case 'accepted-unclear':
+      return afterUnclearPost(cell);
     case 'spoken':
       return cell.fault.taken ? createdAfter(cell, 1, 1, SECONDS_MS) : refused(cell, 1);
     case 'not-accepted':
     case 'unsent':
       return afterUnacceptedPost(cell);
-    case 'doubtful':
-      return afterDoubtfulPost(cell);
-    case 'redirected':
     case 'denied':
+    case 'unreadable-item':
       return refused(cell, 0);
   }
 }
@@ -170,12 +195,15 @@ function afterUnacceptedPost(cell: Cell): Expected {
   };
 }
 
-function afterDoubtfulPost(cell: Cell): Expected {
-  if (cell.fault.taken) return createdAfter(cell, 1, 1, 2 * FIRST_BACKOFF_MS);
-  if (cell.persistence === 'once') return createdAfter(cell, 2, 1, 2 * FIRST_BACKOFF_MS);
+/** After a good status nothing is sent again, whatever came with it. */
+function afterUnclearPost(cell: Cell): Expected {
+  const { fault, moment } = cell;
+  if (fault.taken) return createdAfter(cell, 1, 1, FIRST_BACKOFF_MS);
   return {
-    ...afterUnacceptedPost(cell),
-    calls: { create: exactly(MOST_TRIES), get: exactly(MOST_TRIES) },
+    ...moment.ended(1, false),
+    ...badlyEnded(fault),
+    calls: { create: exactly(1), get: exactly(1 + LOOKS) },
+    lastsMs: [0, LOOK_MS],
     saysMayExist: true,
   };
 }
@@ -199,7 +227,7 @@ function refused({ moment, fault }: Cell, looks: number): Expected {
     ...badlyEnded(fault),
     calls: { create: [1, 1], get: exactly(1 + looks) },
     lastsMs: [0, SECONDS_MS],
-    saysMayExist: false,
+    saysMayExist: looks > 0,
   };
 }
 
@@ -242,9 +270,17 @@ export function cellsOf(scenarios: readonly Scenario[], faults: readonly NamedFa
     scenario.moments.flatMap((moment) =>
       faults
         .filter((fault) => makesSense(fault, moment))
-        .flatMap((fault) => PERSISTENCES.map((persistence) => ({ scenario, moment, fault, persistence }))),
+        .flatMap((fault) => PERSISTENCES.map((persistence) => ({ scenario, moment, fault, persistence })))
+        .filter((cell) => !dependsOnJitter(cell)),
     ),
   );
+}
+
+/** Whether a deletion that is taken is seen to be done before the last attempt, or not, by the length of the pauses. */
+function dependsOnJitter({ scenario, moment, fault, persistence }: Cell): boolean {
+  const isSlow = moment.role === 'delete' && scenario.options.deletedVisibleForMs !== undefined;
+  const isLong = fault.attemptMs === 0 && mostTries(fault.faultClass) === MOST_TRIES;
+  return isSlow && isLong && fault.taken && persistence === 'always';
 }
 
 function makesSense({ on }: NamedFault, { call, requestsBefore }: Moment): boolean {

@@ -6,23 +6,27 @@ export type Call = 'list' | 'get' | 'create' | 'delete';
 /**
  * What a fault means, by the rules of the transport and of create.
  *
- * - `silent`: no whole answer came, or one that explains nothing. Reads and deletions get up to five tries; whether a
- *   creation was begun is open.
+ * - `silent`: no whole answer came, or one that explains nothing, such as a gateway's 503. Reads and deletions get up
+ *   to five tries; whether a creation or a deletion was begun is open.
  * - `unsent`: no connection came about, so nothing can have been begun.
- * - `not-accepted`: 429 and 503. Nothing was begun; up to five tries.
- * - `doubtful`: a gateway's 503. Most likely nothing was begun; a creation is looked for before another try.
+ * - `not-accepted`: 429, and 503 in the API's envelope. Nothing was begun; up to five tries.
  * - `spoken`: an error in words of its own: one more try for reads and deletions, a refusal for a creation.
  * - `unreadable`: a good status with something else than the answer. It may be a proxy's passing page: at most one
  *   more try; whether a creation was begun is open.
- * - `redirected`, `denied`: final.
+ * - `accepted-unclear`: a JSON object with a good status that is not the answer: the same, but a creation is never
+ *   asked for again.
+ * - `unreadable-item`: a list of which one entry cannot be read: final.
+ * - `redirected`: final, but whether a creation was begun is open.
+ * - `denied`: final.
  */
 export type FaultClass =
   | 'silent'
   | 'unsent'
   | 'not-accepted'
-  | 'doubtful'
   | 'spoken'
   | 'unreadable'
+  | 'accepted-unclear'
+  | 'unreadable-item'
   | 'redirected'
   | 'denied';
 
@@ -73,7 +77,7 @@ const SILENT: Traits = { ...UNTAKEN, faultClass: 'silent', says: /No answer from
 const UNREADABLE: Traits = { ...UNTAKEN, faultClass: 'unreadable', says: /could not be read/ };
 const SPOKEN: Traits = { ...UNTAKEN, faultClass: 'spoken', says: /The quota of tenant-7 is used up\./ };
 const NOT_ACCEPTED: Traits = { ...UNTAKEN, faultClass: 'not-accepted', says: /429|503/ };
-const DOUBTFUL: Traits = { ...NOT_ACCEPTED, faultClass: 'doubtful' };
+const UNCLEAR: Traits = { ...UNREADABLE, faultClass: 'accepted-unclear' };
 
 const isWrite = (call: Call) => call === 'create' || call === 'delete';
 
@@ -102,11 +106,19 @@ function wrongShape(index: number): readonly NamedFault[] {
     return { kind: 'raw-body', applied, body: JSON.stringify({ result, success: true, __abp: true }) };
   };
   return [
-    fault(`wrong shape ${index + 1}`, UNREADABLE, (call) => shaped(call, false)),
-    fault(`wrong shape ${index + 1}, yet taken`, { ...UNREADABLE, taken: true }, (call) =>
+    fault(`wrong shape ${index + 1}`, UNCLEAR, (call) => (isItem(call, index) ? null : shaped(call, false))),
+    fault(`wrong shape ${index + 1}, of an item`, { ...UNREADABLE, faultClass: 'unreadable-item' }, (call) =>
+      isItem(call, index) ? shaped(call, false) : null,
+    ),
+    fault(`wrong shape ${index + 1}, yet taken`, { ...UNCLEAR, taken: true }, (call) =>
       isWrite(call) ? shaped(call, true) : null,
     ),
   ];
+}
+
+/** The second wrong shape of a list is one of its items. */
+function isItem(call: Call, index: number): boolean {
+  return call === 'list' && index === 1;
 }
 
 export const FAULTS: readonly NamedFault[] = [
@@ -135,7 +147,7 @@ export const FAULTS: readonly NamedFault[] = [
     { kind: 'status', status: 429, headers: DATED_REST },
   ),
   fault('503', NOT_ACCEPTED, { kind: 'status', status: 503 }),
-  ...replaced('503 with a page', DOUBTFUL, { kind: 'status', status: 503, body: 'html' }),
+  ...replaced('503 with a page', { ...SILENT, says: /503/ }, { kind: 'status', status: 503, body: 'html' }),
   ...replaced('500 in words of its own', SPOKEN, {
     kind: 'status',
     status: 500,
@@ -153,7 +165,7 @@ export const FAULTS: readonly NamedFault[] = [
   ...replaced('empty body with 200', UNREADABLE, { kind: 'empty' }),
   ...replaced('invalid JSON', UNREADABLE, { kind: 'invalid-json' }),
   // A deletion that is answered 202 without a result has been accepted (RFC 9110 15.3.3).
-  ...replaced('result null', UNREADABLE, { kind: 'answer-null-result' }).map((named) => ({
+  ...replaced('result null', UNCLEAR, { kind: 'answer-null-result' }).map((named) => ({
     ...named,
     on: (call: Call, port: number) => (call === 'delete' ? null : named.on(call, port)),
   })),

@@ -37,13 +37,15 @@ export async function runCell(cell: Cell, look: (observed: Observed) => Promise<
   });
 }
 
-/** Runs something in the world of a scenario. */
+/** Runs something in the world of a scenario, whose clock may be ahead. */
 export async function withWorld(
   scenario: Scenario,
   timeFactor: number,
   run: (simulator: Simulator) => Promise<void>,
+  clockShiftMs = 0,
 ): Promise<void> {
-  const simulator = await startSimulator({ ...scenario.options, now: acceleratedNow(timeFactor) });
+  const accelerated = acceleratedNow(timeFactor);
+  const simulator = await startSimulator({ ...scenario.options, now: () => accelerated() + clockShiftMs });
   try {
     for (const seed of scenario.seeds) simulator.addSnapshot(seed);
     await run(simulator);

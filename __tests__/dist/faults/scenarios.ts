@@ -34,6 +34,8 @@ export interface Moment {
   readonly width: number;
   /** How many requests of any call come before it; null if others are under way, so that a port cannot be closed. */
   readonly requestsBefore: number | null;
+  /** Whether it is the first check of a wait, before any has had an answer. */
+  readonly isFirstPoll?: boolean;
   /** What was sent besides this call, if the run ends here. */
   readonly besides: Calls;
   /** What the step has to show if this fails for some of the requests of its kind. */
@@ -191,6 +193,7 @@ const firstCreatePoll: Moment = {
   requestsBefore: 2,
   besides: { create: [1, 1] },
   ended: unready,
+  isFirstPoll: true,
 };
 
 const createAndWait: Scenario = {
@@ -200,7 +203,12 @@ const createAndWait: Scenario = {
   options: { readyAfterMs: SETTLES_AFTER_MS },
   calls: { get: [1 + POLLS[0], 1 + POLLS[1]], create: [1, 1] },
   lastsMs: SETTLES_AFTER_MS + 5000,
-  moments: [lookUp, post, firstCreatePoll, { ...firstCreatePoll, skip: 2, width: 3, requestsBefore: 3 }],
+  moments: [
+    lookUp,
+    post,
+    firstCreatePoll,
+    { ...firstCreatePoll, skip: 2, width: 3, requestsBefore: 3, isFirstPoll: false },
+  ],
   isReached: (simulator) =>
     simulator.snapshots().some(({ id, readyToUse }) => id === 'made-web' && readyToUse === true),
 };
@@ -216,7 +224,7 @@ const deleteTwo: Scenario = {
   name: 'delete',
   inputs: { operation: 'delete', 'snapshot-id': 'one,two' },
   seeds: [...TWO, seed('bystander', 3)],
-  calls: { delete: [2, 2] },
+  calls: { get: [2, 2], delete: [2, 2] },
   good: { ids: 2, failedIds: 0, left: 1 },
   deletable: ['one', 'two'],
   moments: [
@@ -226,10 +234,20 @@ const deleteTwo: Scenario = {
       role: 'delete',
       call: 'delete',
       width: 2,
-      requestsBefore: 0,
+      requestsBefore: 2,
+      besides: { get: [2, 2] },
       ended: deleteEnded,
     },
-    { ...step, when: 'after', role: 'delete', call: 'delete', width: 2, skip: 1, ended: deleteEnded },
+    {
+      ...step,
+      when: 'after',
+      role: 'delete',
+      call: 'delete',
+      width: 2,
+      skip: 1,
+      besides: { get: [2, 2] },
+      ended: deleteEnded,
+    },
   ],
   isReached: (simulator) =>
     isGone(simulator, 'one') && isGone(simulator, 'two') && isThere(simulator, 'bystander'),
@@ -242,9 +260,11 @@ const firstDeletePoll: Moment = {
   when: 'during',
   role: 'poll',
   call: 'get',
-  requestsBefore: 1,
+  skip: 1,
+  requestsBefore: 2,
   besides: { delete: [1, 1] },
   ended: stillThere,
+  isFirstPoll: true,
 };
 
 const deleteAndWait: Scenario = {
@@ -253,7 +273,7 @@ const deleteAndWait: Scenario = {
   inputs: { operation: 'delete', 'snapshot-id': 'one', wait: 'true', ...WAIT },
   options: { deletedVisibleForMs: SETTLES_AFTER_MS },
   seeds: [seed('one', 1), seed('bystander', 3)],
-  calls: { delete: [1, 1], get: POLLS },
+  calls: { delete: [1, 1], get: [1 + POLLS[0], 1 + POLLS[1]] },
   good: { ids: 1, failedIds: 0, left: 1 },
   lastsMs: SETTLES_AFTER_MS + 5000,
   deletable: ['one'],
@@ -263,11 +283,12 @@ const deleteAndWait: Scenario = {
       when: 'before',
       role: 'delete',
       call: 'delete',
-      requestsBefore: 0,
+      requestsBefore: 1,
+      besides: { get: [1, 1] },
       ended: (_, isTaken) => ({ ids: 0, failedIds: 1, left: isTaken ? 1 : 2 }),
     },
     firstDeletePoll,
-    { ...firstDeletePoll, when: 'after', skip: 1, width: 2, requestsBefore: 2 },
+    { ...firstDeletePoll, when: 'after', skip: 2, width: 2, requestsBefore: 3, isFirstPoll: false },
   ],
   isReached: (simulator) => !isThere(simulator, 'one') && isThere(simulator, 'bystander'),
 };
@@ -291,7 +312,15 @@ const waitReady: Scenario = {
   good: { ids: 1, failedIds: 0, left: 1 },
   lastsMs: 10_000,
   moments: [
-    { ...step, when: 'before', role: 'poll', call: 'get', requestsBefore: 0, ended: unready },
+    {
+      ...step,
+      when: 'before',
+      role: 'poll',
+      call: 'get',
+      requestsBefore: 0,
+      ended: unready,
+      isFirstPoll: true,
+    },
     {
       ...step,
       when: 'after',
@@ -318,8 +347,8 @@ const firstPruning: Moment = {
   role: 'delete',
   call: 'delete',
   width: 2,
-  requestsBefore: 1,
-  besides: { list: [1, 1] },
+  requestsBefore: 2,
+  besides: { list: [1, 1], get: [1, 1] },
   ended: pruneEnded,
 };
 
@@ -334,7 +363,7 @@ const prune: Scenario = {
     seed('other-machine', 10, 'db'),
     seed('other-namespace', 10, 'web', 'staging'),
   ],
-  calls: { list: [1, 1], delete: [2, 2] },
+  calls: { list: [1, 1], get: [1, 1], delete: [2, 2] },
   good: { ids: 2, failedIds: 0, left: 3 },
   deletable: ['old-1', 'old-2'],
   moments: [

@@ -1,0 +1,153 @@
+import { describe, expect, test } from '@jest/globals';
+import type { WaitSettings } from '../../src/domain/poll-schedule.ts';
+import type { IdentifiedSnapshot, Snapshot } from '../../src/domain/snapshot.ts';
+import { waitUntilCreatedAreReady } from '../../src/operations/wait-until-ready.ts';
+import { callsOf, inTurn, type Script, scriptedRun, snapshotOf, TARGET } from './scripted-store.ts';
+
+const WAIT: WaitSettings = { timeoutMs: 120_000, pollIntervalMs: 3000 };
+const ADVICE =
+  'It was created and is not ready yet; nothing was deleted. It may still become ready: wait for it with wait-ready, or set a longer timeout.';
+
+function created(id: string, known: Partial<Snapshot> = {}): IdentifiedSnapshot {
+  return { ...snapshotOf(id, { readyToUse: false, ...known }), id };
+}
+
+async function waitFor(snapshots: readonly IdentifiedSnapshot[], script: Script) {
+  const run = scriptedRun(script);
+  const outcome = await waitUntilCreatedAreReady(TARGET, snapshots, WAIT, run.context);
+  return { ...outcome, run };
+}
+
+function idsUpTo(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `s${index}`);
+}
+
+test('what the answer to its creation calls ready is looked at all the same', async () => {
+  const { run, snapshots, failures } = await waitFor([created('a', { readyToUse: true })], {
+    get: inTurn<Snapshot>(created('a'), snapshotOf('a')),
+  });
+  expect(callsOf(run)).toEqual(['get a', 'get a']);
+  expect(snapshots).toEqual([snapshotOf('a')]);
+  expect(failures).toEqual([]);
+});
+
+test('what was created may be unseen until the deadline', async () => {
+  const { run, failures } = await waitFor([created('a')], { get: () => null });
+  expect(failures).toEqual([
+    {
+      id: 'a',
+      message: `Timed out after 2m of waiting for snapshot "a" in namespace "prod" on cluster "Hou1" to be ready; last state: not there yet. ${ADVICE}`,
+    },
+  ]);
+  expect(run.clock.elapsedMs()).toBe(120_000);
+});
+
+test('what was created and seen is gone after a minute without it', async () => {
+  const { run, failures } = await waitFor([created('a')], {
+    get: inTurn<Snapshot | null>(created('a'), null),
+  });
+  expect(failures).toEqual([
+    {
+      id: 'a',
+      message: 'Snapshot "a" was there, and was missing for 1m: it was deleted while this run waited for it.',
+    },
+  ]);
+  expect(run.clock.elapsedMs()).toBe(63_000);
+});
+
+test('what is not there for less than a minute may still become ready', async () => {
+  const { failures } = await waitFor([created('a')], {
+    get: inTurn<Snapshot | null>(created('a'), ...Array.from({ length: 20 }, () => null), snapshotOf('a')),
+  });
+  expect(failures).toEqual([]);
+});
+
+describe('a snapshot that turns out to be of', () => {
+  test.each<[asked: string | null, seen: string | null, isOther: boolean]>([
+    ['web', 'web', false],
+    ['web', 'WEB', false],
+    ['WEB', 'web', false],
+    ['web', null, false],
+    [null, 'db', false],
+    ['web', 'db', true],
+  ])('VM %2$j where VM %1$j was asked for is another one: %3$p', async (asked, seen, isOther) => {
+    const { failures } = await waitFor([created('a', { sourceName: asked })], {
+      get: () => snapshotOf('a', { sourceName: seen }),
+    });
+    expect(failures).toEqual(
+      isOther
+        ? [
+            {
+              id: 'a',
+              message:
+                'Snapshot "a" is of VM "db", and not of VM "web" that was asked for. Look at it before you rely on it.',
+            },
+          ]
+        : [],
+    );
+  });
+
+  test('another VM fails alone and at once', async () => {
+    const { failures, run } = await waitFor([created('a'), created('b')], {
+      list: inTurn<readonly Snapshot[]>(
+        [snapshotOf('a', { sourceName: 'db' }), created('b')],
+        [snapshotOf('b')],
+      ),
+    });
+    expect(failures.map(({ id }) => id)).toEqual(['a']);
+    expect(callsOf(run)).toEqual(['list Hou1', 'list Hou1']);
+  });
+});
+
+describe('of many that no list shows', () => {
+  const IDS = idsUpTo(12);
+  const CREATED = IDS.map((id) => created(id));
+
+  test('only five are asked for in a round, while none of them is there', async () => {
+    const { run, failures } = await waitFor(CREATED, { list: () => [], get: () => null });
+    const rounds = run.calls.filter(({ what }) => what === 'list').length;
+    expect(run.calls.filter(({ what }) => what === 'get')).toHaveLength(5 * rounds);
+    expect(failures).toHaveLength(12);
+    expect(failures[0]?.message).toContain('last state: not there yet.');
+    expect(failures[11]?.message).toContain('last state: not seen yet.');
+  });
+
+  test('all are asked for, as soon as one is there', async () => {
+    const { run, failures } = await waitFor(CREATED, {
+      list: () => [],
+      get: inTurn<Snapshot | null>(null, null, null, null, null, null, snapshotOf('s1')),
+    });
+    expect(failures).toEqual([]);
+    expect(callsOf(run).slice(0, 12)).toEqual([
+      'list Hou1',
+      ...IDS.slice(0, 5).map((id) => `get ${id}`),
+      'list Hou1',
+      ...IDS.slice(0, 5).map((id) => `get ${id}`),
+    ]);
+    expect(callsOf(run).slice(12, 19)).toEqual(IDS.slice(5).map((id) => `get ${id}`));
+  });
+
+  test('those that were seen before are all asked for, in each round', async () => {
+    const { run, failures } = await waitFor(CREATED, {
+      list: inTurn<readonly Snapshot[]>(CREATED, []),
+      get: ({ id }) => snapshotOf(id),
+    });
+    expect(failures).toEqual([]);
+    expect(callsOf(run)).toEqual(['list Hou1', 'list Hou1', ...IDS.map((id) => `get ${id}`)]);
+  });
+
+  test('those that a list shows are not asked for', async () => {
+    const { run, failures } = await waitFor(CREATED, {
+      list: () => IDS.slice(2).map((id) => snapshotOf(id)),
+      get: ({ id }) => snapshotOf(id),
+    });
+    expect(failures).toEqual([]);
+    expect(callsOf(run)).toEqual(['list Hou1', 'get s0', 'get s1']);
+  });
+});
+
+test('a wait for nothing ends at once', async () => {
+  const { run, ...outcome } = await waitFor([], {});
+  expect(outcome).toEqual({ snapshots: [], failures: [] });
+  expect(run.calls).toEqual([]);
+});

@@ -1,0 +1,103 @@
+import { SnapshotServiceError } from '../domain/errors.ts';
+import type { AnswerFault } from './answer.ts';
+import type { ConnectionError } from './http-exchange.ts';
+import { saysBusy } from './server-words.ts';
+
+/** An attempt of a call, or a call after all its attempts, that came to no good end. */
+export class CallError extends SnapshotServiceError {
+  override readonly name = 'CallError';
+  /** Null if there was no answer at all. */
+  readonly answered: AnswerFault | null;
+  /** What the server asked for, in milliseconds; null if it did not. */
+  readonly retryAfterMs: number | null;
+
+  private constructor(
+    error: SnapshotServiceError | AnswerFault,
+    message: string,
+    maybeDone: boolean,
+    answered: AnswerFault | null,
+    retryAfterMs: number | null,
+  ) {
+    super(error.fault, message, maybeDone);
+    this.answered = answered;
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  /** The error of an attempt that had an answer. */
+  static ofAnswer(answered: AnswerFault, retryAfterMs: number | null): CallError {
+    const message = `${answered.description} ${hintFor(answered)}`.trim();
+    return new CallError(answered, message, isUnclear(answered), answered, retryAfterMs);
+  }
+
+  /** The error of an attempt that had none. */
+  static ofConnection(error: ConnectionError): CallError {
+    const message = `${error.message} Check the network, the proxy settings and api-url.`;
+    return new CallError(error, message, error.maybeDone, null, null);
+  }
+
+  /** Whether the server itself refused the credentials, and not something in front of it. */
+  get isUnauthorized(): boolean {
+    return this.answered?.status === 401 && this.answered.origin !== 'gateway';
+  }
+
+  /** Whether the server said that another operation is under way. */
+  get isBusy(): boolean {
+    return this.answered !== null && saysBusy(this.answered);
+  }
+
+  /**
+   * Whether the server may have acted on the request: it did not say that it had not. A 5xx in its own words says so,
+   * and is believed only so far that nothing is repeated without looking.
+   */
+  get mayBeActedOn(): boolean {
+    return this.maybeDone || ((this.answered?.status ?? 0) >= 500 && !this.isRetryLater);
+  }
+
+  /** Whether the server said that it did not begin, and may do so later. */
+  get isRetryLater(): boolean {
+    if (this.answered === null) return !this.maybeDone;
+    const { status, origin, isGoodStatus } = this.answered;
+    if (isGoodStatus) return false;
+    if (status === 503) return origin === 'api';
+    return status === 429 || this.isBusy;
+  }
+
+  /** The same with a sentence more. */
+  withHint(hint: string): CallError {
+    const message = `${this.message} ${hint}`.trim();
+    return new CallError(this, message, this.maybeDone, this.answered, this.retryAfterMs);
+  }
+
+  override asMaybeDone(): CallError {
+    return new CallError(this, this.message, true, this.answered, this.retryAfterMs);
+  }
+}
+
+/**
+ * Whether an answer leaves open what became of the request. What the server refuses with a 4xx it has not done, and a
+ * 429, or a 503 of its own, means that nothing was begun. A gateway answers as it does (502, 504, Cloudflare's 52x, its
+ * own 503) also when it lost the server after that had got the request; and a redirect may follow a deed.
+ */
+function isUnclear({ status, fault, origin, serverMessage }: AnswerFault): boolean {
+  if (fault === 'unreadable') return status < 400;
+  if (status === 503) return origin !== 'api';
+  if (status === 408 || status === 502 || status === 504) return true;
+  if ((status >= 300 && status < 400) || (status >= 520 && status < 530)) return true;
+  return status >= 500 && serverMessage === null;
+}
+
+function hintFor({ status, fault, origin }: AnswerFault): string {
+  if (status === 401 || status === 403) {
+    if (origin === 'gateway') {
+      return 'That is no answer of the API, but of a gateway or proxy in front of it: check api-url and the proxy settings.';
+    }
+    return status === 403 ? 'The account may not do this: check its permissions at Denvr.' : '';
+  }
+  if (status === 404) {
+    return origin === 'api'
+      ? 'Check the names that were given, and api-url.'
+      : 'That may be no answer of the API: check api-url, and whether a proxy answers in its place.';
+  }
+  if (status === 429) return 'The server limits how often it is asked.';
+  return fault === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';
+}

@@ -1,0 +1,122 @@
+import type { AnswerFault } from './answer.ts';
+
+/**
+ * What the words of an error say, and of what. Servers name many things in one sentence; only what is said of the
+ * snapshot itself counts, and everything else is a refusal whose words reach the user.
+ */
+
+/** The kinds of thing by which a server may call a snapshot, before its id: `Snapshot with the id`, and the like. */
+const SNAPSHOT_BEFORE_ID = new RegExp(
+  [
+    '^(?:an? |the |no |this )?(?:requested |specified |given )?',
+    String.raw`(?:(?:vm |virtual machine |volume ?)?snapshots?(?:\.[\w.]+)?|entity|object|resource|item)?`,
+    String.raw`(?: ?(?:with|of|by|named|called))?(?: the)?(?: same)?(?: ?(?:id|name|identifier|key))?(?: of| is)?[\s:=]*$`,
+  ].join(''),
+  'i',
+);
+
+/** Where a sentence, or a part of one that can stand alone, may begin. */
+const SENTENCE_START = /(?:[.:;!?)\n]\s+|[—–]\s*|\bdesc = )/g;
+
+const MISSING_AFTER_ID =
+  /^\s*(?:(?:was|is|were|could|can)\s*(?:not|n't) (?:be )?found|not found|cannot be found|can't be found|does(?: not|n't) exist|no longer exists)(?:[.!]?$|[.!]\s|\s*\(|,? (?:in|on|at|within|for) (?:the )?(?:namespace|vpc|cluster)\b)/i;
+
+const NOT_FOUND_SUBJECT = /^(.*?\S)\s+(?:\w+ )?(?:not (?:be )?found|does(?: not|n't) exist)\b/i;
+const ANY_SNAPSHOT = /^it$|\b(?:snapshots?|entity|resource|object|item)\b/i;
+
+const EXISTS_AFTER_NAME =
+  /^\s*(?:already exists|exists already|(?:is|was) (?:already (?:in use|taken|used|present)|not unique|taken)|already (?:in use|taken))\b/i;
+
+/** ASP.NET Boilerplate: `There is no such an entity. Entity type: …Snapshot, id: x`. */
+const NO_SUCH_ENTITY = /no such (?:an )?entity\. entity type: [\w.`+-]*snapshot\w*, id: *$/i;
+
+/** `duplicate key … Key: x`, `The duplicate key value is (x)`, and .NET's `An item with the same key …. Key: x`. */
+const DUPLICATE_KEY = /duplicate key|same key|duplicate (?:entry|name|snapshot)/i;
+
+/** Words that speak of the name that was asked for without repeating it. */
+const THIS_NAME_EXISTS =
+  /\bsnapshot (?:with|of) (?:this|that|the same|the given|the specified) name already exists/i;
+
+const NAMED_AFTER_EXISTS = /\bsnapshot already exists(?: with (?:the )?(?:name|id))?[\s:=]*$/i;
+
+const BUSY =
+  /\bin progress\b|\bis locked\b|\block(?:ed)? by\b|\blocked\b(?! out)|\banother operation\b|\btry again\b|\bretry later\b|\bis busy\b|\bbeing (?:created|deleted|modified|used by another)\b/i;
+
+/** Statuses with which a back end refuses one operation because of another (CSI drivers lock; incus #2930). */
+const BUSY_STATUSES: readonly number[] = [409, 423, 500, 503];
+
+/**
+ * What an error says of a snapshot that was asked for by its id.
+ *
+ * - `missing`: a 404 in the API's own envelope, unless it says that something else was not found; or words that say it
+ *   of this id, at any status (the vendor's Terraform provider recognises `"<id>" not found`).
+ * - `unclear`: any other 404, such as of a gateway or of a wrong base URL.
+ * - `no`: everything else.
+ */
+export function saysMissing(fault: AnswerFault, id: string): 'missing' | 'unclear' | 'no' {
+  const words = fault.serverMessage ?? '';
+  if (isSaidOf(words, id, SNAPSHOT_BEFORE_ID, MISSING_AFTER_ID)) return 'missing';
+  if (isSaidOf(words, id, NO_SUCH_ENTITY, /^\.?(?:\s|$)/)) return 'missing';
+  if (fault.status !== 404) return 'no';
+  return fault.origin === 'api' && !saysOtherMissing(words) ? 'missing' : 'unclear';
+}
+
+/** Whether words say of something that is no snapshot that it was not found. */
+function saysOtherMissing(words: string): boolean {
+  const [, entityType] = /\bentity type: ([\w.`+-]+)/i.exec(words) ?? [];
+  if (entityType !== undefined) return !/snapshot/i.test(entityType);
+  const sentences = words.split(/[.:;!?\n]\s+/);
+  const subjects = sentences.flatMap((sentence) => NOT_FOUND_SUBJECT.exec(sentence)?.[1] ?? []);
+  return subjects.some((subject) => !ANY_SNAPSHOT.test(subject));
+}
+
+/**
+ * Whether an error says that a snapshot of that name is there already, in whatever case it writes the name. A status
+ * alone, a limit, a lock, or a disk that is "already in use" says nothing of it.
+ */
+export function saysAlreadyExists({ serverMessage }: AnswerFault, name: string): boolean {
+  const words = (serverMessage ?? '').toLowerCase();
+  const wanted = name.toLowerCase();
+  return (
+    THIS_NAME_EXISTS.test(words) ||
+    isSaidOf(words, wanted, SNAPSHOT_BEFORE_ID, EXISTS_AFTER_NAME) ||
+    isSaidOf(words, wanted, NAMED_AFTER_EXISTS, /^/) ||
+    (DUPLICATE_KEY.test(words) && placesOf(words, wanted).length > 0)
+  );
+}
+
+/** Whether an error says that another operation is under way, so that the same request may be accepted later. */
+export function saysBusy({ status, serverMessage }: AnswerFault): boolean {
+  return BUSY_STATUSES.includes(status) && BUSY.test(serverMessage ?? '');
+}
+
+/** Whether the id stands somewhere with the one right before it, in its sentence, and the other right behind it. */
+function isSaidOf(words: string, id: string, before: RegExp, after: RegExp): boolean {
+  return placesOf(words, id).some(({ start, end }) => {
+    const textBefore = words.slice(0, start).replace(/["'`“‘([]$/, '');
+    const textAfter = words.slice(end).replace(/^["'`”’)\]]/, '');
+    return after.test(textAfter) && partsBefore(textBefore).some((part) => before.test(part));
+  });
+}
+
+/** The text before an id, as a whole and from each place where a sentence may have begun. */
+function partsBefore(text: string): readonly string[] {
+  const starts = Array.from(text.matchAll(SENTENCE_START), ({ index, 0: mark }) => index + mark.length);
+  return [text, ...starts.map((start) => text.slice(start))];
+}
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where an id stands in words, but not within a longer name. */
+function placesOf(words: string, id: string): readonly Place[] {
+  const places: Place[] = [];
+  for (let start = words.indexOf(id); start >= 0 && id !== ''; start = words.indexOf(id, start + 1)) {
+    const end = start + id.length;
+    const isWhole = !/[\w.-]$/.test(words.slice(0, start)) && !/^(?:[\w-]|\.\w)/.test(words.slice(end));
+    if (isWhole) places.push({ start, end });
+  }
+  return places;
+}

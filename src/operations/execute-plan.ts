@@ -1,0 +1,134 @@
+import { hasId, type IdentifiedSnapshot } from '../domain/snapshot.ts';
+import { type DeleteDecision, deletionsOf, type RetentionPlan } from '../retention/plan.ts';
+import { attemptEach } from './attempt-each.ts';
+import { CircuitBreaker } from './circuit-breaker.ts';
+import { deleteSnapshot, requireRunning } from './delete-snapshots.ts';
+import { countOf, describeReference, failedTo } from './describe.ts';
+import type { OperationContext } from './operation-context.ts';
+import type { Failure } from './operation-result.ts';
+import type { Target } from './snapshot-store.ts';
+import { Survivors } from './survivors.ts';
+
+/** What became of the deletions of a plan. */
+export interface Execution {
+  /** Those whose deletion was accepted, oldest first. */
+  readonly accepted: readonly IdentifiedSnapshot[];
+  /** Those that were gone already, which one more list has confirmed. */
+  readonly gone: readonly IdentifiedSnapshot[];
+  /** Ids of those that are kept, since they are ready by now. */
+  readonly sparedIds: readonly string[];
+  readonly failures: readonly Failure[];
+}
+
+const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
+
+type Outcome = 'accepted' | 'missing' | 'spared';
+
+interface Done {
+  readonly snapshot: IdentifiedSnapshot;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Carries out the deletions of a plan, oldest first and a few at a time. The list that the plan was made of may have
+ * been stale, or another cluster's: so before the first deletion of a VM's snapshots, one that the plan keeps of it is
+ * read, and what is to go because it is not ready must still say so itself.
+ *
+ * @param report is told now and then what has been accepted so far
+ */
+export async function executePlan(
+  plan: RetentionPlan,
+  target: Target,
+  context: OperationContext,
+  report: (acceptedSoFar: readonly IdentifiedSnapshot[]) => void,
+): Promise<Execution> {
+  const deletions = deletionsOf(plan);
+  const survivors = new Survivors(plan, target, context);
+  const breaker = new CircuitBreaker();
+  const acceptedSoFar: IdentifiedSnapshot[] = [];
+  let nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
+  const { values, failures } = await attemptEach(
+    deletions,
+    ({ snapshot }) => snapshot.id,
+    async (decision): Promise<Done> => {
+      const outcome = await breaker.guard(decision.snapshot.id, async () => {
+        requireRunning(describeReference({ ...target, id: decision.snapshot.id }), context);
+        await survivors.requireOf(decision.snapshot);
+        return carryOut(decision, target, context);
+      });
+      if (outcome === 'accepted') acceptedSoFar.push(decision.snapshot);
+      if (context.clock.elapsedMs() >= nextLineMs) {
+        nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
+        context.log.info(
+          `${acceptedSoFar.length} of ${countOf(deletions.length, 'deletion')} accepted so far.`,
+        );
+        report(acceptedSoFar);
+      }
+      return { snapshot: decision.snapshot, outcome };
+    },
+  );
+  const withOutcome = (wanted: Outcome) =>
+    values.filter(({ outcome }) => outcome === wanted).map(({ snapshot }) => snapshot);
+  const doubted = await confirmGone(withOutcome('missing'), target, context);
+  return {
+    accepted: withOutcome('accepted'),
+    gone: doubted.values,
+    sparedIds: withOutcome('spared').map(({ id }) => id),
+    failures: [...failures, ...doubted.failures],
+  };
+}
+
+async function carryOut(
+  { snapshot, isUnready }: DeleteDecision,
+  target: Target,
+  context: OperationContext,
+): Promise<Outcome> {
+  if (isUnready) {
+    const found = await readAgain(snapshot, target, context);
+    if (found === null) return 'missing';
+    if (found.readyToUse !== false || found.sourceName !== snapshot.sourceName) {
+      context.log.warning(
+        `Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${found.readyToUse === true ? 'is ready' : 'does not say so'} when it is asked for itself.`,
+      );
+      return 'spared';
+    }
+  }
+  const response = await deleteSnapshot(target, snapshot, context);
+  context.log.debug(`${snapshot.id}: ${response === 'missing' ? 'was gone already' : 'deletion accepted'}`);
+  return response;
+}
+
+async function readAgain(snapshot: IdentifiedSnapshot, target: Target, { store, signal }: OperationContext) {
+  const reference = { ...target, id: snapshot.id };
+  const sighting = await failedTo(`read ${describeReference(reference)} before its deletion`, () =>
+    store.get(reference, { signal }),
+  );
+  return sighting.snapshot;
+}
+
+/** "Missing" of what was just listed is one word against another: one more list decides. */
+async function confirmGone(
+  missing: readonly IdentifiedSnapshot[],
+  target: Target,
+  { store, signal, log }: OperationContext,
+) {
+  if (missing.length === 0) return { values: [], failures: [] };
+  const listed = failedTo('list the snapshots once more', async () => {
+    const { snapshots } = await store.list(target.cluster, { signal });
+    const here = snapshots.filter(({ namespace }) => namespace === null || namespace === target.namespace);
+    return new Set(here.filter(hasId).map(({ id }) => id));
+  });
+  return attemptEach(
+    missing,
+    ({ id }) => id,
+    async (snapshot) => {
+      if ((await listed).has(snapshot.id)) {
+        throw new Error(
+          `Could not delete ${describeReference({ ...target, id: snapshot.id })}: the server says that there is none, and still lists it.`,
+        );
+      }
+      log.info(`Snapshot "${snapshot.id}" was gone already.`);
+      return snapshot;
+    },
+  );
+}

@@ -1,0 +1,58 @@
+import { CLOCK_TOLERANCE_MS } from '../domain/clock.ts';
+import { formatDuration } from '../domain/duration.ts';
+import { SnapshotServiceError } from '../domain/errors.ts';
+import type { Snapshot } from '../domain/snapshot.ts';
+import { countOf } from './describe.ts';
+import type { OperationContext } from './operation-context.ts';
+import type { Listing } from './snapshot-store.ts';
+
+/**
+ * Refuses a list with an entry that cannot be read and may belong to the namespace: a part of a list must not be taken
+ * for the whole.
+ *
+ * @param namespace null for all namespaces
+ * @throws SnapshotServiceError that names the entry
+ */
+export function requireReadable({ unreadableItems }: Listing, namespace: string | null): void {
+  const spoiling = unreadableItems.find(
+    (item) => namespace === null || item.namespace === null || item.namespace === namespace,
+  );
+  if (spoiling === undefined) return;
+  throw new SnapshotServiceError(
+    'unreadable',
+    `The list of snapshots could not be read: ${spoiling.what}. Check api-url, and whether a proxy answers in the place of the API.`,
+  );
+}
+
+/** Warns of dates that cannot be read, once for all of them: such a snapshot fits no age, and never expires. */
+export function warnOfUnreadableDates(
+  { unreadableDates }: Listing,
+  isInScope: (snapshot: Snapshot) => boolean,
+  { log }: Pick<OperationContext, 'log'>,
+): void {
+  const inScope = unreadableDates.filter(({ snapshot }) => isInScope(snapshot));
+  const [example] = inScope;
+  if (example === undefined) return;
+  log.warning(
+    `The creation date of ${countOf(inScope.length, 'snapshot')} could not be read, so their age is unknown: ${JSON.stringify(example.text)} of "${example.snapshot.id}", for example.`,
+  );
+}
+
+/**
+ * The earlier of this machine's time and the server's: a clock that runs ahead would make snapshots look older than
+ * they are.
+ */
+export function cautiousNowMs(
+  { serverNowMs }: Listing,
+  { clock, log }: Pick<OperationContext, 'clock' | 'log'>,
+): number {
+  const nowMs = clock.nowMs();
+  if (serverNowMs === null) return nowMs;
+  if (Math.abs(serverNowMs - nowMs) > CLOCK_TOLERANCE_MS) {
+    const difference = formatDuration(Math.abs(serverNowMs - nowMs));
+    log.warning(
+      `This machine's clock and the server's differ by ${difference}. Ages are counted from the earlier one.`,
+    );
+  }
+  return Math.min(nowMs, serverNowMs);
+}
