@@ -1,8 +1,8 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['**/__tests__/**/*.test.ts'],
-  // The slow suites and those that need the workflow tools have commands of their own: see package.json.
-  testPathIgnorePatterns: ['/node_modules/', '\\.slow\\.test\\.ts$', '\\.workflow\\.test\\.ts$'],
+  // The slow suites, and those that need a browser or the workflow tools, have commands of their own: see package.json.
+  testPathIgnorePatterns: ['/node_modules/', '\\.(?:browser|slow|workflow)\\.test\\.ts$'],
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/reports/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' } }] },

@@ -6777,6 +6777,7 @@ function readDelete(reader) {
     const what = readGet('delete', reader);
     return dryRun ? { ...what, dryRun } : { ...what, dryRun, wait };
 }
+/** Reads what `prune` is asked for; what is wrong with it is among the faults of the reader. */
 function readPrune(reader) {
     const scope = { matchesId: reader.globs('match'), matchesSourceVm: reader.globs('source-vm') };
     if (!reader.isSet('match') && !reader.isSet('source-vm')) {

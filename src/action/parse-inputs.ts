@@ -157,7 +157,8 @@ function readDelete(reader: InputReader): DeleteOptions {
   return dryRun ? { ...what, dryRun } : { ...what, dryRun, wait };
 }
 
-function readPrune(reader: InputReader): PruneOptions {
+/** Reads what `prune` is asked for; what is wrong with it is among the faults of the reader. */
+export function readPrune(reader: InputReader): PruneOptions {
   const scope = { matchesId: reader.globs('match'), matchesSourceVm: reader.globs('source-vm') };
   if (!reader.isSet('match') && !reader.isSet('source-vm')) {
     reader.addFault('`source-vm` or `match` is required by prune; `*` stands for all, if that is meant.');
