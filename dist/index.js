@@ -5117,8 +5117,8 @@ const LONGEST_RETRY_AFTER_MS = 120_000;
  *
  * @param attempts how many have failed, at least 1
  */
-function isWorthRetrying(error, attempts) {
-    if (error.isBusy)
+function isWorthRetrying(error, attempts, method = 'DELETE') {
+    if (error.isBusy && method === 'DELETE')
         return attempts < MOST_ATTEMPTS_WHILE_BUSY;
     if (error.fault === 'unavailable')
         return attempts < MOST_ATTEMPTS;
@@ -5225,7 +5225,7 @@ class Transport {
     async #betweenAttempts(call, fault, attempts, authorization, options) {
         if (fault.isUnauthorized)
             throw fault.withHint(authorization.refusal);
-        if (!call.repeatable || !isWorthRetrying(fault, attempts))
+        if (!call.repeatable || !isWorthRetrying(fault, attempts, call.method))
             throw fault;
         if (!(await this.#pause(call, fault, attempts, options)))
             throw fault;

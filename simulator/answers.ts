@@ -65,6 +65,11 @@ export function answersIn(shape: AnswerShape, contentType: JsonContentType): Ans
   };
 }
 
+/** An answer without a body. */
+export function emptyAnswer(status: number): Answer {
+  return { status, headers: {}, body: '' };
+}
+
 /** An answer with a text and its content type. */
 export function textAnswer(status: number, contentType: string, text: string): Answer {
   return { status, headers: { 'content-type': `${contentType}; charset=utf-8` }, body: text };

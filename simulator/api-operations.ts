@@ -2,9 +2,12 @@ import type { Answer, Answers } from './answers.ts';
 import type { ApiCall, Operation } from './api-call.ts';
 import { queryValue } from './api-call.ts';
 import type { Authentication } from './authentication.ts';
+import type { Untruth } from './fault-rules.ts';
+import { missingAnswer } from './missing-answer.ts';
 import { requestProblems } from './openapi-validation.ts';
-import type { NotFoundStyle } from './simulator-options.ts';
+import type { LockedStatus, NotFoundStyle } from './simulator-options.ts';
 import type { CreateInput, SnapshotAddress, SnapshotWorld } from './snapshot-world.ts';
+import { untrueItems, untrueSnapshot } from './untrue-answers.ts';
 
 /** What the API's operations work with. */
 export interface ApiContext {
@@ -12,6 +15,15 @@ export interface ApiContext {
   readonly authentication: Authentication;
   readonly world: SnapshotWorld;
   readonly notFoundStyle: NotFoundStyle;
+  readonly lockedStatus: LockedStatus;
+}
+
+/** How one call is carried out. */
+export interface Performance {
+  /** When it takes effect, by the simulator's clock. */
+  readonly atMs: number;
+  /** What its answer makes of the truth; null for the truth itself. */
+  readonly untruth: Untruth | null;
 }
 
 /** The status of an operation's success, as the OpenAPI description has it. */
@@ -28,28 +40,33 @@ export const SUCCESS_STATUS: Readonly<Record<Operation, number>> = {
  * Carries out one call and answers it. Who calls is looked at first, then whether the request is valid. Refusals
  * come as 500 with a telling message, which is what the vendor's commit logs tell of its server.
  */
-export function performCall(call: ApiCall, context: ApiContext): Answer {
-  const { answers, authentication } = context;
+export function performCall(call: ApiCall, context: ApiContext, performance: Performance): Answer {
+  return admissionRefusal(call, context) ?? performAdmitted(call, context, performance);
+}
+
+/** The answer to a call of somebody unknown, or to one that is not valid; null if the call can be carried out. */
+export function admissionRefusal(call: ApiCall, { answers, authentication }: ApiContext): Answer | null {
   if (needsLogIn(call.operation) && !authentication.accepts(call.authorization))
     return answers.unauthorised();
   const problems = requestProblems(call);
-  return problems.length > 0 ? answers.invalid(problems) : performValid(call, context);
+  return problems.length > 0 ? answers.invalid(problems) : null;
 }
 
 function needsLogIn(operation: Operation): boolean {
   return operation !== 'authenticate' && operation !== 'unknown';
 }
 
-function performValid(call: ApiCall, context: ApiContext): Answer {
+/** Carries out a call that {@link admissionRefusal} has nothing against, and answers it. */
+export function performAdmitted(call: ApiCall, context: ApiContext, performance: Performance): Answer {
   switch (call.operation) {
     case 'list':
-      return list(call, context);
+      return list(call, context, performance);
     case 'get':
-      return get(call, context);
+      return get(call, context, performance);
     case 'create':
-      return create(call, context);
+      return create(call, context, performance);
     case 'delete':
-      return deleteSnapshot(call, context);
+      return deleteSnapshot(call, context, performance);
     case 'authenticate':
       return authenticate(call, context);
     case 'unknown':
@@ -57,36 +74,44 @@ function performValid(call: ApiCall, context: ApiContext): Answer {
   }
 }
 
-function list({ query }: ApiCall, { answers, world }: ApiContext): Answer {
-  const cluster = 'Cluster' in query ? queryValue(query, 'Cluster') : undefined;
+function list({ query }: ApiCall, { answers, world }: ApiContext, performance: Performance): Answer {
+  const { untruth } = performance;
+  const ofOneCluster = 'Cluster' in query && untruth?.kind !== 'all-clusters';
+  const cluster = ofOneCluster ? queryValue(query, 'Cluster') : undefined;
   const refusal = cluster === undefined ? null : world.placeRefusal(cluster);
   if (refusal !== null) return refused(answers, refusal);
-  return answers.success(SUCCESS_STATUS.list, { items: world.list(cluster) });
+  const items = world.list(cluster, readAtMs(performance));
+  return answers.success(SUCCESS_STATUS.list, { items: untrueItems(items, untruth) });
 }
 
-function get(call: ApiCall, context: ApiContext): Answer {
+function get(call: ApiCall, context: ApiContext, performance: Performance): Answer {
   const { answers, world } = context;
   const address = addressIn(call);
   const refusal = world.placeRefusal(address.cluster, address.namespace);
   if (refusal !== null) return refused(answers, refusal);
-  const snapshot = world.find(address);
-  return snapshot === null ? missing(address.id, context) : answers.success(SUCCESS_STATUS.get, snapshot);
+  const snapshot = world.find(address, readAtMs(performance));
+  return snapshot === null
+    ? missing(address.id, context)
+    : answers.success(SUCCESS_STATUS.get, untrueSnapshot(snapshot, performance.untruth));
 }
 
-function create({ bodyText }: ApiCall, { answers, world }: ApiContext): Answer {
+function create({ bodyText }: ApiCall, context: ApiContext, { atMs, untruth }: Performance): Answer {
+  const { answers, world } = context;
+  if (world.isLocked(atMs)) return locked(context);
   const input = JSON.parse(bodyText) as CreateInput;
-  const refusal = world.createRefusal(input);
+  const refusal = world.createRefusal(input, atMs);
   return refusal === null
-    ? answers.success(SUCCESS_STATUS.create, world.create(input))
+    ? answers.success(SUCCESS_STATUS.create, untrueSnapshot(world.create(input, atMs), untruth))
     : refused(answers, refusal);
 }
 
-function deleteSnapshot(call: ApiCall, context: ApiContext): Answer {
+function deleteSnapshot(call: ApiCall, context: ApiContext, { atMs }: Performance): Answer {
   const { answers, world } = context;
+  if (world.isLocked(atMs)) return locked(context);
   const address = addressIn(call);
   const refusal = world.placeRefusal(address.cluster, address.namespace);
   if (refusal !== null) return refused(answers, refusal);
-  return world.delete(address)
+  return world.delete(address, atMs)
     ? answers.success(SUCCESS_STATUS.delete, { id: address.id })
     : missing(address.id, context);
 }
@@ -107,11 +132,19 @@ function addressIn({ query }: ApiCall): SnapshotAddress {
   };
 }
 
+/** The time that a read shows. */
+function readAtMs({ atMs, untruth }: Performance): number {
+  return untruth?.kind === 'stale' ? atMs - untruth.ageMs : atMs;
+}
+
 function missing(id: string, { answers, notFoundStyle }: ApiContext): Answer {
-  if (notFoundStyle === 'status-404') {
-    return answers.failure(404, { message: `Snapshot ${id} could not be found.` });
-  }
-  return answers.failure(500, { message: `volumesnapshots.snapshot.storage.k8s.io "${id}" not found` });
+  return missingAnswer(id, notFoundStyle, answers);
+}
+
+function locked({ answers, lockedStatus }: ApiContext): Answer {
+  return answers.failure(lockedStatus, {
+    message: 'Another operation is in progress on the volume, try again later.',
+  });
 }
 
 function refused(answers: Answers, message: string): Answer {

@@ -1,5 +1,11 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import type { SimulatorOptions, VirtualMachine } from './simulator-options.ts';
+import {
+  LOCKED_STATUSES,
+  type LockedStatus,
+  NOT_FOUND_STYLES,
+  type SimulatorOptions,
+  type VirtualMachine,
+} from './simulator-options.ts';
 
 /** What the command line asks for. */
 export interface CommandLine {
@@ -24,6 +30,8 @@ const FLAGS = {
   'ready-after-ms': { type: 'string' },
   'invisible-for-ms': { type: 'string' },
   'deleted-visible-for-ms': { type: 'string' },
+  'locks-for-ms': { type: 'string' },
+  'locked-status': { type: 'string' },
   'answer-shape': { type: 'string' },
   'content-type': { type: 'string' },
   'not-found-style': { type: 'string' },
@@ -47,9 +55,11 @@ export const USAGE = `Usage: npm run simulator -- [options]
   --ready-after-ms N|never     from creation until readyToUse; default 0
   --invisible-for-ms N         how long a created snapshot is missing from reads; default 0
   --deleted-visible-for-ms N   how long a deleted snapshot can still be read; default 0
+  --locks-for-ms N             how long one creation or deletion keeps others out; default 0
+  --locked-status N            what the others get: 409 (default), 423, 500 or 503
   --answer-shape SHAPE         envelope (default) or bare
   --content-type TYPE          application/json (default), text/json or text/plain
-  --not-found-style STYLE      terraform-500 (default) or status-404
+  --not-found-style STYLE      terraform-500 (default), status-404, abp-404, empty-404, problem-404 or gateway-404
   --cluster NAME               a cluster there is, repeatable; default Msc1
   --namespace NAME             a namespace there is, repeatable; default any
   --vm CLUSTER/NAMESPACE/NAME  a virtual machine there is, repeatable; default any
@@ -83,17 +93,15 @@ export function readCommandLine(args: readonly string[]): CommandLine {
         values['deleted-visible-for-ms'],
         wholeNumber('--deleted-visible-for-ms'),
       ),
+      ...given('locksForMs', values['locks-for-ms'], wholeNumber('--locks-for-ms')),
+      ...given('lockedStatus', values['locked-status'], lockedStatus),
       ...given('answerShape', values['answer-shape'], oneOf('--answer-shape', ['envelope', 'bare'])),
       ...given(
         'contentType',
         values['content-type'],
         oneOf('--content-type', ['application/json', 'text/json', 'text/plain']),
       ),
-      ...given(
-        'notFoundStyle',
-        values['not-found-style'],
-        oneOf('--not-found-style', ['terraform-500', 'status-404']),
-      ),
+      ...given('notFoundStyle', values['not-found-style'], oneOf('--not-found-style', NOT_FOUND_STYLES)),
       ...given('clusters', values.cluster, each(nonEmpty('--cluster'))),
       ...given('namespaces', values.namespace, each(nonEmpty('--namespace'))),
       ...given('virtualMachines', values.vm, each(virtualMachine)),
@@ -145,6 +153,12 @@ function oneOf<const Choice extends string>(
     if (choice !== undefined) return choice;
     throw wrongValue(flag, text, `one of ${choices.join(', ')}`);
   };
+}
+
+function lockedStatus(text: string): LockedStatus {
+  const status = LOCKED_STATUSES.find((candidate) => String(candidate) === text);
+  if (status !== undefined) return status;
+  throw wrongValue('--locked-status', text, `one of ${LOCKED_STATUSES.join(', ')}`);
 }
 
 function each<Value>(read: (text: string) => Value): (texts: readonly string[]) => readonly Value[] {

@@ -4,13 +4,13 @@ import type { ApiCall } from './api-call.ts';
 import type { FaultSchedule } from './fault-rules.ts';
 import { readFaultRules } from './fault-schema.ts';
 import type { Load, RequestLog } from './request-log.ts';
-import type { SnapshotWorld } from './snapshot-world.ts';
+import type { SimulatedSnapshot } from './snapshot-world.ts';
 
 /** What can be looked at and changed in a running simulator. */
 export interface Controlled {
   readonly faults: FaultSchedule;
   readonly log: RequestLog;
-  readonly world: SnapshotWorld;
+  readonly snapshots: () => readonly SimulatedSnapshot[];
   readonly load: () => Load;
 }
 
@@ -20,12 +20,12 @@ export function isControlPath(path: string): boolean {
 }
 
 /** Answers a request to the simulator itself, so that another process can steer it and see what it saw. */
-export function controlAnswer(call: ApiCall, { faults, log, world, load }: Controlled): Answer {
+export function controlAnswer(call: ApiCall, { faults, log, snapshots, load }: Controlled): Answer {
   switch (`${call.method} ${call.path}`) {
     case 'GET /_simulator/requests':
       return json(200, log.publicRequests());
     case 'GET /_simulator/snapshots':
-      return json(200, world.all());
+      return json(200, snapshots());
     case 'GET /_simulator/load':
       return json(200, load());
     case 'POST /_simulator/faults':

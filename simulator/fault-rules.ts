@@ -56,11 +56,40 @@ export type Fault =
   /** The request is acted on and answered as usual, `delayMs` milliseconds late. */
   | { readonly kind: 'delay'; readonly delayMs: number }
   /** The operation's success status with a result of null. */
-  | ({ readonly kind: 'answer-null-result' } & Replacing);
+  | ({ readonly kind: 'answer-null-result' } & Replacing)
+  /**
+   * No answer ever comes, and a creation or a deletion takes effect only `effectAfterMs` milliseconds later, by the
+   * simulator's clock. Any other request is answered as usual.
+   */
+  | { readonly kind: 'late'; readonly effectAfterMs: number }
+  | Untruth;
+
+/**
+ * How a good answer can say what is not so. The request is carried out as usual, and status and shape are as usual;
+ * where a kind makes no sense for an operation, so is the whole answer.
+ */
+export type Untruth =
+  /** A list or a get as things were `ageMs` milliseconds ago, by the simulator's clock. */
+  | { readonly kind: 'stale'; readonly ageMs: number }
+  /** A list without these ids. */
+  | { readonly kind: 'leave-out'; readonly ids: readonly string[] }
+  /** A list that holds these ids twice, one after the other. */
+  | { readonly kind: 'double'; readonly ids: readonly string[] }
+  /** A list of every cluster, whichever was asked for. */
+  | { readonly kind: 'all-clusters' }
+  /** A list, a get or a create that says this of its snapshots, or of those with these ids. */
+  | {
+      readonly kind: 'overlay';
+      /** What takes the place of the true fields; may be of any type. */
+      readonly fields: Readonly<Record<string, unknown>>;
+      readonly ids?: readonly string[];
+    };
 
 /** Which requests a fault befalls. */
 export interface FaultRule {
   readonly operation: Exclude<Operation, 'unknown'> | 'any';
+  /** Befalls only requests about this id; by default those about any, or about none as a list is. */
+  readonly id?: string;
   /** How many matching requests pass before the first fault; by default none. */
   readonly skip?: number;
   /** How many requests the fault befalls; by default one. `always` is without end. */
@@ -88,10 +117,17 @@ export class FaultSchedule {
     this.#pending = [];
   }
 
-  /** The fault for the next request of an operation, which uses it up; null if the request goes well. */
-  take(operation: Operation): Fault | null {
+  /**
+   * The fault for the next request of an operation, which uses it up; null if the request goes well.
+   *
+   * @param id what the request is about; null if it is about none
+   */
+  take(operation: Operation, id: string | null): Fault | null {
     const matching = this.#pending.filter(
-      ({ rule, timesLeft }) => timesLeft > 0 && (rule.operation === 'any' || rule.operation === operation),
+      ({ rule, timesLeft }) =>
+        timesLeft > 0 &&
+        (rule.operation === 'any' || rule.operation === operation) &&
+        (rule.id === undefined || rule.id === id),
     );
     const winner = matching.findIndex(({ passesLeft }) => passesLeft === 0);
     const passed = winner === -1 ? matching : matching.slice(0, winner);

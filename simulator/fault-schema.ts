@@ -6,6 +6,7 @@ const APPLIED = { applied: { type: 'boolean' } };
 const MILLISECONDS = { type: 'integer', minimum: 0, maximum: 2_147_483_647 };
 const STATUS = { type: 'integer', minimum: 200, maximum: 599 };
 const TEXT = { type: 'string' };
+const IDS = { type: 'array', items: TEXT };
 
 const FAULTS = [
   shape('status', ['status'], {
@@ -34,10 +35,17 @@ const FAULTS = [
   shape('expire-tokens', [], {}),
   shape('delay', ['delayMs'], { delayMs: MILLISECONDS }),
   shape('answer-null-result', [], APPLIED),
+  shape('late', ['effectAfterMs'], { effectAfterMs: MILLISECONDS }),
+  shape('stale', ['ageMs'], { ageMs: MILLISECONDS }),
+  shape('leave-out', ['ids'], { ids: IDS }),
+  shape('double', ['ids'], { ids: IDS }),
+  shape('all-clusters', [], {}),
+  shape('overlay', ['fields'], { fields: { type: 'object' }, ids: IDS }),
 ];
 
 const RULE = objectOf(['operation', 'fault'], {
   operation: { enum: ['list', 'get', 'create', 'delete', 'authenticate', 'any'] },
+  id: TEXT,
   skip: { type: 'integer', minimum: 0 },
   times: { anyOf: [{ type: 'integer', minimum: 1 }, { const: 'always' }] },
   fault: { type: 'object', required: ['kind'], discriminator: { propertyName: 'kind' }, oneOf: FAULTS },

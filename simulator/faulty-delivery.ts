@@ -1,5 +1,5 @@
-import { type Answer, type Answers, INTERNAL_ERROR, LOGIN_PAGE, textAnswer } from './answers.ts';
-import type { Fault, StatusBody } from './fault-rules.ts';
+import { type Answer, type Answers, emptyAnswer, INTERNAL_ERROR, LOGIN_PAGE, textAnswer } from './answers.ts';
+import type { Fault, StatusBody, Untruth } from './fault-rules.ts';
 
 /** What happens on the connection of a request. */
 export type Delivery =
@@ -16,7 +16,9 @@ export interface FaultyRequest {
   /** The status that the request's success would have. */
   readonly successStatus: number;
   /** Carries the request out and answers it. */
-  readonly perform: () => Answer;
+  readonly perform: (untruth?: Untruth) => Answer;
+  /** Carries the request out when the simulator's clock has gone on so far; null if it changes nothing. */
+  readonly performLater: ((afterMs: number) => void) | null;
   readonly endAllTokens: () => void;
 }
 
@@ -37,6 +39,16 @@ export function deliveryUnder(fault: Fault, request: FaultyRequest): Delivery {
       return { kind: 'half', answer: request.perform() };
     case 'drip':
       return { kind: 'drip', answer: request.perform(), intervalMs: fault.intervalMs };
+    case 'late':
+      if (request.performLater === null) return whole(request.perform());
+      request.performLater(fault.effectAfterMs);
+      return { kind: 'hang' };
+    case 'stale':
+    case 'leave-out':
+    case 'double':
+    case 'all-clusters':
+    case 'overlay':
+      return whole(request.perform(fault));
     default:
       if (fault.applied === true) request.perform();
       return fault.kind === 'hang' ? { kind: 'hang' } : whole(replacement(fault, request));
@@ -67,7 +79,7 @@ function replacement(fault: Extract<Fault, { kind: ReplacingKind }>, request: Fa
     case 'html':
       return textAnswer(200, 'text/html', LOGIN_PAGE);
     case 'empty':
-      return bodiless(200);
+      return emptyAnswer(200);
     case 'invalid-json':
       return textAnswer(200, request.contentType, '{"result":{"items":[');
     case 'raw-body':
@@ -77,7 +89,7 @@ function replacement(fault: Extract<Fault, { kind: ReplacingKind }>, request: Fa
         body: fault.body,
       };
     case 'redirect':
-      return { ...bodiless(fault.status), headers: { location: fault.location } };
+      return { ...emptyAnswer(fault.status), headers: { location: fault.location } };
     case 'success-false':
       return request.answers.successFalse({ message: fault.message });
     case 'answer-null-result':
@@ -87,11 +99,7 @@ function replacement(fault: Extract<Fault, { kind: ReplacingKind }>, request: Fa
 
 function statusAnswer(status: number, body: StatusBody, answers: Answers): Answer {
   if (body === 'internal-error') return answers.failure(status, INTERNAL_ERROR);
-  if (body === 'none') return bodiless(status);
+  if (body === 'none') return emptyAnswer(status);
   if (body === 'html') return textAnswer(status, 'text/html', LOGIN_PAGE);
   return 'raw' in body ? textAnswer(status, 'text/plain', body.raw) : answers.failure(status, body);
-}
-
-function bodiless(status: number): Answer {
-  return { status, headers: {}, body: '' };
 }

@@ -1,4 +1,4 @@
-import type { ApiCall, Operation, Query } from './api-call.ts';
+import { type ApiCall, type Operation, type Query, queryValue } from './api-call.ts';
 
 /** One request that the simulator saw. */
 export interface RecordedRequest {
@@ -29,8 +29,19 @@ export interface Load {
   readonly requestsAtMost: number;
 }
 
-/** Notes that the status of a recorded request was sent. */
-export type RecordStatus = (status: number) => void;
+/** A request that was just recorded. */
+export interface Recording {
+  readonly request: RecordedRequest;
+  /** Notes that the status was sent. */
+  readonly recordStatus: (status: number) => void;
+}
+
+/** The id that a request is about; null if it is about none, as a list is. */
+export function requestedId({ query, body }: RecordedRequest): string | null {
+  if ('Id' in query) return queryValue(query, 'Id');
+  const name = typeof body === 'object' && body !== null && 'name' in body ? body.name : null;
+  return typeof name === 'string' ? name : null;
+}
 
 /** Every request to the API, in the order of arrival. */
 export class RequestLog {
@@ -41,11 +52,14 @@ export class RequestLog {
     return this.#requests;
   }
 
-  record({ bodyText, ...call }: ApiCall, atMs: number): RecordStatus {
+  record({ bodyText, ...call }: ApiCall, atMs: number): Recording {
     const request = { ...call, body: recordedBody(bodyText), atMs, status: null as number | null };
     this.#requests.push(request);
-    return (status) => {
-      request.status = status;
+    return {
+      request,
+      recordStatus: (status) => {
+        request.status = status;
+      },
     };
   }
 

@@ -1,4 +1,5 @@
 import type { AnswerShape, JsonContentType } from './answers.ts';
+import type { RecordedRequest } from './request-log.ts';
 
 /** A virtual machine that a snapshot can be taken of. */
 export interface VirtualMachine {
@@ -8,10 +9,26 @@ export interface VirtualMachine {
 }
 
 /**
- * How the API says that a snapshot is missing. Both are seen at the vendor's: its Terraform provider looks for
- * `"<id>" not found` in an error of any status (here 500), its Go SDK's tests show 404 and `could not be found`.
+ * How the API says that a snapshot is missing. The first two are seen at the vendor's: its Terraform provider looks
+ * for `"<id>" not found` in an error of any status (here 500), its Go SDK's tests show 404 and `could not be found`.
+ * The third is how ASP.NET Boilerplate says it. The others say nothing of a snapshot: 404 without a body, ASP.NET's
+ * problem details, and what a gateway says of a path that it doesn't know.
  */
-export type NotFoundStyle = 'terraform-500' | 'status-404';
+export const NOT_FOUND_STYLES = [
+  'terraform-500',
+  'status-404',
+  'abp-404',
+  'empty-404',
+  'problem-404',
+  'gateway-404',
+] as const;
+
+export type NotFoundStyle = (typeof NOT_FOUND_STYLES)[number];
+
+/** The statuses that a locked back end can refuse with. */
+export const LOCKED_STATUSES = [409, 423, 500, 503] as const;
+
+export type LockedStatus = (typeof LOCKED_STATUSES)[number];
 
 /** Everything that decides how a simulator behaves. */
 export interface SimulatorSettings {
@@ -31,6 +48,10 @@ export interface SimulatorSettings {
   readonly invisibleForMs: number;
   /** Milliseconds for which a deleted snapshot can still be read. */
   readonly deletedVisibleForMs: number;
+  /** Milliseconds after an accepted creation or deletion for which every other one is refused. */
+  readonly locksForMs: number;
+  /** The status of that refusal. */
+  readonly lockedStatus: LockedStatus;
   /** Whether answers are wrapped as ASP.NET Boilerplate does it, or are the bare object. */
   readonly answerShape: AnswerShape;
   /** The content type that JSON answers are given. */
@@ -44,8 +65,16 @@ export interface SimulatorSettings {
   readonly virtualMachines: readonly VirtualMachine[] | 'any';
   /** Milliseconds that pass before a request is acted on. */
   readonly latencyMs: number;
-  /** The clock that readiness, visibility and tokens go by: milliseconds since 1970. Latency is real time. */
+  /**
+   * The clock that readiness, visibility, locks, stale answers, late effects and tokens go by: milliseconds since
+   * 1970. Latency is real time.
+   */
   readonly now: () => number;
+  /**
+   * Called when a request to the API has been recorded, before it is acted on and before a fault is chosen for it,
+   * so that the world can change between two requests.
+   */
+  readonly onRequest: (request: RecordedRequest) => void;
 }
 
 /** Settings to change; the rest stays as in {@link DEFAULT_SETTINGS}. */
@@ -62,6 +91,8 @@ export const DEFAULT_SETTINGS: SimulatorSettings = {
   readyAfterMs: 0,
   invisibleForMs: 0,
   deletedVisibleForMs: 0,
+  locksForMs: 0,
+  lockedStatus: 409,
   answerShape: 'envelope',
   contentType: 'application/json',
   notFoundStyle: 'terraform-500',
@@ -70,4 +101,5 @@ export const DEFAULT_SETTINGS: SimulatorSettings = {
   virtualMachines: 'any',
   latencyMs: 0,
   now: Date.now,
+  onRequest: () => undefined,
 };

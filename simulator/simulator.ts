@@ -4,13 +4,20 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { answersIn } from './answers.ts';
 import type { ApiCall } from './api-call.ts';
-import { type ApiContext, performCall, SUCCESS_STATUS } from './api-operations.ts';
+import {
+  type ApiContext,
+  admissionRefusal,
+  performAdmitted,
+  performCall,
+  SUCCESS_STATUS,
+} from './api-operations.ts';
 import { Authentication } from './authentication.ts';
 import { controlAnswer, isControlPath } from './control.ts';
-import { type Fault, type FaultRule, FaultSchedule } from './fault-rules.ts';
+import { type Fault, type FaultRule, FaultSchedule, type Untruth } from './fault-rules.ts';
 import { type Delivery, deliveryUnder, whole } from './faulty-delivery.ts';
 import { deliver, deliveredStatus, readCall } from './http-exchange.ts';
-import { Gauge, type Load, type RecordedRequest, RequestLog } from './request-log.ts';
+import { LateEffects } from './late-effects.ts';
+import { Gauge, type Load, type RecordedRequest, RequestLog, requestedId } from './request-log.ts';
 import { DEFAULT_SETTINGS, type SimulatorOptions, type SimulatorSettings } from './simulator-options.ts';
 import { type SeedSnapshot, type SimulatedSnapshot, SnapshotWorld } from './snapshot-world.ts';
 
@@ -24,11 +31,17 @@ export interface Simulator {
   /** How many connections and requests there are, and were at most. */
   load(): Load;
   /**
-   * Puts a snapshot into the world as if it had long been there.
+   * Puts a snapshot into the world as if it had long been there, or since the one before it of that name was gone.
    *
    * @throws if its cluster is not one of the simulator's, or if its name is taken
    */
   addSnapshot(snapshot: SeedSnapshot): void;
+  /**
+   * Takes a snapshot out of the world as if it had long been gone; without a namespace, those of every namespace.
+   *
+   * @throws if there is none
+   */
+  removeSnapshot(id: string, namespace?: string): void;
   /** Every snapshot that exists, whether reads show it or not. */
   snapshots(): readonly SimulatedSnapshot[];
   /** Lets something go wrong with requests to come. */
@@ -59,8 +72,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     port,
     requests: parts.log.requests,
     load: parts.load,
-    addSnapshot: (snapshot) => parts.world.add(snapshot),
-    snapshots: () => parts.world.all(),
+    addSnapshot: (snapshot) => parts.world.add(snapshot, settledAtMs(parts)),
+    removeSnapshot: (id, namespace) => parts.world.remove(id, namespace, settledAtMs(parts)),
+    snapshots: () => snapshotsOf(parts),
     scheduleFault: (rule) => parts.faults.schedule(rule),
     clearFaults: () => parts.faults.clear(),
     close: () => stop(server, parts.stopping),
@@ -70,6 +84,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 interface Parts extends ApiContext {
   readonly settings: SimulatorSettings;
   readonly faults: FaultSchedule;
+  readonly lateEffects: LateEffects;
   readonly log: RequestLog;
   readonly connections: Gauge;
   readonly activeRequests: Gauge;
@@ -86,7 +101,9 @@ function partsOf(settings: SimulatorSettings): Parts {
     authentication: new Authentication(settings, settings.now),
     world: new SnapshotWorld(settings),
     notFoundStyle: settings.notFoundStyle,
+    lockedStatus: settings.lockedStatus,
     faults: new FaultSchedule(),
+    lateEffects: new LateEffects(),
     log: new RequestLog(),
     connections,
     activeRequests,
@@ -98,6 +115,18 @@ function partsOf(settings: SimulatorSettings): Parts {
     }),
     stopping: new AbortController(),
   };
+}
+
+/** The time by the simulator's clock, when everything that is due by then has been done. */
+function settledAtMs({ settings, lateEffects }: Parts): number {
+  const nowMs = settings.now();
+  lateEffects.applyDue(nowMs);
+  return nowMs;
+}
+
+function snapshotsOf(parts: Parts): readonly SimulatedSnapshot[] {
+  const atMs = settledAtMs(parts);
+  return parts.world.all(atMs);
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, parts: Parts): Promise<void> {
@@ -119,13 +148,15 @@ async function answerControlCall(
   parts: Parts,
 ): Promise<void> {
   const call = await readCall(request);
-  await deliver(whole(controlAnswer(call, parts)), response, parts.stopping.signal);
+  const controlled = { ...parts, snapshots: () => snapshotsOf(parts) };
+  await deliver(whole(controlAnswer(call, controlled)), response, parts.stopping.signal);
 }
 
 async function answerApiCall(call: ApiCall, response: ServerResponse, parts: Parts): Promise<void> {
   const { faults, log, settings, stopping } = parts;
-  const recordStatus = log.record(call, settings.now());
-  const fault = faults.take(call.operation);
+  const { request, recordStatus } = log.record(call, settings.now());
+  settings.onRequest(request);
+  const fault = faults.take(call.operation, requestedId(request));
   await pause(settings.latencyMs + (fault?.kind === 'delay' ? fault.delayMs : 0), stopping.signal);
   const delivery = deliveryOf(call, fault, parts);
   if (response.destroyed) return;
@@ -135,15 +166,27 @@ async function answerApiCall(call: ApiCall, response: ServerResponse, parts: Par
 }
 
 function deliveryOf(call: ApiCall, fault: Fault | null, parts: Parts): Delivery {
-  const perform = () => performCall(call, parts);
+  const atMs = settledAtMs(parts);
+  const perform = (untruth: Untruth | null = null) => performCall(call, parts, { atMs, untruth });
   if (fault === null) return whole(perform());
   return deliveryUnder(fault, {
     answers: parts.answers,
     contentType: parts.settings.contentType,
     successStatus: SUCCESS_STATUS[call.operation],
     perform,
+    performLater: changesWorld(call) ? (afterMs) => performLater(call, atMs + afterMs, parts) : null,
     endAllTokens: () => parts.authentication.endAllTokens(),
   });
+}
+
+function changesWorld({ operation }: ApiCall): boolean {
+  return operation === 'create' || operation === 'delete';
+}
+
+/** Who calls is looked at now, since a token may have ended by the time that the call takes effect. */
+function performLater(call: ApiCall, dueAtMs: number, parts: Parts): void {
+  if (admissionRefusal(call, parts) !== null) return;
+  parts.lateEffects.schedule(dueAtMs, (atMs) => performAdmitted(call, parts, { atMs, untruth: null }));
 }
 
 async function pause(durationMs: number, stopped: AbortSignal): Promise<void> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { alreadyExists, invalidName, isKubernetesName } from './kubernetes-names.ts';
 import type { VirtualMachine } from './simulator-options.ts';
 
 /** A snapshot as the API writes it (`SnapshotDetailsItem`). A field may be null, or not there at all. */
@@ -50,10 +51,10 @@ export interface WorldSettings {
   readonly readyAfterMs: number | 'never';
   readonly invisibleForMs: number;
   readonly deletedVisibleForMs: number;
+  readonly locksForMs: number;
   readonly clusters: readonly string[];
   readonly namespaces: readonly string[] | 'any';
   readonly virtualMachines: readonly VirtualMachine[] | 'any';
-  readonly now: () => number;
 }
 
 interface StoredSnapshot {
@@ -66,39 +67,60 @@ interface StoredSnapshot {
   goneAtMs: number | null;
 }
 
-const NAME_LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
-const KUBERNETES_NAME = new RegExp(`^${NAME_LABEL}(?:\\.${NAME_LABEL})*$`);
-const LONGEST_NAME = 253;
-
-/** The snapshots there are, as CSI keeps them: unique by name in a namespace of a cluster, slow to come and to go. */
+/**
+ * The snapshots there are, as CSI keeps them: unique by name in a namespace of a cluster, slow to come and to go.
+ *
+ * Whoever asks says for which time, in milliseconds since 1970. Reads may ask for a time that is over; changes must
+ * come in the order of their times.
+ */
 export class SnapshotWorld {
   readonly #settings: WorldSettings;
+  /** With those that are gone, for reads of a time that is over. */
   readonly #stored = new Set<StoredSnapshot>();
-  readonly #byAddress = new Map<string, StoredSnapshot>();
+  /** All that ever had an address, oldest first. */
+  readonly #byAddress = new Map<string, readonly StoredSnapshot[]>();
+  #lockedUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor(settings: WorldSettings) {
     this.#settings = settings;
   }
 
   /**
-   * Puts a snapshot into the world as if it had long been there.
+   * Puts a snapshot into the world as if it had long been there, or since the one before it of that name was gone.
    *
    * @throws if its cluster is not one of the simulator's, or if its name is taken
    */
-  add({ cluster, ...details }: SeedSnapshot): void {
+  add({ cluster, ...details }: SeedSnapshot, atMs: number): void {
     const home = cluster ?? this.#settings.clusters[0] ?? '';
     const refusal = this.placeRefusal(home);
     if (refusal !== null) throw new Error(refusal);
-    if (this.#isTaken({ cluster: home, namespace: details.namespace ?? '', id: details.id ?? '' })) {
-      throw new Error(alreadyExists(details.id ?? ''));
-    }
+    const address = { cluster: home, namespace: details.namespace ?? '', id: details.id ?? '' };
+    if (this.#lookUp(address, atMs) !== null) throw new Error(alreadyExists(address.id));
     this.#store({
       details,
       cluster: home,
       readyAtMs: null,
-      visibleFromMs: Number.NEGATIVE_INFINITY,
+      visibleFromMs: this.#history(address).at(-1)?.goneAtMs ?? Number.NEGATIVE_INFINITY,
       goneAtMs: null,
     });
+  }
+
+  /**
+   * Takes a snapshot out of the world as if it had long been gone; without a namespace, those of every namespace.
+   *
+   * @throws if there is none
+   */
+  remove(id: string, namespace: string | undefined, atMs: number): void {
+    const removed = this.#present(atMs).filter(
+      ({ details }) => details.id === id && (namespace === undefined || details.namespace === namespace),
+    );
+    if (removed.length === 0) throw new Error(`There is no snapshot "${id}" to remove.`);
+    for (const stored of removed) this.#forget(stored);
+  }
+
+  /** Whether a creation or a deletion was accepted so lately that another one can't be. */
+  isLocked(atMs: number): boolean {
+    return atMs < this.#lockedUntilMs;
   }
 
   /** Why a cluster, and a namespace in it, can't be worked in; null if they can. */
@@ -110,7 +132,7 @@ export class SnapshotWorld {
   }
 
   /** Why a snapshot can't be created; null if it can. */
-  createRefusal({ cluster, namespace, name, sourceVMName }: CreateInput): string | null {
+  createRefusal({ cluster, namespace, name, sourceVMName }: CreateInput, atMs: number): string | null {
     const place = this.placeRefusal(cluster, namespace);
     if (place !== null) return place;
     if (!sourceVMName) return 'A snapshot needs a virtual machine: sourceVMName is not set.';
@@ -119,12 +141,11 @@ export class SnapshotWorld {
     }
     if (name === undefined) return null;
     if (!isKubernetesName(name)) return invalidName(name);
-    return this.#isTaken({ cluster, namespace, id: name }) ? alreadyExists(name) : null;
+    return this.#lookUp({ cluster, namespace, id: name }, atMs) === null ? null : alreadyExists(name);
   }
 
   /** Creates a snapshot that {@link createRefusal} has nothing against; without a name it gets one. */
-  create({ cluster, namespace, name, sourceVMName }: CreateInput): ApiSnapshot {
-    const nowMs = this.#settings.now();
+  create({ cluster, namespace, name, sourceVMName }: CreateInput, atMs: number): ApiSnapshot {
     const details: ApiSnapshot = {
       id: name ?? `snapshot-${randomUUID()}`,
       namespace,
@@ -132,7 +153,7 @@ export class SnapshotWorld {
       osImage: 'Ubuntu 22.04.4 LTS',
       customPackage: null,
       rootDiskSize: '100Gi',
-      creationDate: dotNetDate(nowMs),
+      creationDate: dotNetDate(atMs),
       username: 'simulated-user',
       tenancyName: 'simulated-tenancy',
       readyToUse: false,
@@ -141,27 +162,26 @@ export class SnapshotWorld {
     this.#store({
       details,
       cluster,
-      readyAtMs: nowMs + (readyAfterMs === 'never' ? Number.POSITIVE_INFINITY : readyAfterMs),
-      visibleFromMs: nowMs + invisibleForMs,
+      readyAtMs: atMs + (readyAfterMs === 'never' ? Number.POSITIVE_INFINITY : readyAfterMs),
+      visibleFromMs: atMs + invisibleForMs,
       goneAtMs: null,
     });
+    this.#lock(atMs);
     return details;
   }
 
   /** What reads show, oldest entry first; of one cluster, or without a cluster of all. */
-  list(cluster?: string): readonly ApiSnapshot[] {
-    const nowMs = this.#settings.now();
-    return this.#present()
+  list(cluster: string | undefined, atMs: number): readonly ApiSnapshot[] {
+    return this.#present(atMs)
       .filter((stored) => cluster === undefined || stored.cluster === cluster)
-      .filter((stored) => stored.visibleFromMs <= nowMs)
-      .map((stored) => describe(stored, nowMs));
+      .filter((stored) => isVisible(stored, atMs))
+      .map((stored) => describe(stored, atMs));
   }
 
   /** What reads show of one snapshot; null if they show nothing. */
-  find(address: SnapshotAddress): ApiSnapshot | null {
-    const stored = this.#lookUp(address);
-    const nowMs = this.#settings.now();
-    return stored !== null && stored.visibleFromMs <= nowMs ? describe(stored, nowMs) : null;
+  find(address: SnapshotAddress, atMs: number): ApiSnapshot | null {
+    const shown = this.#history(address).find((stored) => isVisible(stored, atMs) && !isGone(stored, atMs));
+    return shown === undefined ? null : describe(shown, atMs);
   }
 
   /**
@@ -169,20 +189,20 @@ export class SnapshotWorld {
    *
    * @returns whether there is such a snapshot, even one that reads do not show yet
    */
-  delete(address: SnapshotAddress): boolean {
-    const stored = this.#lookUp(address);
+  delete(address: SnapshotAddress, atMs: number): boolean {
+    const stored = this.#lookUp(address, atMs);
     if (stored === null) return false;
-    stored.goneAtMs ??= this.#settings.now() + this.#settings.deletedVisibleForMs;
+    stored.goneAtMs ??= atMs + this.#settings.deletedVisibleForMs;
+    this.#lock(atMs);
     return true;
   }
 
   /** Every snapshot that exists, whether reads show it or not. */
-  all(): readonly SimulatedSnapshot[] {
-    const nowMs = this.#settings.now();
-    return this.#present().map((stored) => ({
-      ...describe(stored, nowMs),
+  all(atMs: number): readonly SimulatedSnapshot[] {
+    return this.#present(atMs).map((stored) => ({
+      ...describe(stored, atMs),
       cluster: stored.cluster,
-      visible: stored.visibleFromMs <= nowMs,
+      visible: isVisible(stored, atMs),
       deleting: stored.goneAtMs !== null,
     }));
   }
@@ -190,24 +210,31 @@ export class SnapshotWorld {
   #store(stored: StoredSnapshot): void {
     this.#stored.add(stored);
     const address = addressOf(stored);
-    if (address !== null) this.#byAddress.set(addressKey(address), stored);
+    if (address !== null) this.#byAddress.set(addressKey(address), [...this.#history(address), stored]);
   }
 
-  #lookUp(address: SnapshotAddress): StoredSnapshot | null {
-    const stored = this.#byAddress.get(addressKey(address)) ?? null;
-    return stored === null || this.#isGone(stored) ? null : stored;
+  #forget(stored: StoredSnapshot): void {
+    this.#stored.delete(stored);
+    const address = addressOf(stored);
+    if (address === null) return;
+    const others = this.#history(address).filter((other) => other !== stored);
+    this.#byAddress.set(addressKey(address), others);
   }
 
-  #present(): StoredSnapshot[] {
-    return Array.from(this.#stored).filter((stored) => !this.#isGone(stored));
+  #lock(atMs: number): void {
+    this.#lockedUntilMs = atMs + this.#settings.locksForMs;
   }
 
-  #isGone({ goneAtMs }: StoredSnapshot): boolean {
-    return goneAtMs !== null && goneAtMs <= this.#settings.now();
+  #history(address: SnapshotAddress): readonly StoredSnapshot[] {
+    return this.#byAddress.get(addressKey(address)) ?? [];
   }
 
-  #isTaken(address: SnapshotAddress): boolean {
-    return this.#lookUp(address) !== null;
+  #lookUp(address: SnapshotAddress, atMs: number): StoredSnapshot | null {
+    return this.#history(address).find((stored) => !isGone(stored, atMs)) ?? null;
+  }
+
+  #present(atMs: number): StoredSnapshot[] {
+    return Array.from(this.#stored).filter((stored) => !isGone(stored, atMs));
   }
 
   #isMachine({ cluster, namespace, name }: VirtualMachine): boolean {
@@ -219,33 +246,21 @@ export class SnapshotWorld {
   }
 }
 
-/**
- * Whether Kubernetes takes a text as the name of an object: an RFC 1123 subdomain of at most 253 characters.
- * Stricter than the vendor's contract says, as each part between dots must itself begin and end alphanumerically.
- */
-function isKubernetesName(text: string): boolean {
-  return text.length <= LONGEST_NAME && KUBERNETES_NAME.test(text);
-}
-
-function invalidName(name: string): string {
-  return (
-    `VolumeSnapshot.snapshot.storage.k8s.io "${name}" is invalid: metadata.name: Invalid value: "${name}": ` +
-    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must " +
-    'start and end with an alphanumeric character'
-  );
-}
-
-function alreadyExists(name: string): string {
-  return `volumesnapshots.snapshot.storage.k8s.io "${name}" already exists`;
-}
-
 /** A date as .NET writes one without a zone: seven digits of a second's fraction, and no `Z`. */
 function dotNetDate(timeMs: number): string {
   return new Date(timeMs).toISOString().replace('Z', '0000');
 }
 
-function describe({ details, readyAtMs }: StoredSnapshot, nowMs: number): ApiSnapshot {
-  return readyAtMs === null ? details : { ...details, readyToUse: readyAtMs <= nowMs };
+function isVisible({ visibleFromMs }: StoredSnapshot, atMs: number): boolean {
+  return visibleFromMs <= atMs;
+}
+
+function isGone({ goneAtMs }: StoredSnapshot, atMs: number): boolean {
+  return goneAtMs !== null && goneAtMs <= atMs;
+}
+
+function describe({ details, readyAtMs }: StoredSnapshot, atMs: number): ApiSnapshot {
+  return readyAtMs === null ? details : { ...details, readyToUse: readyAtMs <= atMs };
 }
 
 function addressOf({ details, cluster }: StoredSnapshot): SnapshotAddress | null {

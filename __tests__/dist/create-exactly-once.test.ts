@@ -223,11 +223,16 @@ test('a snapshot claimed before reads show it is waited for until it is ready', 
 });
 
 test('a request that takes effect only after it was given up does not make a second snapshot', async () => {
-  const simulator = await start();
-  simulator.scheduleFault({
-    operation: 'create',
-    fault: { kind: 'delay', delayMs: 45_000 / TIME_FACTOR },
+  let posts = 0;
+  const simulator: Simulator = await start({
+    onRequest: ({ operation }) => {
+      if (operation !== 'create') return;
+      posts += 1;
+      // Between the last look and the second request.
+      if (posts === 2) simulator.addSnapshot({ ...OURS, creationDate: new Date().toISOString() });
+    },
   });
+  simulator.scheduleFault({ operation: 'create', fault: { kind: 'hang' } });
 
   const step = await create(simulator);
 

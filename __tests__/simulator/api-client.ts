@@ -60,8 +60,12 @@ export function create(
   return call(simulator, `${API}/CreateSnapshot`, { method: 'POST', body: input, ...options });
 }
 
-export function deleteSnapshot(simulator: Simulator, query = NIGHTLY): Promise<Reply> {
-  return call(simulator, `${API}/DeleteSnapshot?${query}`, { method: 'DELETE' });
+export function deleteSnapshot(
+  simulator: Simulator,
+  query = NIGHTLY,
+  options: CallOptions = {},
+): Promise<Reply> {
+  return call(simulator, `${API}/DeleteSnapshot?${query}`, { method: 'DELETE', ...options });
 }
 
 export function logIn(simulator: Simulator, password = 'test-password'): Promise<Reply> {

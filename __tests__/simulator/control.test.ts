@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Fault } from '../../simulator/fault-rules.ts';
 import { call, create, list } from './api-client.ts';
 import { simulatorStarter } from './running-simulator.ts';
 
@@ -42,6 +43,19 @@ test('another process can schedule faults that follow each other', async () => {
   expect(replies.map(({ status }) => status)).toEqual([429, 503, 200]);
 });
 
+test.each([
+  { kind: 'late', effectAfterMs: 45_000 },
+  { kind: 'stale', ageMs: 60_000 },
+  { kind: 'leave-out', ids: ['a'] },
+  { kind: 'double', ids: ['a'] },
+  { kind: 'all-clusters' },
+  { kind: 'overlay', fields: { id: null, rootDiskSize: 100 }, ids: ['a'] },
+] satisfies Fault[])('another process can schedule $kind for an id', async (fault) => {
+  const body = { operation: 'any', id: 'a', fault };
+  const reply = await call(await start(), '/_simulator/faults', { method: 'POST', body });
+  expect(JSON.parse(reply.text)).toEqual({ scheduled: 1 });
+});
+
 test('another process can forget the faults', async () => {
   const simulator = await start();
   simulator.scheduleFault({ operation: 'list', fault: { kind: 'status', status: 503 } });
@@ -55,6 +69,8 @@ test.each([
   ['{"operation":"list","fault":{"kind":"drip"}}', "must have required property 'intervalMs'"],
   ['{"operation":"list","fault":{"kind":"explode"}}', 'value of tag "kind" must be in oneOf'],
   ['{"operation":"list","fault":{"kind":"html","aplied":true}}', 'must NOT have additional properties'],
+  ['{"operation":"list","fault":{"kind":"overlay","fields":[]}}', 'fields must be object'],
+  ['{"operation":"get","id":1,"fault":{"kind":"html"}}', 'rules/0/id must be string'],
   ['{"operation":', 'JSON'],
 ])('the rule %s is refused', async (body, message) => {
   const reply = await call(await start(), '/_simulator/faults', { method: 'POST', body });

@@ -1,7 +1,19 @@
 import { connect } from 'node:net';
 import { expect, test } from '@jest/globals';
 import type { Fault, FaultRule } from '../../simulator/fault-rules.ts';
-import { create, deleteSnapshot, errorOf, idsIn, list, logIn, type Reply, resultOf } from './api-client.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
+import {
+  create,
+  deleteSnapshot,
+  errorOf,
+  get,
+  idsIn,
+  list,
+  logIn,
+  NIGHTLY_INPUT,
+  type Reply,
+  resultOf,
+} from './api-client.ts';
 import { simulatorStarter } from './running-simulator.ts';
 
 const start = simulatorStarter();
@@ -68,6 +80,36 @@ test.each(['always', Number.POSITIVE_INFINITY] satisfies FaultRule['times'][])(
     expect(replies.map(({ status }) => status)).toEqual([503, 503, 503]);
   },
 );
+
+test.each([
+  ['get', (simulator, id) => get(simulator, `Id=${id}&Namespace=team&Cluster=Msc1`)],
+  ['delete', (simulator, id) => deleteSnapshot(simulator, `Id=${id}&Namespace=team&Cluster=Msc1`)],
+  ['create', (simulator, id) => create(simulator, { ...NIGHTLY_INPUT, name: id })],
+] satisfies [string, (simulator: Simulator, id: string) => Promise<Reply>][])(
+  'a fault of an id befalls a %s of that id only',
+  async (_name, send) => {
+    const simulator = await startWith({ operation: 'any', id: 'a', fault: { kind: 'status', status: 418 } });
+    expect((await send(simulator, 'b')).status).not.toBe(418);
+    expect((await send(simulator, 'a')).status).toBe(418);
+  },
+);
+
+test('a fault of an id befalls no list', async () => {
+  const simulator = await startWith({ operation: 'any', id: 'a', fault: { kind: 'status', status: 503 } });
+  expect((await list(simulator)).status).toBe(200);
+});
+
+test('requests about other ids are not among those that pass first', async () => {
+  const simulator = await startWith({
+    operation: 'get',
+    id: 'nightly',
+    skip: 1,
+    fault: { kind: 'status', status: 418 },
+  });
+  await get(simulator, 'Id=other&Namespace=team&Cluster=Msc1');
+  const statuses = [(await get(simulator)).status, (await get(simulator)).status];
+  expect(statuses).toEqual([500, 418]);
+});
 
 test('faults can be forgotten', async () => {
   const simulator = await startWith({ operation: 'list', fault: { kind: 'status', status: 503 } });

@@ -224,6 +224,42 @@ test.each([
   expect(errorOf(reply).message).toBe('Snapshot nightly could not be found.');
 });
 
+test.each([
+  ['get', get],
+  ['delete', deleteSnapshot],
+] satisfies [string, typeof get][])(
+  '%s of a missing snapshot can be said of an entity',
+  async (_name, send) => {
+    const reply = await send(await start({ notFoundStyle: 'abp-404' }));
+    expect(reply.status).toBe(404);
+    expect(errorOf(reply).message).toBe(
+      'There is no such an entity. Entity type: Denvr.Snapshots.Snapshot, id: nightly',
+    );
+  },
+);
+
+test('a missing snapshot can be a 404 without a body', async () => {
+  const reply = await get(await start({ notFoundStyle: 'empty-404' }));
+  expect(reply).toMatchObject({ status: 404, text: '' });
+});
+
+test('a missing snapshot can be a 404 with problem details', async () => {
+  const reply = await get(await start({ notFoundStyle: 'problem-404' }));
+  expect(reply.status).toBe(404);
+  expect(reply.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  expect(JSON.parse(reply.text)).toEqual({
+    type: expect.any(String),
+    title: 'Not Found',
+    status: 404,
+    traceId: expect.any(String),
+  });
+});
+
+test('a missing snapshot can be a gateway’s 404', async () => {
+  const reply = await get(await start({ notFoundStyle: 'gateway-404' }));
+  expect(reply).toMatchObject({ status: 404, text: '{"message":"no Route matched with those values"}' });
+});
+
 test('a snapshot that was put into the world is answered exactly as it was given', async () => {
   const simulator = await start();
   const old = { id: null, namespace: 'team', creationDate: '0001-01-01T00:00:00' };

@@ -20,8 +20,8 @@ const LONGEST_RETRY_AFTER_MS = 120_000;
  *
  * @param attempts how many have failed, at least 1
  */
-export function isWorthRetrying(error: CallError, attempts: number): boolean {
-  if (error.isBusy) return attempts < MOST_ATTEMPTS_WHILE_BUSY;
+export function isWorthRetrying(error: CallError, attempts: number, method = 'DELETE'): boolean {
+  if (error.isBusy && method === 'DELETE') return attempts < MOST_ATTEMPTS_WHILE_BUSY;
   if (error.fault === 'unavailable') return attempts < MOST_ATTEMPTS;
   const isServerError = error.fault === 'refused' && (error.answered?.status ?? 0) >= 500;
   return (error.fault === 'unreadable' || isServerError) && attempts < MOST_ATTEMPTS_AFTER_WORDS;

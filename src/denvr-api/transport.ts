@@ -117,7 +117,7 @@ export class Transport {
     options: CallOptions,
   ): Promise<Value | null> {
     if (fault.isUnauthorized) throw fault.withHint(authorization.refusal);
-    if (!call.repeatable || !isWorthRetrying(fault, attempts)) throw fault;
+    if (!call.repeatable || !isWorthRetrying(fault, attempts, call.method)) throw fault;
     if (!(await this.#pause(call, fault, attempts, options))) throw fault;
     return fault.mayBeActedOn && call.settle ? call.settle() : null;
   }
