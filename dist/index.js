@@ -5113,11 +5113,12 @@ const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 20_000;
 const LONGEST_RETRY_AFTER_MS = 120_000;
 /**
- * Whether another attempt of a GET or DELETE may end better.
+ * Whether another attempt may end better. Only a deletion waits for its turn: a login that is refused with "try again"
+ * must not be tried until the account is locked.
  *
  * @param attempts how many have failed, at least 1
  */
-function isWorthRetrying(error, attempts, method = 'DELETE') {
+function isWorthRetrying(error, attempts, method) {
     if (error.isBusy && method === 'DELETE')
         return attempts < MOST_ATTEMPTS_WHILE_BUSY;
     if (error.fault === 'unavailable')

@@ -187,13 +187,13 @@ describe('the limit on the outputs together, in UTF-16', () => {
     expect(outputs).toMatchObject({ 'snapshot-ids': '["a"]', 'missing-ids': '', 'failed-ids': '' });
   });
 
-  test('leaves the ids of 1,600 snapshots that are too many in full', () => {
-    const snapshots = daily(1600);
+  test('leaves the ids of 3,000 snapshots that are too many in full', () => {
+    const snapshots = daily(3000);
     const result: OperationResult = { operation: 'list', snapshots, failures: [] };
     const { outputs, cutLists } = toOutputs(result, FILE, JSON.stringify(snapshots).length);
     expect(cutLists).toEqual(['snapshots']);
-    expect(outputs).toMatchObject({ snapshots: '', count: '1600' });
-    expect(JSON.parse(outputs['snapshot-ids'])).toHaveLength(1600);
+    expect(outputs).toMatchObject({ snapshots: '', count: '3000' });
+    expect(JSON.parse(outputs['snapshot-ids'])).toHaveLength(3000);
   });
 
   test('counts the path of the file', () => {

@@ -46,7 +46,7 @@ describe('another attempt', () => {
       received instanceof ConnectionError
         ? CallError.ofConnection(received)
         : CallError.ofAnswer(faultOf(received), null);
-    const worth = Array.from({ length: 22 }, (_, index) => isWorthRetrying(error, index + 1));
+    const worth = Array.from({ length: 22 }, (_, index) => isWorthRetrying(error, index + 1, 'DELETE'));
     expect(worth.filter((isWorth) => isWorth)).toHaveLength(mostAttempts - 1);
     expect(worth.indexOf(false)).toBe(mostAttempts - 1);
   });

@@ -256,6 +256,13 @@ const ROWS: readonly ResponsesRow[] = [
     posts: 1,
   },
   {
+    what: 'is unknown, and there of a VM that nobody says',
+    kinds: ['unknown'],
+    seen: [madeAt(STARTED_MS, { sourceName: null })],
+    end: `There is already a ${WHAT}, the server does not say of which VM, made at 2026-11-23 14:15:30 UTC. Choose another name, or set if-exists to reuse.${LEFT_BEHIND}`,
+    posts: 1,
+  },
+  {
     what: 'is unknown, and there of another VM, though reuse is wanted',
     kinds: ['unknown'],
     seen: [OF_ANOTHER_VM],

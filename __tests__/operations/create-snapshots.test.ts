@@ -43,6 +43,27 @@ test('publishes every id as soon as it is known, and before any wait', async () 
   const run = runOf({ list: () => [snapshotOf('web-1'), snapshotOf('db-1')] });
   await createSnapshots(optionsFor(['web', 'db'], { wait: WAIT }), run.context);
   expect(run.published.map(idsOf)).toEqual([['web-1'], ['web-1', 'db-1'], ['web-1', 'db-1']]);
+  expect(run.published).toMatchObject([
+    { created: false, failures: [] },
+    { created: true, failures: [] },
+    { created: true, failures: [] },
+  ]);
+});
+
+test('writes each snapshot to the outputs no more than twelve times on average, however many there are', async () => {
+  const run = runOf({});
+  const vms = Array.from({ length: 600 }, (_, index) => `vm${index}`);
+  await createSnapshots(optionsFor(vms), run.context);
+  const written = run.published.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
+  expect(written).toBeGreaterThan(600);
+  expect(written).toBeLessThan(12 * 600);
+});
+
+test('says of each whether it is being made', async () => {
+  const run = runOf({ get: ({ id }) => (id === 'db-1' ? snapshotOf('db-1', { sourceName: 'db' }) : null) });
+  await createSnapshots(optionsFor(['web', 'db'], { ifExists: 'reuse' }), run.context);
+  expect(run.log).toContain('Snapshot "web-1" is being made.');
+  expect(run.log).toContain('Snapshot "db-1" exists and is reused.');
 });
 
 test('goes on after a failure, and tells all of them', async () => {
@@ -119,23 +140,25 @@ describe('with wait', () => {
         request.sourceVm === 'db'
           ? { kind: 'rejected', isCertain: true, error: new Error('No.') }
           : accepted(request),
-      get: ({ id }) =>
-        run.calls.some(({ what }) => what === 'create') && id === 'web-1'
-          ? snapshotOf(id, { readyToUse: false })
-          : null,
+      get: ({ id }) => (callsOf(run).includes(`create ${id}`) ? snapshotOf(id, { readyToUse: false }) : null),
     });
-    const options = optionsFor(['web', 'db'], { wait: WAIT });
-    const result = await createSnapshots(
-      { ...options, requests: options.requests.toReversed() },
-      run.context,
-    );
-    expect(result.failures.map(({ id }) => id)).toEqual(['db-1', 'web-1']);
+    const result = await createSnapshots(optionsFor(['db', 'web'], { wait: WAIT }), run.context);
+    expect(idsOf(result)).toEqual(['web-1']);
+    expect(result.failures).toEqual([
+      { id: 'db-1', message: expect.stringMatching(/: No\.$/) },
+      { id: 'web-1', message: expect.stringMatching(/^Timed out after 10m/) },
+    ]);
+    // Said before the wait begins, because the step ends with it only after the wait.
+    const lines = run.log.filter((line) => line.endsWith(': No.') || line.startsWith('0s: '));
+    expect(lines).toEqual([result.failures[0]?.message, expect.stringContaining('0 of 1 snapshot ready')]);
   });
 
   test('waits for nothing if nothing was made', async () => {
     const run = runOf({ create: () => ({ kind: 'rejected', isCertain: true, error: new Error('No.') }) });
-    await createSnapshots(optionsFor(['web'], { wait: WAIT }), run.context);
+    const { failures } = await createSnapshots(optionsFor(['web'], { wait: WAIT }), run.context);
     expect(run.clock.elapsedMs()).toBe(0);
+    // It is told once, at the end of the step.
+    expect(run.log).not.toContain(failures[0]?.message);
   });
 
   test('waits until the deadline for what no read shows, and asks for a few of it by their ids', async () => {

@@ -49,6 +49,10 @@ describe('a deletion', () => {
     expect(result).toMatchObject({ operation: 'delete', dryRun: false, isAwaited: false, failures: [] });
     expect(result.snapshots).toEqual([snapshotOf('b'), snapshotOf('a')]);
     expect(callsOf(run)).toEqual(['get b', 'get a', 'delete b', 'delete a']);
+    expect(run.log).toEqual([
+      'The deletion of snapshot "b" is accepted.',
+      'The deletion of snapshot "a" is accepted.',
+    ]);
   });
 
   test('of what is missing fails, and sends nothing', async () => {
@@ -76,6 +80,7 @@ describe('a deletion', () => {
     const result = await deleting(run, ['a'], { ifMissing });
     expect(result).toMatchObject({ snapshots: [], missingIds: ['a'], ...expected });
     expect(callsOf(run)).toEqual(['get a', 'delete a', 'get a']);
+    expect(run.log).toEqual(ifMissing === 'ignore' ? ['Snapshot "a" was gone already.'] : []);
   });
 
   test('that the server says there is nothing for, though it shows it, fails', async () => {
@@ -163,6 +168,13 @@ describe('with wait', () => {
     expect(callsOf(run).slice(4)).toEqual(['list Hou1', 'get a', 'get b', 'list Hou1', 'get a', 'get b']);
   });
 
+  test('it asks by id for one that a list holds twice', async () => {
+    const lists = inTurn<readonly Snapshot[]>([snapshotOf('a'), snapshotOf('a')], []);
+    const run = runOf({ list: lists });
+    expect((await deleting(run, ['a', 'b'], { wait: WAIT })).failures).toEqual([]);
+    expect(callsOf(run).slice(4)).toEqual(['list Hou1', 'get a', 'list Hou1', 'get a', 'get b']);
+  });
+
   test('it does not wait for what could not be deleted', async () => {
     const run = runOf({ delete: inTurn<DeleteResponse>(new Error('No.')) });
     await deleting(run, ['a'], { wait: WAIT });
@@ -186,7 +198,7 @@ describe('a dry run', () => {
   test('reads, and deletes nothing', async () => {
     const run = scriptedRun({ get: ({ id }) => snapshotOf(id) });
     const result = await deleting(run, ['a', 'b'], { dryRun: true });
-    expect(result).toMatchObject({ operation: 'delete', dryRun: true, failures: [] });
+    expect(result).toMatchObject({ operation: 'delete', dryRun: true, isAwaited: false, failures: [] });
     expect(idsOf(result)).toEqual(['a', 'b']);
     expect(callsOf(run)).toEqual(['get a', 'get b']);
     expect(run.log).toEqual(['Dry run: would delete snapshot "a".', 'Dry run: would delete snapshot "b".']);

@@ -63,7 +63,8 @@ test.each<[what: string, filter: Partial<SnapshotFilter>, ids: readonly (string 
 
 test.each(['Hou1', null])('asks for cluster %j once, and says how many fit', async (cluster) => {
   const run = scriptedRun({ list: () => LISTED });
-  await listSnapshots({ cluster, filter: { ...EVERYTHING, ready: true } }, run.context);
+  const result = await listSnapshots({ cluster, filter: { ...EVERYTHING, ready: true } }, run.context);
+  expect(result).toMatchObject({ operation: 'list', failures: [] });
   expect(run.calls.map(({ what, of }) => ({ what, of }))).toEqual([{ what: 'list', of: cluster }]);
   expect(run.log).toEqual(['4 of 6 snapshots fit.']);
 });

@@ -74,8 +74,18 @@ describe('a prune', () => {
 
   test('sends nothing to delete if there is nothing to delete', async () => {
     const run = runOf(FIVE);
-    await pruneSnapshots(optionsWith({ policy: { keepLast: 5 } }), run.context);
+    const wait = { timeoutMs: 60_000, pollIntervalMs: 30_000 };
+    const result = await pruneSnapshots(optionsWith({ policy: { keepLast: 5 }, wait }), run.context);
     expect(callsOf(run)).toEqual(['list Hou1']);
+    expect(result).toMatchObject({ isAwaited: false, isRefused: false, snapshots: [], sparedIds: [] });
+    expect(run.published).toEqual([]);
+  });
+
+  test('says how many it deletes', async () => {
+    const run = runOf(FIVE);
+    const result = await pruneSnapshots(optionsWith(), run.context);
+    expect(run.log).toContain('Deleting 3 snapshots.');
+    expect(result).toMatchObject({ isAwaited: false, isRefused: false, sparedIds: [] });
   });
 
   test('counts what is gone already as deleted, if one more list says so too', async () => {
@@ -232,7 +242,7 @@ describe('max-deletes', () => {
       `The plan deletes 3 snapshots, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan above is what you want, raise max-deletes; else change the policy.`,
     );
     expect(deletedBy(run)).toEqual([]);
-    expect(run.published).toMatchObject([{ operation: 'prune', snapshots: [] }]);
+    expect(run.published).toMatchObject([{ operation: 'prune', snapshots: [], isRefused: true }]);
   });
 
   test('of 0 is content with nothing to delete', async () => {
@@ -293,6 +303,21 @@ describe('a listing that cannot be trusted', () => {
   });
 });
 
+describe('an id that is listed twice', () => {
+  test.each([
+    ['other', 'done'],
+    [null, 'refused'],
+  ])('once in namespace %j: %s', async (namespace, expected) => {
+    const run = runOf([...FIVE, daysOld('web-1', 6, { namespace })]);
+    const end = await pruneSnapshots(optionsWith(), run.context).then(
+      () => 'done',
+      () => 'refused',
+    );
+    expect(end).toBe(expected);
+    expect(deletedBy(run)).toHaveLength(end === 'done' ? 3 : 0);
+  });
+});
+
 describe('what people see', () => {
   test('is the policy, a line for each group and for each decision', async () => {
     const run = runOf([daysOld('web-1', 1), daysOld('web-2', 2), snapshotOf(null, { creationDate: null })]);
@@ -300,8 +325,8 @@ describe('what people see', () => {
     expect(run.log).toEqual([
       'For each source VM, keep the last snapshot. Delete the other ready snapshots.',
       'VM "web": 2 kept, 1 to delete.',
-      expect.stringMatching(/^ {2}keep {3}web-1 \(.*\): last snapshot$/),
-      expect.stringMatching(/^ {2}delete web-2 \(.*\): kept by no rule$/),
+      '  keep   web-1 (2026-11-22 14:15:30 UTC): last snapshot',
+      '  delete web-2 (2026-11-21 14:15:30 UTC): kept by no rule',
       '  keep   (no id) (no date): no id',
     ]);
   });
@@ -427,6 +452,34 @@ describe('what is not ready', () => {
 describe('warnings', () => {
   const warningsOf = ({ log }: ScriptedRun) => log.filter((line) => line.startsWith('warning'));
 
+  test('are none where all is as it should be', async () => {
+    const run = runOf(FIVE);
+    await pruneSnapshots(optionsWith(), run.context);
+    expect(warningsOf(run)).toEqual([]);
+  });
+
+  test('tell that nothing is in scope', async () => {
+    const run = runOf(FIVE);
+    const scope = { matchesId: null, matchesSourceVm: () => false };
+    await pruneSnapshots(optionsWith({ scope }), run.context);
+    expect(warningsOf(run)).toEqual([
+      'warning: None of the 5 snapshots on cluster "Hou1" is in scope: check namespace, source-vm and match; names are case-sensitive.',
+    ]);
+  });
+
+  test.each(['match', 'source-vm', 'protect'] as const)(
+    'tell of a glob of %s that fits something in another namespace only, or what has no id',
+    async (input) => {
+      const far = daysOld('far', 1, { namespace: 'other', sourceName: 'far' });
+      const run = runOf([...FIVE, far, daysOld('', 1, { id: null })]);
+      const globs = [{ input, glob: 'far', fits: (name: string | null) => name === 'far' || name === null }];
+      await pruneSnapshots(optionsWith({ globs }), run.context);
+      expect(warningsOf(run)).toEqual([
+        `warning: \`${input}\` has the glob "far", which fits nothing in namespace "prod" on cluster "Hou1".`,
+      ]);
+    },
+  );
+
   test('tell of globs that fit nothing', async () => {
     const run = runOf(FIVE);
     const fits = (wanted: string) => (name: string) => name === wanted;
@@ -454,6 +507,7 @@ describe('warnings', () => {
     const scope = { matchesId: () => true, matchesSourceVm: null };
     await pruneSnapshots(optionsWith({ scope }), run.context);
     expect(warningsOf(run)).toEqual([`warning: ${words}`]);
+    expect(run.log).toContain(`Without a source VM: ${count} kept, 0 to delete.`);
   });
 
   test('tell of dates that cannot be read, as far as they are in scope', async () => {

@@ -3,7 +3,15 @@ import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts
 import type { WaitSettings } from '../../src/domain/poll-schedule.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
 import { waitReady } from '../../src/operations/wait-until-ready.ts';
-import { callsOf, inTurn, type ScriptedRun, scriptedRun, snapshotOf, TARGET } from './scripted-store.ts';
+import {
+  callsOf,
+  counted,
+  inTurn,
+  type ScriptedRun,
+  scriptedRun,
+  snapshotOf,
+  TARGET,
+} from './scripted-store.ts';
 
 const WAIT: WaitSettings = { timeoutMs: 600_000, pollIntervalMs: 30_000 };
 const ADVICE =
@@ -104,8 +112,9 @@ describe('checks', () => {
 
   test('may last five seconds beyond the deadline', async () => {
     const run = runOfOne(() => snapshotOf('a'));
+    run.clock.advance(100_000);
     await waitFor(run);
-    expect(run.calls[0]?.deadlineMs).toBe(605_000);
+    expect(run.calls[0]?.deadlineMs).toBe(705_000);
   });
 
   test('see only the snapshots of the namespace', async () => {
@@ -138,6 +147,29 @@ describe('checks', () => {
     });
     expect((await waitFor(run, ['a', 'b'])).failures).toEqual([]);
     expect(callsOf(run)).toEqual(['list Hou1', 'get a']);
+  });
+
+  test('have at most five requests under way', async () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `s${index}`);
+    const run = scriptedRun({ list: () => [] });
+    const reads = counted(() => ({ snapshot: snapshotOf('any'), serverNowMs: null }));
+    const store = { ...run.context.store, get: reads.step };
+    await waitReady({ target: TARGET, ids, wait: WAIT }, { ...run.context, store });
+    expect(reads.most()).toBe(5);
+  });
+
+  test('count their time from the beginning of the wait', async () => {
+    const run = runOfOne(() => unready('a'));
+    run.clock.advance(100_000);
+    await waitFor(run, ['a'], { timeoutMs: 6000, pollIntervalMs: 3000 });
+    expect(timesOf(run)).toEqual([100_000, 103_000, 106_000]);
+  });
+
+  test('are one at the least, also if there is no time', async () => {
+    const run = runOfOne(() => unready('a'));
+    const { failures } = await waitFor(run, ['a'], { timeoutMs: 0, pollIntervalMs: 1000 });
+    expect(timesOf(run)).toEqual([0]);
+    expect(failures).toHaveLength(1);
   });
 
   test('ask by id for what the list leaves out', async () => {
@@ -206,6 +238,25 @@ describe('a snapshot that is not there', () => {
     const { failures } = await waitFor(run, ['a', 'b']);
     expect(failures).toEqual([{ id: 'a', message: expect.stringContaining('was not there for 1m') }]);
     expect(run.clock.elapsedMs()).toBeGreaterThanOrEqual(200_000);
+    expect(run.log.filter((line) => line === failures[0]?.message)).toHaveLength(1);
+    expect(run.calls.findLast(({ what }) => what === 'get')?.atMs).toBeLessThan(70_000);
+  });
+
+  test('or was, and is not ready at the deadline, is not said to be ready', async () => {
+    const run = runOfMany((elapsedMs) => [
+      elapsedMs < 600_000 ? snapshotOf('a') : unready('a'),
+      unready('b'),
+    ]);
+    expect((await waitFor(run, ['a', 'b'])).failures.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  test('and could not be found any more, though it was ready, is not said to be ready', async () => {
+    const run = scriptedRun({
+      list: inTurn<readonly Snapshot[]>([snapshotOf('a'), unready('b')], [snapshotOf('b')]),
+      get: () => null,
+    });
+    const { failures } = await waitFor(run, ['a', 'b']);
+    expect(failures).toEqual([{ id: 'a', message: expect.stringContaining('was there, and was missing') }]);
   });
 
   test('comes before those that only ran out of time', async () => {
@@ -248,6 +299,11 @@ describe('a timeout', () => {
       SHORT,
     );
     expect(snapshots).toEqual([unready('a')]);
+  });
+
+  test('is none for those that were ready in the last round', async () => {
+    const run = runOfMany(() => [snapshotOf('a'), unready('b')]);
+    expect((await waitFor(run, ['a', 'b'], SHORT)).failures.map(({ id }) => id)).toEqual(['b']);
   });
 
   test('is no failure if the check at the deadline finds it ready', async () => {
@@ -375,6 +431,6 @@ test('the ids are published before the wait begins', async () => {
   const run = runOfOne(() => snapshotOf('a'));
   await waitFor(run);
   expect(run.published).toMatchObject([
-    { operation: 'wait-ready', snapshots: [{ id: 'a', namespace: 'prod' }] },
+    { operation: 'wait-ready', snapshots: [{ id: 'a', namespace: 'prod' }], failures: [] },
   ]);
 });

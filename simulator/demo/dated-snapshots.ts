@@ -40,8 +40,8 @@ const HISTORY: Readonly<Record<string, readonly Taken[]>> = {
     { weeksAgo: 5, weekday: 'Fri', hour: 3 },
   ],
   'worker-1': [
-    { weeksAgo: 2, weekday: 'Thu', hour: 15, readyToUse: false },
     { weeksAgo: 3, weekday: 'Mon', hour: 10 },
+    { weeksAgo: 4, weekday: 'Thu', hour: 15, readyToUse: false },
   ],
   // Of no concern to the story's prune, and so a witness that it touches nothing else.
   'jumpbox-1': [{ weeksAgo: 6, weekday: 'Tue', hour: 12 }],

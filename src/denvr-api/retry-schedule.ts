@@ -1,6 +1,6 @@
 import { readServerNowMs } from './answer.ts';
 import type { CallError } from './call-error.ts';
-import type { HttpAnswer } from './http-exchange.ts';
+import type { HttpAnswer, HttpRequest } from './http-exchange.ts';
 
 /** Attempts of a request that may be repeated, the first one included. */
 const MOST_ATTEMPTS = 5;
@@ -16,11 +16,12 @@ const LONGEST_BACKOFF_MS = 20_000;
 const LONGEST_RETRY_AFTER_MS = 120_000;
 
 /**
- * Whether another attempt of a GET or DELETE may end better.
+ * Whether another attempt may end better. Only a deletion waits for its turn: a login that is refused with "try again"
+ * must not be tried until the account is locked.
  *
  * @param attempts how many have failed, at least 1
  */
-export function isWorthRetrying(error: CallError, attempts: number, method = 'DELETE'): boolean {
+export function isWorthRetrying(error: CallError, attempts: number, method: HttpRequest['method']): boolean {
   if (error.isBusy && method === 'DELETE') return attempts < MOST_ATTEMPTS_WHILE_BUSY;
   if (error.fault === 'unavailable') return attempts < MOST_ATTEMPTS;
   const isServerError = error.fault === 'refused' && (error.answered?.status ?? 0) >= 500;

@@ -1,0 +1,243 @@
+import { describe, expect, test } from '@jest/globals';
+import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
+import { planRetention } from '../../src/domain/retention/plan.ts';
+import type { RetentionPolicy } from '../../src/domain/retention/policy.ts';
+import type { IdentifiedSnapshot, Snapshot, SnapshotReference } from '../../src/domain/snapshot.ts';
+import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import { executePlan } from '../../src/operations/execute-plan.ts';
+import { manualClock } from './manual-clock.ts';
+import { callsOf, type Script, type ScriptedRun, scriptedRun, snapshotOf, TARGET } from './scripted-store.ts';
+
+const NOW_MS = manualClock().nowMs();
+const DAY_MS = 86_400_000;
+
+function daysOld(id: string, days: number, known: Partial<Snapshot> = {}): IdentifiedSnapshot {
+  return { ...snapshotOf(id, { creationDate: toUtcTimestamp(NOW_MS - days * DAY_MS), ...known }), id };
+}
+
+const TWO = [daysOld('web-2', 2), daysOld('web-1', 1)];
+const UNREADY = daysOld('broken', 9, { readyToUse: false });
+
+/** Everything that is listed is there when it is asked for, unless the script says otherwise. */
+function runOf(listed: readonly Snapshot[], script: Script = {}): ScriptedRun {
+  return scriptedRun({
+    get: ({ id }) => listed.find((snapshot) => snapshot.id === id) ?? null,
+    delete: () => 'accepted',
+    list: () => [],
+    ...script,
+  });
+}
+
+/** Carries out what a policy, by default to keep the last one, deletes of a list; also what was reported, as it was then. */
+async function executing(
+  run: ScriptedRun,
+  listed: readonly Snapshot[],
+  policy: RetentionPolicy = { keepLast: 1 },
+) {
+  const plan = planRetention({
+    snapshots: listed,
+    isInScope: () => true,
+    isProtected: () => false,
+    policy,
+    nowMs: NOW_MS,
+  });
+  const reported: (readonly string[])[] = [];
+  const execution = await executePlan(plan, TARGET, run.context, (soFar) =>
+    reported.push(soFar.map(({ id }) => id)),
+  );
+  return { ...execution, reported };
+}
+
+test('tells apart what was accepted, what was gone, what was spared and what failed', async () => {
+  const listed = [
+    daysOld('keep', 1),
+    daysOld('accepted', 2),
+    daysOld('gone', 3),
+    daysOld('failed', 4),
+    daysOld('spared', 5, { readyToUse: false }),
+  ];
+  const run = runOf(listed, {
+    get: ({ id }) => snapshotOf(id),
+    delete: ({ id }) => {
+      if (id === 'failed') throw new Error('It is locked.');
+      return id === 'gone' ? 'missing' : 'accepted';
+    },
+  });
+  const execution = await executing(run, listed, { keepLast: 1, unreadyOlderThanMs: DAY_MS });
+  expect(execution).toEqual({
+    accepted: [listed[1]],
+    gone: [listed[2]],
+    sparedIds: ['spared'],
+    failures: [{ id: 'failed', message: expect.stringContaining('It is locked.') }],
+    reported: [],
+  });
+});
+
+test('a plan that deletes nothing asks for nothing', async () => {
+  const run = runOf([]);
+  expect(await executing(run, [daysOld('web-1', 1)])).toEqual({
+    accepted: [],
+    gone: [],
+    sparedIds: [],
+    failures: [],
+    reported: [],
+  });
+  expect(run.calls).toEqual([]);
+});
+
+describe('the deletion of a snapshot', () => {
+  test('is sent with the snapshot as it was listed', async () => {
+    const sent: Snapshot[] = [];
+    const run = runOf(TWO, {
+      delete: (seen) => {
+        sent.push(seen);
+        return 'accepted';
+      },
+    });
+    await executing(run, TWO);
+    expect(sent).toEqual([TWO[0]]);
+  });
+
+  test.each([
+    ['accepted', 'debug: web-2: deletion accepted'],
+    ['missing', 'debug: web-2: was gone already'],
+  ] as const)('that is %s is told in the debug log', async (response, line) => {
+    const run = runOf(TWO, { delete: () => response });
+    await executing(run, TWO);
+    expect(run.log).toContain(line);
+  });
+
+  test('in a cancelled run is not begun, and it is said which one is still there', async () => {
+    const run = runOf(TWO);
+    run.cancel(new CancelledError('SIGINT'));
+    const { failures } = await executing(run, TWO);
+    expect(failures).toEqual([
+      {
+        id: 'web-2',
+        message:
+          'The run was cancelled before snapshot "web-2" in namespace "prod" on cluster "Hou1" was deleted: it is still there.',
+      },
+    ]);
+    expect(run.calls).toEqual([]);
+  });
+
+  test('without a clear answer says that it may be deleted', async () => {
+    const run = runOf(TWO, {
+      delete: () => {
+        throw new SnapshotServiceError('unavailable', 'No answer.', true);
+      },
+    });
+    expect((await executing(run, TWO)).failures[0]?.message).toMatch(/so it may be deleted\.$/);
+  });
+});
+
+describe('progress is told after five seconds', () => {
+  test.each<[durationMs: number, lines: readonly string[], reported: readonly (readonly string[])[]]>([
+    [4999, [], []],
+    [5000, ['1 of 1 deletion accepted so far.'], [['web-2']]],
+  ])('where a deletion took %d ms', async (durationMs, lines, reported) => {
+    const run: ScriptedRun = runOf(TWO, {
+      delete: () => {
+        run.clock.advance(durationMs);
+        return 'accepted';
+      },
+    });
+    const execution = await executing(run, TWO);
+    expect(run.log.filter((line) => !line.startsWith('debug: '))).toEqual(lines);
+    expect(execution.reported).toEqual(reported);
+  });
+
+  test('without what was gone already', async () => {
+    const run: ScriptedRun = runOf(TWO, {
+      delete: () => {
+        run.clock.advance(5000);
+        return 'missing';
+      },
+    });
+    expect((await executing(run, TWO)).reported).toEqual([[]]);
+    expect(run.log).toContain('0 of 1 deletion accepted so far.');
+  });
+
+  test('and not with each deletion from then on', async () => {
+    const vms = Array.from({ length: 5 }, (_, index) => `vm${index}`);
+    const listed = vms.flatMap((sourceName) => [
+      daysOld(`${sourceName}-2`, 2, { sourceName }),
+      daysOld(`${sourceName}-1`, 1, { sourceName }),
+    ]);
+    const run: ScriptedRun = runOf(listed, {
+      delete: () => {
+        run.clock.advance(3000);
+        return 'accepted';
+      },
+    });
+    const { reported } = await executing(run, listed);
+    expect(reported.length).toBeLessThan(4);
+  });
+});
+
+describe('what is to go because it is not ready', () => {
+  const listed = [...TWO, UNREADY];
+  const policy = { keepLast: 2, unreadyOlderThanMs: DAY_MS };
+
+  function found(snapshot: Snapshot): Script {
+    return {
+      get: ({ id }: SnapshotReference) =>
+        id === 'broken' ? snapshot : (listed.find((one) => one.id === id) ?? null),
+    };
+  }
+
+  test.each<[what: string, found: Snapshot, words: string]>([
+    ['is ready', { ...UNREADY, readyToUse: true }, 'is ready'],
+    ['does not say so', { ...UNREADY, readyToUse: null }, 'does not say so'],
+  ])('is spared with a warning, if it %s by now', async (_what, snapshot, words) => {
+    const run = runOf(listed, found(snapshot));
+    expect(await executing(run, listed, policy)).toMatchObject({ accepted: [], sparedIds: ['broken'] });
+    expect(run.log).toEqual([
+      `warning: Snapshot "broken" is kept: it was listed as not ready, and ${words} when it is asked for itself.`,
+    ]);
+  });
+
+  test('is deleted right after it was read', async () => {
+    const run = runOf(listed);
+    expect(await executing(run, listed, policy)).toMatchObject({ accepted: [UNREADY], sparedIds: [] });
+    expect(callsOf(run)).toEqual(['get web-1', 'get broken', 'delete broken']);
+  });
+
+  test('fails if it cannot be read', async () => {
+    const run = runOf(listed, {
+      get: ({ id }) => {
+        if (id === 'broken') throw new SnapshotServiceError('unavailable', 'No answer.');
+        return snapshotOf(id);
+      },
+    });
+    expect((await executing(run, listed, policy)).failures).toEqual([
+      {
+        id: 'broken',
+        message:
+          'Could not read snapshot "broken" in namespace "prod" on cluster "Hou1" before its deletion: No answer.',
+      },
+    ]);
+    expect(callsOf(run)).toEqual(['get web-1', 'get broken']);
+  });
+});
+
+describe('what the server says is missing', () => {
+  test.each<[what: string, listed: readonly Snapshot[], isGone: boolean]>([
+    ['not at all', TWO.slice(1), true],
+    ['still', TWO, false],
+    ['without a namespace', [snapshotOf('web-2', { namespace: null })], false],
+    ['in another namespace', [snapshotOf('web-2', { namespace: 'other' })], true],
+  ])('is gone or not, as one more list has it %s', async (_what, closing, isGone) => {
+    const run = runOf(TWO, { list: () => closing, delete: () => 'missing' });
+    const { gone, failures } = await executing(run, TWO);
+    expect(gone.map(({ id }) => id)).toEqual(isGone ? ['web-2'] : []);
+    expect(failures.map(({ id }) => id)).toEqual(isGone ? [] : ['web-2']);
+  });
+
+  test('is listed once for all, after all deletions', async () => {
+    const listed = [1, 2, 3, 4].map((days) => daysOld(`web-${days}`, days));
+    const run = runOf(listed, { delete: ({ id }) => (id === 'web-3' ? 'accepted' : 'missing') });
+    await executing(run, listed);
+    expect(callsOf(run)).toEqual(['get web-1', 'delete web-4', 'delete web-3', 'delete web-2', 'list Hou1']);
+  });
+});
