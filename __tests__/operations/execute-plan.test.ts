@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
-import { planRetention } from '../../src/domain/retention/plan.ts';
-import type { RetentionPolicy } from '../../src/domain/retention/policy.ts';
 import type { IdentifiedSnapshot, Snapshot, SnapshotReference } from '../../src/domain/snapshot.ts';
 import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
 import { executePlan } from '../../src/operations/execute-plan.ts';
+import { planRetention } from '../../src/retention/plan.ts';
+import type { RetentionPolicy } from '../../src/retention/policy.ts';
 import { manualClock } from './manual-clock.ts';
 import { callsOf, type Script, type ScriptedRun, scriptedRun, snapshotOf, TARGET } from './scripted-store.ts';
 

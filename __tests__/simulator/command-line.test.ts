@@ -67,7 +67,14 @@ test('a file of snapshots is read', () => {
   expect(readSnapshotFile(fileWith(JSON.stringify(snapshots)))).toEqual(snapshots);
 });
 
+test('what the action does not know of a snapshot is left out', () => {
+  const known = { id: 'a', namespace: null };
+  const file = fileWith(JSON.stringify([{ ...known, creationDate: null, readyToUse: null }]));
+  expect(readSnapshotFile(file)).toEqual([known]);
+});
+
 test.each([
+  ['[null]', 'snapshots/0 must be object'],
   ['{}', 'snapshots must be array'],
   ['[{"ready":true}]', 'snapshots/0 must NOT have additional properties'],
   ['[{"id":1}]', 'snapshots/0/id must be string'],
