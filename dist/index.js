@@ -2987,11 +2987,12 @@ class CallError extends errors/* SnapshotServiceError */.Kx {
         return this.answered !== null && saysBusy(this.answered);
     }
     /**
-     * Whether the server may have acted on the request: it did not say that it had not. A 5xx in its own words says so,
-     * and is believed only so far that nothing is repeated without looking.
+     * Whether the server may have acted on the request: it did not say that it had not. A 500 in its own words says so,
+     * and is believed only so far that nothing is repeated without looking, also where it speaks of another operation.
      */
     get mayBeActedOn() {
-        return this.maybeDone || ((this.answered?.status ?? 0) >= 500 && !this.isRetryLater);
+        const status = this.answered?.status ?? 0;
+        return this.maybeDone || status === 500 || (status > 500 && !this.isRetryLater);
     }
     /** Whether the server said that it did not begin, and may do so later. */
     get isRetryLater() {
@@ -3188,14 +3189,15 @@ function toCreateResponse(error, name) {
     if (!(error instanceof CallError))
         return { kind: 'rejected', isCertain: true, error };
     const { answered, maybeDone, retryAfterMs } = error;
+    // Before its other words, such as "try again with another name".
+    if (answered !== null && saysAlreadyExists(answered, name))
+        return { kind: 'name-taken', error };
     if (error.isRetryLater) {
         // A 500 may hide a deed, also where its words speak of another operation.
         return { kind: 'retry-later', maybeDone: answered?.status === 500, retryAfterMs, error };
     }
     if (answered === null)
         return { kind: 'unknown', error };
-    if (saysAlreadyExists(answered, name))
-        return { kind: 'name-taken', error };
     if (answered.isGoodStatus && answered.serverMessage === null)
         return { kind: 'accepted-unclear', error };
     if (maybeDone)
@@ -3974,7 +3976,7 @@ class DenvrSnapshotStore {
         }, this.#authorization, options);
     }
     get(reference, options) {
-        return this.#orMissing(reference, options, NOT_THERE, () => this.#transport.send({
+        return this.#orMissing(reference, options, ({ serverNowMs }) => ({ snapshot: null, serverNowMs }), () => this.#transport.send({
             method: 'GET',
             path: `${SNAPSHOTS_PATH}/GetSnapshot`,
             query: toQuery(reference),
@@ -4002,7 +4004,7 @@ class DenvrSnapshotStore {
     async delete(target, seen, options) {
         const reference = { ...target, id: seen.id };
         let isRepeated = false;
-        const response = await this.#orMissing(reference, options, 'missing', () => this.#transport.send({
+        const response = await this.#orMissing(reference, options, () => 'missing', () => this.#transport.send({
             method: 'DELETE',
             path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
             query: toQuery(reference),
@@ -4035,21 +4037,24 @@ class DenvrSnapshotStore {
         catch (error) {
             if (!isUnclearMissing(error, reference.id))
                 throw error;
-            const { snapshots } = await this.list(reference.cluster, options).catch((trouble) => {
+            const listing = await this.list(reference.cluster, options).catch((trouble) => {
                 if (!(trouble instanceof errors/* SnapshotServiceError */.Kx))
                     throw trouble;
                 throw error;
             });
-            // A snapshot that does not say its namespace may be this one.
-            const isListed = snapshots.some(({ id, namespace }) => id === reference.id && (namespace ?? reference.namespace) === reference.namespace);
-            if (isListed) {
-                throw new errors/* SnapshotServiceError */.Kx('unreadable', `The server contradicts itself: it lists the snapshot, and says of it: ${error.message}`, error.maybeDone);
+            if (mayHold(listing, reference)) {
+                throw new errors/* SnapshotServiceError */.Kx('unreadable', `The server contradicts itself: it lists the snapshot, or something that may be it, and says of it: ${error.message}`, error.maybeDone);
             }
-            return missing;
+            return missing(listing);
         }
     }
 }
-const NOT_THERE = { snapshot: null, serverNowMs: null };
+/** Whether a list holds a snapshot, or something that may be it: what does not say its id or namespace, or is unreadable. */
+function mayHold({ snapshots, unreadableItems }, { id, namespace }) {
+    const isHere = (item) => (item.namespace ?? namespace) === namespace;
+    return (unreadableItems.some(isHere) ||
+        snapshots.some((snapshot) => (snapshot.id ?? id) === id && isHere(snapshot)));
+}
 function interpretSighting(answer, reference) {
     const { serverNowMs } = answer;
     if (!answer.ok)
@@ -4065,12 +4070,15 @@ function isUnclearMissing(error, id) {
 }
 /** @throws Error if another snapshot bears the name by now (stork #86): to delete again would delete that one */
 function requireSame(found, seen) {
-    if (!differ(found.creationDate, seen.creationDate) && !differ(found.sourceName, seen.sourceName))
+    if (!differ(found.creationDate, seen.creationDate) && !differ(toLowerCase(found), toLowerCase(seen)))
         return;
     throw new Error(`The snapshot that was to be deleted was ${describeOrigin(seen)}, and the one of that name by now is ${describeOrigin(found)}: somebody has made a new one. It was not deleted, and nothing more was sent.`);
 }
 function differ(left, right) {
     return left !== null && right !== null && left !== right;
+}
+function toLowerCase({ sourceName }) {
+    return sourceName?.toLowerCase() ?? null;
 }
 function describeOrigin({ creationDate, sourceName }) {
     return `of VM "${sourceName ?? 'unknown'}", made at ${creationDate ?? 'an unknown time'}`;
@@ -10258,8 +10266,10 @@ function isDone(state) {
 }
 async function check(state, wait) {
     try {
-        const { context, target, goal } = wait;
-        const round = await readRound(state.watched, target, goal.confirmAbsence, context.store, {
+        const { context, target, goal, settings } = wait;
+        // At the deadline, what is gone must not be called a failure because something else is not.
+        const confirmAbsence = elapsedMs(wait) >= settings.timeoutMs ? 'always' : goal.confirmAbsence;
+        const round = await readRound(state.watched, target, confirmAbsence, context.store, {
             signal: context.signal,
             deadlineMs: checkDeadlineMs(wait),
         });
@@ -10791,6 +10801,7 @@ function doubtOf(found, { sourceName }) {
 
 
 
+
 const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
 /**
  * Carries out the deletions of a plan, oldest first and a few at a time. The list that the plan was made of may have
@@ -10853,8 +10864,9 @@ async function confirmGone(missing, target, { store, signal, log }) {
     if (missing.length === 0)
         return { values: [], failures: [] };
     const listed = failedTo('list the snapshots once more', async () => {
-        const { snapshots } = await store.list(target.cluster, { signal });
-        const here = snapshots.filter(({ namespace }) => namespace === null || namespace === target.namespace);
+        const listing = await store.list(target.cluster, { signal });
+        requireReadable(listing, target.namespace);
+        const here = listing.snapshots.filter(({ namespace }) => namespace === null || namespace === target.namespace);
         return new Set(here.filter(hasId).map(({ id }) => id));
     });
     return attemptEach(missing, ({ id }) => id, async (snapshot) => {

@@ -92,6 +92,8 @@ describe('whether the server may have acted, so that nothing is repeated without
     [false, '499', bad(499)],
     [true, '500', bad(500)],
     [true, '500 with words', bad(500, 'No.')],
+    [true, '500 with words of another operation', bad(500, BUSY)],
+    [true, '501 with words', bad(501, 'No.')],
     [true, '502', bad(502)],
     [true, '503 with a page', page(503)],
     [false, '503 of the API', bad(503, 'No.')],

@@ -47,6 +47,11 @@ describe('a request for a snapshot that ends without one in the answer', () => {
     ['409 without words', bad(409), 'rejected'],
     ['409 of something else', bad(409, 'The disk already exists'), 'rejected'],
     ['409 that says it exists', bad(409, 'Snapshot "web-1" already exists'), 'name-taken'],
+    [
+      '409 that says it exists, and to try again',
+      bad(409, 'Snapshot "web-1" already exists. Choose another name and try again.'),
+      'name-taken',
+    ],
     ['409 that says it is busy', bad(409, BUSY), 'retry-later'],
     ['422', bad(422, 'No.'), 'rejected'],
     ['423 without words', bad(423), 'rejected'],

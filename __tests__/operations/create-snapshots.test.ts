@@ -168,7 +168,7 @@ describe('with wait', () => {
     expect(result.failures).toHaveLength(20);
     expect(result.failures[0]?.message).toMatch(/^Timed out after 10m .* last state: not (?:there|seen) yet/);
     const rounds = callsOf(run).filter((call) => call === 'list Hou1').length;
-    expect(callsOf(run).filter((call) => call.startsWith('get'))).toHaveLength(20 + 5 * rounds);
+    expect(callsOf(run).filter((call) => call.startsWith('get'))).toHaveLength(20 + 5 * (rounds - 1) + 20);
   });
 
   test('fails for one that turns out to be of another VM, and for no other', async () => {

@@ -175,6 +175,15 @@ describe('with wait', () => {
     expect(callsOf(run).slice(4)).toEqual(['list Hou1', 'get a', 'list Hou1', 'get a', 'get b']);
   });
 
+  test('a timeout does not tell what is gone as failed because another is still there', async () => {
+    const run: ScriptedRun = runOf({
+      list: () => [snapshotOf('b')],
+      get: ({ id }) => (callsOf(run).includes('delete a') && id === 'a' ? null : snapshotOf(id)),
+    });
+    const { failures } = await deleting(run, ['a', 'b'], { wait: WAIT });
+    expect(failures.map(({ id }) => id)).toEqual(['b']);
+  });
+
   test('it does not wait for what could not be deleted', async () => {
     const run = runOf({ delete: inTurn<DeleteResponse>(new Error('No.')) });
     await deleting(run, ['a'], { wait: WAIT });

@@ -119,6 +119,22 @@ describe('a prune', () => {
     );
   });
 
+  test('fails for what is "missing", if the further list cannot be read whole', async () => {
+    const listed = { unreadableItems: [{ namespace: null, what: 'items/0/id must be string' }] };
+    const run: ScriptedRun = runOf(FIVE, { delete: () => 'missing' });
+    const { store } = run.context;
+    let lists = 0;
+    const list: typeof store.list = async (cluster, options) => {
+      lists += 1;
+      return { ...(await store.list(cluster, options)), ...(lists > 1 ? { snapshots: [], ...listed } : {}) };
+    };
+    const context = { ...run.context, store: { ...store, list } };
+    const result = await pruneSnapshots(optionsWith(), context);
+    expect(result.failures.map(({ message }) => message)).toEqual(
+      Array.from({ length: 3 }, () => expect.stringContaining('items/0/id must be string')),
+    );
+  });
+
   test('waits until all are gone, if that is asked for', async () => {
     const run = runOf(FIVE, { list: inTurn(FIVE, FIVE, FIVE.slice(0, 2)) });
     const gone = new Set(['web-3', 'web-4', 'web-5']);

@@ -103,13 +103,13 @@ describe('of many that no list shows', () => {
   const IDS = idsUpTo(12);
   const CREATED = IDS.map((id) => created(id));
 
-  test('only five are asked for in a round, while none of them is there', async () => {
+  test('only five are asked for in a round, while none of them is there, and all at the deadline', async () => {
     const { run, failures } = await waitFor(CREATED, { list: () => [], get: () => null });
     const rounds = run.calls.filter(({ what }) => what === 'list').length;
-    expect(run.calls.filter(({ what }) => what === 'get')).toHaveLength(5 * rounds);
+    expect(run.calls.filter(({ what }) => what === 'get')).toHaveLength(5 * (rounds - 1) + 12);
     expect(failures).toHaveLength(12);
     expect(failures[0]?.message).toContain('last state: not there yet.');
-    expect(failures[11]?.message).toContain('last state: not seen yet.');
+    expect(failures[11]?.message).toContain('last state: not there yet.');
   });
 
   test('all are asked for, as soon as one is there', async () => {

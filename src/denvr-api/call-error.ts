@@ -46,11 +46,12 @@ export class CallError extends SnapshotServiceError {
   }
 
   /**
-   * Whether the server may have acted on the request: it did not say that it had not. A 5xx in its own words says so,
-   * and is believed only so far that nothing is repeated without looking.
+   * Whether the server may have acted on the request: it did not say that it had not. A 500 in its own words says so,
+   * and is believed only so far that nothing is repeated without looking, also where it speaks of another operation.
    */
   get mayBeActedOn(): boolean {
-    return this.maybeDone || ((this.answered?.status ?? 0) >= 500 && !this.isRetryLater);
+    const status = this.answered?.status ?? 0;
+    return this.maybeDone || status === 500 || (status > 500 && !this.isRetryLater);
   }
 
   /** Whether the server said that it did not begin, and may do so later. */

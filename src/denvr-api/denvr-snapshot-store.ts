@@ -55,18 +55,22 @@ class DenvrSnapshotStore implements SnapshotStore {
   }
 
   get(reference: SnapshotReference, options: CallOptions): Promise<Sighting> {
-    return this.#orMissing(reference, options, NOT_THERE, () =>
-      this.#transport.send(
-        {
-          method: 'GET',
-          path: `${SNAPSHOTS_PATH}/GetSnapshot`,
-          query: toQuery(reference),
-          repeatable: true,
-          interpret: (answer) => interpretSighting(answer, reference),
-        },
-        this.#authorization,
-        options,
-      ),
+    return this.#orMissing<Sighting>(
+      reference,
+      options,
+      ({ serverNowMs }) => ({ snapshot: null, serverNowMs }),
+      () =>
+        this.#transport.send(
+          {
+            method: 'GET',
+            path: `${SNAPSHOTS_PATH}/GetSnapshot`,
+            query: toQuery(reference),
+            repeatable: true,
+            interpret: (answer) => interpretSighting(answer, reference),
+          },
+          this.#authorization,
+          options,
+        ),
     );
   }
 
@@ -93,27 +97,31 @@ class DenvrSnapshotStore implements SnapshotStore {
   async delete(target: Target, seen: IdentifiedSnapshot, options: CallOptions): Promise<DeleteResponse> {
     const reference = { ...target, id: seen.id };
     let isRepeated = false;
-    const response = await this.#orMissing<DeleteResponse>(reference, options, 'missing', () =>
-      this.#transport.send<DeleteResponse>(
-        {
-          method: 'DELETE',
-          path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
-          query: toQuery(reference),
-          repeatable: true,
-          interpret: (answer) => {
-            if (answer.ok) return readDeletion(answer, reference.id);
-            return orMissing(answer, reference.id, 'missing');
+    const response = await this.#orMissing<DeleteResponse>(
+      reference,
+      options,
+      () => 'missing',
+      () =>
+        this.#transport.send<DeleteResponse>(
+          {
+            method: 'DELETE',
+            path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
+            query: toQuery(reference),
+            repeatable: true,
+            interpret: (answer) => {
+              if (answer.ok) return readDeletion(answer, reference.id);
+              return orMissing(answer, reference.id, 'missing');
+            },
+            settle: async () => {
+              isRepeated = true;
+              const { snapshot } = await this.get(reference, options);
+              if (snapshot !== null) requireSame(snapshot, seen);
+              return snapshot === null ? 'accepted' : null;
+            },
           },
-          settle: async () => {
-            isRepeated = true;
-            const { snapshot } = await this.get(reference, options);
-            if (snapshot !== null) requireSame(snapshot, seen);
-            return snapshot === null ? 'accepted' : null;
-          },
-        },
-        this.#authorization,
-        options,
-      ),
+          this.#authorization,
+          options,
+        ),
     );
     // It was there after the first request, and is gone after a further one.
     return isRepeated ? 'accepted' : response;
@@ -127,35 +135,37 @@ class DenvrSnapshotStore implements SnapshotStore {
   async #orMissing<Value>(
     reference: SnapshotReference,
     options: CallOptions,
-    missing: Value,
+    missing: (listing: Listing) => Value,
     call: () => Promise<Value>,
   ): Promise<Value> {
     try {
       return await call();
     } catch (error) {
       if (!isUnclearMissing(error, reference.id)) throw error;
-      const { snapshots } = await this.list(reference.cluster, options).catch((trouble) => {
+      const listing = await this.list(reference.cluster, options).catch((trouble) => {
         if (!(trouble instanceof SnapshotServiceError)) throw trouble;
         throw error;
       });
-      // A snapshot that does not say its namespace may be this one.
-      const isListed = snapshots.some(
-        ({ id, namespace }) =>
-          id === reference.id && (namespace ?? reference.namespace) === reference.namespace,
-      );
-      if (isListed) {
+      if (mayHold(listing, reference)) {
         throw new SnapshotServiceError(
           'unreadable',
-          `The server contradicts itself: it lists the snapshot, and says of it: ${error.message}`,
+          `The server contradicts itself: it lists the snapshot, or something that may be it, and says of it: ${error.message}`,
           error.maybeDone,
         );
       }
-      return missing;
+      return missing(listing);
     }
   }
 }
 
-const NOT_THERE: Sighting = { snapshot: null, serverNowMs: null };
+/** Whether a list holds a snapshot, or something that may be it: what does not say its id or namespace, or is unreadable. */
+function mayHold({ snapshots, unreadableItems }: Listing, { id, namespace }: SnapshotReference): boolean {
+  const isHere = (item: { readonly namespace: string | null }) => (item.namespace ?? namespace) === namespace;
+  return (
+    unreadableItems.some(isHere) ||
+    snapshots.some((snapshot) => (snapshot.id ?? id) === id && isHere(snapshot))
+  );
+}
 
 function interpretSighting(answer: Answer, reference: SnapshotReference): Interpreted<Sighting> {
   const { serverNowMs } = answer;
@@ -176,7 +186,8 @@ function isUnclearMissing(error: unknown, id: string): error is CallError {
 
 /** @throws Error if another snapshot bears the name by now (stork #86): to delete again would delete that one */
 function requireSame(found: Snapshot, seen: Snapshot): void {
-  if (!differ(found.creationDate, seen.creationDate) && !differ(found.sourceName, seen.sourceName)) return;
+  if (!differ(found.creationDate, seen.creationDate) && !differ(toLowerCase(found), toLowerCase(seen)))
+    return;
   throw new Error(
     `The snapshot that was to be deleted was ${describeOrigin(seen)}, and the one of that name by now is ${describeOrigin(found)}: somebody has made a new one. It was not deleted, and nothing more was sent.`,
   );
@@ -184,6 +195,10 @@ function requireSame(found: Snapshot, seen: Snapshot): void {
 
 function differ(left: string | null, right: string | null): boolean {
   return left !== null && right !== null && left !== right;
+}
+
+function toLowerCase({ sourceName }: Snapshot): string | null {
+  return sourceName?.toLowerCase() ?? null;
 }
 
 function describeOrigin({ creationDate, sourceName }: Snapshot): string {

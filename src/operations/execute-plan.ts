@@ -8,6 +8,7 @@ import type { OperationContext } from './operation-context.ts';
 import type { Failure } from './operation-result.ts';
 import type { Target } from './snapshot-store.ts';
 import { Survivors } from './survivors.ts';
+import { requireReadable } from './trusted-listing.ts';
 
 /** What became of the deletions of a plan. */
 export interface Execution {
@@ -114,8 +115,11 @@ async function confirmGone(
 ) {
   if (missing.length === 0) return { values: [], failures: [] };
   const listed = failedTo('list the snapshots once more', async () => {
-    const { snapshots } = await store.list(target.cluster, { signal });
-    const here = snapshots.filter(({ namespace }) => namespace === null || namespace === target.namespace);
+    const listing = await store.list(target.cluster, { signal });
+    requireReadable(listing, target.namespace);
+    const here = listing.snapshots.filter(
+      ({ namespace }) => namespace === null || namespace === target.namespace,
+    );
     return new Set(here.filter(hasId).map(({ id }) => id));
   });
   return attemptEach(

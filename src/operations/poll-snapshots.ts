@@ -132,8 +132,10 @@ function isDone(state: PollState): boolean {
 
 async function check(state: PollState, wait: Wait): Promise<PollState> {
   try {
-    const { context, target, goal } = wait;
-    const round = await readRound(state.watched, target, goal.confirmAbsence, context.store, {
+    const { context, target, goal, settings } = wait;
+    // At the deadline, what is gone must not be called a failure because something else is not.
+    const confirmAbsence = elapsedMs(wait) >= settings.timeoutMs ? 'always' : goal.confirmAbsence;
+    const round = await readRound(state.watched, target, confirmAbsence, context.store, {
       signal: context.signal,
       deadlineMs: checkDeadlineMs(wait),
     });
