@@ -81,7 +81,7 @@ test('what is protected or not in scope stays', async () => {
 });
 
 test('the ages count', async () => {
-  const unready = { ...snapshotOf('web-1', 'web-1-unready', 10), readyToUse: false };
+  const unready = { ...snapshotOf('web-1', 'web-1-unready', 25), readyToUse: false };
   const cloud = await startCloud([...SNAPSHOTS, unready]);
 
   await cleanUp(cloud, { OLDER_THAN: '35d', UNREADY_OLDER_THAN: '7d' });
