@@ -2871,10 +2871,13 @@ const SNAPSHOT_BEFORE_ID = new RegExp([
 ].join(''), 'i');
 /** Where a sentence, or a part of one that can stand alone, may begin. */
 const SENTENCE_START = /(?:[.:;!?)\n]\s+|[—–]\s*|\bdesc = )/g;
+/** A label before a colon: what follows is the name of that thing, and of no snapshot. */
+const OTHER_LABEL = /\b(?:id|name|named|called|key|identifier|vms?|(?:virtual )?machine|server|disk|volume|image|class|pool|cluster|namespace|vpc|host|node|tenant|user|account)$/i;
 const MISSING_AFTER_ID = /^\s*(?:(?:was|is|were|could|can)\s*(?:not|n't) (?:be )?found|not found|cannot be found|can't be found|does(?: not|n't) exist|no longer exists)(?:[.!]?$|[.!]\s|\s*\(|,? (?:in|on|at|within|for) (?:the )?(?:namespace|vpc|cluster)\b)/i;
-const NOT_FOUND_SUBJECT = /^(.*?\S)\s+(?:\w+ )?(?:not (?:be )?found|does(?: not|n't) exist)\b/i;
-const ANY_SNAPSHOT = /^it$|\b(?:snapshots?|entity|resource|object|item)\b/i;
-const EXISTS_AFTER_NAME = /^\s*(?:already exists|exists already|(?:is|was) (?:already (?:in use|taken|used|present)|not unique|taken)|already (?:in use|taken))\b/i;
+const NOT_FOUND_SUBJECT = /^(.*?\S)\s+(?:\w+ )?(?:not (?:be )?found|cannot be found|can't be found|does(?: not|n't) exist)\b/i;
+const NOT_FOUND_OBJECT = /\b(?:(?:not|cannot|can't|unable to) find|no such|unknown|invalid) (.+)$/i;
+const ANY_SNAPSHOT = /^it$|\b(?:snapshots?(?! ?class)|entity|resource|object|item)\b/i;
+const EXISTS_AFTER_NAME = /^\s*(?:already exists|exists already|(?:is|was) (?:already (?:in use|taken|used|present)|not unique|taken)|already (?:in use|taken))\b(?! by (?!an?(?:other)? snapshot))/i;
 /** ASP.NET Boilerplate: `There is no such an entity. Entity type: …Snapshot, id: x`. */
 const NO_SUCH_ENTITY = /no such (?:an )?entity\. entity type: [\w.`+-]*snapshot\w*, id: *$/i;
 /** `duplicate key … Key: x`, `The duplicate key value is (x)`, and .NET's `An item with the same key …. Key: x`. */
@@ -2909,7 +2912,7 @@ function saysOtherMissing(words) {
     if (entityType !== undefined)
         return !/snapshot/i.test(entityType);
     const sentences = words.split(/[.:;!?\n]\s+/);
-    const subjects = sentences.flatMap((sentence) => NOT_FOUND_SUBJECT.exec(sentence)?.[1] ?? []);
+    const subjects = sentences.flatMap((sentence) => [NOT_FOUND_SUBJECT, NOT_FOUND_OBJECT].flatMap((pattern) => pattern.exec(sentence)?.[1] ?? []));
     return subjects.some((subject) => !ANY_SNAPSHOT.test(subject));
 }
 /**
@@ -2922,7 +2925,20 @@ function saysAlreadyExists({ serverMessage }, name) {
     return (THIS_NAME_EXISTS.test(words) ||
         isSaidOf(words, wanted, SNAPSHOT_BEFORE_ID, EXISTS_AFTER_NAME) ||
         isSaidOf(words, wanted, NAMED_AFTER_EXISTS, /^/) ||
-        (DUPLICATE_KEY.test(words) && placesOf(words, wanted).length > 0));
+        isDuplicateKey(words, wanted));
+}
+/** Whether the name stands in the sentence that speaks of a duplicate key, or is given right after it as the key. */
+function isDuplicateKey(words, name) {
+    if (!DUPLICATE_KEY.test(words))
+        return false;
+    return placesOf(words, name).some(({ start, end }) => {
+        const [before = ''] = words
+            .slice(0, start)
+            .split(/[.;!?\n]\s+/)
+            .slice(-1);
+        const [after = ''] = words.slice(end).split(/[.;!?\n]\s+/, 1);
+        return DUPLICATE_KEY.test(`${before}${name}${after}`) || /^key[\s:=('"`]*$/.test(before);
+    });
 }
 /** Whether an error says that another operation is under way, so that the same request may be accepted later. */
 function saysBusy({ status, serverMessage }) {
@@ -2938,8 +2954,13 @@ function isSaidOf(words, id, before, after) {
 }
 /** The text before an id, as a whole and from each place where a sentence may have begun. */
 function partsBefore(text) {
-    const starts = Array.from(text.matchAll(SENTENCE_START), ({ index, 0: mark }) => index + mark.length);
-    return [text, ...starts.map((start) => text.slice(start))];
+    const starts = Array.from(text.matchAll(SENTENCE_START), ({ index, 0: mark }) => ({
+        before: text.slice(0, index),
+        part: text.slice(index + mark.length),
+        isContinued: mark.startsWith(':'),
+    }));
+    const parts = starts.filter(({ before, isContinued }) => !isContinued || !OTHER_LABEL.test(before));
+    return [text, ...parts.map(({ part }) => part)];
 }
 /** Where an id stands in words, but not within a longer name. */
 function placesOf(words, id) {
@@ -3170,7 +3191,8 @@ class LoginAuthorization {
             return error;
         const status = error.answered?.status ?? 0;
         const isRefusal = error.fault === 'refused' || error.fault === 'denied';
-        const isFinal = isRefusal && (!this.#everLoggedIn || status < 500);
+        const isOfGateway = error.answered?.origin === 'gateway';
+        const isFinal = isRefusal && (!this.#everLoggedIn || (status < 500 && !isOfGateway));
         const hint = isRefusal ? ' Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).' : '';
         return new errors/* SnapshotServiceError */.Kx(isFinal ? 'denied' : error.fault, `The login failed. ${error.message}${hint}`);
     }
@@ -3348,12 +3370,13 @@ function hostOf(location) {
 function errorFault(received, seenStatus = received.status) {
     const { status, content, serverNowMs, quote } = received;
     const words = wordsIn(content);
-    const origin = isEnvelope(content) ? 'api' : 'unknown';
+    const isGatewayDenial = isDenial(status) && !isEnvelope(content) && SAID_OF_ANY_REQUEST.test(words?.message ?? '');
+    const origin = isEnvelope(content) ? 'api' : isGatewayDenial ? 'gateway' : 'unknown';
     const serverMessage = words !== null && areOwnWords(words, origin, status) ? quote(words.all) : null;
     return {
         ok: false,
         status,
-        fault: faultOf(status, serverMessage),
+        fault: isGatewayDenial ? 'unreadable' : faultOf(status, serverMessage),
         origin,
         isGoodStatus: false,
         serverMessage,
@@ -3365,11 +3388,10 @@ function errorFault(received, seenStatus = received.status) {
 function gatewayFault(received) {
     const { status, serverNowMs } = received;
     // A page in front of the API knows nothing of the account behind it.
-    const isDenied = status === 401 || status === 403;
     return {
         ok: false,
         status,
-        fault: isDenied ? 'unreadable' : faultOf(status, null),
+        fault: isDenial(status) ? 'unreadable' : faultOf(status, null),
         origin: 'gateway',
         isGoodStatus: false,
         serverMessage: null,
@@ -3377,11 +3399,14 @@ function gatewayFault(received) {
         description: `The server answered ${titleOf(status)}; ${describeContent(received.body, received.content, received.quote)}.`,
     };
 }
+function isDenial(status) {
+    return status === 401 || status === 403;
+}
 function titleOf(status) {
     return `${status} ${external_node_http_namespaceObject.STATUS_CODES[status] ?? ''}`.trim();
 }
 function faultOf(status, serverMessage) {
-    if (status === 401 || status === 403)
+    if (isDenial(status))
         return 'denied';
     if (status === 408 || status === 429)
         return 'unavailable';
@@ -3406,7 +3431,11 @@ function wordsIn(content) {
         return null;
     const details = error['details'];
     const isDetailed = typeof details === 'string' && details.trim() !== '';
-    return { message: message.trim(), all: isDetailed ? `${message} ${details}` : message };
+    if (!isDetailed)
+        return { message: message.trim(), all: message };
+    // What is said in the details is a sentence of its own.
+    const separator = /[.:;!?]\s*$/.test(message) ? ' ' : '. ';
+    return { message: message.trim(), all: `${message.trim()}${separator}${details}` };
 }
 /** Whether words say something of this request, and not what is said of any. */
 function areOwnWords({ message }, origin, status) {
@@ -3414,7 +3443,8 @@ function areOwnWords({ message }, origin, status) {
         return false;
     if (origin === 'api')
         return true;
-    return !SAID_OF_ANY_REQUEST.test(message) && message.toLowerCase() !== external_node_http_namespaceObject.STATUS_CODES[status]?.toLowerCase();
+    const withoutStop = message.replace(/[.!]+$/, '').toLowerCase();
+    return !SAID_OF_ANY_REQUEST.test(message) && withoutStop !== external_node_http_namespaceObject.STATUS_CODES[status]?.toLowerCase();
 }
 function shorten(text) {
     return text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
@@ -9962,6 +9992,8 @@ class Creation {
     #retryLater = 0;
     /** Whether any request so far may have made the snapshot. */
     #maybeDone = false;
+    /** Whether any request so far was left open or accepted: only then can what is found be this run's. */
+    #isOpen = false;
     /** By the service's clock, if it told the time. */
     #firstSentMs = 0;
     constructor(request, ifExists, context) {
@@ -10016,6 +10048,7 @@ class Creation {
     }
     async #afterUnclear(error) {
         this.#maybeDone = true;
+        this.#isOpen = true;
         this.#context.log.warning(`${error.message} Looking for ${describeRequested(this.#request)} by its name.`);
         const found = await this.#lookForAWhile();
         if (found === null)
@@ -10028,7 +10061,7 @@ class Creation {
         const found = await this.#lookForAWhile();
         if (found !== null)
             return this.#take(found);
-        if (!this.#maybeDone)
+        if (!this.#isOpen)
             throw error;
         // Of this very name, and there was none before: it is the snapshot of the request without an answer.
         return { snapshot: withRequested(partialSnapshot({}), this.#request), created: true };
@@ -10040,7 +10073,7 @@ class Creation {
         if (found === null)
             throw this.#maybeDone ? error : laterPerhaps(error);
         this.#maybeDone = true;
-        return this.#take(found);
+        return this.#takeAfter(error, found);
     }
     async #afterPause(response) {
         const { error, maybeDone, retryAfterMs } = response;
@@ -10052,11 +10085,12 @@ class Creation {
         log.info(`${error.message} ${maybeDone ? 'Most likely nothing' : 'Nothing'} was begun; asking again.`);
         await clock.sleep(this.#pauseMs(retryAfterMs), signal);
         const { snapshot } = maybeDone ? await this.#look() : { snapshot: null };
-        return snapshot === null ? null : this.#take(snapshot);
+        return snapshot === null ? null : this.#takeAfter(error, snapshot);
     }
     async #afterUnknown(error) {
         this.#unknown += 1;
         this.#maybeDone = true;
+        this.#isOpen = true;
         this.#context.log.warning(`${error.message} Whether ${describeRequested(this.#request)} is being made is not known; looking for it before anything else.`);
         const found = await this.#lookForAWhile();
         if (found !== null)
@@ -10067,9 +10101,18 @@ class Creation {
     }
     /** What was found by its name: this run's, or one that `if-exists` decides about. */
     #take(found) {
-        return this.#maybeDone && isOurs(found, this.#request, this.#firstSentMs)
+        return this.#isOpen && isOurs(found, this.#request, this.#firstSentMs)
             ? { snapshot: withRequested(found, this.#request), created: true }
             : takeExisting(found, this.#request, this.#ifExists);
+    }
+    /** What was found after words that are no reason to claim it: another run may have made it meanwhile. */
+    #takeAfter(said, found) {
+        try {
+            return this.#take(found);
+        }
+        catch (taken) {
+            throw new Error(`${said.message} Then there was a snapshot of that name, of this request or of another run. ${(0,errors/* messageOf */.bD)(taken)}`, { cause: taken });
+        }
     }
     #look(deadlineMs = Number.POSITIVE_INFINITY) {
         const { store, signal } = this.#context;
@@ -10115,8 +10158,6 @@ function laterPerhaps(rejection) {
 }
 
 ;// CONCATENATED MODULE: ./build/operations/publishing.js
-/** Until there are so many, each new one is published at once. */
-const ALWAYS_UP_TO = 10;
 const GROWTH = 1.1;
 /**
  * Whether what is done so far is to be published. Each time all of it is written, so that with one writing for each new
@@ -10126,7 +10167,7 @@ const GROWTH = 1.1;
  * @param publishedCount how much there was at the last time
  */
 function isDue(doneCount, publishedCount) {
-    return doneCount <= ALWAYS_UP_TO || doneCount >= publishedCount * GROWTH;
+    return doneCount >= publishedCount * GROWTH;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/poll-schedule.js
@@ -10846,13 +10887,20 @@ async function carryOut({ snapshot, isUnready }, target, context) {
         if (found === null)
             return 'missing';
         if (found.readyToUse !== false || found.sourceName !== snapshot.sourceName) {
-            context.log.warning(`Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${found.readyToUse === true ? 'is ready' : 'does not say so'} when it is asked for itself.`);
+            context.log.warning(`Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${describeSpared(found, snapshot)} when it is asked for itself.`);
             return 'spared';
         }
     }
     const response = await deleteSnapshot(target, snapshot, context);
     context.log.debug(`${snapshot.id}: ${response === 'missing' ? 'was gone already' : 'deletion accepted'}`);
     return response;
+}
+function describeSpared({ readyToUse, sourceName }, listed) {
+    if (readyToUse === true)
+        return 'is ready';
+    if (readyToUse === null || sourceName === null)
+        return 'does not say so';
+    return sourceName === listed.sourceName ? 'does not say so' : `is of VM "${sourceName}"`;
 }
 async function readAgain(snapshot, target, { store, signal }) {
     const reference = { ...target, id: snapshot.id };
@@ -10958,7 +11006,9 @@ function warnOfDoubts({ plan }, listing, options, context) {
     if (plan.groups.length === 0) {
         log.warning(`None of the ${countOf(listing.snapshots.length, 'snapshot')} on cluster "${target.cluster}" is in scope: check namespace, source-vm and match; names are case-sensitive.`);
     }
-    const unknown = plan.groups.find(({ sourceName }) => !sourceName)?.decisions.length ?? 0;
+    const unknown = plan.groups
+        .filter(({ sourceName }) => !sourceName)
+        .reduce((count, { decisions }) => count + decisions.length, 0);
     if (unknown > 0) {
         log.warning(`${countOf(unknown, 'snapshot')} in scope ${unknown === 1 ? 'does' : 'do'} not say the source VM, and ${unknown === 1 ? 'is' : 'are'} kept: a prune never deletes them.`);
     }

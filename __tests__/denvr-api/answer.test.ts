@@ -389,6 +389,17 @@ describe('words that a gateway says of any request', () => {
     });
   });
 
+  test('make a denial one of the gateway', () => {
+    expect(read(403, json({ message: 'Missing Authentication Token' }))).toMatchObject({
+      origin: 'gateway',
+      fault: 'unreadable',
+    });
+    expect(read(403, errorEnvelope('Missing Authentication Token'))).toMatchObject({
+      origin: 'api',
+      fault: 'denied',
+    });
+  });
+
   test.each(ALL)('are the API’s own in its envelope: %d %s', (status, message) => {
     expect(read(status, errorEnvelope(message))).toMatchObject({ serverMessage: message });
   });

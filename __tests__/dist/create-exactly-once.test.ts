@@ -412,17 +412,33 @@ test('a refusal that comes with status 200 fails the same way', async () => {
   expect(step.exitCode).toBe(1);
 });
 
-test('a snapshot that was made in spite of a refusal is found by the look after it', async () => {
+/** A creation that happens, and is answered by words. */
+const MADE_ALL_THE_SAME: FaultRule = {
+  operation: 'create',
+  fault: { kind: 'status', status: 500, body: { message: 'The operation timed out.' }, applied: true },
+};
+
+test('a snapshot that is there after a refusal may be another run’s: it is told, and not claimed', async () => {
   const simulator = await start();
-  simulator.scheduleFault({
-    operation: 'create',
-    fault: { kind: 'status', status: 500, body: { message: 'The operation timed out.' }, applied: true },
-  });
+  simulator.scheduleFault(MADE_ALL_THE_SAME);
 
   const step = await create(simulator);
 
   expect(sentTo(simulator)).toEqual([LOOK, POST, LOOK]);
-  expect(step.outputs).toMatchObject({ 'snapshot-id': 'nightly', created: 'true' });
+  expect(step.lines.at(-1)).toMatch(
+    /The operation timed out\..* of this request or of another run\..* may exist/,
+  );
+  expect(step.outputs).toMatchObject({ 'snapshot-id': '', created: 'false' });
+  expect(step.exitCode).toBe(1);
+});
+
+test('with `if-exists: reuse`, a snapshot that is there after a refusal is taken, and not called created', async () => {
+  const simulator = await start();
+  simulator.scheduleFault(MADE_ALL_THE_SAME);
+
+  const step = await create(simulator, REUSE);
+
+  expect(step.outputs).toMatchObject({ 'snapshot-id': 'nightly', created: 'false' });
   expect(step.exitCode).toBe(0);
 });
 

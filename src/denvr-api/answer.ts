@@ -158,12 +158,14 @@ function hostOf(location: string | undefined): string {
 function errorFault(received: Received, seenStatus = received.status): AnswerFault {
   const { status, content, serverNowMs, quote } = received;
   const words = wordsIn(content);
-  const origin = isEnvelope(content) ? 'api' : 'unknown';
+  const isGatewayDenial =
+    isDenial(status) && !isEnvelope(content) && SAID_OF_ANY_REQUEST.test(words?.message ?? '');
+  const origin = isEnvelope(content) ? 'api' : isGatewayDenial ? 'gateway' : 'unknown';
   const serverMessage = words !== null && areOwnWords(words, origin, status) ? quote(words.all) : null;
   return {
     ok: false,
     status,
-    fault: faultOf(status, serverMessage),
+    fault: isGatewayDenial ? 'unreadable' : faultOf(status, serverMessage),
     origin,
     isGoodStatus: false,
     serverMessage,
@@ -176,11 +178,10 @@ function errorFault(received: Received, seenStatus = received.status): AnswerFau
 function gatewayFault(received: Received): AnswerFault {
   const { status, serverNowMs } = received;
   // A page in front of the API knows nothing of the account behind it.
-  const isDenied = status === 401 || status === 403;
   return {
     ok: false,
     status,
-    fault: isDenied ? 'unreadable' : faultOf(status, null),
+    fault: isDenial(status) ? 'unreadable' : faultOf(status, null),
     origin: 'gateway',
     isGoodStatus: false,
     serverMessage: null,
@@ -189,12 +190,16 @@ function gatewayFault(received: Received): AnswerFault {
   };
 }
 
+function isDenial(status: number): boolean {
+  return status === 401 || status === 403;
+}
+
 function titleOf(status: number): string {
   return `${status} ${STATUS_CODES[status] ?? ''}`.trim();
 }
 
 function faultOf(status: number, serverMessage: string | null): ServiceFault {
-  if (status === 401 || status === 403) return 'denied';
+  if (isDenial(status)) return 'denied';
   if (status === 408 || status === 429) return 'unavailable';
   if (status >= 500 && serverMessage === null) return 'unavailable';
   return 'refused';
@@ -222,14 +227,18 @@ function wordsIn(content: unknown): Words | null {
   if (typeof message !== 'string') return null;
   const details = error['details'];
   const isDetailed = typeof details === 'string' && details.trim() !== '';
-  return { message: message.trim(), all: isDetailed ? `${message} ${details}` : message };
+  if (!isDetailed) return { message: message.trim(), all: message };
+  // What is said in the details is a sentence of its own.
+  const separator = /[.:;!?]\s*$/.test(message) ? ' ' : '. ';
+  return { message: message.trim(), all: `${message.trim()}${separator}${details}` };
 }
 
 /** Whether words say something of this request, and not what is said of any. */
 function areOwnWords({ message }: Words, origin: Origin, status: number): boolean {
   if (UNEXPLAINED.test(message)) return false;
   if (origin === 'api') return true;
-  return !SAID_OF_ANY_REQUEST.test(message) && message.toLowerCase() !== STATUS_CODES[status]?.toLowerCase();
+  const withoutStop = message.replace(/[.!]+$/, '').toLowerCase();
+  return !SAID_OF_ANY_REQUEST.test(message) && withoutStop !== STATUS_CODES[status]?.toLowerCase();
 }
 
 function shorten(text: string): string {

@@ -158,7 +158,8 @@ export class LoginAuthorization implements Authorization {
     if (!(error instanceof CallError)) return error;
     const status = error.answered?.status ?? 0;
     const isRefusal = error.fault === 'refused' || error.fault === 'denied';
-    const isFinal = isRefusal && (!this.#everLoggedIn || status < 500);
+    const isOfGateway = error.answered?.origin === 'gateway';
+    const isFinal = isRefusal && (!this.#everLoggedIn || (status < 500 && !isOfGateway));
     const hint = isRefusal ? ' Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).' : '';
     return new SnapshotServiceError(
       isFinal ? 'denied' : error.fault,

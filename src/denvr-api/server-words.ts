@@ -18,14 +18,20 @@ const SNAPSHOT_BEFORE_ID = new RegExp(
 /** Where a sentence, or a part of one that can stand alone, may begin. */
 const SENTENCE_START = /(?:[.:;!?)\n]\s+|[—–]\s*|\bdesc = )/g;
 
+/** A label before a colon: what follows is the name of that thing, and of no snapshot. */
+const OTHER_LABEL =
+  /\b(?:id|name|named|called|key|identifier|vms?|(?:virtual )?machine|server|disk|volume|image|class|pool|cluster|namespace|vpc|host|node|tenant|user|account)$/i;
+
 const MISSING_AFTER_ID =
   /^\s*(?:(?:was|is|were|could|can)\s*(?:not|n't) (?:be )?found|not found|cannot be found|can't be found|does(?: not|n't) exist|no longer exists)(?:[.!]?$|[.!]\s|\s*\(|,? (?:in|on|at|within|for) (?:the )?(?:namespace|vpc|cluster)\b)/i;
 
-const NOT_FOUND_SUBJECT = /^(.*?\S)\s+(?:\w+ )?(?:not (?:be )?found|does(?: not|n't) exist)\b/i;
-const ANY_SNAPSHOT = /^it$|\b(?:snapshots?|entity|resource|object|item)\b/i;
+const NOT_FOUND_SUBJECT =
+  /^(.*?\S)\s+(?:\w+ )?(?:not (?:be )?found|cannot be found|can't be found|does(?: not|n't) exist)\b/i;
+const NOT_FOUND_OBJECT = /\b(?:(?:not|cannot|can't|unable to) find|no such|unknown|invalid) (.+)$/i;
+const ANY_SNAPSHOT = /^it$|\b(?:snapshots?(?! ?class)|entity|resource|object|item)\b/i;
 
 const EXISTS_AFTER_NAME =
-  /^\s*(?:already exists|exists already|(?:is|was) (?:already (?:in use|taken|used|present)|not unique|taken)|already (?:in use|taken))\b/i;
+  /^\s*(?:already exists|exists already|(?:is|was) (?:already (?:in use|taken|used|present)|not unique|taken)|already (?:in use|taken))\b(?! by (?!an?(?:other)? snapshot))/i;
 
 /** ASP.NET Boilerplate: `There is no such an entity. Entity type: …Snapshot, id: x`. */
 const NO_SUCH_ENTITY = /no such (?:an )?entity\. entity type: [\w.`+-]*snapshot\w*, id: *$/i;
@@ -66,7 +72,9 @@ function saysOtherMissing(words: string): boolean {
   const [, entityType] = /\bentity type: ([\w.`+-]+)/i.exec(words) ?? [];
   if (entityType !== undefined) return !/snapshot/i.test(entityType);
   const sentences = words.split(/[.:;!?\n]\s+/);
-  const subjects = sentences.flatMap((sentence) => NOT_FOUND_SUBJECT.exec(sentence)?.[1] ?? []);
+  const subjects = sentences.flatMap((sentence) =>
+    [NOT_FOUND_SUBJECT, NOT_FOUND_OBJECT].flatMap((pattern) => pattern.exec(sentence)?.[1] ?? []),
+  );
   return subjects.some((subject) => !ANY_SNAPSHOT.test(subject));
 }
 
@@ -81,8 +89,21 @@ export function saysAlreadyExists({ serverMessage }: AnswerFault, name: string):
     THIS_NAME_EXISTS.test(words) ||
     isSaidOf(words, wanted, SNAPSHOT_BEFORE_ID, EXISTS_AFTER_NAME) ||
     isSaidOf(words, wanted, NAMED_AFTER_EXISTS, /^/) ||
-    (DUPLICATE_KEY.test(words) && placesOf(words, wanted).length > 0)
+    isDuplicateKey(words, wanted)
   );
+}
+
+/** Whether the name stands in the sentence that speaks of a duplicate key, or is given right after it as the key. */
+function isDuplicateKey(words: string, name: string): boolean {
+  if (!DUPLICATE_KEY.test(words)) return false;
+  return placesOf(words, name).some(({ start, end }) => {
+    const [before = ''] = words
+      .slice(0, start)
+      .split(/[.;!?\n]\s+/)
+      .slice(-1);
+    const [after = ''] = words.slice(end).split(/[.;!?\n]\s+/, 1);
+    return DUPLICATE_KEY.test(`${before}${name}${after}`) || /^key[\s:=('"`]*$/.test(before);
+  });
 }
 
 /** Whether an error says that another operation is under way, so that the same request may be accepted later. */
@@ -101,8 +122,13 @@ function isSaidOf(words: string, id: string, before: RegExp, after: RegExp): boo
 
 /** The text before an id, as a whole and from each place where a sentence may have begun. */
 function partsBefore(text: string): readonly string[] {
-  const starts = Array.from(text.matchAll(SENTENCE_START), ({ index, 0: mark }) => index + mark.length);
-  return [text, ...starts.map((start) => text.slice(start))];
+  const starts = Array.from(text.matchAll(SENTENCE_START), ({ index, 0: mark }) => ({
+    before: text.slice(0, index),
+    part: text.slice(index + mark.length),
+    isContinued: mark.startsWith(':'),
+  }));
+  const parts = starts.filter(({ before, isContinued }) => !isContinued || !OTHER_LABEL.test(before));
+  return [text, ...parts.map(({ part }) => part)];
 }
 
 interface Place {

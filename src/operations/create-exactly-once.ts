@@ -58,6 +58,8 @@ class Creation {
   #retryLater = 0;
   /** Whether any request so far may have made the snapshot. */
   #maybeDone = false;
+  /** Whether any request so far was left open or accepted: only then can what is found be this run's. */
+  #isOpen = false;
   /** By the service's clock, if it told the time. */
   #firstSentMs = 0;
 
@@ -113,6 +115,7 @@ class Creation {
 
   async #afterUnclear(error: Error): Promise<CreatedSnapshot> {
     this.#maybeDone = true;
+    this.#isOpen = true;
     this.#context.log.warning(
       `${error.message} Looking for ${describeRequested(this.#request)} by its name.`,
     );
@@ -125,7 +128,7 @@ class Creation {
     if (!this.#maybeDone && this.#ifExists === 'fail') throw error;
     const found = await this.#lookForAWhile();
     if (found !== null) return this.#take(found);
-    if (!this.#maybeDone) throw error;
+    if (!this.#isOpen) throw error;
     // Of this very name, and there was none before: it is the snapshot of the request without an answer.
     return { snapshot: withRequested(partialSnapshot({}), this.#request), created: true };
   }
@@ -138,7 +141,7 @@ class Creation {
     const found = await this.#lookAfterRejection(error);
     if (found === null) throw this.#maybeDone ? error : laterPerhaps(error);
     this.#maybeDone = true;
-    return this.#take(found);
+    return this.#takeAfter(error, found);
   }
 
   async #afterPause(
@@ -152,12 +155,13 @@ class Creation {
     log.info(`${error.message} ${maybeDone ? 'Most likely nothing' : 'Nothing'} was begun; asking again.`);
     await clock.sleep(this.#pauseMs(retryAfterMs), signal);
     const { snapshot } = maybeDone ? await this.#look() : { snapshot: null };
-    return snapshot === null ? null : this.#take(snapshot);
+    return snapshot === null ? null : this.#takeAfter(error, snapshot);
   }
 
   async #afterUnknown(error: Error): Promise<CreatedSnapshot | null> {
     this.#unknown += 1;
     this.#maybeDone = true;
+    this.#isOpen = true;
     this.#context.log.warning(
       `${error.message} Whether ${describeRequested(this.#request)} is being made is not known; looking for it before anything else.`,
     );
@@ -169,9 +173,21 @@ class Creation {
 
   /** What was found by its name: this run's, or one that `if-exists` decides about. */
   #take(found: Snapshot): CreatedSnapshot {
-    return this.#maybeDone && isOurs(found, this.#request, this.#firstSentMs)
+    return this.#isOpen && isOurs(found, this.#request, this.#firstSentMs)
       ? { snapshot: withRequested(found, this.#request), created: true }
       : takeExisting(found, this.#request, this.#ifExists);
+  }
+
+  /** What was found after words that are no reason to claim it: another run may have made it meanwhile. */
+  #takeAfter(said: Error, found: Snapshot): CreatedSnapshot {
+    try {
+      return this.#take(found);
+    } catch (taken) {
+      throw new Error(
+        `${said.message} Then there was a snapshot of that name, of this request or of another run. ${messageOf(taken)}`,
+        { cause: taken },
+      );
+    }
   }
 
   #look(deadlineMs = Number.POSITIVE_INFINITY): Promise<Sighting> {

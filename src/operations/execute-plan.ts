@@ -1,4 +1,4 @@
-import { hasId, type IdentifiedSnapshot } from '../domain/snapshot.ts';
+import { hasId, type IdentifiedSnapshot, type Snapshot } from '../domain/snapshot.ts';
 import { type DeleteDecision, deletionsOf, type RetentionPlan } from '../retention/plan.ts';
 import { attemptEach } from './attempt-each.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
@@ -89,7 +89,7 @@ async function carryOut(
     if (found === null) return 'missing';
     if (found.readyToUse !== false || found.sourceName !== snapshot.sourceName) {
       context.log.warning(
-        `Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${found.readyToUse === true ? 'is ready' : 'does not say so'} when it is asked for itself.`,
+        `Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${describeSpared(found, snapshot)} when it is asked for itself.`,
       );
       return 'spared';
     }
@@ -97,6 +97,12 @@ async function carryOut(
   const response = await deleteSnapshot(target, snapshot, context);
   context.log.debug(`${snapshot.id}: ${response === 'missing' ? 'was gone already' : 'deletion accepted'}`);
   return response;
+}
+
+function describeSpared({ readyToUse, sourceName }: Snapshot, listed: Snapshot): string {
+  if (readyToUse === true) return 'is ready';
+  if (readyToUse === null || sourceName === null) return 'does not say so';
+  return sourceName === listed.sourceName ? 'does not say so' : `is of VM "${sourceName}"`;
 }
 
 async function readAgain(snapshot: IdentifiedSnapshot, target: Target, { store, signal }: OperationContext) {

@@ -127,7 +127,9 @@ function warnOfDoubts(
       `None of the ${countOf(listing.snapshots.length, 'snapshot')} on cluster "${target.cluster}" is in scope: check namespace, source-vm and match; names are case-sensitive.`,
     );
   }
-  const unknown = plan.groups.find(({ sourceName }) => !sourceName)?.decisions.length ?? 0;
+  const unknown = plan.groups
+    .filter(({ sourceName }) => !sourceName)
+    .reduce((count, { decisions }) => count + decisions.length, 0);
   if (unknown > 0) {
     log.warning(
       `${countOf(unknown, 'snapshot')} in scope ${unknown === 1 ? 'does' : 'do'} not say the source VM, and ${unknown === 1 ? 'is' : 'are'} kept: a prune never deletes them.`,

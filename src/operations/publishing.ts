@@ -1,5 +1,3 @@
-/** Until there are so many, each new one is published at once. */
-const ALWAYS_UP_TO = 10;
 const GROWTH = 1.1;
 
 /**
@@ -10,5 +8,5 @@ const GROWTH = 1.1;
  * @param publishedCount how much there was at the last time
  */
 export function isDue(doneCount: number, publishedCount: number): boolean {
-  return doneCount <= ALWAYS_UP_TO || doneCount >= publishedCount * GROWTH;
+  return doneCount >= publishedCount * GROWTH;
 }

@@ -159,7 +159,7 @@ function afterPost(cell: Cell): Expected {
     case 'accepted-unclear':
       return afterUnclearPost(cell);
     case 'spoken':
-      return cell.fault.taken ? createdAfter(cell, 1, 1, SECONDS_MS) : refused(cell, 1);
+      return refused(cell, 1);
     case 'not-accepted':
     case 'unsent':
       return afterUnacceptedPost(cell);
@@ -220,10 +220,10 @@ function createdAfter({ scenario, fault }: Cell, posts: number, looks: number, e
   };
 }
 
-/** One request and, where the refusal could hide a success, one look. */
+/** One request and, where the refusal could hide a success, one look. What that finds may be another run's. */
 function refused({ moment, fault }: Cell, looks: number): Expected {
   return {
-    ...moment.ended(1, false),
+    ...moment.ended(1, fault.taken),
     ...badlyEnded(fault),
     calls: { create: [1, 1], get: exactly(1 + looks) },
     lastsMs: [0, SECONDS_MS],
