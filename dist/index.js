@@ -11298,7 +11298,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 const cancellation = new AbortController();
-for (const signalName of ['SIGINT', 'SIGTERM']) {
+// Windows has SIGINT and SIGBREAK for a cancelled job; a runner that loses its terminal sends SIGHUP.
+for (const signalName of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK']) {
     process.on(signalName, () => cancellation.abort(new _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CancelledError */ .cc(signalName)));
 }
 // Whoever reads the log may go away; what was begun is still brought to its end, and written down.

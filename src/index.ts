@@ -2,7 +2,8 @@ import { main } from './action/main.ts';
 import { CancelledError } from './domain/errors.ts';
 
 const cancellation = new AbortController();
-for (const signalName of ['SIGINT', 'SIGTERM'] as const) {
+// Windows has SIGINT and SIGBREAK for a cancelled job; a runner that loses its terminal sends SIGHUP.
+for (const signalName of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) {
   process.on(signalName, () => cancellation.abort(new CancelledError(signalName)));
 }
 

@@ -388,24 +388,27 @@ test('a SIGTERM after a SIGINT changes nothing', async () => {
   }
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)('a %s before the first answer fails the step', async (signal) => {
-  const simulator = await startSimulator();
-  simulator.scheduleFault({ operation: 'get', times: 'always', fault: { kind: 'hang' } });
-  let child: ChildProcess | undefined;
-  try {
-    const step = await runAction(inputsAt(simulator, CREATE), {
-      onStart: (started) => {
-        child = started;
-      },
-      onLog: () => child?.kill(signal),
-    });
-    expect(step.exitCode).toBe(1);
-    expect(step.log).toContain('the run was cancelled');
-    expect(simulator.snapshots()).toEqual([]);
-  } finally {
-    await simulator.close();
-  }
-});
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'a %s before the first answer fails the step',
+  async (signal) => {
+    const simulator = await startSimulator();
+    simulator.scheduleFault({ operation: 'get', times: 'always', fault: { kind: 'hang' } });
+    let child: ChildProcess | undefined;
+    try {
+      const step = await runAction(inputsAt(simulator, CREATE), {
+        onStart: (started) => {
+          child = started;
+        },
+        onLog: () => child?.kill(signal),
+      });
+      expect(step.exitCode).toBe(1);
+      expect(step.log).toContain('the run was cancelled');
+      expect(simulator.snapshots()).toEqual([]);
+    } finally {
+      await simulator.close();
+    }
+  },
+);
 
 interface Cancelled {
   readonly step: Step;
