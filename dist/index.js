@@ -3198,6 +3198,49 @@ class LoginAuthorization {
     }
 }
 
+;// CONCATENATED MODULE: ./build/domain/snapshot.js
+/** Names of Kubernetes, which the vendor's are, have at most this many characters. */
+const MAX_NAME_LENGTH = 253;
+/** Whether the snapshot says its id; without one, nothing can be done to it. */
+function hasId(snapshot) {
+    return snapshot.id !== null;
+}
+/** A snapshot of which only these fields are known, such as one that was just asked for by name. */
+function partialSnapshot(known) {
+    return {
+        id: null,
+        namespace: null,
+        sourceName: null,
+        osImage: null,
+        customPackage: null,
+        rootDiskSize: null,
+        creationDate: null,
+        username: null,
+        tenancyName: null,
+        readyToUse: null,
+        ...known,
+    };
+}
+/** Sorts newest first; unknown dates come last, and of equal dates the higher id is the newer. */
+function compareNewestFirst(left, right) {
+    return compareOldestFirst(right, left);
+}
+/** Sorts oldest first; unknown dates come first, and of equal dates the lower id is the older. */
+function compareOldestFirst(left, right) {
+    return (compareText(left.creationDate ?? '', right.creationDate ?? '') ||
+        compareText(left.id ?? '', right.id ?? ''));
+}
+/** Orders texts by code unit, the same on every machine whatever its locale. */
+function compareText(left, right) {
+    if (left === right)
+        return 0;
+    return left < right ? -1 : 1;
+}
+/** Whether two names are one VM's: VM names are compared without case. A name that is not known is no VM's. */
+function isSameVm(left, right) {
+    return left !== null && right !== null && left.toLowerCase() === right.toLowerCase();
+}
+
 ;// CONCATENATED MODULE: ./build/denvr-api/create-response.js
 
 
@@ -3370,13 +3413,12 @@ function hostOf(location) {
 function errorFault(received, seenStatus = received.status) {
     const { status, content, serverNowMs, quote } = received;
     const words = wordsIn(content);
-    const isGatewayDenial = isDenial(status) && !isEnvelope(content) && SAID_OF_ANY_REQUEST.test(words?.message ?? '');
-    const origin = isEnvelope(content) ? 'api' : isGatewayDenial ? 'gateway' : 'unknown';
+    const origin = originOf(status, content, words);
     const serverMessage = words !== null && areOwnWords(words, origin, status) ? quote(words.all) : null;
     return {
         ok: false,
         status,
-        fault: isGatewayDenial ? 'unreadable' : faultOf(status, serverMessage),
+        fault: faultOf(status, origin, serverMessage),
         origin,
         isGoodStatus: false,
         serverMessage,
@@ -3387,11 +3429,10 @@ function errorFault(received, seenStatus = received.status) {
 /** What is no JSON object did not come from the API, and its words are not the API's; but they help to find out. */
 function gatewayFault(received) {
     const { status, serverNowMs } = received;
-    // A page in front of the API knows nothing of the account behind it.
     return {
         ok: false,
         status,
-        fault: isDenial(status) ? 'unreadable' : faultOf(status, null),
+        fault: faultOf(status, 'gateway', null),
         origin: 'gateway',
         isGoodStatus: false,
         serverMessage: null,
@@ -3399,15 +3440,21 @@ function gatewayFault(received) {
         description: `The server answered ${titleOf(status)}; ${describeContent(received.body, received.content, received.quote)}.`,
     };
 }
+function originOf(status, content, words) {
+    if (isEnvelope(content))
+        return 'api';
+    return isDenial(status) && SAID_OF_ANY_REQUEST.test(words?.message ?? '') ? 'gateway' : 'unknown';
+}
 function isDenial(status) {
     return status === 401 || status === 403;
 }
 function titleOf(status) {
     return `${status} ${external_node_http_namespaceObject.STATUS_CODES[status] ?? ''}`.trim();
 }
-function faultOf(status, serverMessage) {
+function faultOf(status, origin, serverMessage) {
+    // What stands in front of the API knows nothing of the account behind it.
     if (isDenial(status))
-        return 'denied';
+        return origin === 'gateway' ? 'unreadable' : 'denied';
     if (status === 408 || status === 429)
         return 'unavailable';
     if (status >= 500 && serverMessage === null)
@@ -3983,6 +4030,7 @@ function toText(value) {
 
 
 
+
 const SNAPSHOTS_PATH = '/api/v1/servers/snapshots';
 /** Snapshots as Denvr Cloud's REST API holds them. */
 function createDenvrSnapshotStore(transport, authorization) {
@@ -4100,15 +4148,13 @@ function isUnclearMissing(error, id) {
 }
 /** @throws Error if another snapshot bears the name by now (stork #86): to delete again would delete that one */
 function requireSame(found, seen) {
-    if (!differ(found.creationDate, seen.creationDate) && !differ(toLowerCase(found), toLowerCase(seen)))
+    const isOfOtherVm = differ(found.sourceName, seen.sourceName) && !isSameVm(found.sourceName, seen.sourceName);
+    if (!isOfOtherVm && !differ(found.creationDate, seen.creationDate))
         return;
     throw new Error(`The snapshot that was to be deleted was ${describeOrigin(seen)}, and the one of that name by now is ${describeOrigin(found)}: somebody has made a new one. It was not deleted, and nothing more was sent.`);
 }
 function differ(left, right) {
     return left !== null && right !== null && left !== right;
-}
-function toLowerCase({ sourceName }) {
-    return sourceName?.toLowerCase() ?? null;
 }
 function describeOrigin({ creationDate, sourceName }) {
     return `of VM "${sourceName ?? 'unknown'}", made at ${creationDate ?? 'an unknown time'}`;
@@ -5348,45 +5394,6 @@ function connectToDenvr(connection) {
         ? authorizeByKey(credentials.apiKey)
         : new LoginAuthorization(credentials, transport, clock, keepSecret);
     return createDenvrSnapshotStore(transport, authorization);
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot.js
-/** Names of Kubernetes, which the vendor's are, have at most this many characters. */
-const MAX_NAME_LENGTH = 253;
-/** Whether the snapshot says its id; without one, nothing can be done to it. */
-function hasId(snapshot) {
-    return snapshot.id !== null;
-}
-/** A snapshot of which only these fields are known, such as one that was just asked for by name. */
-function partialSnapshot(known) {
-    return {
-        id: null,
-        namespace: null,
-        sourceName: null,
-        osImage: null,
-        customPackage: null,
-        rootDiskSize: null,
-        creationDate: null,
-        username: null,
-        tenancyName: null,
-        readyToUse: null,
-        ...known,
-    };
-}
-/** Sorts newest first; unknown dates come last, and of equal dates the higher id is the newer. */
-function compareNewestFirst(left, right) {
-    return compareOldestFirst(right, left);
-}
-/** Sorts oldest first; unknown dates come first, and of equal dates the lower id is the older. */
-function compareOldestFirst(left, right) {
-    return (compareText(left.creationDate ?? '', right.creationDate ?? '') ||
-        compareText(left.id ?? '', right.id ?? ''));
-}
-/** Orders texts by code unit, the same on every machine whatever its locale. */
-function compareText(left, right) {
-    if (left === right)
-        return 0;
-    return left < right ? -1 : 1;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot-name.js
@@ -9897,6 +9904,7 @@ async function attemptEach(items, idOf, attempt) {
 
 
 
+
 /**
  * Whether a snapshot that was found after a request without a clear answer is that request's: it is of the VM, whatever
  * the case, and no older than the first request, but for what clocks may differ.
@@ -9904,7 +9912,7 @@ async function attemptEach(items, idOf, attempt) {
  * @param firstSentMs when the first request was sent, by the service's clock, in milliseconds since 1970 UTC
  */
 function isOurs({ sourceName, creationDate }, request, firstSentMs) {
-    const isOfVm = sourceName?.toLowerCase() === request.sourceVm.toLowerCase();
+    const isOfVm = isSameVm(sourceName, request.sourceVm);
     return isOfVm && (creationDate === null || !isOlder(creationDate, firstSentMs));
 }
 function isOlder(creationDate, firstSentMs) {
@@ -9925,7 +9933,7 @@ function takeExisting(existing, request, ifExists) {
     if (ifExists === 'fail') {
         throw new NameTakenError(`There is already a ${describeRequested(request)}${sourceOf(existing)}. Choose another name, or set if-exists to reuse.`);
     }
-    if (existing.sourceName?.toLowerCase() !== request.sourceVm.toLowerCase()) {
+    if (!isSameVm(existing.sourceName, request.sourceVm)) {
         throw new NameTakenError(`There is already a ${describeRequested(request)}${sourceOf(existing)}, so it is not reused for VM "${request.sourceVm}". Choose another name.`);
     }
     return { snapshot: withRequested(existing, request), created: false };
@@ -9988,12 +9996,11 @@ class Creation {
     #request;
     #ifExists;
     #context;
-    #unknown = 0;
+    /** How many requests were left open, or accepted in an unclear way: only after one can what is found be this run's. */
+    #openCount = 0;
     #retryLater = 0;
     /** Whether any request so far may have made the snapshot. */
     #maybeDone = false;
-    /** Whether any request so far was left open or accepted: only then can what is found be this run's. */
-    #isOpen = false;
     /** By the service's clock, if it told the time. */
     #firstSentMs = 0;
     constructor(request, ifExists, context) {
@@ -10047,8 +10054,8 @@ class Creation {
         }
     }
     async #afterUnclear(error) {
+        this.#openCount += 1;
         this.#maybeDone = true;
-        this.#isOpen = true;
         this.#context.log.warning(`${error.message} Looking for ${describeRequested(this.#request)} by its name.`);
         const found = await this.#lookForAWhile();
         if (found === null)
@@ -10061,7 +10068,7 @@ class Creation {
         const found = await this.#lookForAWhile();
         if (found !== null)
             return this.#take(found);
-        if (!this.#isOpen)
+        if (this.#openCount === 0)
             throw error;
         // Of this very name, and there was none before: it is the snapshot of the request without an answer.
         return { snapshot: withRequested(partialSnapshot({}), this.#request), created: true };
@@ -10088,20 +10095,19 @@ class Creation {
         return snapshot === null ? null : this.#takeAfter(error, snapshot);
     }
     async #afterUnknown(error) {
-        this.#unknown += 1;
+        this.#openCount += 1;
         this.#maybeDone = true;
-        this.#isOpen = true;
         this.#context.log.warning(`${error.message} Whether ${describeRequested(this.#request)} is being made is not known; looking for it before anything else.`);
         const found = await this.#lookForAWhile();
         if (found !== null)
             return this.#take(found);
-        if (this.#unknown >= MAX_UNKNOWN)
+        if (this.#openCount >= MAX_UNKNOWN)
             throw error;
         return null;
     }
     /** What was found by its name: this run's, or one that `if-exists` decides about. */
     #take(found) {
-        return this.#isOpen && isOurs(found, this.#request, this.#firstSentMs)
+        return this.#openCount > 0 && isOurs(found, this.#request, this.#firstSentMs)
             ? { snapshot: withRequested(found, this.#request), created: true }
             : takeExisting(found, this.#request, this.#ifExists);
     }
@@ -10461,7 +10467,7 @@ function failureOfCreated(watched, checkedMs) {
         return describeGone(watched);
     const isOther = asked.sourceName !== null &&
         snapshot.sourceName !== null &&
-        asked.sourceName.toLowerCase() !== snapshot.sourceName.toLowerCase();
+        !isSameVm(asked.sourceName, snapshot.sourceName);
     return isOther
         ? `Snapshot "${asked.id}" is of VM "${snapshot.sourceName}", and not of VM "${asked.sourceName}" that was asked for. Look at it before you rely on it.`
         : null;

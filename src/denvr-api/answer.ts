@@ -158,14 +158,12 @@ function hostOf(location: string | undefined): string {
 function errorFault(received: Received, seenStatus = received.status): AnswerFault {
   const { status, content, serverNowMs, quote } = received;
   const words = wordsIn(content);
-  const isGatewayDenial =
-    isDenial(status) && !isEnvelope(content) && SAID_OF_ANY_REQUEST.test(words?.message ?? '');
-  const origin = isEnvelope(content) ? 'api' : isGatewayDenial ? 'gateway' : 'unknown';
+  const origin = originOf(status, content, words);
   const serverMessage = words !== null && areOwnWords(words, origin, status) ? quote(words.all) : null;
   return {
     ok: false,
     status,
-    fault: isGatewayDenial ? 'unreadable' : faultOf(status, serverMessage),
+    fault: faultOf(status, origin, serverMessage),
     origin,
     isGoodStatus: false,
     serverMessage,
@@ -177,17 +175,21 @@ function errorFault(received: Received, seenStatus = received.status): AnswerFau
 /** What is no JSON object did not come from the API, and its words are not the API's; but they help to find out. */
 function gatewayFault(received: Received): AnswerFault {
   const { status, serverNowMs } = received;
-  // A page in front of the API knows nothing of the account behind it.
   return {
     ok: false,
     status,
-    fault: isDenial(status) ? 'unreadable' : faultOf(status, null),
+    fault: faultOf(status, 'gateway', null),
     origin: 'gateway',
     isGoodStatus: false,
     serverMessage: null,
     serverNowMs,
     description: `The server answered ${titleOf(status)}; ${describeContent(received.body, received.content, received.quote)}.`,
   };
+}
+
+function originOf(status: number, content: unknown, words: Words | null): Origin {
+  if (isEnvelope(content)) return 'api';
+  return isDenial(status) && SAID_OF_ANY_REQUEST.test(words?.message ?? '') ? 'gateway' : 'unknown';
 }
 
 function isDenial(status: number): boolean {
@@ -198,8 +200,9 @@ function titleOf(status: number): string {
   return `${status} ${STATUS_CODES[status] ?? ''}`.trim();
 }
 
-function faultOf(status: number, serverMessage: string | null): ServiceFault {
-  if (isDenial(status)) return 'denied';
+function faultOf(status: number, origin: Origin, serverMessage: string | null): ServiceFault {
+  // What stands in front of the API knows nothing of the account behind it.
+  if (isDenial(status)) return origin === 'gateway' ? 'unreadable' : 'denied';
   if (status === 408 || status === 429) return 'unavailable';
   if (status >= 500 && serverMessage === null) return 'unavailable';
   return 'refused';

@@ -1,5 +1,10 @@
 import { SnapshotServiceError } from '../domain/errors.ts';
-import type { IdentifiedSnapshot, Snapshot, SnapshotReference } from '../domain/snapshot.ts';
+import {
+  type IdentifiedSnapshot,
+  isSameVm,
+  type Snapshot,
+  type SnapshotReference,
+} from '../domain/snapshot.ts';
 import type {
   CallOptions,
   CreateRequest,
@@ -186,8 +191,9 @@ function isUnclearMissing(error: unknown, id: string): error is CallError {
 
 /** @throws Error if another snapshot bears the name by now (stork #86): to delete again would delete that one */
 function requireSame(found: Snapshot, seen: Snapshot): void {
-  if (!differ(found.creationDate, seen.creationDate) && !differ(toLowerCase(found), toLowerCase(seen)))
-    return;
+  const isOfOtherVm =
+    differ(found.sourceName, seen.sourceName) && !isSameVm(found.sourceName, seen.sourceName);
+  if (!isOfOtherVm && !differ(found.creationDate, seen.creationDate)) return;
   throw new Error(
     `The snapshot that was to be deleted was ${describeOrigin(seen)}, and the one of that name by now is ${describeOrigin(found)}: somebody has made a new one. It was not deleted, and nothing more was sent.`,
   );
@@ -195,10 +201,6 @@ function requireSame(found: Snapshot, seen: Snapshot): void {
 
 function differ(left: string | null, right: string | null): boolean {
   return left !== null && right !== null && left !== right;
-}
-
-function toLowerCase({ sourceName }: Snapshot): string | null {
-  return sourceName?.toLowerCase() ?? null;
 }
 
 function describeOrigin({ creationDate, sourceName }: Snapshot): string {

@@ -76,3 +76,8 @@ export function compareText(left: string, right: string): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;
 }
+
+/** Whether two names are one VM's: VM names are compared without case. A name that is not known is no VM's. */
+export function isSameVm(left: string | null, right: string | null): boolean {
+  return left !== null && right !== null && left.toLowerCase() === right.toLowerCase();
+}

@@ -54,12 +54,11 @@ class Creation {
   readonly #request: CreateRequest;
   readonly #ifExists: IfExists;
   readonly #context: OperationContext;
-  #unknown = 0;
+  /** How many requests were left open, or accepted in an unclear way: only after one can what is found be this run's. */
+  #openCount = 0;
   #retryLater = 0;
   /** Whether any request so far may have made the snapshot. */
   #maybeDone = false;
-  /** Whether any request so far was left open or accepted: only then can what is found be this run's. */
-  #isOpen = false;
   /** By the service's clock, if it told the time. */
   #firstSentMs = 0;
 
@@ -114,8 +113,8 @@ class Creation {
   }
 
   async #afterUnclear(error: Error): Promise<CreatedSnapshot> {
+    this.#openCount += 1;
     this.#maybeDone = true;
-    this.#isOpen = true;
     this.#context.log.warning(
       `${error.message} Looking for ${describeRequested(this.#request)} by its name.`,
     );
@@ -128,7 +127,7 @@ class Creation {
     if (!this.#maybeDone && this.#ifExists === 'fail') throw error;
     const found = await this.#lookForAWhile();
     if (found !== null) return this.#take(found);
-    if (!this.#isOpen) throw error;
+    if (this.#openCount === 0) throw error;
     // Of this very name, and there was none before: it is the snapshot of the request without an answer.
     return { snapshot: withRequested(partialSnapshot({}), this.#request), created: true };
   }
@@ -159,21 +158,20 @@ class Creation {
   }
 
   async #afterUnknown(error: Error): Promise<CreatedSnapshot | null> {
-    this.#unknown += 1;
+    this.#openCount += 1;
     this.#maybeDone = true;
-    this.#isOpen = true;
     this.#context.log.warning(
       `${error.message} Whether ${describeRequested(this.#request)} is being made is not known; looking for it before anything else.`,
     );
     const found = await this.#lookForAWhile();
     if (found !== null) return this.#take(found);
-    if (this.#unknown >= MAX_UNKNOWN) throw error;
+    if (this.#openCount >= MAX_UNKNOWN) throw error;
     return null;
   }
 
   /** What was found by its name: this run's, or one that `if-exists` decides about. */
   #take(found: Snapshot): CreatedSnapshot {
-    return this.#isOpen && isOurs(found, this.#request, this.#firstSentMs)
+    return this.#openCount > 0 && isOurs(found, this.#request, this.#firstSentMs)
       ? { snapshot: withRequested(found, this.#request), created: true }
       : takeExisting(found, this.#request, this.#ifExists);
   }

@@ -1,5 +1,5 @@
 import { CLOCK_TOLERANCE_MS } from '../domain/clock.ts';
-import type { Snapshot, SnapshotReference } from '../domain/snapshot.ts';
+import { isSameVm, type Snapshot, type SnapshotReference } from '../domain/snapshot.ts';
 import { millisecondsOf } from '../domain/utc-timestamp.ts';
 import { describeDate, describeReference } from './describe.ts';
 import type { OperationContext } from './operation-context.ts';
@@ -25,7 +25,7 @@ export function isOurs(
   request: CreateRequest,
   firstSentMs: number,
 ): boolean {
-  const isOfVm = sourceName?.toLowerCase() === request.sourceVm.toLowerCase();
+  const isOfVm = isSameVm(sourceName, request.sourceVm);
   return isOfVm && (creationDate === null || !isOlder(creationDate, firstSentMs));
 }
 
@@ -61,7 +61,7 @@ export function takeExisting(
       `There is already a ${describeRequested(request)}${sourceOf(existing)}. Choose another name, or set if-exists to reuse.`,
     );
   }
-  if (existing.sourceName?.toLowerCase() !== request.sourceVm.toLowerCase()) {
+  if (!isSameVm(existing.sourceName, request.sourceVm)) {
     throw new NameTakenError(
       `There is already a ${describeRequested(request)}${sourceOf(existing)}, so it is not reused for VM "${request.sourceVm}". Choose another name.`,
     );

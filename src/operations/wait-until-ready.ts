@@ -1,6 +1,6 @@
 import { formatDuration } from '../domain/duration.ts';
 import type { WaitSettings } from '../domain/poll-schedule.ts';
-import { type IdentifiedSnapshot, partialSnapshot } from '../domain/snapshot.ts';
+import { type IdentifiedSnapshot, isSameVm, partialSnapshot } from '../domain/snapshot.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationResult } from './operation-result.ts';
 import { type PollOutcome, pollSnapshots, type WaitGoal, type Watched } from './poll-snapshots.ts';
@@ -85,7 +85,7 @@ function failureOfCreated(watched: Watched, checkedMs: number): string | null {
   const isOther =
     asked.sourceName !== null &&
     snapshot.sourceName !== null &&
-    asked.sourceName.toLowerCase() !== snapshot.sourceName.toLowerCase();
+    !isSameVm(asked.sourceName, snapshot.sourceName);
   return isOther
     ? `Snapshot "${asked.id}" is of VM "${snapshot.sourceName}", and not of VM "${asked.sourceName}" that was asked for. Look at it before you rely on it.`
     : null;
