@@ -39,6 +39,7 @@ function writeOutputs(snapshots) {
   setOutput('created', '');
   setOutput('kept-ids', '');
   setOutput('failed-ids', '[]');
+  setOutput('missing-ids', '');
   setOutput('snapshots-file', file);
   console.log(`Found ${snapshots.length} snapshots.`);
 }
