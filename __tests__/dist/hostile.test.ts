@@ -264,7 +264,9 @@ test.concurrent.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])
         simulator.addSnapshot({ ...attackWith('web', name), namespace: 'prod' });
       }
       const waited = await runAction(inputsAt(simulator, { operation: 'wait-ready', ...inputs }));
-      const deleted = await runAction(inputsAt(simulator, { operation: 'delete', wait: 'true', ...inputs }));
+      const deleted = await runAction(inputsAt(simulator, { operation: 'delete', wait: 'true', ...inputs }), {
+        timeFactor: 20,
+      });
       expect([waited, deleted].map((step) => step.outputs['snapshot-ids'])).toEqual([
         JSON.stringify([id, 'other']),
         JSON.stringify([id, 'other']),

@@ -90,7 +90,10 @@ test.each([
 test('a list without a match is no failure', async () => {
   const { step } = await list(FLEET, { match: 'weekly-*' });
 
-  expect(step.lines).toEqual(['0 of 5 snapshots fit.', 'Found 0 snapshots.']);
+  expect(step.lines).toEqual([
+    '0 of 5 snapshots fit. Cluster Msc1, namespace any, match weekly-*.',
+    'Found 0 snapshots.',
+  ]);
   expect(step.outputs).toMatchObject({
     snapshots: '[]',
     'snapshot-ids': '[]',
@@ -121,7 +124,7 @@ test('an unknown date is null in the outputs and a dash in the summary', async (
   const { step } = await list([{ id: 'a', creationDate: '0001-01-01T00:00:00' }], {});
 
   expect(JSON.parse(step.outputs['snapshots'] ?? '')).toMatchObject([{ id: 'a', creationDate: null }]);
-  expect(rowsOf(step.summary)).toEqual(['a | – | – | – | unknown']);
+  expect(rowsOf(step.summary)).toEqual(['unknown | a | – | – | – | –']);
 });
 
 test('a snapshot without an id counts, and is in no list of ids', async () => {

@@ -2,21 +2,30 @@ import type { SnapshotStore } from '../operations/snapshot-store.ts';
 import { authorizeByKey, LoginAuthorization } from './authorization.ts';
 import type { Credentials } from './credentials.ts';
 import { createDenvrSnapshotStore } from './denvr-snapshot-store.ts';
-import { createHttpExchange } from './http-exchange.ts';
+import { createHttpExchange, type HttpExchange } from './http-exchange.ts';
 import { Transport, type TransportOptions } from './transport.ts';
 
 /** Where to find the Denvr API, who is asking, and what that needs from outside. */
 export interface DenvrConnection extends Omit<TransportOptions, 'exchange'> {
   readonly credentials: Credentials;
   readonly userAgent: string;
+  /** Is called whenever a request is sent. */
+  readonly onRequest: () => void;
   /** Is told every token before it is used, so that it can be masked. */
   readonly keepSecret: (secret: string) => void;
 }
 
 /** The snapshots of a Denvr account. Nothing is sent before the first call. */
 export function connectToDenvr(connection: DenvrConnection): SnapshotStore {
-  const { credentials, clock, userAgent, keepSecret } = connection;
-  const transport = new Transport({ ...connection, exchange: createHttpExchange(userAgent, clock) });
+  const { credentials, clock, userAgent, onRequest, keepSecret } = connection;
+  const http = createHttpExchange(userAgent, clock);
+  const exchange: HttpExchange = {
+    send: (request, timeoutMs, signal) => {
+      onRequest();
+      return http.send(request, timeoutMs, signal);
+    },
+  };
+  const transport = new Transport({ ...connection, exchange });
   const authorization =
     credentials.kind === 'api-key'
       ? authorizeByKey(credentials.apiKey)
