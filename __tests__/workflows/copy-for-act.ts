@@ -58,10 +58,11 @@ function inputsOfThisRepository(document: Document): readonly YAMLMap[] {
     .map((user) => user.get('with') as YAMLMap);
 }
 
-/** act asks git for the commit and the branch. */
+/** act asks git for the commit, the branch, and whose repository it is. */
 function makeCommit(directory: string): void {
   const settings = COMMIT_SETTINGS.flatMap((setting) => ['-c', setting]);
   execFileSync('git', ['init', '--quiet', '--initial-branch=main'], { cwd: directory });
+  execFileSync('git', ['remote', 'add', 'origin', 'https://github.com/owner/repository'], { cwd: directory });
   execFileSync('git', [...settings, 'commit', '--quiet', '--allow-empty', '--message=Test'], {
     cwd: directory,
   });
