@@ -18,7 +18,7 @@ const NO_FILTER = {
 };
 
 const GET: Request = { operation: 'get', target: TARGET, ids: ['a'], ifMissing: 'fail' };
-const LIST: Request = { operation: 'list', cluster: null, filter: NO_FILTER };
+const LIST: Request = { operation: 'list', cluster: null, filter: NO_FILTER, failIfNone: false };
 
 function summaryOf(facts: Partial<SummaryFacts>): string {
   return renderSummary({ request: GET, result: null, failures: [], nowMs: NOW_MS, ...facts });
@@ -48,7 +48,7 @@ describe('the head of a summary', () => {
     [GET, 'Cluster <code>Hou1</code>, namespace <code>prod</code>'],
     [LIST, 'Cluster any, namespace any'],
     [
-      { operation: 'list', cluster: '<b>', filter: { ...NO_FILTER, namespace: 'a&b' } },
+      { ...LIST, cluster: '<b>', filter: { ...NO_FILTER, namespace: 'a&b' } },
       'Cluster <code>&lt;b&gt;</code>, namespace <code>a&amp;b</code>',
     ],
   ])('names cluster and namespace: %#', (request, place) => {
@@ -163,6 +163,7 @@ test('a prune has its own kind of summary', () => {
     globs: [],
     policy,
     maxDeletes: null,
+    failIfNone: false,
     dryRun: true,
     wait: null,
   };

@@ -90,7 +90,11 @@ test.each([
 test('a list without a match is no failure', async () => {
   const { step } = await list(FLEET, { match: 'weekly-*' });
 
-  expect(step.lines).toEqual(['0 of 5 snapshots fit.', 'Found 0 snapshots.']);
+  expect(step.lines).toEqual([
+    '0 of 5 snapshots fit.',
+    '5 snapshots are there on cluster "Msc1", in the namespaces prod (4) and test (1).',
+    'Found 0 snapshots.',
+  ]);
   expect(step.outputs).toMatchObject({
     snapshots: '[]',
     'snapshot-ids': '[]',

@@ -13,7 +13,7 @@ export interface Step {
   readonly exitCode: number | null;
   /** Standard output and error as the runner would read them, in the order of their writing. */
   readonly log: string;
-  /** Lines of the log without debug lines and masks. */
+  /** Lines of the log without debug lines, masks, and the line that says where and as whom the action works. */
   readonly lines: readonly string[];
   /** The outputs, the last value of each, as the runner reads them. */
   readonly outputs: Readonly<Record<string, string>>;
@@ -85,5 +85,7 @@ async function readJson(path: string | undefined): Promise<unknown> {
 }
 
 function visibleLines(log: string): readonly string[] {
-  return log.split(/\r?\n/).filter((line) => line !== '' && !/^::(?:debug|add-mask)::/.test(line));
+  return log
+    .split(/\r?\n/)
+    .filter((line) => line !== '' && !/^(?:::(?:debug|add-mask)::|Connecting to )/.test(line));
 }

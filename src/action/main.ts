@@ -55,6 +55,7 @@ async function runInputs(
   signal: AbortSignal,
 ): Promise<boolean> {
   const log = createLog(secrets);
+  log.info(`Connecting to ${connection.apiUrl.host} as ${connection.identity}.`);
   for (const notice of notices) log.warning(notice);
   const writer = new OutputWriter(environment, secrets, log);
   const context: OperationContext = {
