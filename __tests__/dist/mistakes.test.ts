@@ -29,7 +29,7 @@ const URL_FORMS =
   'is not accepted; accepted is an https URL such as https://api.cloud.denvrdata.com without user, password, query or fragment (http only for this machine, such as http://127.0.0.1:8080).';
 const OR_MONTHS = '`m` could mean minutes or months here: write 90min, or days such as 180d.';
 
-/** What people get wrong, and all that the log says of it. What is null is not set; `LIST` is the operation if none is. */
+/** What people get wrong, and all that the log says of it. What is null is not set; without an operation it is list. */
 const MISTAKES: readonly (readonly [
   what: string,
   given: Given,
