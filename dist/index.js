@@ -6516,6 +6516,7 @@ function isUsedBy(input, operation) {
 const MOST_SHOWN_CHARACTERS = 100;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
+/** How a list is separated, for messages to people. */
 const SEPARATORS = 'separate several by line breaks or commas';
 /**
  * What no name holds, but a list with a wrong separator does, and so do a glob, a broken JSON array and a paste: taken
@@ -6660,7 +6661,7 @@ class InputReader {
         const globs = this.list(input);
         const broken = globs.filter((glob) => !isGlob(glob));
         for (const glob of broken)
-            this.#refuse(input, glob, acceptedInsteadOfGlob(glob));
+            this.#refuse(input, glob, /[\s;]/.test(glob) ? `${GLOB_FORMS}; ${SEPARATORS}` : GLOB_FORMS);
         // Taken for no condition at all, it would fit everything.
         if (globs.length === 0 && this.isSet(input))
             this.#refuse(input, this.raw(input), GLOB_FORMS);
@@ -6763,9 +6764,6 @@ class InputReader {
 /** The runner's name for an input's variable (`core.getInput` reads the same). */
 function variableOf(input) {
     return `INPUT_${input.toUpperCase()}`;
-}
-function acceptedInsteadOfGlob(glob) {
-    return /[\s;]/.test(glob) ? (acceptedInsteadOf(glob) ?? GLOB_FORMS) : GLOB_FORMS;
 }
 
 ;// CONCATENATED MODULE: ./build/action/printable.js

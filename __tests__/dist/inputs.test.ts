@@ -186,7 +186,11 @@ test.each(ANSWERS)('every operation works with %s answers as %s', async (answerS
   const simulator = await start({ answerShape, contentType });
   const { 'api-key': _, ...place } = inputsAt(simulator, {});
   const run = (inputs: Readonly<Record<string, string>>) =>
-    runAction({ ...place, username: 'user@example.com', password: 'test-password', ...inputs });
+    runAction(
+      { ...place, username: 'user@example.com', password: 'test-password', ...inputs },
+      // A deleted snapshot counts as gone after a minute.
+      { timeFactor: 40 },
+    );
 
   const create = { operation: 'create', 'source-vm': 'web-1,web-2', name: 'x-{source-vm}', wait: 'true' };
   const steps = [

@@ -139,7 +139,7 @@ const MISTAKES: readonly (readonly [
   [
     'globs with a blank between',
     { match: 'web-* db-*' },
-    [`\`match\` is "web-* db-*"; accepted is names without blanks: ${SEVERAL}.`],
+    [`\`match\` is "web-* db-*"; accepted is ${GLOB}; ${SEVERAL}.`],
   ],
   ['a negation', { ...PRUNE, protect: '!prod-*' }, [`\`protect\` is "!prod-*"; accepted is ${GLOB}.`]],
   ['yes for true', { ready: 'yes' }, ['`ready` is "yes"; accepted is true or false.']],

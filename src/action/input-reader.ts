@@ -2,7 +2,14 @@ import { closestMatch } from 'leven';
 import { DURATION_FORMS, mayMeanMonths, parseDurationMs } from '../domain/duration.ts';
 import { compileGlobs, GLOB_FORMS, isGlob, looksLikeRegularExpression } from './globs.ts';
 import { BLANK_BY_DEFAULT, INPUT_NAMES, type InputName, isUsedBy, type Operation } from './input-catalog.ts';
-import { acceptedInsteadOf, hasControlCharacter, quote, readList, toWholeNumber } from './input-text.ts';
+import {
+  acceptedInsteadOf,
+  hasControlCharacter,
+  quote,
+  readList,
+  SEPARATORS,
+  toWholeNumber,
+} from './input-text.ts';
 
 /** The environment variables of a step. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -106,7 +113,8 @@ export class InputReader {
   globs(input: InputName, ignoreCase = false): ((name: string) => boolean) | null {
     const globs = this.list(input);
     const broken = globs.filter((glob) => !isGlob(glob));
-    for (const glob of broken) this.#refuse(input, glob, acceptedInsteadOfGlob(glob));
+    for (const glob of broken)
+      this.#refuse(input, glob, /[\s;]/.test(glob) ? `${GLOB_FORMS}; ${SEPARATORS}` : GLOB_FORMS);
     // Taken for no condition at all, it would fit everything.
     if (globs.length === 0 && this.isSet(input)) this.#refuse(input, this.raw(input), GLOB_FORMS);
     for (const glob of globs.filter(looksLikeRegularExpression)) {
@@ -225,8 +233,4 @@ export class InputReader {
 /** The runner's name for an input's variable (`core.getInput` reads the same). */
 function variableOf(input: string): string {
   return `INPUT_${input.toUpperCase()}`;
-}
-
-function acceptedInsteadOfGlob(glob: string): string {
-  return /[\s;]/.test(glob) ? (acceptedInsteadOf(glob) ?? GLOB_FORMS) : GLOB_FORMS;
 }

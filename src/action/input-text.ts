@@ -3,7 +3,8 @@ const MOST_SHOWN_CHARACTERS = 100;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
 
-const SEPARATORS = 'separate several by line breaks or commas';
+/** How a list is separated, for messages to people. */
+export const SEPARATORS = 'separate several by line breaks or commas';
 
 /**
  * What no name holds, but a list with a wrong separator does, and so do a glob, a broken JSON array and a paste: taken
