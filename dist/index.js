@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 884:
+/***/ 358:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4970,15 +4970,17 @@ const MS_PER_UNIT = {
     w: 7 * 24 * 60 * 60 * 1000,
     d: 24 * 60 * 60 * 1000,
     h: 60 * 60 * 1000,
-    m: 60 * 1000,
+    min: 60 * 1000,
     s: 1000,
 };
-const DURATION = /^(?:\d+[wdhms])+$/;
-const DURATION_PARTS = /(\d+)([wdhms])/g;
+const DURATION = /^(?:\d+(?:min|[wdhms]))+$/;
+const DURATION_PARTS = /(\d+)(min|[wdhms])/g;
+const SHORT_MINUTES = /\dm(?!in)/;
 /** The forms that {@link parseDurationMs} accepts, for messages to people. */
-const DURATION_FORMS = 'a duration greater than zero such as 90s, 15m, 12h, 7d, 2w or 1h30m';
+const DURATION_FORMS = 'a duration greater than zero such as 90s, 15min, 12h, 7d, 2w or 1h30min';
 /**
- * Reads a duration such as `90s`, `15m`, `12h`, `7d`, `2w`, or a sum such as `1h30m`.
+ * Reads a duration such as `90s`, `15min`, `12h`, `7d`, `2w`, or a sum such as `1h30min`. `m` stands for minutes too:
+ * see {@link mayMeanMonths}.
  *
  * @returns milliseconds, or null if the text is anything else: a bare number has no unit, and a wait or a
  * retention of nothing is never meant.
@@ -4986,12 +4988,20 @@ const DURATION_FORMS = 'a duration greater than zero such as 90s, 15m, 12h, 7d, 
 function parseDurationMs(text) {
     if (!DURATION.test(text))
         return null;
-    const totalMs = Array.from(text.matchAll(DURATION_PARTS)).reduce((sumMs, [, count, unit]) => sumMs + Number(count) * MS_PER_UNIT[unit], 0);
+    const totalMs = Array.from(text.matchAll(DURATION_PARTS)).reduce((sumMs, [, count, unit]) => sumMs + Number(count) * MS_PER_UNIT[unit === 'm' ? 'min' : unit], 0);
     return totalMs > 0 && Number.isSafeInteger(totalMs) ? totalMs : null;
 }
 /**
- * Writes a duration in the form that {@link parseDurationMs} reads, so that what a message or a summary shows
- * can be pasted back into a workflow. Rounded to whole seconds; less than half a second is `0s`.
+ * Whether a duration says `m`, which is a minute in a wait and a month in the retention rules of restic. Where months
+ * would make sense, it must not be taken for minutes.
+ */
+function mayMeanMonths(text) {
+    return SHORT_MINUTES.test(text);
+}
+/**
+ * Writes a duration in a form that {@link parseDurationMs} reads and that {@link mayMeanMonths} lets pass, so that what
+ * a message or a summary shows can be pasted back into any input. Rounded to whole seconds; less than half a second is
+ * `0s`.
  *
  * @param durationMs milliseconds, at least 0
  */
@@ -5388,15 +5398,8 @@ class Transport {
 
 /** The snapshots of a Denvr account. Nothing is sent before the first call. */
 function connectToDenvr(connection) {
-    const { credentials, clock, userAgent, onRequest, keepSecret } = connection;
-    const http = createHttpExchange(userAgent, clock);
-    const exchange = {
-        send: (request, timeoutMs, signal) => {
-            onRequest();
-            return http.send(request, timeoutMs, signal);
-        },
-    };
-    const transport = new Transport({ ...connection, exchange });
+    const { credentials, clock, userAgent, keepSecret } = connection;
+    const transport = new Transport({ ...connection, exchange: createHttpExchange(userAgent, clock) });
     const authorization = credentials.kind === 'api-key'
         ? authorizeByKey(credentials.apiKey)
         : new LoginAuthorization(credentials, transport, clock, keepSecret);
@@ -5515,7 +5518,6 @@ const NAME_RULE = `a generated name has only a-z, 0-9 and -, and at most ${snaps
 
 ;// CONCATENATED MODULE: ./build/operations/describe.js
 
-
 const MOST_NAMES = 5;
 /** Names one snapshot so that it can be found: its id alone is unique only in its namespace. */
 function describeReference({ id, namespace, cluster }) {
@@ -5541,17 +5543,6 @@ async function failedTo(aim, step) {
     catch (error) {
         throw new Error(`Could not ${aim}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
     }
-}
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-/** An age as coarse as people think of it: minutes up to an hour, hours up to a week, days beyond. */
-function describeAge(ageMs) {
-    if (ageMs < 0)
-        return 'in the future';
-    const unitMs = [DAY_MS, HOUR_MS, MINUTE_MS].find((candidateMs) => ageMs >= candidateMs) ?? 1000;
-    const coarseMs = unitMs === DAY_MS && ageMs < 7 * DAY_MS ? HOUR_MS : unitMs;
-    return formatDuration(Math.floor(ageMs / coarseMs) * coarseMs);
 }
 /** A date for people: `2026-11-23 14:15:30 UTC`. */
 function describeDate(timestamp) {
@@ -5669,6 +5660,7 @@ function describeReadyRules(policy) {
     const kept = [...describeCounts(policy), ...describeWithin(policy), ...describeOlderThan(policy)];
     return [`For each source VM, keep ${enumerate(kept)}.`, describeRest(policy)];
 }
+/** Parts of a sentence in a row: `a, b and c`. */
 // Intl.ListFormat would do this too, for some 12 ms of CPU at its first use.
 function enumerate(parts) {
     return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts.join('');
@@ -6080,6 +6072,15 @@ function keptIds(result) {
 
 
 
+/** The last line of a step that failed for several reasons: how far it came. */
+function concludeFailure(operation, result) {
+    if (result === null || result.failures.length === 0)
+        return `${operation} failed.`;
+    const failed = result.failures.map(({ id }) => id);
+    const failedIds = new Set(failed);
+    const done = result.snapshots.filter((snapshot) => !hasId(snapshot) || !failedIds.has(snapshot.id)).length;
+    return `${operation} failed for ${countOf(failed.length, 'snapshot')} (${describeNames(failed)}) and succeeded for ${done}.`;
+}
 /** The last line of a step that succeeded: what it did, and to which. A prune has just listed them. */
 function concludeSuccess(result) {
     const outcome = describeOutcome(result);
@@ -6088,7 +6089,7 @@ function concludeSuccess(result) {
     const ids = result.snapshots.filter(hasId).map(({ id }) => id);
     return ids.length === 0 ? `${outcome}.` : `${outcome}: ${describeNames(ids)}.`;
 }
-/** What an operation that succeeded did, in a few words. */
+/** What an operation did, in a few words. */
 function describeOutcome(result) {
     const snapshots = countOf(result.snapshots.length, 'snapshot');
     switch (result.operation) {
@@ -6097,106 +6098,36 @@ function describeOutcome(result) {
         case 'get':
             return `Read ${snapshots}`;
         case 'create':
-            return `${describeCreation(result)}${areReady(result.snapshots) ? ', ready to be restored' : ''}`;
+            return `${result.created ? 'Created' : 'Created or reused'} ${snapshots}${areReady(result.snapshots) ? ', ready to be restored' : ''}`;
         case 'wait-ready':
             return `Ready to be restored: ${snapshots}`;
         case 'delete':
             return describeDeletion(result);
-        case 'prune': {
-            const gone = result.goneIds.length === 0 ? '' : `, ${result.goneIds.length} gone already`;
-            return `${describeDeletion(result)}${gone}${result.dryRun ? ' and keep ' : ', kept '}${keptCount(result)}`;
-        }
+        case 'prune':
+            return `${describeDeletion(result)}${result.dryRun ? ' and keep ' : ', kept '}${result.plan.keptCount + result.sparedIds.length}`;
     }
-}
-/** What follows a creation whose snapshots nobody has waited for; null if there is nothing to say. */
-function describeUnreadiness(result) {
-    if (result.operation !== 'create' || result.snapshots.length === 0 || areReady(result.snapshots))
-        return null;
-    return 'Not ready yet: do not rely on it before a wait has ended well (`wait: true`, or the operation wait-ready).';
-}
-function describeCreation({ snapshots, reusedIds, }) {
-    const reused = reusedIds.length;
-    const made = countOf(snapshots.length - reused, 'snapshot');
-    if (reused === 0)
-        return `Created ${made}`;
-    return reused === snapshots.length
-        ? `Reused ${countOf(reused, 'snapshot')}`
-        : `Created ${made} and reused ${reused}`;
 }
 /** A deletion that was accepted is not done: a snapshot may stay for minutes, and only a wait has seen it go. */
-function describeDeletion(result) {
-    const count = result.snapshots.length - (result.operation === 'prune' ? result.goneIds.length : 0);
-    const what = countOf(count, 'snapshot');
-    if (result.dryRun)
+function describeDeletion({ dryRun, isAwaited, snapshots }) {
+    const what = countOf(snapshots.length, 'snapshot');
+    if (dryRun)
         return `Dry run: would delete ${what}`;
-    if (count === 0)
+    if (snapshots.length === 0)
         return 'Nothing was deleted';
-    return result.isAwaited ? `Deleted ${what}` : `Deletion of ${what} accepted`;
-}
-/** How many snapshots a prune keeps, with those that it spared. */
-function keptCount({ plan, sparedIds }) {
-    return plan.keptCount + sparedIds.length;
-}
-/** How far a step came, such as `2 of 3 made, 1 failed`; where nothing failed, `3 deletions accepted, 2 kept`. */
-function conclusion_describeCounts(result) {
-    const failedIds = new Set(result.failures.map(({ id }) => id));
-    const there = result.snapshots.length;
-    const unfinished = result.snapshots.filter((snapshot) => hasId(snapshot) && failedIds.has(snapshot.id)).length;
-    const finished = there - unfinished;
-    const failed = failedIds.size - unfinished;
-    const tell = (done, total, words, unfinishedWords) => [
-        `${failedIds.size > 0 ? `${done} of ${total}` : done} ${words}`,
-        ...moreCounts(result),
-        ...(unfinished > 0 ? [`${unfinished} ${unfinishedWords}`] : []),
-        ...(failed > 0 ? [`${failed} failed`] : []),
-        ...(result.operation === 'prune' ? [`${keptCount(result)} kept`] : []),
-    ].join(', ');
-    switch (result.operation) {
-        case 'list':
-            return `${there} of ${result.listedCount} found`;
-        case 'get':
-            return tell(finished, there + failed, 'read', 'failed');
-        case 'wait-ready':
-            return tell(finished, there, 'ready', 'failed');
-        case 'create':
-            return tell(there - result.reusedIds.length, there + failed, 'made', 'not ready');
-        case 'delete':
-            return tell(result.isAwaited ? finished : there, there + failed, deletedWords(result), 'still there');
-        case 'prune': {
-            const { plan, isRefused, isAwaited, goneIds, sparedIds } = result;
-            if (isRefused)
-                return `0 of ${plan.deletedCount} deleted, as nothing was sent`;
-            const done = (isAwaited ? finished : there) - goneIds.length;
-            return tell(done, plan.deletedCount - sparedIds.length, deletedWords(result), 'still there');
-        }
-    }
-}
-function moreCounts(result) {
-    if (result.operation === 'create' && result.reusedIds.length > 0)
-        return [`${result.reusedIds.length} reused`];
-    return result.operation === 'prune' && result.goneIds.length > 0
-        ? [`${result.goneIds.length} gone already`]
-        : [];
-}
-function deletedWords({ isAwaited, snapshots, failures }) {
-    if (isAwaited)
-        return 'deleted';
-    return snapshots.length + failures.length === 1 ? 'deletion accepted' : 'deletions accepted';
-}
-/** The reasons for failures, equal ones once: that of the first, and of which others it is true as well. */
-function groupFailures(failures) {
-    const alike = Map.groupBy(failures, ({ id, message }) => message.replaceAll(`"${id}"`, '').replace(/ of VM "[^"]*"/, ''));
-    return Array.from(alike.values(), ([first, ...others]) => {
-        const message = first?.message ?? '';
-        if (others.length === 0)
-            return message;
-        return `${message} The same for ${others.length} more: ${describeNames(others.map(({ id }) => `"${id}"`))}.`;
-    });
+    return isAwaited ? `Deleted ${what}` : `Deletion of ${what} accepted`;
 }
 
 ;// CONCATENATED MODULE: ./build/action/connection.js
+
 /** The vendor's own API (its OpenAPI description). */
 const DEFAULT_API_URL = 'https://api.cloud.denvrdata.com';
+/** What stands in for an input that is not set. */
+const VARIABLES = {
+    'api-url': 'DENVR_API_URL',
+    'api-key': 'DENVR_APIKEY',
+    username: 'DENVR_USERNAME',
+    password: 'DENVR_PASSWORD',
+};
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 /** Everything in the inputs and the environment that must never be shown, whether it is used or not. */
 function secretsOf(reader, environment) {
@@ -6206,58 +6137,264 @@ function secretsOf(reader, environment) {
 }
 /** Reads where and how to connect; null (with faults in the reader) if that is not sound. */
 function readConnection(reader, environment) {
-    const apiUrl = readApiUrl(reader);
-    const credentials = readCredentials(reader, environment);
-    return apiUrl === null || credentials === null ? null : { apiUrl, credentials };
+    const source = { reader, environment };
+    const apiUrl = readApiUrl(source);
+    const login = readLogin(source);
+    return apiUrl === null || login === null ? null : { apiUrl, ...login };
 }
-function readApiUrl(reader) {
-    const text = reader.text('api-url') ?? DEFAULT_API_URL;
-    const url = URL.parse(text);
+/** The input if it is set, or else its variable; null if neither is. */
+function find(input, { reader, environment }) {
+    const variable = VARIABLES[input];
+    const candidates = [
+        { name: `\`${input}\``, value: reader.raw(input).trim() },
+        { name: variable, value: environment[variable]?.trim() ?? '' },
+    ];
+    return candidates.find(({ value }) => value !== '') ?? null;
+}
+function readApiUrl(source) {
+    const { name, value } = find('api-url', source) ?? { name: '', value: DEFAULT_API_URL };
+    const url = URL.parse(value);
     const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
-    const isPlain = url !== null && url.username + url.password + url.search + url.hash === '' && !/[?#@]/.test(text);
+    const isPlain = url !== null && url.username + url.password + url.search + url.hash === '' && !/[?#@\s]/.test(value);
     if (url !== null && isSecure && isPlain)
         return url;
     // The value is not shown: whoever put credentials into the URL should not find them in the log.
-    reader.addFault(`\`api-url\` is not accepted; accepted is an https URL such as ${DEFAULT_API_URL} without user, password, query or fragment (http only for this machine, such as http://127.0.0.1:8080).`);
+    source.reader.addFault(`${name} is not accepted; accepted is an https URL such as ${DEFAULT_API_URL} without user, password, query or fragment (http only for this machine, such as http://127.0.0.1:8080).`);
     return null;
 }
-/** An API key wins over a user name (the vendor's own rule), and an input over its variable. */
-function readCredentials(reader, environment) {
-    const apiKey = firstSet({ name: '`api-key`', value: reader.raw('api-key') }, { name: 'DENVR_APIKEY', value: environment['DENVR_APIKEY'] });
-    if (apiKey !== null) {
-        return isSendable(apiKey.value)
-            ? { kind: 'api-key', apiKey: apiKey.value }
-            : refuse(reader, apiKey.name, 'one line of visible ASCII characters');
-    }
-    const username = firstSet({ name: '`username`', value: reader.raw('username') }, { name: 'DENVR_USERNAME', value: environment['DENVR_USERNAME'] });
-    const password = firstSet({ name: '`password`', value: reader.raw('password') }, { name: 'DENVR_PASSWORD', value: environment['DENVR_PASSWORD'] });
+/** An API key wins over a user name (the vendor's own rule), but any input over any variable. */
+function readLogin(source) {
+    const { reader } = source;
+    const isUserGiven = reader.isSet('username') || reader.isSet('password');
+    const apiKey = isUserGiven && !reader.isSet('api-key') ? null : find('api-key', source);
+    if (apiKey !== null)
+        return readApiKey(apiKey, reader);
+    const username = find('username', source);
+    const password = find('password', source);
     if (username === null || password === null)
-        return refuseMissing(reader, username !== null, password !== null);
-    if (isBroken(username.value))
-        return refuse(reader, username.name, 'one line of text');
-    if (isBroken(password.value))
-        return refuse(reader, password.name, 'one line of text');
-    return { kind: 'login', username: username.value, password: password.value };
+        return refuseMissing(source, username !== null, password !== null);
+    const broken = [username, password].find(({ value }) => /[\r\n]/.test(value));
+    if (broken)
+        return refuse(reader, broken, 'one line of text');
+    return {
+        credentials: { kind: 'login', username: username.value, password: password.value },
+        identity: `the user of ${username.name}`,
+    };
 }
-function firstSet(...candidates) {
-    const set = candidates.map(({ name, value = '' }) => ({ name, value: value.trim() }));
-    return set.find(({ value }) => value !== '') ?? null;
+function readApiKey(apiKey, reader) {
+    const [, scheme] = /^(ApiKey|Bearer)[\s:]/i.exec(apiKey.value) ?? [];
+    if (scheme)
+        return refuse(reader, apiKey, `the key alone, without "${scheme}" before it`);
+    const visible = 'one line of visible ASCII characters';
+    if (/[\r\n]/.test(apiKey.value))
+        return refuse(reader, apiKey, `${visible}, and it has several lines`);
+    if (/\s/.test(apiKey.value))
+        return refuse(reader, apiKey, `${visible}, and it holds a blank`);
+    if (!/^[\x21-\x7e]+$/.test(apiKey.value))
+        return refuse(reader, apiKey, visible);
+    return {
+        credentials: { kind: 'api-key', apiKey: apiKey.value },
+        identity: `the API key of ${apiKey.name}`,
+    };
 }
-function isSendable(apiKey) {
-    return /^[\x21-\x7e]+$/.test(apiKey);
-}
-function isBroken(text) {
-    return /[\r\n]/.test(text);
-}
-function refuse(reader, name, accepted) {
+function refuse(reader, { name }, accepted) {
     reader.addFault(`${name} is set, but not accepted (it is not shown); accepted is ${accepted}.`);
     return null;
 }
-function refuseMissing(reader, hasUsername, hasPassword) {
-    const missing = hasUsername && !hasPassword ? 'a `password` is missing' : 'a `username` is missing';
-    const what = hasUsername === hasPassword ? 'none are set' : missing;
-    reader.addFault(`Credentials are required, and ${what}: set \`api-key\` (or DENVR_APIKEY) from a secret, or \`username\` and \`password\` (or DENVR_USERNAME and DENVR_PASSWORD).`);
+function refuseMissing(source, hasUsername, hasPassword) {
+    const missing = hasUsername && !hasPassword ? ['password'] : ['username'];
+    const isNone = hasUsername === hasPassword;
+    const emptied = emptiedOf(isNone ? ['api-key', 'username', 'password'] : missing, source);
+    const howTo = 'set `api-key` (or DENVR_APIKEY) from a secret, or `username` and `password` (or DENVR_USERNAME and DENVR_PASSWORD).';
+    const fault = emptied.length > 0
+        ? `${enumerate(emptied)} ${emptied.length === 1 ? 'is' : 'are'} set to an empty text: is the secret there? Pull requests from forks and Dependabot get none.`
+        : `${isNone ? 'none are set' : `a \`${missing[0]}\` is missing`}: ${howTo}`;
+    source.reader.addFault(`Credentials are required, and ${fault}`);
     return null;
+}
+/** The names of those inputs and variables that are set to nothing. */
+function emptiedOf(inputs, { reader, environment }) {
+    return inputs.flatMap((input) => [
+        ...(reader.isEmptied(input) ? [`\`${input}\``] : []),
+        ...(environment[VARIABLES[input]] === '' ? [VARIABLES[input]] : []),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./node_modules/leven/index.js
+const array = [];
+const characterCodeCache = [];
+
+function leven(first, second, options) {
+	if (first === second) {
+		return 0;
+	}
+
+	const maxDistance = options?.maxDistance;
+	const swap = first;
+
+	// Swapping the strings if `a` is longer than `b` so we know which one is the
+	// shortest & which one is the longest
+	if (first.length > second.length) {
+		first = second;
+		second = swap;
+	}
+
+	let firstLength = first.length;
+	let secondLength = second.length;
+
+	// Performing suffix trimming:
+	// We can linearly drop suffix common to both strings since they
+	// don't increase distance at all
+	// Note: `~-` is the bitwise way to perform a `- 1` operation
+	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
+		firstLength--;
+		secondLength--;
+	}
+
+	// Performing prefix trimming
+	// We can linearly drop prefix common to both strings since they
+	// don't increase distance at all
+	let start = 0;
+
+	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
+		start++;
+	}
+
+	firstLength -= start;
+	secondLength -= start;
+
+	// Early termination after trimming: if difference in length exceeds max distance
+	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
+		return maxDistance;
+	}
+
+	if (firstLength === 0) {
+		return maxDistance !== undefined && secondLength > maxDistance
+			? maxDistance
+			: secondLength;
+	}
+
+	let bCharacterCode;
+	let result;
+	let temporary;
+	let temporary2;
+	let index = 0;
+	let index2 = 0;
+
+	while (index < firstLength) {
+		characterCodeCache[index] = first.charCodeAt(start + index);
+		array[index] = ++index;
+	}
+
+	while (index2 < secondLength) {
+		bCharacterCode = second.charCodeAt(start + index2);
+		temporary = index2++;
+		result = index2;
+
+		for (index = 0; index < firstLength; index++) {
+			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
+			temporary = array[index];
+			// eslint-disable-next-line no-multi-assign
+			result = array[index] = temporary > result
+				? (temporary2 > result ? result + 1 : temporary2)
+				: (temporary2 > temporary ? temporary + 1 : temporary2);
+		}
+
+		// Early termination: if all values in current row exceed maxDistance
+		if (maxDistance !== undefined) {
+			let rowMinimum = result;
+			for (index = 0; index < firstLength; index++) {
+				if (array[index] < rowMinimum) {
+					rowMinimum = array[index];
+				}
+			}
+
+			if (rowMinimum > maxDistance) {
+				return maxDistance;
+			}
+		}
+	}
+
+	// Bound arrays to avoid retaining large previous sizes
+	array.length = firstLength;
+	characterCodeCache.length = firstLength;
+
+	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
+}
+
+function closestMatch(target, candidates, options) {
+	if (!Array.isArray(candidates) || candidates.length === 0) {
+		return undefined;
+	}
+
+	const userMax = options?.maxDistance;
+	const targetLength = target.length;
+
+	// Exact match fast-path
+	for (const candidate of candidates) {
+		if (candidate === target) {
+			return candidate;
+		}
+	}
+
+	if (userMax === 0) {
+		return undefined;
+	}
+
+	let best;
+	let bestDist = Number.POSITIVE_INFINITY;
+	const seen = new Set();
+
+	for (const candidate of candidates) {
+		if (seen.has(candidate)) {
+			continue;
+		}
+
+		seen.add(candidate);
+
+		const lengthDiff = Math.abs(candidate.length - targetLength);
+		if (lengthDiff >= bestDist) {
+			continue;
+		}
+
+		if (userMax !== undefined && lengthDiff > userMax) {
+			continue;
+		}
+
+		const cap = Number.isFinite(bestDist)
+			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
+			: userMax;
+
+		const distance = cap === undefined
+			? leven(target, candidate)
+			: leven(target, candidate, {maxDistance: cap});
+
+		// Skip candidates that exceed the user's maximum distance
+		if (userMax !== undefined && distance > userMax) {
+			continue;
+		}
+
+		// If we got a capped result that equals the cap, we need the actual distance
+		// for accurate comparison, but only if the cap was due to userMax
+		let actualD = distance;
+		if (cap !== undefined && distance === cap && cap === userMax) {
+			actualD = leven(target, candidate);
+		}
+
+		if (actualD < bestDist) {
+			bestDist = actualD;
+			best = candidate;
+			if (bestDist === 0) {
+				break;
+			}
+		}
+	}
+
+	if (userMax !== undefined && bestDist > userMax) {
+		return undefined;
+	}
+
+	return best;
 }
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
@@ -6272,6 +6409,7 @@ const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
 const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
 // Each star multiplies the ways to try on a name that almost fits: with five, one name can take seconds (measured).
 const MOST_STARS = 4;
+const REGULAR_EXPRESSION = /^\^|\$$|\.\*/;
 const CLASSES = /\[[!^]?([^\]]*)\]/g;
 const STARS = /\*+/g;
 const RANGES = /(.)-(.)/gu;
@@ -6287,6 +6425,10 @@ function isGlob(text) {
     return Array.from(text.matchAll(CLASSES))
         .flatMap(([, inside = '']) => Array.from(inside.matchAll(RANGES)))
         .every(([, from = '', to = '']) => from <= to);
+}
+/** Whether a glob is more likely meant as a regular expression: it begins with `^`, ends with `$` or holds `.*`. */
+function looksLikeRegularExpression(glob) {
+    return REGULAR_EXPRESSION.test(glob);
 }
 /**
  * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. What
@@ -6338,6 +6480,7 @@ const INPUTS = {
     'poll-interval': ['create', 'delete', 'wait-ready', 'prune'],
     'if-exists': ['create'],
     'if-missing': ['get', 'delete'],
+    'if-none': ['list', 'prune'],
     'dry-run': ['delete', 'prune'],
     protect: ['prune'],
     'keep-last': ['prune'],
@@ -6358,51 +6501,129 @@ const INPUTS = {
 };
 /** All names of inputs, in the order of the catalogue. */
 const INPUT_NAMES = Object.keys(INPUTS);
+/**
+ * Inputs of which an empty text is told from none: a secret that is not there leaves one, and so does the output of a
+ * step that was skipped. The runner hands over an empty text for what a step does not set, too; so their default in
+ * `action.yml` is a blank.
+ */
+const BLANK_BY_DEFAULT = ['api-key', 'username', 'password', 'snapshot-id'];
 /** Whether an operation uses an input. */
 function isUsedBy(input, operation) {
     return INPUTS[input].includes(operation);
+}
+
+;// CONCATENATED MODULE: ./build/action/input-text.js
+const MOST_SHOWN_CHARACTERS = 100;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
+/** How a list is separated, for messages to people. */
+const SEPARATORS = 'separate several by line breaks or commas';
+/**
+ * What no name holds, but a list with a wrong separator does, and so do a glob, a broken JSON array and a paste: taken
+ * for one name, each would fit nothing. The first that is found is told.
+ */
+const NEVER_IN_NAMES = [
+    [/^-(?:\s|$)/, `names without "- ", which makes a list of YAML, and this is a text: ${SEPARATORS}`],
+    [/\s/, `names without blanks: ${SEPARATORS}`],
+    [/;/, `names without semicolons: ${SEPARATORS}`],
+    [/\p{Cf}/u, 'names without invisible characters: type it instead of pasting it'],
+    [/[*?[\]{}"'`´„“”‘’]/, 'names as they are, without globs, brackets or quotes'],
+];
+/** Whether a text holds what no name and no word does, such as a line break. */
+function hasControlCharacter(text) {
+    return CONTROL_CHARACTERS.test(text);
+}
+/** What is accepted instead of a name that can be nobody's, in words for "accepted is …"; null if it can be one. */
+function acceptedInsteadOf(name) {
+    return NEVER_IN_NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
+/** The items between line breaks or commas, or those of a JSON array of texts; no blanks and no repeats. */
+function readList(text) {
+    // Trimmed of a byte order mark too, which some tools write before JSON.
+    const trimmed = text.trim();
+    const items = readJsonList(trimmed) ?? trimmed.split(/[\r\n,]/);
+    return Array.from(new Set(items.map((item) => item.trim()).filter((item) => item !== '')));
+}
+function readJsonList(text) {
+    if (!text.startsWith('['))
+        return null;
+    try {
+        const value = JSON.parse(text);
+        return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null;
+    }
+    catch {
+        return null;
+    }
+}
+/** A whole number of at least 0; null if the text is anything else. */
+function toWholeNumber(text) {
+    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    return Number.isSafeInteger(number) ? number : null;
+}
+/** A value as a fault shows it. */
+function quote(value) {
+    const shown = value.length > MOST_SHOWN_CHARACTERS ? `${value.slice(0, MOST_SHOWN_CHARACTERS)}…` : value;
+    return JSON.stringify(shown);
 }
 
 ;// CONCATENATED MODULE: ./build/action/input-reader.js
 
 
 
-const MOST_SHOWN_CHARACTERS = 100;
-const NEVER_IN_NAMES = /[*?[\]{}"]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
+
+
+/** The first that fits: more letters than these may be wrong in no name, or one word would be taken for another. */
+const mostMisspelt = (name) => Math.min(3, Math.floor((name.length + 1) / 3));
 /**
  * Reads a step's inputs one by one and collects every fault, so that all can be mended in one go. A faulty input
  * reads as if it were not set; nothing read may be used while there are faults.
  */
 class InputReader {
-    #environment;
+    #given;
+    /** By names in upper case: on Windows, a variable is the same in any. One that is so already wins. */
+    #variables;
     #faults = [];
+    #notices = [];
     constructor(environment) {
-        this.#environment = environment;
+        this.#given = environment;
+        const inUpperCase = Object.entries(environment).map(([name, value]) => [name.toUpperCase(), value]);
+        this.#variables = { ...Object.fromEntries(inUpperCase), ...environment };
     }
     /** What is wrong with the inputs read so far, a sentence each. */
     get faults() {
         return this.#faults;
     }
+    /** What is accepted, and may yet be meant otherwise, a sentence each. */
+    get notices() {
+        return this.#notices;
+    }
     /** Adds what is wrong with several inputs together, in a sentence. */
     addFault(fault) {
-        this.#faults.push(fault);
+        if (!this.#faults.includes(fault))
+            this.#faults.push(fault);
+    }
+    /** Adds what people should know before the operation begins, in a sentence. */
+    addNotice(notice) {
+        this.#notices.push(notice);
     }
     /** The text of an input as the runner hands it over; empty if it is not set. */
     raw(input) {
-        return this.#environment[variableOf(input)] ?? '';
+        return this.#variables[variableOf(input)] ?? '';
     }
     /** Whether there is more than white space. */
     isSet(input) {
         return this.raw(input).trim() !== '';
+    }
+    /** Whether the step sets it to an empty text, as far as the catalogue lets that be told from not setting it. */
+    isEmptied(input) {
+        return BLANK_BY_DEFAULT.includes(input) && this.#variables[variableOf(input)] === '';
     }
     /** One line of text, trimmed; null if it is not set. */
     text(input) {
         const text = this.raw(input).trim();
         if (text === '')
             return null;
-        if (CONTROL_CHARACTERS.test(text))
+        if (hasControlCharacter(text))
             return this.#refuse(input, text, 'one line of text without control characters');
         return text;
     }
@@ -6412,13 +6633,11 @@ class InputReader {
     }
     /** Separated by line breaks or commas, or a JSON array as the outputs of this action are; no repeats. */
     list(input) {
-        const text = this.raw(input);
-        const items = readJsonList(text) ?? text.split(/[\r\n,]/);
-        const wanted = items.map((item) => item.trim()).filter((item) => item !== '');
-        const broken = wanted.filter((item) => CONTROL_CHARACTERS.test(item));
+        const items = readList(this.raw(input));
+        const broken = items.filter(hasControlCharacter);
         for (const item of broken)
             this.#refuse(input, item, 'texts without control characters');
-        return broken.length > 0 ? [] : Array.from(new Set(wanted));
+        return broken.length > 0 ? [] : items;
     }
     /** A list with at least one item; a fault names the operation that needs it. */
     requiredList(input, operation) {
@@ -6427,23 +6646,28 @@ class InputReader {
         const isSound = items.length > 0 || this.#faults.length > faultsBefore;
         return isSound ? items : this.#require(input, operation, []);
     }
-    /** Names of things that there are, or are to be. A glob or a broken JSON array among them would be taken for one. */
+    /** Names of things that there are, or are to be. */
     requiredNames(input, operation) {
         const names = this.requiredList(input, operation);
-        const broken = names.filter((name) => NEVER_IN_NAMES.test(name));
-        for (const name of broken)
-            this.#refuse(input, name, 'names as they are, without globs, brackets or quotes');
-        return broken.length > 0 ? [] : names;
+        const accepted = names.map(acceptedInsteadOf);
+        names.forEach((name, index) => {
+            if (accepted[index])
+                this.#refuse(input, name, accepted[index]);
+        });
+        return accepted.some((words) => words !== null) ? [] : names;
     }
     /** A test for names that fit one of the globs; null if none is given. */
     globs(input, ignoreCase = false) {
         const globs = this.list(input);
         const broken = globs.filter((glob) => !isGlob(glob));
         for (const glob of broken)
-            this.#refuse(input, glob, GLOB_FORMS);
+            this.#refuse(input, glob, /[\s;]/.test(glob) ? `${GLOB_FORMS}; ${SEPARATORS}` : GLOB_FORMS);
         // Taken for no condition at all, it would fit everything.
         if (globs.length === 0 && this.isSet(input))
             this.#refuse(input, this.raw(input), GLOB_FORMS);
+        for (const glob of globs.filter(looksLikeRegularExpression)) {
+            this.addNotice(`\`${input}\` is ${quote(glob)}, which looks like a regular expression. It is read as a glob: * stands for any characters, and ^, $ and . for themselves.`);
+        }
         return globs.length === 0 || broken.length > 0 ? null : compileGlobs(globs, ignoreCase);
     }
     /** One of some words; null if it is not set. */
@@ -6462,13 +6686,21 @@ class InputReader {
         const isKnown = /^(?:true|false)$/i.test(text);
         return isKnown ? text.toLowerCase() === 'true' : this.#refuse(input, text, 'true or false');
     }
-    /** Milliseconds; null if it is not set. */
+    /** The length of a wait in milliseconds; null if it is not set. */
     durationMs(input) {
         const text = this.text(input);
         if (text === null)
             return null;
         const hint = /^\d+$/.test(text) ? `a number with a unit: ${DURATION_FORMS}` : DURATION_FORMS;
         return parseDurationMs(text) ?? this.#refuse(input, text, hint);
+    }
+    /** The age of a snapshot in milliseconds; null if it is not set. `m` is refused, as it may be meant as months. */
+    ageMs(input) {
+        const text = this.text(input);
+        if (text === null || !mayMeanMonths(text))
+            return this.durationMs(input);
+        this.addFault(`\`${input}\` is ${quote(text)}; \`m\` could mean minutes or months here: write 90min, or days such as 180d.`);
+        return null;
     }
     /** At least 0; null if it is not set. */
     wholeNumber(input) {
@@ -6493,8 +6725,14 @@ class InputReader {
             if (this.isSet(input) && !accepted.includes(input))
                 this.addFault(`\`${input}\` is not used by ${operation}.`);
         }
+        this.refuseUnknown(accepted, operation);
+    }
+    /** Adds a fault for every name that is no input's: with the one that is likely meant, or else with all. */
+    refuseUnknown(accepted, acceptedBy) {
         for (const name of this.#unknownNames()) {
-            this.addFault(`\`${name}\` is not an input of this action; ${operation} accepts ${accepted.join(', ')}.`);
+            const meant = closestMatch(name, accepted, { maxDistance: mostMisspelt(name) });
+            const hint = meant ? `did you mean \`${meant}\`?` : `${acceptedBy} accepts ${accepted.join(', ')}.`;
+            this.addFault(`\`${name}\` is not an input of this action; ${hint}`);
         }
     }
     /** Adds a fault for inputs that mean nothing without another one. */
@@ -6506,41 +6744,26 @@ class InputReader {
     }
     #unknownNames() {
         const known = new Set(INPUT_NAMES.map(variableOf));
-        return Object.entries(this.#environment)
-            .filter(([variable, value]) => variable.startsWith('INPUT_') && !known.has(variable) && value?.trim())
-            .map(([variable]) => variable.slice('INPUT_'.length).toLowerCase());
+        const isRead = (variable, value) => known.has(variable.toUpperCase()) && this.#variables[variable.toUpperCase()] === value;
+        return Object.entries(this.#given)
+            .filter(([variable, value]) => variable.startsWith('INPUT_') && value?.trim() && !isRead(variable, value))
+            .map(([name]) => name === variableOf(name.slice('INPUT_'.length)) ? name.slice('INPUT_'.length).toLowerCase() : name);
     }
     #refuse(input, value, accepted) {
         this.addFault(`\`${input}\` is ${quote(value)}; accepted is ${accepted}.`);
         return null;
     }
     #require(input, operation, substitute) {
-        this.addFault(`\`${input}\` is required by ${operation}, and is ${this.isSet(input) ? 'empty' : 'not set'}.`);
+        const notSet = this.isEmptied(input)
+            ? 'set to an empty text: was the step skipped whose output it is, or did it find nothing?'
+            : 'not set.';
+        this.addFault(`\`${input}\` is required by ${operation}, and is ${this.isSet(input) ? 'empty.' : notSet}`);
         return substitute;
     }
-}
-function toWholeNumber(text) {
-    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    return Number.isSafeInteger(number) ? number : null;
 }
 /** The runner's name for an input's variable (`core.getInput` reads the same). */
 function variableOf(input) {
     return `INPUT_${input.toUpperCase()}`;
-}
-function readJsonList(text) {
-    if (!text.trim().startsWith('['))
-        return null;
-    try {
-        const value = JSON.parse(text);
-        return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null;
-    }
-    catch {
-        return null;
-    }
-}
-function quote(value) {
-    const shown = value.length > MOST_SHOWN_CHARACTERS ? `${value.slice(0, MOST_SHOWN_CHARACTERS)}…` : value;
-    return JSON.stringify(shown);
 }
 
 ;// CONCATENATED MODULE: ./build/action/printable.js
@@ -6574,9 +6797,6 @@ function printable_shorten(text) {
 function escapeCharacter(character) {
     return ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
-
-;// CONCATENATED MODULE: ./build/action/html.js
-
 const HTML_ESCAPES = {
     '&': '&amp;',
     '<': '&lt;',
@@ -6584,191 +6804,116 @@ const HTML_ESCAPES = {
     '"': '&quot;',
     "'": '&#39;',
 };
-/** What GitHub makes something of in plain text: mentions, references, emoji, addresses, and long hexadecimal numbers. */
-const ALIVE = /[@#/]|:[\w+-]+:|\bGH-\d|[\da-f]{7}/i;
-/** Text for HTML, on one line. */
-function escapeHtml(text) {
-    return escapeUnprintable(text).replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] ?? character);
-}
 /**
- * Text for a cell or a paragraph of the job summary, which GitHub renders as Markdown with HTML. It is code, so that
- * neither Markdown nor a mention, a link or an image in it comes to life.
+ * Text for a cell or a paragraph of the job summary, which GitHub renders as Markdown with HTML. It is code, so
+ * that neither Markdown nor a mention, a link or an image in it comes to life.
  */
 function toHtmlCode(text) {
     return `<code>${escapeHtml(text)}</code>`;
 }
-/** A sentence to be read, in which only what it quotes as code, and what GitHub would bring to life, is code. */
-function toHtmlSentence(text) {
-    return escapeUnprintable(text)
-        .split(/(`[^`]+`| )/)
-        .map(toHtmlWord)
-        .join('');
-}
-function toHtmlWord(word) {
-    if (/^`[^`]+`$/.test(word))
-        return toHtmlCode(word.slice(1, -1));
-    return ALIVE.test(word) ? toHtmlCode(word) : escapeHtml(word);
-}
-/** Code, or a dash for what is unknown. */
-function codeOrDash(text) {
-    return text === null ? '–' : toHtmlCode(text);
-}
-/** A table on one line, of cells that are HTML already. */
-function toHtmlTable(titles, rows) {
-    const toRow = (tag, cells) => `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
-    return `<table>${toRow('th', titles)}${rows.map((cells) => toRow('td', cells)).join('')}</table>`;
-}
-/** A list on one line, of the first so many sentences. */
-function toHtmlList(sentences, maxItems) {
-    const items = sentences.slice(0, maxItems).map((sentence) => `<li>${toHtmlSentence(sentence)}</li>`);
-    const more = sentences.length - items.length;
-    return `<ul>${items.join('')}${more > 0 ? `<li>and ${more} more, in the log</li>` : ''}</ul>`;
+/** Text for HTML, on one line. */
+function escapeHtml(text) {
+    return escapeUnprintable(text).replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] ?? character);
 }
 
 ;// CONCATENATED MODULE: ./build/action/prune-summary.js
 
 
 
-
 /** Rows and groups of all tables together: far below the 1 MiB above which GitHub drops a summary whole. */
-const MAX_ROWS = 500;
-const MAX_OPEN_GROUPS = 2;
+const MOST_ROWS = 500;
+const MOST_OPEN_GROUPS = 2;
 /** Marks in the timeline of a group; longer timelines show their newest end. */
-const MAX_MARKS = 60;
+const MOST_MARKS = 60;
 /** The plan of a prune and what became of it, a table for each source VM, as HTML blocks of one line each. */
 function summarizePrune(result, nowMs) {
-    const { plan } = result;
+    const { plan, dryRun, snapshots } = result;
+    const deletions = {
+        dryRun,
+        isRefused: result.isRefused,
+        doneWord: result.isAwaited ? 'deleted' : 'deletion accepted',
+        done: new Set(dryRun ? [] : snapshots.map(({ id }) => id ?? '')),
+        spared: new Set(result.sparedIds),
+    };
     const shown = firstRows(plan.groups);
     const shownRows = shown.reduce((sum, group) => sum + group.decisions.length, 0);
     const leftOut = plan.keptCount + plan.deletedCount - shownRows;
-    const fates = fatesOf(result);
     return [
-        ...describePlan(result),
-        `<p>${toHtmlSentence(result.policy)}</p>`,
-        ...shown.map((group) => renderGroup(group, fates, nowMs, shown.length <= MAX_OPEN_GROUPS)),
+        `<p>${escapeHtml(result.policy)}</p>`,
+        `<p>${describeTotals(plan, deletions)}</p>`,
+        ...shown.map((group) => renderGroup(group, deletions, nowMs, shown.length <= MOST_OPEN_GROUPS)),
         ...(leftOut > 0
             ? [`<p>${leftOut} more snapshots are left out here; the log holds every decision.</p>`]
             : []),
     ];
 }
-function fatesOf({ dryRun, isRefused, isAwaited, snapshots, failures, goneIds, sparedIds, }) {
-    const failedIds = new Set(failures.map(({ id }) => id));
-    const ids = snapshots.map(({ id }) => id ?? '');
-    return {
-        isOnlyPlanned: dryRun || isRefused,
-        doneWord: isAwaited ? 'deleted' : 'deletion accepted',
-        done: new Set(ids.filter((id) => !failedIds.has(id))),
-        gone: new Set(goneIds),
-        spared: new Set(sparedIds),
-    };
-}
-/** What a plan that was not carried out would do. */
-function describePlan(result) {
-    const counts = `${result.plan.deletedCount} would be deleted, ${keptCount(result)} kept`;
-    if (result.dryRun)
-        return [`<p>🔍 <strong>DRY RUN</strong>: ${counts}.</p>`];
-    return result.isRefused ? [`<p><strong>Nothing was deleted.</strong> By the plan, ${counts}.</p>`] : [];
-}
 /** As many decisions as fit, group by group. */
 function firstRows(groups) {
-    let room = MAX_ROWS;
+    let room = MOST_ROWS;
     return groups.flatMap((group) => {
         const decisions = group.decisions.slice(0, room);
         room -= decisions.length;
         return decisions.length > 0 ? [{ group, decisions }] : [];
     });
 }
+function describeTotals({ keptCount, deletedCount }, deletions) {
+    const { dryRun, isRefused, done, doneWord, spared } = deletions;
+    const kept = keptCount + spared.size;
+    if (dryRun)
+        return `🔍 <strong>DRY RUN</strong>: ${deletedCount} would be deleted, ${kept} kept.`;
+    if (isRefused)
+        return `<strong>Nothing was deleted</strong>: the plan deletes ${deletedCount}, and keeps ${kept}.`;
+    const open = deletedCount - spared.size - done.size;
+    const word = doneWord === 'deleted' || done.size === 1 ? doneWord : 'deletions accepted';
+    return `<strong>${done.size}</strong> ${word}, ${kept} kept${open > 0 ? `, <strong>${open} to be deleted may still be there</strong>` : ''}.`;
+}
 /** A group that can be folded; with many of them, they begin folded. */
-function renderGroup({ group, decisions }, fates, nowMs, isOpen) {
-    const { sourceName, keptCount: kept, deletedCount } = group;
+function renderGroup({ group, decisions }, deletions, nowMs, isOpen) {
+    const { sourceName, keptCount, deletedCount } = group;
     const title = sourceName === null ? 'Without a source VM' : `VM ${toHtmlCode(sourceName)}`;
-    const rows = decisions.map(({ snapshot, ...decision }) => [
-        describeFate({ snapshot, ...decision }, fates),
-        codeOrDash(snapshot.id),
-        snapshot.creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(snapshot.creationDate)),
-        escapeHtml(decision.reasons.join(', ')),
-    ]);
-    return (`<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${kept} to keep, ${deletedCount} to delete<br>${renderTimeline(group.decisions)}</summary>` +
-        `${toHtmlTable(['Decision', 'Snapshot', 'Age', 'Why'], rows)}</details>`);
+    const counts = `${keptCount} to keep, ${deletedCount} to delete`;
+    const rows = decisions.map((decision) => renderDecision(decision, deletions, nowMs)).join('');
+    return (`<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${counts}<br>${renderTimeline(group.decisions)}</summary>` +
+        `<table><tr><th>Decision</th><th>Snapshot</th><th>Age</th><th>Why</th></tr>${rows}</table></details>`);
 }
 /** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. */
 function renderTimeline(decisions) {
     const marks = decisions
-        .slice(0, MAX_MARKS)
-        .map(({ action }) => (action === 'keep' ? '✔' : '✖'))
+        .slice(0, MOST_MARKS)
+        .map(({ action }) => (action === 'keep' ? '🟩' : '🟥'))
         .reverse()
         .join('');
-    return `older ${decisions.length > MAX_MARKS ? '… ' : ''}${marks} newer`;
+    return `older ${decisions.length > MOST_MARKS ? '… ' : ''}${marks} newer`;
 }
-function describeFate({ action, snapshot }, fates) {
-    const id = snapshot.id ?? '';
-    if (action === 'keep' || fates.spared.has(id))
-        return '✔ kept';
-    if (fates.isOnlyPlanned)
-        return '✖ would be deleted';
-    if (fates.gone.has(id))
-        return '✖ gone already';
-    return fates.done.has(id) ? `✖ ${fates.doneWord}` : '⚠️ may still be there';
+function renderDecision(decision, deletions, nowMs) {
+    const { id, creationDate } = decision.snapshot;
+    const age = creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate));
+    const cells = [
+        describeAction(decision, deletions),
+        id === null ? '–' : toHtmlCode(id),
+        age,
+        escapeHtml(decision.reasons.join(', ')),
+    ];
+    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
 }
-
-;// CONCATENATED MODULE: ./build/action/scope.js
-
-/** What says which snapshots an operation is about. */
-const SCOPE_INPUTS = ['cluster', 'namespace', 'source-vm', 'match', 'protect'];
-const LIST_FILTERS = ['ready', 'older-than', 'newer-than'];
-const CREDENTIALS = ['api-key', 'username', 'password'];
-/** All inputs that were given, but for credentials. */
-function readConfiguration(reader) {
-    return INPUT_NAMES.filter((name) => reader.isSet(name) && !CREDENTIALS.includes(name)).map((name) => [
-        name,
-        textOf(name, reader),
-    ]);
+function describeAction({ action, snapshot }, deletions) {
+    const { dryRun, isRefused, done, doneWord, spared } = deletions;
+    if (action === 'keep' || spared.has(snapshot.id ?? ''))
+        return '🟩 kept';
+    if (dryRun || isRefused)
+        return '🟥 would be deleted';
+    return done.has(snapshot.id ?? '') ? `🟥 ${doneWord}` : '⚠️ may still be there';
 }
-/** The inputs that say which snapshots an operation is about. */
-function readScope(operation, reader) {
-    const names = operation === 'list' ? [...SCOPE_INPUTS, ...LIST_FILTERS] : SCOPE_INPUTS;
-    return names.flatMap((name) => {
-        if (reader.isSet(name))
-            return [[name, textOf(name, reader)]];
-        return name === 'cluster' || name === 'namespace' ? [[name, null]] : [];
-    });
-}
-/** A scope in words, such as `Cluster Msc1, namespace any, source-vm web-*`. */
-function describeScope(scope, quote = (text) => text) {
-    const words = scope.map(([name, text]) => `${name} ${text === null ? 'any' : quote(text)}`).join(', ');
-    return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-}
-function textOf(name, reader) {
-    return reader
-        .raw(name)
-        .split(/[\r\n]+/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '')
-        .join(', ');
-}
-
-;// CONCATENATED MODULE: ./build/action/total-size.js
-const UNIT_BYTES = {
-    '': 1,
-    Ki: 2 ** 10,
-    Mi: 2 ** 20,
-    Gi: 2 ** 30,
-    Ti: 2 ** 40,
-};
-/**
- * The sum of sizes in Kubernetes' writing (`100Gi`), as `2.5 TiB` or `600 GiB`; null if one is not known or is written
- * in another way, as a part of a sum would be taken for the whole.
- */
-function totalSize(sizes) {
-    const bytes = sizes.map(toBytes).reduce((sum, size) => sum + size, 0);
-    if (Number.isNaN(bytes))
-        return null;
-    const [unit, factor] = bytes >= 2 ** 40 ? ['TiB', 2 ** 40] : ['GiB', 2 ** 30];
-    return `${Number((bytes / factor).toFixed(1))} ${unit}`;
-}
-function toBytes(size) {
-    const [, count, unit = ''] = /^(\d+)([KMGT]i)?$/.exec(size ?? '') ?? [];
-    return Number(count) * (UNIT_BYTES[unit] ?? Number.NaN);
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** An age as coarse as people think of it: minutes up to an hour, hours up to a week, days beyond. */
+function describeAge(ageMs) {
+    if (ageMs < 0)
+        return 'in the future';
+    const unitMs = [DAY_MS, HOUR_MS, MINUTE_MS].find((candidateMs) => ageMs >= candidateMs) ?? 1000;
+    const coarseMs = unitMs === DAY_MS && ageMs < 7 * DAY_MS ? HOUR_MS : unitMs;
+    return formatDuration(Math.floor(ageMs / coarseMs) * coarseMs);
 }
 
 ;// CONCATENATED MODULE: ./build/action/job-summary.js
@@ -6776,33 +6921,22 @@ function toBytes(size) {
 
 
 
-
-
-
-
-
 /** Keeps a summary far below the 1 MiB above which GitHub drops it whole. */
-const job_summary_MAX_ROWS = 500;
-const MAX_BYTES = 900_000;
+const job_summary_MOST_ROWS = 500;
+const MOST_BYTES = 900_000;
 const TOO_LONG = '<p>A part is left out here, because its names are too long; see the log.</p>';
-const MAX_SENTENCES = 100;
+const MOST_FAILURES = 100;
 /**
  * The job summary, as HTML blocks of one line each: GitHub reads neither Markdown nor mentions or links inside one,
  * and nothing that a name holds can end one.
  */
-function renderSummary(facts) {
-    const { result, failures, warnings, scope } = facts;
+function renderSummary({ request, result, failures, nowMs }) {
     const blocks = [
-        `<h3>Denvr snapshots: ${toHtmlSentence(facts.title)}</h3>`,
-        ...renderOutcome(facts),
-        ...(failures.length > 0 ? [toHtmlList(failures, MAX_SENTENCES)] : []),
-        ...(warnings.length > 0
-            ? ['<p>⚠️ <strong>Warnings</strong></p>', toHtmlList(warnings, MAX_SENTENCES)]
-            : []),
-        ...(scope.length > 0 ? [`<p>${describeScope(scope, toHtmlCode)}</p>`] : []),
-        ...(result === null ? [] : renderResult(result, facts.nowMs)),
-        ...renderConfiguration(facts.configuration),
-        `<p>${countOf(facts.requestCount, 'request')} in ${formatDuration(facts.durationMs)}</p>`,
+        `<h3>Denvr snapshots: ${job_summary_titleOf(request)}</h3>`,
+        `<p>${describeTarget(request)}</p>`,
+        ...renderOutcome(result, failures),
+        ...renderFailures(failures),
+        ...(result === null ? [] : renderResult(result, nowMs)),
     ];
     return withinLimit(blocks)
         .map((block) => `${block}\n\n`)
@@ -6810,7 +6944,7 @@ function renderSummary(facts) {
 }
 /** Names can be long enough to fill a summary by themselves: a block that does not fit is replaced by a word about it. */
 function withinLimit(blocks) {
-    let roomBytes = MAX_BYTES;
+    let roomBytes = MOST_BYTES;
     return blocks.map((block) => {
         const sizeBytes = Buffer.byteLength(block) + '\n\n'.length;
         const shown = sizeBytes <= roomBytes ? block : TOO_LONG;
@@ -6818,91 +6952,83 @@ function withinLimit(blocks) {
         return shown;
     });
 }
-function renderOutcome({ result, failures, total }) {
-    if (failures.length > 0)
-        return [`<p>✖ <strong>Failed</strong>${total === '' ? '.' : `: ${withBoldCount(total)}`}</p>`];
-    // A plan that was only tried has an outcome of its own.
-    if (result === null || (result.operation === 'prune' && result.dryRun))
+function job_summary_titleOf(request) {
+    return 'dryRun' in request && request.dryRun
+        ? `${request.operation} (DRY RUN, nothing is deleted)`
+        : request.operation;
+}
+function describeTarget(request) {
+    const { cluster, namespace } = request.operation === 'list'
+        ? { cluster: request.cluster, namespace: request.filter.namespace }
+        : request.target;
+    return `Cluster ${cluster === null ? 'any' : toHtmlCode(cluster)}, namespace ${namespace === null ? 'any' : toHtmlCode(namespace)}`;
+}
+function renderFailures(failures) {
+    if (failures.length === 0)
         return [];
-    const unready = describeUnreadiness(result);
-    return [`<p>✔ ${describeSuccess(result)}.${unready === null ? '' : ` ⏳ ${toHtmlSentence(unready)}`}</p>`];
+    const items = failures.slice(0, MOST_FAILURES).map((failure) => `<li>${toHtmlCode(failure)}</li>`);
+    const more = failures.length - items.length;
+    return [
+        '<p>❌ <strong>Failed</strong></p>',
+        `<ul>${items.join('')}${more > 0 ? `<li>and ${more} more, in the log</li>` : ''}</ul>`,
+    ];
 }
-function describeSuccess(result) {
-    if (result.operation === 'prune')
-        return withBoldCount(conclusion_describeCounts(result));
-    return `${describeOutcome(result)}${result.operation === 'list' ? ` (of ${result.listedCount})` : ''}`;
-}
-function withBoldCount(counts) {
-    return escapeHtml(counts).replace(/^\d+/, '<strong>$&</strong>');
-}
-function renderConfiguration(configuration) {
-    if (configuration.length === 0)
+function renderOutcome(result, failures) {
+    // A prune has totals of its own, also when it fails.
+    if (result === null || result.operation === 'prune' || failures.length > 0)
         return [];
-    const items = configuration.map(([name, text]) => `<li>${toHtmlCode(name)}: ${codeOrDash(text)}</li>`);
-    return [`<details><summary>Configuration</summary><ul>${items.join('')}</ul></details>`];
+    return [`<p>✅ ${describeOutcome(result)}.</p>`];
 }
 function renderResult(result, nowMs) {
     if (result.operation === 'prune')
         return summarizePrune(result, nowMs);
-    const rows = [...failedRows(result), ...result.snapshots.map((snapshot) => toRow(snapshot, result, nowMs))];
-    if (rows.length === 0)
+    if (result.snapshots.length === 0)
         return [];
-    const more = rows.length - job_summary_MAX_ROWS;
+    if (result.operation === 'delete' && !result.dryRun) {
+        return renderTable(deletedColumns(result.failures, result.isAwaited), result.snapshots);
+    }
+    return renderTable(COLUMNS, result.snapshots);
+}
+const ID_COLUMN = { title: 'Snapshot', cell: ({ id }) => codeOrDash(id) };
+const COLUMNS = [
+    ID_COLUMN,
+    { title: 'Source VM', cell: ({ sourceName }) => codeOrDash(sourceName) },
+    {
+        title: 'Created',
+        cell: ({ creationDate }) => (creationDate === null ? DASH : describeDate(creationDate)),
+    },
+    { title: 'Size', cell: ({ rootDiskSize }) => codeOrDash(rootDiskSize) },
+    { title: 'Ready', cell: ({ readyToUse }) => describeReady(readyToUse) },
+];
+const DASH = '–';
+/** A deletion that was accepted is on its way; only a wait has seen it go. */
+function deletedColumns(failures, isAwaited) {
+    const failedIds = new Set(failures.map(({ id }) => id));
+    const done = isAwaited ? '🗑️ deleted' : '🗑️ deletion accepted';
     return [
-        toHtmlTable(['State', 'Snapshot', 'VM', 'Age', 'Created', 'Size'], rows.slice(0, job_summary_MAX_ROWS)),
-        ...describeTotalSize(result.snapshots),
+        ...COLUMNS.filter(({ title }) => title !== 'Ready'),
+        { title: 'Result', cell: ({ id }) => (failedIds.has(id ?? '') ? '⏳ still there' : done) },
+    ];
+}
+function renderTable(columns, snapshots) {
+    const head = columns.map(({ title }) => `<th>${title}</th>`).join('');
+    const shown = snapshots.slice(0, job_summary_MOST_ROWS);
+    const rows = shown.map((snapshot) => `<tr>${columns.map(({ cell }) => `<td>${cell(snapshot)}</td>`).join('')}</tr>`);
+    const more = snapshots.length - shown.length;
+    return [
+        `<table><tr>${head}</tr>${rows.join('')}</table>`,
         ...(more > 0
             ? [`<p>${more} more are left out here; the file of <code>snapshots-file</code> holds all.</p>`]
             : []),
     ];
 }
-function describeTotalSize(snapshots) {
-    const total = totalSize(snapshots.map(({ rootDiskSize }) => rootDiskSize));
-    return total === null || snapshots.length < 2 ? [] : [`<p>Root disks together: ${total}.</p>`];
+function codeOrDash(text) {
+    return text === null ? DASH : toHtmlCode(text);
 }
-/** What there is no snapshot of: what could not be made or read, and what is not there. */
-function failedRows(result) {
-    const known = new Set(result.snapshots.filter(hasId).map(({ id }) => id));
-    const missingIds = 'missingIds' in result ? result.missingIds : [];
-    const failedIds = new Set(result.failures.map(({ id }) => id));
-    const unknown = Array.from(failedIds).filter((id) => !known.has(id));
-    return unknown.map((id) => [
-        missingIds.includes(id) ? '✖ not there' : '✖ failed',
-        toHtmlCode(id),
-        ...Array.from({ length: 4 }, () => '–'),
-    ]);
-}
-function toRow(snapshot, result, nowMs) {
-    const { id, sourceName, creationDate, rootDiskSize } = snapshot;
-    return [
-        describeState(snapshot, result),
-        codeOrDash(id),
-        codeOrDash(sourceName),
-        creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate)),
-        creationDate === null ? '–' : toMinutes(creationDate),
-        codeOrDash(rootDiskSize),
-    ];
-}
-function toMinutes(timestamp) {
-    return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 16)} UTC`;
-}
-function describeState(snapshot, result) {
-    const isFailed = result.failures.some(({ id }) => id === snapshot.id);
-    if (result.operation !== 'delete')
-        return job_summary_describeReadiness(snapshot, isFailed, result);
-    if (result.dryRun)
-        return '🔍 would be deleted';
-    if (isFailed)
-        return '⏳ may still be there';
-    return result.isAwaited ? '✔ deleted' : '✔ deletion accepted';
-}
-function job_summary_describeReadiness({ id, readyToUse }, isFailed, result) {
-    const reused = 'reusedIds' in result && result.reusedIds.includes(id ?? '') ? ', reused' : '';
-    if (isFailed)
-        return `✖ not ready${reused}`;
+function describeReady(readyToUse) {
     if (readyToUse === null)
-        return `❔ unknown${reused}`;
-    return `${readyToUse ? '✔ ready' : '⏳ not ready'}${reused}`;
+        return 'unknown';
+    return readyToUse ? '✅ yes' : '⏳ no';
 }
 
 ;// CONCATENATED MODULE: ./build/action/parse-inputs.js
@@ -6926,25 +7052,25 @@ function parseInputs(reader, environment, placeholderValues) {
     if (operation === null) {
         if (reader.faults.length === 0)
             reader.addFault(`\`operation\` is required; accepted is ${OPERATIONS.join(', ')}.`);
+        reader.refuseUnknown(INPUT_NAMES, 'it');
         throw new errors/* InputError */.dz(reader.faults);
     }
     reader.refuseUnused(operation);
     const connection = readConnection(reader, environment);
     const wantsSummary = reader.boolean('job-summary') ?? true;
-    const notices = [];
-    const request = readRequest(operation, reader, placeholderValues, notices);
+    const request = readRequest(operation, reader, placeholderValues);
     if (reader.faults.length > 0 || connection === null)
         throw new errors/* InputError */.dz(reader.faults);
-    return { request, connection, wantsSummary, notices };
+    return { request, connection, wantsSummary, notices: reader.notices };
 }
-function readRequest(operation, reader, placeholderValues, notices) {
+function readRequest(operation, reader, placeholderValues) {
     switch (operation) {
         case 'list':
-            return { operation, ...readList(reader) };
+            return { operation, ...parse_inputs_readList(reader) };
         case 'get':
             return { operation, ...readGet(operation, reader) };
         case 'create':
-            return { operation, ...readCreate(reader, placeholderValues, notices) };
+            return { operation, ...readCreate(reader, placeholderValues) };
         case 'delete':
             return { operation, ...readDelete(reader) };
         case 'wait-ready':
@@ -6964,7 +7090,12 @@ function readTarget(operation, reader) {
         namespace: reader.requiredText('namespace', operation),
     };
 }
-function readList(reader) {
+function parse_inputs_readList(reader) {
+    const olderThanMs = reader.ageMs('older-than');
+    const newerThanMs = reader.ageMs('newer-than');
+    if (olderThanMs !== null && newerThanMs !== null && olderThanMs >= newerThanMs) {
+        reader.addFault(`Nothing is both older than ${formatDuration(olderThanMs)} (\`older-than\`) and newer than ${formatDuration(newerThanMs)} (\`newer-than\`).`);
+    }
     return {
         cluster: reader.text('cluster'),
         filter: {
@@ -6972,11 +7103,14 @@ function readList(reader) {
             matchesId: reader.globs('match'),
             matchesSourceVm: reader.globs('source-vm'),
             ready: reader.boolean('ready'),
-            olderThanMs: reader.durationMs('older-than'),
-            newerThanMs: reader.durationMs('newer-than'),
+            olderThanMs,
+            newerThanMs,
         },
-        scopeWords: describeScope(readScope('list', reader)),
+        failIfNone: readFailIfNone(reader),
     };
+}
+function readFailIfNone(reader) {
+    return reader.choice('if-none', ['ignore', 'fail']) === 'fail';
 }
 function readGet(operation, reader) {
     return {
@@ -6985,15 +7119,15 @@ function readGet(operation, reader) {
         ifMissing: reader.choice('if-missing', ['fail', 'ignore']) ?? 'fail',
     };
 }
-function readCreate(reader, placeholderValues, notices) {
+function readCreate(reader, placeholderValues) {
     return {
         target: readTarget('create', reader),
-        requests: readNames(reader, placeholderValues, notices),
+        requests: readNames(reader, placeholderValues),
         ifExists: reader.choice('if-exists', ['fail', 'reuse']) ?? 'fail',
         wait: readOptionalWait('create', reader),
     };
 }
-function readNames(reader, placeholderValues, notices) {
+function readNames(reader, placeholderValues) {
     const template = reader.text('name') ?? DEFAULT_NAME_TEMPLATE;
     const naming = nameSnapshots(template, reader.requiredNames('source-vm', 'create'), placeholderValues);
     if (!naming.ok) {
@@ -7001,7 +7135,8 @@ function readNames(reader, placeholderValues, notices) {
             reader.addFault(`\`name\` is ${JSON.stringify(template)}: ${fault}.`);
         return [];
     }
-    notices.push(...naming.notices);
+    for (const notice of naming.notices)
+        reader.addNotice(notice);
     return naming.named;
 }
 function readDelete(reader) {
@@ -7023,8 +7158,8 @@ function readPrune(reader) {
         isProtected: reader.globs('protect', true) ?? (() => false),
         globs: ['match', 'source-vm', 'protect'].flatMap((input) => readGivenGlobs(input, reader)),
         policy,
-        scopeWords: describeScope(readScope('prune', reader)),
         maxDeletes: reader.wholeNumber('max-deletes'),
+        failIfNone: readFailIfNone(reader),
         dryRun: reader.boolean('dry-run') ?? false,
         wait: readOptionalWait('prune', reader),
     };
@@ -7039,7 +7174,7 @@ function readPolicy(reader) {
     const faultsBefore = reader.faults.length;
     const policy = Object.fromEntries([
         ...COUNT_RULES.map(({ input, field }) => [field, reader.count(input) ?? undefined]),
-        ...DURATION_RULES.map(({ input, field }) => [field, reader.durationMs(input) ?? undefined]),
+        ...DURATION_RULES.map(({ input, field }) => [field, reader.ageMs(input) ?? undefined]),
     ]);
     // A rule that could not be read is missing from the policy, so what it lacks now would be no news.
     if (reader.faults.length === faultsBefore)
@@ -9276,21 +9411,14 @@ function* jsonParts(snapshots) {
 
 
 /** Every failure is a line of the log, but nobody reads thousands. */
-const MAX_FAILURE_LINES = 50;
-/**
- * A log whose lines cannot be read by the runner as commands, and hold no secrets.
- *
- * @param warnings gets every warning as well
- */
-function createLog(secrets, warnings) {
+const MOST_FAILURE_LINES = 50;
+/** A log whose lines cannot be read by the runner as commands, and hold no secrets. */
+function createLog(secrets) {
     const toLine = (text) => toLogLine(secrets.redact(text));
     return {
         debug: (line) => core_debug(toLine(line)),
         info: (lines) => info([lines].flat().map(toLine).join(external_node_os_namespaceObject.EOL)),
-        warning: (line) => {
-            warnings.push(secrets.redact(line));
-            warning(toLine(line));
-        },
+        warning: (line) => warning(toLine(line)),
     };
 }
 /**
@@ -9353,21 +9481,18 @@ class OutputWriter {
         this.#log.warning("The API key, the password or a token is a part of a snapshot's name, which the outputs therefore hold only in part: use another one.");
     }
 }
-/**
- * Makes the step fail. GitHub shows the first ten errors of a step, so the total comes first.
- *
- * @param total how far the step came; null where the only failure says all
- */
-function reportFailure(failures, total, secrets) {
-    const more = failures.length - MAX_FAILURE_LINES;
-    const lines = [
-        ...(total === null ? [] : [total]),
-        ...failures.slice(0, MAX_FAILURE_LINES),
-        ...(more > 0 ? [`${more} more are not shown here.`] : []),
-    ];
-    process.exitCode = ExitCode.Failure;
-    for (const line of lines)
-        error(toLogLine(secrets.redact(line)));
+/** Makes the step fail, with one line for each reason and a last line that sums them up. */
+function reportFailure(failures, conclusion, secrets) {
+    const toLine = (text) => toLogLine(secrets.redact(text));
+    const [onlyFailure] = failures;
+    if (failures.length === 1 && onlyFailure !== undefined) {
+        setFailed(toLine(onlyFailure));
+        return;
+    }
+    for (const failure of failures.slice(0, MOST_FAILURE_LINES))
+        error(toLine(failure));
+    const more = failures.length - MOST_FAILURE_LINES;
+    setFailed(toLine(more > 0 ? `${conclusion} (${more} more are not shown.)` : conclusion));
 }
 /**
  * Appends to the job summary; without one, such as on an old server, there is nothing to do. A summary that cannot be
@@ -9390,9 +9515,11 @@ const RUN_PLACEHOLDERS = ['sha', 'ref', 'run-id', 'run-number', 'run-attempt'];
 const SHA_LENGTH = 7;
 /**
  * What the workflow run gives to a name. `@actions/github` brings all of octokit, so it is loaded only when a name
- * asks for one of these.
+ * asks for one of these. It reads the file of the event too, and throws if it cannot; no name needs that file.
  */
 async function loadRunPlaceholders() {
+    // biome-ignore lint/style/noProcessEnv: the library looks here, whatever the action was given
+    delete process.env['GITHUB_EVENT_PATH'];
     const { context } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 413));
     return {
         sha: (context.sha ?? '').slice(0, SHA_LENGTH),
@@ -10671,7 +10798,7 @@ async function waitReady(options, context) {
  * @param reusedIds ids of those that this run did not make
  */
 function waitUntilCreatedAreReady(target, snapshots, reusedIds, settings, context) {
-    const leftBehind = ({ asked }) => `${reusedIds.includes(asked.id) ? 'It is an older one that is reused,' : 'It was created'} and is not ready yet; nothing was deleted.`;
+    const leftBehind = ({ asked }) => `${reusedIds.has(asked.id) ? 'It is an older one that is reused,' : 'It was created'} and is not ready yet; nothing was deleted.`;
     const goal = readyGoal(leftBehind, 'a-few-of-the-unseen', failureOfCreated);
     return pollSnapshots(target, snapshots, goal, settings, context);
 }
@@ -10721,8 +10848,6 @@ function wait_until_ready_describeReadiness({ snapshot, everSeen, sighting, abse
 
 
 
-
-
 /**
  * Makes a snapshot of each VM, a few at a time. One VM's failure does not stop the others, and nothing is rolled
  * back: a snapshot that was made is worth having. The ids are published before any wait starts.
@@ -10732,7 +10857,7 @@ async function createSnapshots({ target, requests, ifExists, wait }, context) {
     let publishedCount = 0;
     const { values, failures } = await attemptEach(requests, ({ name }) => name, async (request) => {
         const result = await createExactlyOnce({ ...target, ...request }, ifExists, context);
-        context.log.info(`Snapshot "${result.snapshot.id}" ${result.created ? 'is being made' : `exists and is reused${describeReusedAge(result, context)}`}.`);
+        context.log.info(`Snapshot "${result.snapshot.id}" ${result.created ? 'is being made' : 'exists and is reused'}.`);
         done.push(result);
         if (isDue(done.length, publishedCount)) {
             publishedCount = done.length;
@@ -10747,23 +10872,15 @@ async function createSnapshots({ target, requests, ifExists, wait }, context) {
     // The step fails with them only after the wait for the others.
     for (const { message } of failures)
         context.log.info(message);
-    const waited = await waitUntilCreatedAreReady(target, made.snapshots.filter(hasId), made.reusedIds, wait, context);
+    const reused = values.filter(({ created }) => !created).map(({ snapshot }) => snapshot);
+    const reusedIds = new Set(reused.filter(hasId).map(({ id }) => id));
+    const waited = await waitUntilCreatedAreReady(target, made.snapshots.filter(hasId), reusedIds, wait, context);
     return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
-}
-function describeReusedAge({ snapshot }, { clock }) {
-    if (snapshot.creationDate === null)
-        return '';
-    return `; it is ${describeAge(clock.nowMs() - millisecondsOf(snapshot.creationDate))} old`;
 }
 function createResult(done, failures, requestCount) {
     return {
         operation: 'create',
         snapshots: done.map(({ snapshot }) => snapshot),
-        reusedIds: done
-            .filter(({ created }) => !created)
-            .map(({ snapshot }) => snapshot)
-            .filter(hasId)
-            .map(({ id }) => id),
         created: done.length === requestCount && done.every(({ created }) => created),
         failures,
     };
@@ -10935,6 +11052,9 @@ function isInGlobScope({ id, sourceName }, { matchesId, matchesSourceVm }) {
 
 
 
+
+
+const MOST_TALLIED = 5;
 /**
  * Refuses a list with an entry that cannot be read and may belong to the namespace: a part of a list must not be taken
  * for the whole.
@@ -10947,6 +11067,33 @@ function requireReadable({ unreadableItems }, namespace) {
     if (spoiling === undefined)
         return;
     throw new errors/* SnapshotServiceError */.Kx('unreadable', `The list of snapshots could not be read: ${spoiling.what}. Check api-url, and whether a proxy answers in the place of the API.`);
+}
+/**
+ * What a list holds, for somebody whose filter fits nothing of it: how many snapshots, of which namespaces and, if there
+ * are any in the namespace that was asked for, of which VMs there.
+ *
+ * @param cluster null for all clusters
+ * @param namespace null for all namespaces
+ */
+function describeListing({ snapshots }, cluster, namespace) {
+    const where = cluster === null ? '' : ` on cluster "${cluster}"`;
+    if (snapshots.length === 0)
+        return `There is no snapshot${where}.`;
+    const here = snapshots.filter((snapshot) => snapshot.namespace === namespace);
+    const ofVms = `Those in ${namespace} are of ${tally('VM', here.map(({ sourceName }) => sourceName))}.`;
+    const inNamespaces = tally('namespace', snapshots.map((snapshot) => snapshot.namespace));
+    const count = `${countOf(snapshots.length, 'snapshot')} ${snapshots.length === 1 ? 'is' : 'are'} there${where}`;
+    return `${count}, in ${inNamespaces}.${namespace === null || here.length === 0 ? '' : ` ${ofVms}`}`;
+}
+/** Names with how often each occurs, the most frequent first: `the VMs web-1 (12) and db-1 (6)`. */
+function tally(noun, names) {
+    const counts = Array.from(Map.groupBy(names, (name) => name ?? '(unknown)'))
+        .map(([name, { length }]) => ({ name, length }))
+        .sort((left, right) => right.length - left.length || compareText(left.name, right.name))
+        .map(({ name, length }) => `${name} (${length})`);
+    const more = counts.length - MOST_TALLIED;
+    const shown = more > 0 ? [...counts.slice(0, MOST_TALLIED), `${more} more`] : counts;
+    return `the ${noun}${counts.length === 1 ? '' : 's'} ${enumerate(shown)}`;
 }
 /** Warns of dates that cannot be read, once for all of them: such a snapshot fits no age, and never expires. */
 function warnOfUnreadableDates({ unreadableDates }, isInScope, { log }) {
@@ -10981,8 +11128,9 @@ function cautiousNowMs({ serverNowMs }, { clock, log }) {
  * are counted as a prune counts them.
  *
  * @throws SnapshotServiceError
+ * @throws Error if none fits and that is to fail
  */
-async function listSnapshots({ cluster, filter, scopeWords }, context) {
+async function listSnapshots({ cluster, filter, failIfNone }, context) {
     const listing = await context.store.list(cluster, { signal: context.signal });
     requireReadable(listing, filter.namespace);
     const fitting = listing.snapshots.filter((snapshot) => fitsAllButAge(snapshot, filter));
@@ -10992,13 +11140,21 @@ async function listSnapshots({ cluster, filter, scopeWords }, context) {
     if (asksForAge(filter)) {
         warnOfUnreadableDates(listing, (snapshot) => fitsAllButAge(snapshot, filter), context);
     }
-    context.log.info(`${snapshots.length} of ${listing.snapshots.length} snapshots fit. ${scopeWords}.`);
-    return {
+    context.log.info(`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`);
+    const result = {
         operation: 'list',
         snapshots: snapshots.toSorted(compareNewestFirst),
-        listedCount: listing.snapshots.length,
         failures: [],
     };
+    if (snapshots.length > 0)
+        return result;
+    const whatThereIs = describeListing(listing, cluster, filter.namespace);
+    if (failIfNone) {
+        context.publish(result);
+        throw new Error(`No snapshot fits, and if-none is fail. ${whatThereIs}`);
+    }
+    context.log.info(whatThereIs);
+    return result;
 }
 function fitsAllButAge(snapshot, filter) {
     return ((filter.namespace === null || snapshot.namespace === filter.namespace) &&
@@ -11215,7 +11371,8 @@ async function confirmGone(missing, target, { store, signal, log }) {
  * writes, and a dry run ends with the plan.
  *
  * @throws SnapshotServiceError if the list cannot be had whole
- * @throws Error if the plan would delete more than `maxDeletes`; nothing is deleted then
+ * @throws Error if the plan would delete more than `maxDeletes`, or if nothing is in scope and that is to fail; nothing
+ * is deleted then
  */
 async function pruneSnapshots(options, context) {
     const { target, dryRun, maxDeletes } = options;
@@ -11223,7 +11380,9 @@ async function pruneSnapshots(options, context) {
     requireReadable(listing, target.namespace);
     const planned = planOf(listing, options, context);
     warnOfDoubts(planned, listing, options, context);
-    logPlan(planned, options, context);
+    if (planned.plan.groups.length === 0)
+        tellNone(planned, listing, options, context);
+    logPlan(planned, context);
     const count = planned.snapshots.length;
     if (maxDeletes !== null && count > maxDeletes) {
         context.publish({ ...planned, snapshots: [], isRefused: true });
@@ -11252,7 +11411,6 @@ function planOf(listing, options, context) {
         plan,
         policy: describePolicy(policy),
         snapshots: deletionsOf(plan).map(({ snapshot }) => snapshot),
-        goneIds: [],
         sparedIds: [],
         failures: [],
     };
@@ -11267,8 +11425,7 @@ async function execute(planned, { target, wait }, context) {
     const { accepted, gone, sparedIds, failures } = await executePlan(planned.plan, target, context, (soFar) => context.publish(resultOf(soFar)));
     const deleted = new Set([...accepted, ...gone]);
     const inPlanOrder = planned.snapshots.filter((snapshot) => deleted.has(snapshot));
-    const goneIds = gone.map(({ id }) => id);
-    const done = { ...resultOf(inPlanOrder), goneIds, sparedIds, failures };
+    const done = { ...resultOf(inPlanOrder), sparedIds, failures };
     context.publish(done);
     if (wait === null)
         return done;
@@ -11280,9 +11437,6 @@ function warnOfDoubts({ plan }, listing, options, context) {
     const { target } = options;
     const { log } = context;
     warnOfUnreadableDates(listing, (snapshot) => isInScope(snapshot, options), context);
-    if (plan.groups.length === 0) {
-        log.warning(`None of the ${countOf(listing.snapshots.length, 'snapshot')} on cluster "${target.cluster}" is in scope: check namespace, source-vm and match; names are case-sensitive.`);
-    }
     const unknown = plan.groups
         .filter(({ sourceName }) => !sourceName)
         .reduce((count, { decisions }) => count + decisions.length, 0);
@@ -11293,14 +11447,23 @@ function warnOfDoubts({ plan }, listing, options, context) {
         log.warning(`\`${input}\` has the glob ${JSON.stringify(glob)}, which fits nothing in namespace "${target.namespace}" on cluster "${target.cluster}".`);
     }
 }
+/** @throws Error if that is to fail */
+function tellNone(planned, listing, { target: { cluster, namespace }, failIfNone }, { publish, log }) {
+    const none = `No snapshot is in scope: check namespace, source-vm and match; names are case-sensitive. ${describeListing(listing, cluster, namespace)}`;
+    if (failIfNone) {
+        publish(planned);
+        throw new Error(none);
+    }
+    log.warning(none);
+}
 function unusedGlobs({ snapshots }, { globs, target }) {
     const here = snapshots.filter(({ namespace }) => namespace === target.namespace);
     const ids = here.filter(hasId).map(({ id }) => id);
     const sourceNames = Array.from(new Set(here.map(({ sourceName }) => sourceName ?? '')));
     return globs.filter(({ input, fits }) => !(input === 'source-vm' ? sourceNames : ids).some(fits));
 }
-function logPlan({ plan, policy }, { scopeWords }, { log }) {
-    log.info([policy, `${scopeWords}.`]);
+function logPlan({ plan, policy }, { log }) {
+    log.info(policy);
     for (const group of plan.groups)
         log.info([describeGroup(group), ...group.decisions.map(describeDecision)]);
 }
@@ -11420,7 +11583,6 @@ const systemClock = {
 
 
 
-
 /**
  * Runs the action once: inputs, operation, outputs, log and summary.
  *
@@ -11428,24 +11590,17 @@ const systemClock = {
  */
 async function main(environment, signal) {
     const secrets = new Secrets();
-    const warnings = [];
-    const log = createLog(secrets, warnings);
-    const reader = new InputReader(environment);
-    const run = { reader, environment, secrets, log, warnings, signal };
     try {
+        const reader = new InputReader(environment);
         for (const secret of secretsOf(reader, environment))
             secrets.keep(secret);
         const inputs = parseInputs(reader, environment, await readPlaceholders(reader));
-        return await runInputs(inputs, run);
+        return await runInputs(inputs, environment, secrets, signal);
     }
     catch (error) {
         const failures = error instanceof errors/* InputError */.dz ? error.faults : [(0,errors/* messageOf */.bD)(error)];
-        const total = `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`;
-        const operation = reader.raw('operation').trim();
-        const ending = { title: operation, scope: [], result: null, failures, total, requestCount: 0 };
-        if (!/^false$/i.test(reader.raw('job-summary').trim()))
-            await tellSummary(ending, run);
-        reportFailure(failures, failures.length > 1 ? total : null, secrets);
+        const conclusion = `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`;
+        reportFailure(failures, conclusion, secrets);
         return false;
     }
 }
@@ -11454,13 +11609,12 @@ async function readPlaceholders(reader) {
     const fromRun = usesPlaceholder(template, RUN_PLACEHOLDERS) ? await loadRunPlaceholders() : {};
     return { ...dateAndTime(systemClock.nowMs()), ...fromRun };
 }
-async function runInputs({ request, connection, wantsSummary, notices }, run) {
-    const { reader, environment, secrets, log, signal } = run;
+async function runInputs({ request, connection, wantsSummary, notices }, environment, secrets, signal) {
+    const log = createLog(secrets);
+    log.info(`Connecting to ${connection.apiUrl.host} as ${connection.identity}.`);
     for (const notice of notices)
         log.warning(notice);
-    const scope = readScope(request.operation, reader);
     const writer = new OutputWriter(environment, secrets, log);
-    let requestCount = 0;
     const context = {
         store: connectToDenvr({
             ...connection,
@@ -11468,9 +11622,6 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
             clock: systemClock,
             random: Math.random,
             log,
-            onRequest: () => {
-                requestCount += 1;
-            },
             keepSecret: (secret) => secrets.keep(secret),
             redact: (text) => secrets.redact(text),
         }),
@@ -11483,51 +11634,28 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
             tryToWrite(() => writer.write(soFar)).forEach(log.warning);
         },
     };
-    const { result, failures: failed } = await settle(() => runRequest(request, context), writer);
+    const settled = await settle(() => runRequest(request, context), writer);
+    const { result } = settled;
     const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
-    const failures = [...failed, ...unwritten];
-    const total = result === null ? '' : `${conclusion_describeCounts(result)}.`;
-    const ending = { title: main_titleOf(request), scope, result, failures, total, requestCount };
+    const failures = [...settled.failures, ...unwritten];
+    // Redacted before long ones are cut.
+    const shownFailures = failures.map((failure) => secrets.redact(failure));
+    const html = renderSummary({ request, result, failures: shownFailures, nowMs: systemClock.nowMs() });
     if (wantsSummary)
-        await tellSummary(ending, run);
-    tellEnd(request.operation, result, failures, run);
+        await writeSummary(html, environment, secrets, log);
+    tellEnd(request.operation, result, failures, log, secrets);
     return failures.length === 0;
 }
-async function tellSummary(ending, { reader, environment, secrets, log, warnings }) {
-    const html = renderSummary({
-        ...ending,
-        // Redacted before long ones are cut.
-        failures: ending.failures.map((failure) => secrets.redact(failure)),
-        configuration: readConfiguration(reader),
-        warnings,
-        nowMs: systemClock.nowMs(),
-        durationMs: systemClock.elapsedMs(),
-    });
-    await writeSummary(html, environment, secrets, log);
-}
-function main_titleOf(request) {
-    return 'dryRun' in request && request.dryRun
-        ? `${request.operation} (DRY RUN, nothing is deleted)`
-        : request.operation;
-}
-function tellEnd(operation, result, failures, { log, secrets }) {
+function tellEnd(operation, result, failures, log, secrets) {
     if (failures.length > 0) {
-        const total = result === null ? 'failed' : conclusion_describeCounts(result);
-        reportFailure(failures, isToldByOneFailure(failures, result) ? null : `${operation}: ${total}.`, secrets);
-        return;
+        const conclusion = concludeFailure(operation, result);
+        // A single failure is a last line of its own, which does not tell what was done besides.
+        if (failures.length === 1 && result?.failures.length === 1 && result.snapshots.length > 1)
+            log.info(conclusion);
+        reportFailure(failures, conclusion, secrets);
     }
-    if (result === null)
-        return;
-    log.info(concludeSuccess(result));
-    const unreadiness = describeUnreadiness(result);
-    if (unreadiness !== null)
-        log.info(unreadiness);
-}
-/** A single failure tells its own story, but not what was done besides. */
-function isToldByOneFailure(failures, result) {
-    const failedIds = new Set(result?.failures.map(({ id }) => id));
-    const others = (result?.snapshots ?? []).filter(({ id }) => !failedIds.has(id ?? ''));
-    return failures.length === 1 && failedIds.size <= 1 && others.length === 0;
+    else if (result !== null)
+        log.info(concludeSuccess(result));
 }
 /** Runs a step that writes outputs; answers what kept it from doing so, if anything did. */
 function tryToWrite(write) {
@@ -11543,7 +11671,7 @@ function tryToWrite(write) {
 async function settle(run, writer) {
     try {
         const result = await run();
-        return { result, failures: groupFailures(result.failures) };
+        return { result, failures: result.failures.map(({ message }) => message) };
     }
     catch (error) {
         return { result: writer.last, failures: [(0,errors/* messageOf */.bD)(error)] };
@@ -11606,7 +11734,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(884);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(358);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

@@ -62,15 +62,16 @@ test('the vendor’s variables stand in for the inputs', async () => {
   expect(step.exitCode).toBe(0);
 });
 
-test('an API key wins over a user name', async () => {
+test.each([
+  ['an API key', 'a user name', { 'api-key': 'test-key' }, {}, 'ApiKey test-key'],
+  ['a user name', 'the variable of a key', {}, { DENVR_APIKEY: 'of-another-account' }, null],
+])('%s wins over %s', async (_winner, _loser, inputs, environment, authorization) => {
   const simulator = await start();
+  const given: Record<string, string> = { ...loginAt(simulator, { operation: 'list' }), ...inputs };
 
-  const step = await runAction(loginAt(simulator, { operation: 'list' }), {
-    environment: { DENVR_APIKEY: 'test-key' },
-  });
+  const step = await runAction(given, { environment: environment as Record<string, string> });
 
-  expect(sentTo(simulator)).toEqual(['GET GetSnapshots']);
-  expect(simulator.requests[0]?.authorization).toBe('ApiKey test-key');
+  expect(simulator.requests[0]?.authorization).toBe(authorization);
   expect(step.exitCode).toBe(0);
 });
 

@@ -11,7 +11,7 @@ const ACCELERATED_TIME = new URL('./accelerated-time.mjs', import.meta.url).href
 
 /** What a step of a workflow leaves behind. */
 export interface Step extends StepEnd {
-  /** Lines of the log without debug lines and masks. */
+  /** Lines of the log without debug lines, masks, and the line that says where and as whom the action works. */
   readonly lines: readonly string[];
   /** What the file of the output `snapshots-file` holds; null if there is none. */
   readonly snapshotsFile: unknown;
@@ -44,5 +44,7 @@ async function readJson(path: string | undefined): Promise<unknown> {
 }
 
 function visibleLines(log: string): readonly string[] {
-  return log.split(/\r?\n/).filter((line) => line !== '' && !/^::(?:debug|add-mask)::/.test(line));
+  return log
+    .split(/\r?\n/)
+    .filter((line) => line !== '' && !/^(?:::(?:debug|add-mask)::|Connecting to )/.test(line));
 }
