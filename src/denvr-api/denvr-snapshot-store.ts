@@ -19,14 +19,10 @@ import type { Answer, AnswerFault, Interpreted } from './answer.ts';
 import type { Authorization } from './authorization.ts';
 import { CallError } from './call-error.ts';
 import { toCreateResponse } from './create-response.ts';
-import type { components, operations } from './generated/api-types.ts';
+import type { CreateSnapshotInput, GetSnapshotQuery, GetSnapshotsQuery } from './generated/api-types.ts';
 import { saysMissing } from './server-words.ts';
 import { readCreatedSnapshot, readDeletion, readSnapshot, readSnapshotList } from './snapshot-answer.ts';
 import type { Transport } from './transport.ts';
-
-type ListQuery = NonNullable<operations['ApiV1ServersSnapshotsGetsnapshotsGet']['parameters']['query']>;
-type SnapshotQuery = operations['ApiV1ServersSnapshotsGetsnapshotGet']['parameters']['query'];
-type CreateBody = components['schemas']['CreateSnapshotInput'];
 
 const SNAPSHOTS_PATH = '/api/v1/servers/snapshots';
 
@@ -45,7 +41,7 @@ class DenvrSnapshotStore implements SnapshotStore {
   }
 
   list(cluster: string | null, options: CallOptions): Promise<Listing> {
-    const query: ListQuery = cluster === null ? {} : { Cluster: cluster };
+    const query: GetSnapshotsQuery = cluster === null ? {} : { Cluster: cluster };
     return this.#transport.send(
       {
         method: 'GET',
@@ -208,10 +204,10 @@ function describeOrigin({ creationDate, sourceName }: Snapshot): string {
 }
 
 function toQuery({ id, namespace, cluster }: SnapshotReference): Record<string, string> {
-  const query: SnapshotQuery = { Id: id, Namespace: namespace, Cluster: cluster };
+  const query: GetSnapshotQuery = { Id: id, Namespace: namespace, Cluster: cluster };
   return { ...query };
 }
 
-function toBody({ name, namespace, cluster, sourceVm }: CreateRequest): CreateBody {
+function toBody({ name, namespace, cluster, sourceVm }: CreateRequest): CreateSnapshotInput {
   return { name, namespace, cluster, sourceVMName: sourceVm };
 }
