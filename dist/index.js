@@ -11348,7 +11348,7 @@ async function listSnapshots({ cluster, filter, scopeWords, failIfNone }, contex
     if (asksForAge(filter)) {
         warnOfUnreadableDates(listing, (snapshot) => fitsAllButAge(snapshot, filter), context);
     }
-    context.log.info(`${snapshots.length} of ${listing.snapshots.length} snapshots fit. ${scopeWords}.`);
+    context.log.info([`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`, `${scopeWords}.`]);
     const result = {
         operation: 'list',
         snapshots: snapshots.toSorted(compareNewestFirst),
