@@ -9624,11 +9624,15 @@ class OutputWriter {
     #snapshotsFile;
     #secrets;
     #log;
+    #ownUsername;
+    #told = new Set();
     #last = null;
-    constructor(environment, secrets, log) {
+    /** @param ownUsername who the action logs in as; null with an API key */
+    constructor(environment, secrets, log, ownUsername) {
         this.#snapshotsFile = createSnapshotsFilePath(environment['RUNNER_TEMP']);
         this.#secrets = secrets;
         this.#log = log;
+        this.#ownUsername = ownUsername;
     }
     /** What was written last; null if nothing was. */
     get last() {
@@ -9640,16 +9644,18 @@ class OutputWriter {
      */
     write(result) {
         this.#last = result;
-        const file = this.#tryToWriteFile(result.snapshots);
-        const { outputs, cutLists } = toOutputs(result, file.path, file.length);
+        // GitHub drops every output of a job that holds a secret, which the user name may be.
+        const snapshots = result.snapshots.map((snapshot) => snapshot.username === this.#ownUsername ? { ...snapshot, username: null } : snapshot);
+        const file = this.#tryToWriteFile(snapshots);
+        const { outputs, cutLists } = toOutputs({ ...result, snapshots }, file.path, file.length);
         this.#setOutputs(outputs);
         if (cutLists.length > 0 && file.path === '') {
             throw new Error(`${file.trouble} and ${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so nothing holds them all.`);
         }
         if (file.path === '')
-            this.#log.warning(`${file.trouble}, so the output snapshots-file is empty.`);
+            this.#warnOnce('file', `${file.trouble}, so the output snapshots-file is empty.`);
         if (cutLists.length > 0) {
-            this.#log.warning(`${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so ${cutLists.join(' and ')} ${cutLists.length === 1 ? 'is' : 'are'} left empty; the output snapshots-file names a file with all of them.`);
+            this.#warnOnce('size', `${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so ${cutLists.join(' and ')} ${cutLists.length === 1 ? 'is' : 'are'} left empty; the output snapshots-file names a file with all of them.`);
         }
     }
     /** For an operation that ended before it knew anything: outputs that can be read, and say so. */
@@ -9671,9 +9677,16 @@ class OutputWriter {
     #setOutputs(outputs) {
         for (const [name, value] of Object.entries(outputs))
             setOutput(name, this.#secrets.redact(value));
-        if (this.#secrets.redact(outputs['snapshot-ids']) === outputs['snapshot-ids'])
+        const ids = outputs['snapshot-ids'];
+        if (this.#secrets.areIn(ids) || (this.#ownUsername !== null && ids.includes(this.#ownUsername))) {
+            this.#warnOnce('secret', 'The name of a snapshot holds the API key, the password, a token or the user name. GitHub drops every output of a job that holds a secret, and this action writes *** in its place: rename the snapshot, or use other credentials.');
+        }
+    }
+    #warnOnce(what, warning) {
+        if (this.#told.has(what))
             return;
-        this.#log.warning("The API key, the password or a token is a part of a snapshot's name, which the outputs therefore hold only in part: use another one.");
+        this.#told.add(what);
+        this.#log.warning(warning);
     }
 }
 /**
@@ -11729,9 +11742,11 @@ const ESCAPED_BY_DOT_NET = /["&'+<>\\`]/g;
 class Secrets {
     /** The secrets as they are, and as they look within JSON, HTML and URLs. */
     #forms = [];
+    #masked = new Set();
     /** Must be called before anything else is logged. */
     keep(secret) {
         core_setSecret(secret);
+        this.#masked.add(secret);
         if (secret.length < SHORTEST_REDACTED)
             return;
         const forms = [
@@ -11746,6 +11761,10 @@ class Secrets {
         ];
         // The longest first: one secret may be a part of another.
         this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort((left, right) => right.length - left.length);
+    }
+    /** Whether the runner masks a part of the text in the log. */
+    areIn(text) {
+        return Array.from(this.#masked).some((secret) => text.includes(secret));
     }
     /** The text without any secret, also where the server sent one back. */
     redact(text) {
@@ -11834,7 +11853,9 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
     for (const notice of notices)
         log.warning(notice);
     const scope = readScope(request.operation, reader);
-    const writer = new OutputWriter(environment, secrets, log);
+    const { credentials } = connection;
+    const ownUsername = credentials.kind === 'login' ? credentials.username : null;
+    const writer = new OutputWriter(environment, secrets, log, ownUsername);
     let requestCount = 0;
     const context = {
         store: connectToDenvr({

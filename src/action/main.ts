@@ -70,7 +70,9 @@ async function runInputs({ request, connection, wantsSummary, notices }: Inputs,
   log.info(`Connecting to ${connection.apiUrl.host} as ${connection.identity}.`);
   for (const notice of notices) log.warning(notice);
   const scope = readScope(request.operation, reader);
-  const writer = new OutputWriter(environment, secrets, log);
+  const { credentials } = connection;
+  const ownUsername = credentials.kind === 'login' ? credentials.username : null;
+  const writer = new OutputWriter(environment, secrets, log, ownUsername);
   let requestCount = 0;
   const context: OperationContext = {
     store: connectToDenvr({
