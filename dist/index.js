@@ -7002,12 +7002,13 @@ function renderGroup({ group, decisions }, fates, nowMs, isOpen) {
     return (`<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${kept} to keep, ${deletedCount} to delete<br>${renderTimeline(group.decisions)}</summary>` +
         `${toHtmlTable(['Decision', 'Snapshot', 'Age', 'Why'], rows)}</details>`);
 }
-/** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. */
+/** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. A phone breaks it at blanks. */
 function renderTimeline(decisions) {
     const marks = decisions
         .slice(0, MAX_MARKS)
         .map(({ action }) => (action === 'keep' ? '✔' : '✖'))
         .reverse()
+        .map((mark, index) => (index > 0 && index % 10 === 0 ? ` ${mark}` : mark))
         .join('');
     return `older ${decisions.length > MAX_MARKS ? '… ' : ''}${marks} newer`;
 }
@@ -7141,7 +7142,8 @@ function renderOutcome({ result, failures, total }) {
 function describeSuccess(result) {
     if (result.operation === 'prune')
         return withBoldCount(conclusion_describeCounts(result));
-    return `${describeOutcome(result)}${result.operation === 'list' ? ` (of ${result.listedCount})` : ''}`;
+    const isFiltered = result.operation === 'list' && result.listedCount > result.snapshots.length;
+    return `${describeOutcome(result)}${isFiltered ? ` (of ${result.listedCount})` : ''}`;
 }
 function withBoldCount(counts) {
     return escapeHtml(counts).replace(/^\d+/, '<strong>$&</strong>');
@@ -11608,7 +11610,7 @@ async function pruneSnapshots(options, context) {
     const count = planned.snapshots.length;
     if (maxDeletes !== null && count > maxDeletes) {
         context.publish({ ...planned, snapshots: [], isRefused: true });
-        throw new Error(`The plan deletes ${countOf(count, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan above is what you want, raise max-deletes; else change the policy.`);
+        throw new Error(`The plan deletes ${countOf(count, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan is what you want, raise max-deletes; else change the policy.`);
     }
     if (dryRun || count === 0)
         return planned;
