@@ -11834,15 +11834,23 @@ async function main(environment, signal) {
         return await runInputs(inputs, run);
     }
     catch (error) {
-        const failures = error instanceof errors/* InputError */.dz ? error.faults : [(0,errors/* messageOf */.bD)(error)];
-        const total = `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`;
-        const operation = reader.raw('operation').trim();
-        const ending = { title: operation, scope: [], result: null, failures, total, requestCount: 0 };
-        if (!/^false$/i.test(reader.raw('job-summary').trim()))
-            await tellSummary(ending, run);
-        reportFailure(failures, failures.length > 1 ? total : null, secrets);
+        await tellFaults(error, run);
         return false;
     }
+}
+async function tellFaults(error, run) {
+    const { reader, secrets } = run;
+    const failures = error instanceof errors/* InputError */.dz ? error.faults : [(0,errors/* messageOf */.bD)(error)];
+    const total = error instanceof errors/* InputError */.dz
+        ? `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`
+        : '';
+    if (!/^false$/i.test(reader.raw('job-summary').trim())) {
+        // What was given is not shown here: an `api-url` that is refused may hold a password.
+        const title = reader.raw('operation').trim();
+        const ending = { title, scope: [], configuration: [], result: null, failures, total, requestCount: 0 };
+        await tellSummary(ending, run);
+    }
+    reportFailure(failures, failures.length > 1 ? total : null, secrets);
 }
 async function readPlaceholders(reader) {
     const template = reader.raw('name') || DEFAULT_NAME_TEMPLATE;
@@ -11885,18 +11893,18 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
     const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
     const failures = [...failed, ...unwritten];
     const total = result === null ? '' : `${conclusion_describeCounts(result)}.`;
-    const ending = { title: main_titleOf(request), scope, result, failures, total, requestCount };
+    const configuration = readConfiguration(reader);
+    const ending = { title: main_titleOf(request), scope, configuration, result, failures, total, requestCount };
     if (wantsSummary)
         await tellSummary(ending, run);
     tellEnd(request.operation, result, failures, run);
     return failures.length === 0;
 }
-async function tellSummary(ending, { reader, environment, secrets, log, warnings }) {
+async function tellSummary(ending, { environment, secrets, log, warnings }) {
     const html = renderSummary({
         ...ending,
         // Redacted before long ones are cut.
         failures: ending.failures.map((failure) => secrets.redact(failure)),
-        configuration: readConfiguration(reader),
         warnings,
         nowMs: systemClock.nowMs(),
         durationMs: systemClock.elapsedMs(),
