@@ -3054,14 +3054,14 @@ function isUnclear({ status, fault, origin, serverMessage }) {
 function hintFor({ status, fault, origin }) {
     if (status === 401 || status === 403) {
         if (origin === 'gateway') {
-            return 'That is no answer of the API, but of a gateway or proxy in front of it: check api-url and the proxy settings.';
+            return 'This answer is not from the API, but from a gateway or proxy in front of it: check api-url and the proxy settings.';
         }
         return status === 403 ? 'The account may not do this: check its permissions at Denvr.' : '';
     }
     if (status === 404) {
         return origin === 'api'
             ? 'Check the names that were given, and api-url.'
-            : 'That may be no answer of the API: check api-url, and whether a proxy answers in its place.';
+            : 'This answer may not be from the API: check api-url, and whether a proxy answers in its place.';
     }
     if (status === 429)
         return 'The server limits how often it is asked.';
@@ -3170,7 +3170,7 @@ class LoginAuthorization {
         const { accessToken, refreshToken, expireInSeconds, requiresTwoFactorVerification } = (result ??
             {});
         if (requiresTwoFactorVerification === true) {
-            throw new errors/* SnapshotServiceError */.Kx('denied', 'This account asks for a second factor, which an action cannot give: use an API key (api-key) instead.');
+            throw new errors/* SnapshotServiceError */.Kx('denied', 'This account needs a second factor, which an action cannot enter: use an API key (api-key) instead.');
         }
         if (typeof accessToken !== 'string' || accessToken === '' || /[^\x21-\x7e]/.test(accessToken)) {
             throw new errors/* SnapshotServiceError */.Kx('unreadable', 'The answer to the login holds no access token.');
@@ -4151,7 +4151,7 @@ function requireSame(found, seen) {
     const isOfOtherVm = differ(found.sourceName, seen.sourceName) && !isSameVm(found.sourceName, seen.sourceName);
     if (!isOfOtherVm && !differ(found.creationDate, seen.creationDate))
         return;
-    throw new Error(`The snapshot that was to be deleted was ${describeOrigin(seen)}, and the one of that name by now is ${describeOrigin(found)}: somebody has made a new one. It was not deleted, and nothing more was sent.`);
+    throw new Error(`The snapshot to delete was ${describeOrigin(seen)}, but the one with this name now is ${describeOrigin(found)}: somebody has made a new one. It was not deleted, and nothing more was sent.`);
 }
 function differ(left, right) {
     return left !== null && right !== null && left !== right;
@@ -6277,7 +6277,7 @@ function readApiKey(apiKey, reader) {
     if (/[\r\n]/.test(apiKey.value))
         return refuse(reader, apiKey, `${visible}, and it has several lines`);
     if (/\s/.test(apiKey.value))
-        return refuse(reader, apiKey, `${visible}, and it holds a blank`);
+        return refuse(reader, apiKey, `${visible}, and it contains a space`);
     if (!/^[\x21-\x7e]+$/.test(apiKey.value))
         return refuse(reader, apiKey, visible);
     return {
@@ -6612,7 +6612,7 @@ const SEPARATORS = 'separate several by line breaks or commas';
  */
 const NEVER_IN_NAMES = [
     [/^-(?:\s|$)/, `names without "- ", which makes a list of YAML, and this is a text: ${SEPARATORS}`],
-    [/\s/, `names without blanks: ${SEPARATORS}`],
+    [/\s/, `names without spaces: ${SEPARATORS}`],
     [/;/, `names without semicolons: ${SEPARATORS}`],
     [/\p{Cf}/u, 'names without invisible characters: type it instead of pasting it'],
     [/[*?[\]{}"'`´„“”‘’]/, 'names as they are, without globs, brackets or quotes'],
@@ -7002,12 +7002,13 @@ function renderGroup({ group, decisions }, fates, nowMs, isOpen) {
     return (`<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${kept} to keep, ${deletedCount} to delete<br>${renderTimeline(group.decisions)}</summary>` +
         `${toHtmlTable(['Decision', 'Snapshot', 'Age', 'Why'], rows)}</details>`);
 }
-/** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. */
+/** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. A phone breaks it at blanks. */
 function renderTimeline(decisions) {
     const marks = decisions
         .slice(0, MAX_MARKS)
         .map(({ action }) => (action === 'keep' ? '✔' : '✖'))
         .reverse()
+        .map((mark, index) => (index > 0 && index % 10 === 0 ? ` ${mark}` : mark))
         .join('');
     return `older ${decisions.length > MAX_MARKS ? '… ' : ''}${marks} newer`;
 }
@@ -7141,7 +7142,8 @@ function renderOutcome({ result, failures, total }) {
 function describeSuccess(result) {
     if (result.operation === 'prune')
         return withBoldCount(conclusion_describeCounts(result));
-    return `${describeOutcome(result)}${result.operation === 'list' ? ` (of ${result.listedCount})` : ''}`;
+    const isFiltered = result.operation === 'list' && result.listedCount > result.snapshots.length;
+    return `${describeOutcome(result)}${isFiltered ? ` (of ${result.listedCount})` : ''}`;
 }
 function withBoldCount(counts) {
     return escapeHtml(counts).replace(/^\d+/, '<strong>$&</strong>');
@@ -9624,11 +9626,15 @@ class OutputWriter {
     #snapshotsFile;
     #secrets;
     #log;
+    #ownUsername;
+    #told = new Set();
     #last = null;
-    constructor(environment, secrets, log) {
+    /** @param ownUsername who the action logs in as; null with an API key */
+    constructor(environment, secrets, log, ownUsername) {
         this.#snapshotsFile = createSnapshotsFilePath(environment['RUNNER_TEMP']);
         this.#secrets = secrets;
         this.#log = log;
+        this.#ownUsername = ownUsername;
     }
     /** What was written last; null if nothing was. */
     get last() {
@@ -9640,16 +9646,18 @@ class OutputWriter {
      */
     write(result) {
         this.#last = result;
-        const file = this.#tryToWriteFile(result.snapshots);
-        const { outputs, cutLists } = toOutputs(result, file.path, file.length);
+        // GitHub drops every output of a job that holds a secret, which the user name may be.
+        const snapshots = result.snapshots.map((snapshot) => snapshot.username === this.#ownUsername ? { ...snapshot, username: null } : snapshot);
+        const file = this.#tryToWriteFile(snapshots);
+        const { outputs, cutLists } = toOutputs({ ...result, snapshots }, file.path, file.length);
         this.#setOutputs(outputs);
         if (cutLists.length > 0 && file.path === '') {
             throw new Error(`${file.trouble} and ${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so nothing holds them all.`);
         }
         if (file.path === '')
-            this.#log.warning(`${file.trouble}, so the output snapshots-file is empty.`);
+            this.#warnOnce('file', `${file.trouble}, so the output snapshots-file is empty.`);
         if (cutLists.length > 0) {
-            this.#log.warning(`${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so ${cutLists.join(' and ')} ${cutLists.length === 1 ? 'is' : 'are'} left empty; the output snapshots-file names a file with all of them.`);
+            this.#warnOnce('size', `${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so ${cutLists.join(' and ')} ${cutLists.length === 1 ? 'is' : 'are'} left empty; the output snapshots-file names a file with all of them.`);
         }
     }
     /** For an operation that ended before it knew anything: outputs that can be read, and say so. */
@@ -9671,9 +9679,16 @@ class OutputWriter {
     #setOutputs(outputs) {
         for (const [name, value] of Object.entries(outputs))
             setOutput(name, this.#secrets.redact(value));
-        if (this.#secrets.redact(outputs['snapshot-ids']) === outputs['snapshot-ids'])
+        const ids = outputs['snapshot-ids'];
+        if (this.#secrets.areIn(ids) || (this.#ownUsername !== null && ids.includes(this.#ownUsername))) {
+            this.#warnOnce('secret', 'The name of a snapshot holds the API key, the password, a token or the user name. GitHub drops every output of a job that holds a secret, and this action writes *** in its place: rename the snapshot, or use other credentials.');
+        }
+    }
+    #warnOnce(what, warning) {
+        if (this.#told.has(what))
             return;
-        this.#log.warning("The API key, the password or a token is a part of a snapshot's name, which the outputs therefore hold only in part: use another one.");
+        this.#told.add(what);
+        this.#log.warning(warning);
     }
 }
 /**
@@ -10620,7 +10635,7 @@ class Creation {
     async #afterUnknown(error) {
         this.#openCount += 1;
         this.#maybeDone = true;
-        this.#context.log.warning(`${error.message} Whether ${describeRequested(this.#request)} is being made is not known; looking for it before anything else.`);
+        this.#context.log.warning(`${error.message} It is not known whether ${describeRequested(this.#request)} is being made; looking for it before anything else.`);
         const found = await this.#lookForAWhile();
         if (found !== null)
             return this.#take(found);
@@ -10640,7 +10655,7 @@ class Creation {
             return this.#take(found);
         }
         catch (taken) {
-            throw new Error(`${said.message} Then there was a snapshot of that name, of this request or of another run. ${(0,errors/* messageOf */.bD)(taken)}`, { cause: taken });
+            throw new Error(`${said.message} Then there was a snapshot of that name, from this request or from another run. ${(0,errors/* messageOf */.bD)(taken)}`, { cause: taken });
         }
     }
     #look(deadlineMs = Number.POSITIVE_INFINITY) {
@@ -10662,7 +10677,7 @@ class Creation {
             return snapshot;
         }
         catch (trouble) {
-            throw new Error(`${rejection.message} Whether it may exist all the same could not be checked: ${(0,errors/* messageOf */.bD)(trouble)}`, { cause: trouble });
+            throw new Error(`${rejection.message} It could not be checked whether it exists nevertheless: ${(0,errors/* messageOf */.bD)(trouble)}`, { cause: trouble });
         }
     }
     /** As long as the service asked for, if that is a time at all: none would spend all requests at once. */
@@ -10683,7 +10698,7 @@ class Creation {
 }
 /** A rejection with a status that a fault could have too, where the look that followed found nothing. */
 function laterPerhaps(rejection) {
-    return new Error(`${rejection.message} There was none of that name when it was looked for then; it may exist if it appears later.`, { cause: rejection });
+    return new Error(`${rejection.message} There was no snapshot of that name right after; one may still appear.`, { cause: rejection });
 }
 
 ;// CONCATENATED MODULE: ./build/operations/publishing.js
@@ -11348,7 +11363,7 @@ async function listSnapshots({ cluster, filter, scopeWords, failIfNone }, contex
     if (asksForAge(filter)) {
         warnOfUnreadableDates(listing, (snapshot) => fitsAllButAge(snapshot, filter), context);
     }
-    context.log.info(`${snapshots.length} of ${listing.snapshots.length} snapshots fit. ${scopeWords}.`);
+    context.log.info([`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`, `${scopeWords}.`]);
     const result = {
         operation: 'list',
         snapshots: snapshots.toSorted(compareNewestFirst),
@@ -11454,7 +11469,7 @@ class Survivors {
     }
     async #confirm(survivor) {
         const { store, signal } = this.#context;
-        const nothing = `Nothing of VM "${survivor.sourceName}" was deleted: its snapshot "${survivor.id}", which is to remain,`;
+        const nothing = `Nothing of VM "${survivor.sourceName}" was deleted: its snapshot "${survivor.id}", which the plan keeps,`;
         const { snapshot } = await failedTo(`confirm what remains of VM "${survivor.sourceName}", so nothing of it was deleted`, () => store.get({ ...this.#target, id: survivor.id }, { signal }));
         const doubt = doubtOf(snapshot, survivor);
         if (doubt !== null)
@@ -11464,14 +11479,14 @@ class Survivors {
 /** What speaks against a snapshot that is to remain; null if nothing does. */
 function doubtOf(found, { sourceName }) {
     if (found === null)
-        return 'is not there when it is asked for itself';
+        return 'is not there when it is read by its id';
     if (found.readyToUse !== true)
-        return 'does not say that it is ready when it is asked for itself';
+        return 'does not say that it is ready when it is read by its id';
     if (found.sourceName === sourceName)
         return null;
     return found.sourceName === null
-        ? 'does not say its VM when it is asked for itself'
-        : `is of VM "${found.sourceName}" when it is asked for itself`;
+        ? 'does not say its VM when it is read by its id'
+        : `is of VM "${found.sourceName}" when it is read by its id`;
 }
 
 ;// CONCATENATED MODULE: ./build/operations/execute-plan.js
@@ -11527,7 +11542,7 @@ async function carryOut({ snapshot, isUnready }, target, context) {
         if (found === null)
             return 'missing';
         if (found.readyToUse !== false || found.sourceName !== snapshot.sourceName) {
-            context.log.warning(`Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${describeSpared(found, snapshot)} when it is asked for itself.`);
+            context.log.warning(`Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${describeSpared(found, snapshot)} when it is read by its id.`);
             return 'spared';
         }
     }
@@ -11595,7 +11610,7 @@ async function pruneSnapshots(options, context) {
     const count = planned.snapshots.length;
     if (maxDeletes !== null && count > maxDeletes) {
         context.publish({ ...planned, snapshots: [], isRefused: true });
-        throw new Error(`The plan deletes ${countOf(count, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan above is what you want, raise max-deletes; else change the policy.`);
+        throw new Error(`The plan deletes ${countOf(count, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan is what you want, raise max-deletes; else change the policy.`);
     }
     if (dryRun || count === 0)
         return planned;
@@ -11729,9 +11744,11 @@ const ESCAPED_BY_DOT_NET = /["&'+<>\\`]/g;
 class Secrets {
     /** The secrets as they are, and as they look within JSON, HTML and URLs. */
     #forms = [];
+    #masked = new Set();
     /** Must be called before anything else is logged. */
     keep(secret) {
         core_setSecret(secret);
+        this.#masked.add(secret);
         if (secret.length < SHORTEST_REDACTED)
             return;
         const forms = [
@@ -11746,6 +11763,10 @@ class Secrets {
         ];
         // The longest first: one secret may be a part of another.
         this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort((left, right) => right.length - left.length);
+    }
+    /** Whether the runner masks a part of the text in the log. */
+    areIn(text) {
+        return Array.from(this.#masked).some((secret) => text.includes(secret));
     }
     /** The text without any secret, also where the server sent one back. */
     redact(text) {
@@ -11813,15 +11834,23 @@ async function main(environment, signal) {
         return await runInputs(inputs, run);
     }
     catch (error) {
-        const failures = error instanceof errors/* InputError */.dz ? error.faults : [(0,errors/* messageOf */.bD)(error)];
-        const total = `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`;
-        const operation = reader.raw('operation').trim();
-        const ending = { title: operation, scope: [], result: null, failures, total, requestCount: 0 };
-        if (!/^false$/i.test(reader.raw('job-summary').trim()))
-            await tellSummary(ending, run);
-        reportFailure(failures, failures.length > 1 ? total : null, secrets);
+        await tellFaults(error, run);
         return false;
     }
+}
+async function tellFaults(error, run) {
+    const { reader, secrets } = run;
+    const failures = error instanceof errors/* InputError */.dz ? error.faults : [(0,errors/* messageOf */.bD)(error)];
+    const total = error instanceof errors/* InputError */.dz
+        ? `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`
+        : '';
+    if (!/^false$/i.test(reader.raw('job-summary').trim())) {
+        // What was given is not shown here: an `api-url` that is refused may hold a password.
+        const title = reader.raw('operation').trim();
+        const ending = { title, scope: [], configuration: [], result: null, failures, total, requestCount: 0 };
+        await tellSummary(ending, run);
+    }
+    reportFailure(failures, failures.length > 1 ? total : null, secrets);
 }
 async function readPlaceholders(reader) {
     const template = reader.raw('name') || DEFAULT_NAME_TEMPLATE;
@@ -11834,7 +11863,9 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
     for (const notice of notices)
         log.warning(notice);
     const scope = readScope(request.operation, reader);
-    const writer = new OutputWriter(environment, secrets, log);
+    const { credentials } = connection;
+    const ownUsername = credentials.kind === 'login' ? credentials.username : null;
+    const writer = new OutputWriter(environment, secrets, log, ownUsername);
     let requestCount = 0;
     const context = {
         store: connectToDenvr({
@@ -11862,18 +11893,18 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
     const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
     const failures = [...failed, ...unwritten];
     const total = result === null ? '' : `${conclusion_describeCounts(result)}.`;
-    const ending = { title: main_titleOf(request), scope, result, failures, total, requestCount };
+    const configuration = readConfiguration(reader);
+    const ending = { title: main_titleOf(request), scope, configuration, result, failures, total, requestCount };
     if (wantsSummary)
         await tellSummary(ending, run);
     tellEnd(request.operation, result, failures, run);
     return failures.length === 0;
 }
-async function tellSummary(ending, { reader, environment, secrets, log, warnings }) {
+async function tellSummary(ending, { environment, secrets, log, warnings }) {
     const html = renderSummary({
         ...ending,
         // Redacted before long ones are cut.
         failures: ending.failures.map((failure) => secrets.redact(failure)),
-        configuration: readConfiguration(reader),
         warnings,
         nowMs: systemClock.nowMs(),
         durationMs: systemClock.elapsedMs(),

@@ -96,8 +96,8 @@ describe('a list', () => {
 test.each([
   ['- a', 'names without "- ", which makes a list of YAML, and this is a text: SEPARATE'],
   ['-', 'names without "- ", which makes a list of YAML, and this is a text: SEPARATE'],
-  ['web-1 web-2', 'names without blanks: SEPARATE'],
-  ['web-1\u00a0web-2', 'names without blanks: SEPARATE'],
+  ['web-1 web-2', 'names without spaces: SEPARATE'],
+  ['web-1\u00a0web-2', 'names without spaces: SEPARATE'],
   ['a;b', 'names without semicolons: SEPARATE'],
   ['a\u200b', 'names without invisible characters: type it instead of pasting it'],
   ['"a"', 'names as they are, without globs, brackets or quotes'],

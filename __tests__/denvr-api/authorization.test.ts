@@ -319,7 +319,7 @@ describe('a login that fails', () => {
     expect(await errorOf(wire.send())).toMatchObject({
       fault: 'denied',
       message:
-        'This account asks for a second factor, which an action cannot give: use an API key (api-key) instead.',
+        'This account needs a second factor, which an action cannot enter: use an API key (api-key) instead.',
     });
     await errorOf(wire.send());
     expect(loginsOf(wire)).toBe(1);

@@ -164,9 +164,9 @@ describe('whether the server itself refused the credentials', () => {
 
 describe('an error says what to do', () => {
   const OF_GATEWAY =
-    'That is no answer of the API, but of a gateway or proxy in front of it: check api-url and the proxy settings.';
+    'This answer is not from the API, but from a gateway or proxy in front of it: check api-url and the proxy settings.';
   const PERHAPS_OF_GATEWAY =
-    'That may be no answer of the API: check api-url, and whether a proxy answers in its place.';
+    'This answer may not be from the API: check api-url, and whether a proxy answers in its place.';
 
   test.each<[what: string, received: HttpAnswer | ConnectionError, hint: string]>([
     ['no answer', noAnswer(), 'Check the network, the proxy settings and api-url.'],

@@ -407,7 +407,7 @@ describe('delete', () => {
     });
     const error = await errorOf(store.delete(TARGET, SEEN, OPTIONS));
     expect(error.message).toBe(
-      `The snapshot that was to be deleted was of VM "web", made at ${MADE}, and the one of that name by now is ${found}: somebody has made a new one. It was not deleted, and nothing more was sent.`,
+      `The snapshot to delete was of VM "web", made at ${MADE}, but the one with this name now is ${found}: somebody has made a new one. It was not deleted, and nothing more was sent.`,
     );
     expect(calls).toEqual(['delete', 'get']);
   });

@@ -165,7 +165,7 @@ test('a request with no answer is told as a warning before anything else is done
   const { lines } = await create(simulator);
 
   expect(lines.find((line) => line.startsWith('::warning::'))).toContain(
-    'Whether snapshot "nightly" in namespace "prod" on cluster "Msc1" is being made is not known; looking for it',
+    'It is not known whether snapshot "nightly" in namespace "prod" on cluster "Msc1" is being made; looking for it',
   );
 });
 
@@ -392,7 +392,7 @@ test('a refusal in the server’s own words fails with them after one request an
 
   expect(sentTo(simulator)).toEqual([LOOK, POST, LOOK]);
   expect(step.lines.at(-1)).toBe(
-    '::error::Could not create snapshot "nightly" in namespace "prod" on cluster "Msc1" of VM "web-1": The server answered 500 Internal Server Error: "Virtual machine "web-1" not found in namespace "prod".". There was none of that name when it was looked for then; it may exist if it appears later.',
+    '::error::Could not create snapshot "nightly" in namespace "prod" on cluster "Msc1" of VM "web-1": The server answered 500 Internal Server Error: "Virtual machine "web-1" not found in namespace "prod".". There was no snapshot of that name right after; one may still appear.',
   );
   expect(step.durationMs).toBeLessThan(10_000);
   expect(step.exitCode).toBe(1);

@@ -104,7 +104,7 @@ const MISTAKES: readonly (readonly [
   [
     'VMs with a blank between',
     { ...CREATE, 'source-vm': 'web-1 web-2' },
-    [`\`source-vm\` is "web-1 web-2"; accepted is names without blanks: ${SEVERAL}.`],
+    [`\`source-vm\` is "web-1 web-2"; accepted is names without spaces: ${SEVERAL}.`],
   ],
   [
     'VMs with a semicolon between',
@@ -236,7 +236,7 @@ const MISTAKES: readonly (readonly [
   [
     'a key with a blank',
     NO_KEY,
-    [`DENVR_APIKEY ${HIDDEN} ${VISIBLE}, and it holds a blank.`],
+    [`DENVR_APIKEY ${HIDDEN} ${VISIBLE}, and it contains a space.`],
     { DENVR_APIKEY: 'hidden secret' },
   ],
   [
@@ -278,7 +278,7 @@ test.each(MISTAKES)('%s', async (_what, given, faults, variables = {}) => {
   const step = await runAction(inputs, { environment: whatIsSet(variables) });
 
   const sum = faults.length === 1 ? [] : [`The inputs have ${faults.length} faults; nothing was sent.`];
-  expect(step.lines).toEqual([...faults, ...sum].map((line) => `::error::${line}`));
+  expect(step.lines).toEqual([...sum, ...faults].map((line) => `::error::${line}`));
   expect(step.log.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain('hidden');
   expect(step.outputFile).toBe('');
   expect(simulator.requests).toEqual([]);

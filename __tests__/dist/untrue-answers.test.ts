@@ -46,7 +46,7 @@ describe('a prune loses no VM its last good snapshot', () => {
     const step = await runAction(inputsAt(simulator, PRUNE));
 
     expect(countSent(simulator, 'delete')).toBe(0);
-    expect(step.log).toContain('is not there when it is asked for itself');
+    expect(step.log).toContain('is not there when it is read by its id');
     expect(step.outputs).toMatchObject({ 'snapshot-ids': '[]', 'failed-ids': '["d1","d2","d3"]' });
     expect(step.exitCode).toBe(1);
   });

@@ -162,7 +162,7 @@ interface ResponsesRow {
 }
 
 const TAKEN_BY_OTHER = `There is already a ${WHAT}, of VM "db", made at 2026-11-23 14:15:30 UTC. Choose another name, or set if-exists to reuse.`;
-const AFTER_WORDS = 'Then there was a snapshot of that name, of this request or of another run.';
+const AFTER_WORDS = 'Then there was a snapshot of that name, from this request or from another run.';
 const TAKEN_BY_OLD = `There is already a ${WHAT}, of VM "web", made at 2026-11-23 13:15:30 UTC. Choose another name, or set if-exists to reuse.`;
 const NOT_REUSED = `There is already a ${WHAT}, of VM "db", made at 2026-11-23 14:15:30 UTC, so it is not reused for VM "web". Choose another name.`;
 
@@ -172,7 +172,7 @@ const ROWS: readonly ResponsesRow[] = [
   {
     what: 'is rejected by a 500',
     kinds: ['rejected by a 500'],
-    end: `${FAILED} It was rejected by a 500. There was none of that name when it was looked for then; it may exist if it appears later.`,
+    end: `${FAILED} It was rejected by a 500. There was no snapshot of that name right after; one may still appear.`,
     posts: 1,
   },
   {
@@ -600,7 +600,7 @@ describe('a warning', () => {
   test.each<[Kind, string]>([
     [
       'unknown',
-      `It was unknown. Whether ${WHAT} is being made is not known; looking for it before anything else.`,
+      `It was unknown. It is not known whether ${WHAT} is being made; looking for it before anything else.`,
     ],
     ['accepted-unclear', `It was accepted-unclear. Looking for ${WHAT} by its name.`],
   ])('tells that a response says too little: %s', async (kind, line) => {
@@ -632,7 +632,7 @@ describe('a look that fails', () => {
   test('after a rejection by a 500 keeps the words of the rejection', async () => {
     const run = runOf(['rejected by a 500'], new SnapshotServiceError('unavailable', 'No answer.'));
     expect(await endOf(run)).toBe(
-      `${FAILED} It was rejected by a 500. Whether it may exist all the same could not be checked: No answer.`,
+      `${FAILED} It was rejected by a 500. It could not be checked whether it exists nevertheless: No answer.`,
     );
   });
 });

@@ -193,7 +193,7 @@ describe('what is to go because it is not ready', () => {
     const run = runOf(listed, found(snapshot));
     expect(await executing(run, listed, policy)).toMatchObject({ accepted: [], sparedIds: ['broken'] });
     expect(run.log).toEqual([
-      `warning: Snapshot "broken" is kept: it was listed as not ready, and ${words} when it is asked for itself.`,
+      `warning: Snapshot "broken" is kept: it was listed as not ready, and ${words} when it is read by its id.`,
     ]);
   });
 

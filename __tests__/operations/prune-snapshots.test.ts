@@ -257,7 +257,7 @@ describe('max-deletes', () => {
   test.each([0, 1, 2])('of %d refuses three deletions, all of them', async (maxDeletes) => {
     const run = runOf(FIVE);
     await expect(pruneSnapshots(optionsWith({ maxDeletes }), run.context)).rejects.toThrow(
-      `The plan deletes 3 snapshots, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan above is what you want, raise max-deletes; else change the policy.`,
+      `The plan deletes 3 snapshots, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan is what you want, raise max-deletes; else change the policy.`,
     );
     expect(deletedBy(run)).toEqual([]);
     expect(run.published).toMatchObject([{ operation: 'prune', snapshots: [], isRefused: true }]);
@@ -391,7 +391,7 @@ describe('what remains of a VM is read before anything of it is deleted', () => 
   const LISTED = [...FIVE, ...DB];
 
   test.each<[string, (survivor: Snapshot) => Snapshot | null, string]>([
-    ['is not there', () => null, 'is not there when it is asked for itself'],
+    ['is not there', () => null, 'is not there when it is read by its id'],
     ['is not ready', (one) => ({ ...one, readyToUse: false }), 'does not say that it is ready'],
     ['does not say whether it is', (one) => ({ ...one, readyToUse: null }), 'does not say that it is ready'],
     ['is of another VM', (one) => ({ ...one, sourceName: 'db' }), 'is of VM "db"'],

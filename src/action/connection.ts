@@ -97,7 +97,7 @@ function readApiKey(apiKey: NamedValue, reader: InputReader): Login | null {
   if (scheme) return refuse(reader, apiKey, `the key alone, without "${scheme}" before it`);
   const visible = 'one line of visible ASCII characters';
   if (/[\r\n]/.test(apiKey.value)) return refuse(reader, apiKey, `${visible}, and it has several lines`);
-  if (/\s/.test(apiKey.value)) return refuse(reader, apiKey, `${visible}, and it holds a blank`);
+  if (/\s/.test(apiKey.value)) return refuse(reader, apiKey, `${visible}, and it contains a space`);
   if (!/^[\x21-\x7e]+$/.test(apiKey.value)) return refuse(reader, apiKey, visible);
   return {
     credentials: { kind: 'api-key', apiKey: apiKey.value },

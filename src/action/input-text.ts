@@ -12,7 +12,7 @@ export const SEPARATORS = 'separate several by line breaks or commas';
  */
 const NEVER_IN_NAMES: readonly (readonly [RegExp, string])[] = [
   [/^-(?:\s|$)/, `names without "- ", which makes a list of YAML, and this is a text: ${SEPARATORS}`],
-  [/\s/, `names without blanks: ${SEPARATORS}`],
+  [/\s/, `names without spaces: ${SEPARATORS}`],
   [/;/, `names without semicolons: ${SEPARATORS}`],
   [/\p{Cf}/u, 'names without invisible characters: type it instead of pasting it'],
   [/[*?[\]{}"'`´„“”‘’]/, 'names as they are, without globs, brackets or quotes'],

@@ -137,7 +137,7 @@ export class LoginAuthorization implements Authorization {
     if (requiresTwoFactorVerification === true) {
       throw new SnapshotServiceError(
         'denied',
-        'This account asks for a second factor, which an action cannot give: use an API key (api-key) instead.',
+        'This account needs a second factor, which an action cannot enter: use an API key (api-key) instead.',
       );
     }
     if (typeof accessToken !== 'string' || accessToken === '' || /[^\x21-\x7e]/.test(accessToken)) {

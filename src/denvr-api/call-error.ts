@@ -90,14 +90,14 @@ function isUnclear({ status, fault, origin, serverMessage }: AnswerFault): boole
 function hintFor({ status, fault, origin }: AnswerFault): string {
   if (status === 401 || status === 403) {
     if (origin === 'gateway') {
-      return 'That is no answer of the API, but of a gateway or proxy in front of it: check api-url and the proxy settings.';
+      return 'This answer is not from the API, but from a gateway or proxy in front of it: check api-url and the proxy settings.';
     }
     return status === 403 ? 'The account may not do this: check its permissions at Denvr.' : '';
   }
   if (status === 404) {
     return origin === 'api'
       ? 'Check the names that were given, and api-url.'
-      : 'That may be no answer of the API: check api-url, and whether a proxy answers in its place.';
+      : 'This answer may not be from the API: check api-url, and whether a proxy answers in its place.';
   }
   if (status === 429) return 'The server limits how often it is asked.';
   return fault === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';

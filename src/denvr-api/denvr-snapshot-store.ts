@@ -191,7 +191,7 @@ function requireSame(found: Snapshot, seen: Snapshot): void {
     differ(found.sourceName, seen.sourceName) && !isSameVm(found.sourceName, seen.sourceName);
   if (!isOfOtherVm && !differ(found.creationDate, seen.creationDate)) return;
   throw new Error(
-    `The snapshot that was to be deleted was ${describeOrigin(seen)}, and the one of that name by now is ${describeOrigin(found)}: somebody has made a new one. It was not deleted, and nothing more was sent.`,
+    `The snapshot to delete was ${describeOrigin(seen)}, but the one with this name now is ${describeOrigin(found)}: somebody has made a new one. It was not deleted, and nothing more was sent.`,
   );
 }
 

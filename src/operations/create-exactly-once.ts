@@ -161,7 +161,7 @@ class Creation {
     this.#openCount += 1;
     this.#maybeDone = true;
     this.#context.log.warning(
-      `${error.message} Whether ${describeRequested(this.#request)} is being made is not known; looking for it before anything else.`,
+      `${error.message} It is not known whether ${describeRequested(this.#request)} is being made; looking for it before anything else.`,
     );
     const found = await this.#lookForAWhile();
     if (found !== null) return this.#take(found);
@@ -182,7 +182,7 @@ class Creation {
       return this.#take(found);
     } catch (taken) {
       throw new Error(
-        `${said.message} Then there was a snapshot of that name, of this request or of another run. ${messageOf(taken)}`,
+        `${said.message} Then there was a snapshot of that name, from this request or from another run. ${messageOf(taken)}`,
         { cause: taken },
       );
     }
@@ -208,7 +208,7 @@ class Creation {
       return snapshot;
     } catch (trouble) {
       throw new Error(
-        `${rejection.message} Whether it may exist all the same could not be checked: ${messageOf(trouble)}`,
+        `${rejection.message} It could not be checked whether it exists nevertheless: ${messageOf(trouble)}`,
         { cause: trouble },
       );
     }
@@ -234,7 +234,7 @@ class Creation {
 /** A rejection with a status that a fault could have too, where the look that followed found nothing. */
 function laterPerhaps(rejection: Error): Error {
   return new Error(
-    `${rejection.message} There was none of that name when it was looked for then; it may exist if it appears later.`,
+    `${rejection.message} There was no snapshot of that name right after; one may still appear.`,
     { cause: rejection },
   );
 }

@@ -89,7 +89,7 @@ async function carryOut(
     if (found === null) return 'missing';
     if (found.readyToUse !== false || found.sourceName !== snapshot.sourceName) {
       context.log.warning(
-        `Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${describeSpared(found, snapshot)} when it is asked for itself.`,
+        `Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${describeSpared(found, snapshot)} when it is read by its id.`,
       );
       return 'spared';
     }

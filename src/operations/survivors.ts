@@ -38,7 +38,7 @@ export class Survivors {
 
   async #confirm(survivor: IdentifiedSnapshot): Promise<void> {
     const { store, signal } = this.#context;
-    const nothing = `Nothing of VM "${survivor.sourceName}" was deleted: its snapshot "${survivor.id}", which is to remain,`;
+    const nothing = `Nothing of VM "${survivor.sourceName}" was deleted: its snapshot "${survivor.id}", which the plan keeps,`;
     const { snapshot } = await failedTo(
       `confirm what remains of VM "${survivor.sourceName}", so nothing of it was deleted`,
       () => store.get({ ...this.#target, id: survivor.id }, { signal }),
@@ -50,10 +50,10 @@ export class Survivors {
 
 /** What speaks against a snapshot that is to remain; null if nothing does. */
 function doubtOf(found: Snapshot | null, { sourceName }: IdentifiedSnapshot): string | null {
-  if (found === null) return 'is not there when it is asked for itself';
-  if (found.readyToUse !== true) return 'does not say that it is ready when it is asked for itself';
+  if (found === null) return 'is not there when it is read by its id';
+  if (found.readyToUse !== true) return 'does not say that it is ready when it is read by its id';
   if (found.sourceName === sourceName) return null;
   return found.sourceName === null
-    ? 'does not say its VM when it is asked for itself'
-    : `is of VM "${found.sourceName}" when it is asked for itself`;
+    ? 'does not say its VM when it is read by its id'
+    : `is of VM "${found.sourceName}" when it is read by its id`;
 }
