@@ -10677,7 +10677,7 @@ class Creation {
             return snapshot;
         }
         catch (trouble) {
-            throw new Error(`${rejection.message} It could not be checked whether it exists nevertheless: ${(0,errors/* messageOf */.bD)(trouble)}`, { cause: trouble });
+            throw new Error(`${rejection.message} It could not be checked whether it may exist nevertheless: ${(0,errors/* messageOf */.bD)(trouble)}`, { cause: trouble });
         }
     }
     /** As long as the service asked for, if that is a time at all: none would spend all requests at once. */
@@ -10698,7 +10698,7 @@ class Creation {
 }
 /** A rejection with a status that a fault could have too, where the look that followed found nothing. */
 function laterPerhaps(rejection) {
-    return new Error(`${rejection.message} There was no snapshot of that name right after; one may still appear.`, { cause: rejection });
+    return new Error(`${rejection.message} There was no snapshot of that name right after; it may exist nevertheless, and appear later.`, { cause: rejection });
 }
 
 ;// CONCATENATED MODULE: ./build/operations/publishing.js

@@ -183,7 +183,12 @@ describe('credentials are refused', () => {
       {},
       REFUSED('`api-key`', 'and it has several lines'),
     ],
-    ['a key with a blank', {}, { DENVR_APIKEY: 'secret 1' }, REFUSED('DENVR_APIKEY', 'and it contains a space')],
+    [
+      'a key with a blank',
+      {},
+      { DENVR_APIKEY: 'secret 1' },
+      REFUSED('DENVR_APIKEY', 'and it contains a space'),
+    ],
     [
       'a key with its scheme',
       { 'api-key': 'Bearer secret' },

@@ -392,7 +392,7 @@ test('a refusal in the server’s own words fails with them after one request an
 
   expect(sentTo(simulator)).toEqual([LOOK, POST, LOOK]);
   expect(step.lines.at(-1)).toBe(
-    '::error::Could not create snapshot "nightly" in namespace "prod" on cluster "Msc1" of VM "web-1": The server answered 500 Internal Server Error: "Virtual machine "web-1" not found in namespace "prod".". There was no snapshot of that name right after; one may still appear.',
+    '::error::Could not create snapshot "nightly" in namespace "prod" on cluster "Msc1" of VM "web-1": The server answered 500 Internal Server Error: "Virtual machine "web-1" not found in namespace "prod".". There was no snapshot of that name right after; it may exist nevertheless, and appear later.',
   );
   expect(step.durationMs).toBeLessThan(10_000);
   expect(step.exitCode).toBe(1);
@@ -426,7 +426,7 @@ test('a snapshot that is there after a refusal may be another run’s: it is tol
 
   expect(sentTo(simulator)).toEqual([LOOK, POST, LOOK]);
   expect(step.lines.at(-1)).toMatch(
-    /The operation timed out\..* of this request or of another run\..* may exist/,
+    /The operation timed out\..* from this request or from another run\..* may exist/,
   );
   expect(step.outputs).toMatchObject({ 'snapshot-id': '', created: 'false' });
   expect(step.exitCode).toBe(1);

@@ -172,7 +172,7 @@ const ROWS: readonly ResponsesRow[] = [
   {
     what: 'is rejected by a 500',
     kinds: ['rejected by a 500'],
-    end: `${FAILED} It was rejected by a 500. There was no snapshot of that name right after; one may still appear.`,
+    end: `${FAILED} It was rejected by a 500. There was no snapshot of that name right after; it may exist nevertheless, and appear later.`,
     posts: 1,
   },
   {
@@ -565,7 +565,7 @@ describe('what is to be sent later', () => {
   test('is looked for after the pause, if it may be done', async () => {
     const run = runOf(['retry-later, maybe done'], MADE);
     // Another run may have made it meanwhile: both must not claim it.
-    expect(await endOf(run)).toContain('of this request or of another run');
+    expect(await endOf(run)).toContain('from this request or from another run');
     expect(run.calls.map(({ what, atMs }) => [what, atMs])).toEqual([
       ['get', 0],
       ['create', 0],
@@ -632,7 +632,7 @@ describe('a look that fails', () => {
   test('after a rejection by a 500 keeps the words of the rejection', async () => {
     const run = runOf(['rejected by a 500'], new SnapshotServiceError('unavailable', 'No answer.'));
     expect(await endOf(run)).toBe(
-      `${FAILED} It was rejected by a 500. It could not be checked whether it exists nevertheless: No answer.`,
+      `${FAILED} It was rejected by a 500. It could not be checked whether it may exist nevertheless: No answer.`,
     );
   });
 });

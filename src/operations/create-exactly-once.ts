@@ -208,7 +208,7 @@ class Creation {
       return snapshot;
     } catch (trouble) {
       throw new Error(
-        `${rejection.message} It could not be checked whether it exists nevertheless: ${messageOf(trouble)}`,
+        `${rejection.message} It could not be checked whether it may exist nevertheless: ${messageOf(trouble)}`,
         { cause: trouble },
       );
     }
@@ -234,7 +234,7 @@ class Creation {
 /** A rejection with a status that a fault could have too, where the look that followed found nothing. */
 function laterPerhaps(rejection: Error): Error {
   return new Error(
-    `${rejection.message} There was no snapshot of that name right after; one may still appear.`,
+    `${rejection.message} There was no snapshot of that name right after; it may exist nevertheless, and appear later.`,
     { cause: rejection },
   );
 }

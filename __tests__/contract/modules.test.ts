@@ -5,7 +5,7 @@ import { dirname, join, posix } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { PACKAGE, pathOf, readText } from './repository.ts';
 
-const PURE_ROOMS = ['src/domain', 'src/retention'] as const;
+const PURE_MODULES = ['src/domain', 'src/retention'] as const;
 const NEVER_PURE = [
   ...Object.keys(PACKAGE.dependencies).filter((name) => name !== 'undici'),
   'node:fs',
@@ -15,7 +15,7 @@ const NEVER_PURE = [
 ];
 
 const REFUSED = [
-  ...PURE_ROOMS.flatMap((room) => NEVER_PURE.map((module) => [room, module] as const)),
+  ...PURE_MODULES.flatMap((module) => NEVER_PURE.map((specifier) => [module, specifier] as const)),
   ['src/domain', '../retention/plan.ts'],
   ['src/operations', '../denvr-api/connect.ts'],
   ['src/operations', '../action/main.ts'],
@@ -48,14 +48,14 @@ const ACCEPTED = [
   ['src/action', '@actions/core'],
 ] as const;
 
-type Import = readonly [room: string, module: string];
+type Import = readonly [module: string, specifier: string];
 
 /** Those of some imports that Biome refuses, by the rules of this project. */
 function refusedByLinter(imports: readonly Import[]): readonly Import[] {
-  const directory = mkdtempSync(join(tmpdir(), 'rooms-'));
+  const directory = mkdtempSync(join(tmpdir(), 'modules-'));
   try {
     cpSync(pathOf('biome.json'), join(directory, 'biome.json'));
-    const files = imports.map(([room], index) => `${room}/import-${index}.ts`);
+    const files = imports.map(([module], index) => `${module}/import-${index}.ts`);
     for (const [index, file] of files.entries()) {
       mkdirSync(dirname(join(directory, file)), { recursive: true });
       writeFileSync(
@@ -83,11 +83,11 @@ function refusedByLinter(imports: readonly Import[]): readonly Import[] {
   }
 }
 
-test('the linter refuses every import that leaves a room the wrong way, and no other', () => {
+test('the linter refuses every import that leaves a module the wrong way, and no other', () => {
   expect(refusedByLinter([...REFUSED, ...ACCEPTED])).toEqual(REFUSED);
 });
 
-/** What each room imports from outside itself, as ARCHITECTURE.md says; `node:` stands for all of Node. */
+/** What each module imports from outside itself, as ARCHITECTURE.md says; `node:` stands for all of Node. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   retention: ['domain'],
@@ -114,16 +114,18 @@ const SOURCES = readdirSync(pathOf('src'), { recursive: true, encoding: 'utf8' }
 
 function importsOf(source: string): readonly string[] {
   const modules = readText(`src/${source}`).matchAll(/(?:\bfrom|\bimport\(|^import) ?'([^']+)'/gm);
-  return Array.from(modules, ([, module = '']) =>
-    module.startsWith('.') ? posix.join(posix.dirname(source), module) : module,
+  return Array.from(modules, ([, specifier = '']) =>
+    specifier.startsWith('.') ? posix.join(posix.dirname(source), specifier) : specifier,
   );
 }
 
-test.each(Object.entries(ALLOWED))('%s imports only what it may', (room, allowed) => {
-  const isAllowed = (module: string) =>
-    module.startsWith(`${room}/`) ||
-    allowed.some((name) => module === name || module.startsWith(name.endsWith(':') ? name : `${name}/`));
-  const imported = SOURCES.filter((source) => source.startsWith(`${room}/`)).flatMap(importsOf);
+test.each(Object.entries(ALLOWED))('%s imports only what it may', (module, allowed) => {
+  const isAllowed = (specifier: string) =>
+    specifier.startsWith(`${module}/`) ||
+    allowed.some(
+      (name) => specifier === name || specifier.startsWith(name.endsWith(':') ? name : `${name}/`),
+    );
+  const imported = SOURCES.filter((source) => source.startsWith(`${module}/`)).flatMap(importsOf);
   expect(imported).not.toHaveLength(0);
-  expect(imported.filter((module) => !isAllowed(module))).toEqual([]);
+  expect(imported.filter((specifier) => !isAllowed(specifier))).toEqual([]);
 });
