@@ -3300,7 +3300,7 @@ function occurrences(text, character, limit) {
     return count;
 }
 /**
- * What a body is that is no answer of the API: completes "The answer could not be read: …".
+ * What a body is if it is not an answer of the API: completes "The answer could not be read: …".
  *
  * @param content what {@link parseContent} made of it
  * @param quote takes the secrets out of a text, and cuts it
@@ -3914,9 +3914,9 @@ function readSnapshot(answer, asked) {
     return isAsked ? { ok: true, value: { ...read.value, id: asked.id } } : aboutAnother(answer, read.value);
 }
 /**
- * Reads the snapshot in an answer to a request for one. The id is the server's to choose; but the answer must not be
- * about another VM or namespace, whose snapshot's id would be taken for the new one's. Case does not count: a server
- * may write VM names in its own.
+ * Reads the snapshot in an answer to a request for one. The server chooses the id; but the answer must not be about
+ * another VM or namespace, or the id of that VM's snapshot would count as the new one's. VM names are compared without
+ * regard to case, as a server may change it.
  */
 function readCreatedSnapshot(answer, asked) {
     const read = readAnySnapshot(answer);
@@ -3946,8 +3946,8 @@ function aboutAnother(answer, { id, namespace, sourceName }) {
     return unreadable(answer, `it is about ${parts.join(' ')}, which is not what was asked for`);
 }
 /**
- * Reads all snapshots in an answer. An item that cannot be read is told apart: a list is also what deletions are
- * decided by, and a part of it must not be taken for the whole.
+ * Reads all snapshots in an answer. An item that cannot be read is returned separately: deletions are decided by
+ * the list, so it must be known whether it is complete.
  */
 function readSnapshotList(answer) {
     if (!isSnapshotList(answer.result))
@@ -3981,8 +3981,8 @@ function toUnreadableItem(item, position, errors) {
     };
 }
 /**
- * Reads the answer to a deletion. Its status alone says that it is accepted; what it says besides must fit, or it is
- * the answer of something else.
+ * Reads the answer to a deletion. Its status alone says that it is accepted; everything else in it must fit, or it
+ * is not an answer to this request.
  */
 function readDeletion(answer, askedId) {
     if (answer.result === null)
@@ -4993,7 +4993,7 @@ function parseDurationMs(text) {
 }
 /**
  * Whether a duration says `m`, which is a minute in a wait and a month in the retention rules of restic. Where months
- * would make sense, it must not be taken for minutes.
+ * would make sense, it must not count as minutes.
  */
 function mayMeanMonths(text) {
     return SHORT_MINUTES.test(text);
@@ -5764,9 +5764,9 @@ function keptByRules(newestFirstMs, policy, nowMs) {
     ];
 }
 /**
- * Keeps the newest snapshot of each of the newest periods that have one, and while the rule has room for more
- * periods also the oldest of the group, so that a young history reaches back as far as it can (restic #3624). A
- * rule whose last period is just used up has no room, and an unlimited rule always has.
+ * Keeps the newest snapshot of each of the newest periods that have one. If there are fewer periods than the rule may
+ * keep, it also keeps the oldest of the group, so that a short history reaches back as far as possible (restic #3624).
+ * An unlimited rule always does.
  */
 function keptByCount(newestFirstMs, kind, limit) {
     const newest = newestOfPeriods(newestFirstMs, PERIOD_OF[kind], limit);
@@ -5852,16 +5852,16 @@ const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 
 
-/** The reason to keep what does not say its VM: a server that leaves it out would put all VMs into one group. */
+/** The reason to keep what does not name its VM: if the server left it out, all VMs would be in one group. */
 const SOURCE_UNKNOWN = 'source VM unknown';
 /**
- * Whether a snapshot takes part in the rules. Of several reasons to set it aside the first is given. A date exactly
- * five minutes in the future is still taken for a difference between clocks.
+ * Whether the rules count a snapshot. Of several reasons to set it aside, the first is given. With a date of exactly
+ * five minutes in the future, the clocks may just differ.
  *
  * @param nowMs milliseconds since 1970 UTC
  */
 function standingOf(snapshot, isProtected, nowMs) {
-    // An empty id could name more than one thing to whoever is asked to delete it.
+    // The server may read an empty id as more than one snapshot.
     if (!hasId(snapshot) || snapshot.id === '')
         return setAside(snapshot, 'no id');
     if (!isUsualId(snapshot.id))
@@ -6502,7 +6502,7 @@ const CLASSES = /\[[!^]?([^\]]*)\]/g;
 const STARS = /\*+/g;
 const RANGES = /(.)-(.)/gu;
 /**
- * Whether a glob can be taken literally by somebody who reads it. Negations, braces and the like are refused: in a
+ * Whether a glob means what a reader expects. Negations, braces and the like are refused: in a
  * list where any glob may fit, `!prod-*` would fit nearly everything.
  */
 function isGlob(text) {
@@ -6519,8 +6519,8 @@ function looksLikeRegularExpression(glob) {
     return REGULAR_EXPRESSION.test(glob);
 }
 /**
- * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. What
- * is too long to be a name fits none, since whoever made it long could make each try take minutes.
+ * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. A text
+ * that is too long to be a name fits none: somebody may have made it so that each comparison takes minutes.
  *
  * @param ignoreCase for globs that protect: generated names are lower case, whatever the VM's is
  */
@@ -6545,8 +6545,8 @@ function compileGlobs(globs, ignoreCase = false) {
 const OPERATIONS = ['list', 'get', 'create', 'delete', 'wait-ready', 'prune'];
 /**
  * Every input, and the operations that use it. What an operation does not use is refused: an input that is silently
- * ignored, such as a `protect` given to the wrong operation, can cost somebody's data. `action.yml` and the README
- * say the same, which a contract test holds them to.
+ * ignored, such as a `protect` given to the wrong operation, can cost somebody's data. A contract test checks that
+ * `action.yml` and the README say the same.
  */
 const INPUTS = {
     operation: OPERATIONS,
@@ -6590,9 +6590,9 @@ const INPUTS = {
 /** All names of inputs, in the order of the catalogue. */
 const INPUT_NAMES = Object.keys(INPUTS);
 /**
- * Inputs of which an empty text is told from none: a secret that is not there leaves one, and so does the output of a
- * step that was skipped. The runner hands over an empty text for what a step does not set, too; so their default in
- * `action.yml` is a blank.
+ * Inputs for which an empty text differs from "not set": a missing secret gives an empty text, and so does the output of a
+ * step that was skipped. The runner also passes an empty text for an input that is not set; so their default in
+ * `action.yml` is a space.
  */
 const BLANK_BY_DEFAULT = ['api-key', 'username', 'password', 'snapshot-id'];
 /** Whether an operation uses an input. */
@@ -6607,25 +6607,25 @@ const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
 /** How a list is separated, for messages to people. */
 const SEPARATORS = 'separate several by line breaks or commas';
 /**
- * What no name holds, but a list with a wrong separator does, and so do a glob, a broken JSON array and a paste: taken
- * for one name, each would fit nothing. The first that is found is told.
+ * What no name holds, but a list with a wrong separator does, and so do a glob, a broken JSON array and a paste: read as
+ * one name, each would fit nothing. The first that is found is reported.
  */
 const NEVER_IN_NAMES = [
-    [/^-(?:\s|$)/, `names without "- ", which makes a list of YAML, and this is a text: ${SEPARATORS}`],
+    [/^-(?:\s|$)/, `names without "- ", as this is a text and not a YAML list: ${SEPARATORS}`],
     [/\s/, `names without spaces: ${SEPARATORS}`],
     [/;/, `names without semicolons: ${SEPARATORS}`],
     [/\p{Cf}/u, 'names without invisible characters: type it instead of pasting it'],
-    [/[*?[\]{}"'`´„“”‘’]/, 'names as they are, without globs, brackets or quotes'],
+    [/[*?[\]{}"'`´„“”‘’]/, 'plain names without globs, brackets or quotes'],
 ];
 /** Whether a text holds what no name and no word does, such as a line break. */
 function hasControlCharacter(text) {
     return CONTROL_CHARACTERS.test(text);
 }
-/** What is accepted instead of a name that can be nobody's, in words for "accepted is …"; null if it can be one. */
+/** What is accepted instead of a text that cannot be a name, as words after "accepted is …"; null if it can be one. */
 function acceptedInsteadOf(name) {
     return NEVER_IN_NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }
-/** The items between line breaks or commas, or those of a JSON array of texts; no blanks and no repeats. */
+/** The items between line breaks or commas, or those of a JSON array of texts; without empty items and without repeats. */
 function readList(text) {
     // Trimmed of a byte order mark too, which some tools write before JSON.
     const trimmed = text.trim();
@@ -6660,7 +6660,7 @@ function quote(value) {
 
 
 
-/** The first that fits: more letters than these may be wrong in no name, or one word would be taken for another. */
+/** The most letters that may be wrong in a name: with more, another word would be suggested. */
 const mostMisspelt = (name) => Math.min(3, Math.floor((name.length + 1) / 3));
 /**
  * Reads a step's inputs one by one and collects every fault, so that all can be mended in one go. A faulty input
@@ -6702,7 +6702,7 @@ class InputReader {
     isSet(input) {
         return this.raw(input).trim() !== '';
     }
-    /** Whether the step sets it to an empty text, as far as the catalogue lets that be told from not setting it. */
+    /** Whether the step sets it to an empty text; known only for the inputs of which the catalogue says so. */
     isEmptied(input) {
         return BLANK_BY_DEFAULT.includes(input) && this.#variables[variableOf(input)] === '';
     }
@@ -7069,7 +7069,7 @@ const UNIT_BYTES = {
 };
 /**
  * The sum of sizes in Kubernetes' writing (`100Gi`), as `2.5 TiB` or `600 GiB`; null if one is not known or is written
- * in another way, as a part of a sum would be taken for the whole.
+ * in another way: the sum would be too small.
  */
 function totalSize(sizes) {
     const bytes = sizes.map(toBytes).reduce((sum, size) => sum + size, 0);
@@ -7232,7 +7232,7 @@ const DEFAULT_POLL_INTERVAL_MS = 30_000;
 /**
  * Turns a step's inputs into a request in which a wrong combination cannot be written.
  *
- * @param placeholderValues what a name template may use besides the VM
+ * @param placeholderValues what a name template may use in addition to the VM
  * @throws InputError with every fault found
  */
 function parseInputs(reader, environment, placeholderValues) {
@@ -10421,7 +10421,7 @@ const CONCURRENCY = 5;
 
 /**
  * Does something for each id, a few at a time. One failure does not stop the others: what can be done is done, and
- * all that failed is told.
+ * every failure is reported.
  */
 async function attemptEach(items, idOf, attempt) {
     const outcomes = await pMap(items, async (item) => {
@@ -10515,7 +10515,7 @@ const MAX_RETRY_LATER = 5;
  * VolumeSnapshot may be missing from reads for some seconds.
  */
 const PAUSES_BETWEEN_LOOKS_MS = [0, 1000, 2000, 3000, 4000];
-/** A rejection is told within seconds, also when the look that follows it has no answer. */
+/** A rejection is reported within seconds, even if the look after it has no answer. */
 const LOOK_AFTER_REJECTION_LIMIT_MS = 5000;
 const FIRST_PAUSE_MS = 2000;
 const MAY_EXIST = 'A request for it was sent and had no clear answer, so it may exist or still appear: look for it by its name before you run this again.';
@@ -10814,8 +10814,8 @@ async function readSome(some, ask) {
 
 
 /**
- * How often a check may be refused in the server's own words before any has succeeded. The vendor's servers answer a
- * misspelt cluster with a 500, so a question that never worked is given up in seconds, and not at the deadline.
+ * How often a check may be refused in the server's own words before any has succeeded. The vendor's servers answer
+ * 500 to an unknown cluster, so a check that never worked fails in seconds, and not at the deadline.
  */
 const MAX_FIRST_REFUSALS = 3;
 /** Credentials that have worked may be refused once by a server that is behind. */
@@ -10823,8 +10823,8 @@ const MAX_DENIALS = 2;
 /** How long the check at the deadline may last, so that a silent server does not hold the step. */
 const LAST_CHECK_LIMIT_MS = 5000;
 /**
- * Checks on some snapshots until one round finds that all of them have reached a goal, or the time is up. What cannot
- * reach it any more fails alone. A check without an answer is passed over, unless access is denied.
+ * Checks on some snapshots until one round finds that all of them have reached a goal, or the time is up. A snapshot
+ * that can no longer reach it fails alone. A check without an answer is skipped, unless access is denied.
  *
  * @returns what was last seen and a failure for each snapshot that did not reach the goal; it never throws
  */
@@ -11136,7 +11136,7 @@ async function readSnapshots({ target, ids, ifMissing }, context) {
         failures,
     };
 }
-/** What to say of an id that does not exist, to somebody who expected it to. */
+/** The message about an id that should exist and does not. */
 function missingMessage(reference) {
     return `There is no ${describeReference(reference)}. Check the id, the namespace and the cluster, or set if-missing to ignore.`;
 }
@@ -11184,8 +11184,8 @@ function waitUntilGone(target, snapshots, settings, context) {
 
 
 /**
- * Deletes snapshots by id, or says what would be deleted. Each one is read first: only what was seen is deleted, so that
- * a misspelt id is never said to be, and only if it is still the same.
+ * Deletes snapshots by id, or says what would be deleted. Each one is read first: only what was read is deleted, and only
+ * if it is still the same, so a wrong id is never reported as deleted.
  */
 async function deleteSnapshots(options, context) {
     const plan = await readSnapshots(options, context);
@@ -11292,8 +11292,8 @@ function requireReadable({ unreadableItems }, namespace) {
     throw new errors/* SnapshotServiceError */.Kx('unreadable', `The list of snapshots could not be read: ${spoiling.what}. Check api-url, and whether a proxy answers in the place of the API.`);
 }
 /**
- * What a list holds, for somebody whose filter fits nothing of it: how many snapshots, of which namespaces and, if there
- * are any in the namespace that was asked for, of which VMs there.
+ * What a list holds, for a user whose filter fits nothing in it: how many snapshots, of which namespaces and, if there are
+ * any in the requested namespace, of which VMs.
  *
  * @param cluster null for all clusters
  * @param namespace null for all namespaces
@@ -11441,7 +11441,7 @@ function isShutOut({ cause }) {
 
 /**
  * The snapshots that a plan keeps, one of each VM. A list may be stale, or may ignore which cluster it was asked for;
- * what is to remain of a VM is therefore read itself before anything of the VM is deleted, once.
+ * so the snapshot that is kept of a VM is read once by its id before any other of the VM is deleted.
  */
 class Survivors {
     #bySource;
@@ -11476,7 +11476,7 @@ class Survivors {
             throw new Error(`${nothing} was listed as good, but ${doubt}.`);
     }
 }
-/** What speaks against a snapshot that is to remain; null if nothing does. */
+/** Why a snapshot that the plan keeps cannot be relied on; null if it can. */
 function doubtOf(found, { sourceName }) {
     if (found === null)
         return 'is not there when it is read by its id';
@@ -11500,11 +11500,11 @@ function doubtOf(found, { sourceName }) {
 
 const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
 /**
- * Carries out the deletions of a plan, oldest first and a few at a time. The list that the plan was made of may have
- * been stale, or another cluster's: so before the first deletion of a VM's snapshots, one that the plan keeps of it is
- * read, and what is to go because it is not ready must still say so itself.
+ * Carries out the deletions of a plan, oldest first and a few at a time. The list behind the plan may have been
+ * stale, or another cluster's: so before the first deletion of a VM's snapshots, one that the plan keeps of it is read,
+ * and a snapshot that is deleted because it is not ready is read once more.
  *
- * @param report is told now and then what has been accepted so far
+ * @param report is called now and then with what has been accepted so far
  */
 async function executePlan(plan, target, context, report) {
     const deletions = deletionsOf(plan);
@@ -11594,7 +11594,7 @@ async function confirmGone(missing, target, { store, signal, log }) {
  * Deletes what a retention policy does not keep, oldest first. The plan is complete before the first request that
  * writes, and a dry run ends with the plan.
  *
- * @throws SnapshotServiceError if the list cannot be had whole
+ * @throws SnapshotServiceError if there is no complete list
  * @throws Error if the plan would delete more than `maxDeletes`, or if nothing is in scope and that is to fail; nothing
  * is deleted then
  */
@@ -11972,7 +11972,7 @@ async function settle(run, writer) {
 class SnapshotServiceError extends Error {
     name = 'SnapshotServiceError';
     fault;
-    /** Whether the service may have done what it was asked, all the same. */
+    /** Whether the service may have done what it was asked nevertheless. */
     maybeDone;
     constructor(fault, message, maybeDone = false) {
         super(message);
@@ -12021,10 +12021,10 @@ const cancellation = new AbortController();
 for (const signalName of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK']) {
     process.on(signalName, () => cancellation.abort(new _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CancelledError */ .cc(signalName)));
 }
-// Whoever reads the log may go away; what was begun is still brought to its end, and written down.
+// The reader of the log may disconnect; what was begun is still finished, and its outputs are written.
 for (const stream of [process.stdout, process.stderr])
     stream.on('error', () => undefined);
-// Only a run that comes to its good end may leave a green step behind, whatever else ends the process.
+// Only a run that ends well may leave a green step, whatever else ends the process.
 process.exitCode = 1;
 const succeeded = await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)(process.env, cancellation.signal);
 // Idle connections would keep the process alive; standard output may still be on its way to a pipe.

@@ -7,10 +7,10 @@ for (const signalName of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) {
   process.on(signalName, () => cancellation.abort(new CancelledError(signalName)));
 }
 
-// Whoever reads the log may go away; what was begun is still brought to its end, and written down.
+// The reader of the log may disconnect; what was begun is still finished, and its outputs are written.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-// Only a run that comes to its good end may leave a green step behind, whatever else ends the process.
+// Only a run that ends well may leave a green step, whatever else ends the process.
 process.exitCode = 1;
 const succeeded = await main(process.env, cancellation.signal);
 // Idle connections would keep the process alive; standard output may still be on its way to a pipe.

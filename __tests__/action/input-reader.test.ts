@@ -94,17 +94,17 @@ describe('a list', () => {
 });
 
 test.each([
-  ['- a', 'names without "- ", which makes a list of YAML, and this is a text: SEPARATE'],
-  ['-', 'names without "- ", which makes a list of YAML, and this is a text: SEPARATE'],
+  ['- a', 'names without "- ", as this is a text and not a YAML list: SEPARATE'],
+  ['-', 'names without "- ", as this is a text and not a YAML list: SEPARATE'],
   ['web-1 web-2', 'names without spaces: SEPARATE'],
   ['web-1\u00a0web-2', 'names without spaces: SEPARATE'],
   ['a;b', 'names without semicolons: SEPARATE'],
   ['a\u200b', 'names without invisible characters: type it instead of pasting it'],
-  ['"a"', 'names as they are, without globs, brackets or quotes'],
-  ["'a'", 'names as they are, without globs, brackets or quotes'],
-  ['“a”', 'names as they are, without globs, brackets or quotes'],
-  ['["a"', 'names as they are, without globs, brackets or quotes'],
-  ['web-*', 'names as they are, without globs, brackets or quotes'],
+  ['"a"', 'plain names without globs, brackets or quotes'],
+  ["'a'", 'plain names without globs, brackets or quotes'],
+  ['“a”', 'plain names without globs, brackets or quotes'],
+  ['["a"', 'plain names without globs, brackets or quotes'],
+  ['web-*', 'plain names without globs, brackets or quotes'],
 ])('the name %j can be nobody’s', (name, accepted) => {
   const reader = readerOf({ 'source-vm': `fine,${name}` });
   expect(reader.requiredNames('source-vm', 'create')).toEqual([]);

@@ -19,7 +19,7 @@ const DURATION = 'a duration greater than zero such as 90s, 15min, 12h, 7d, 2w o
 const GLOB =
   'a name in which * stands for any characters (at most four times), ? for one, and [a-c] for one of some';
 const SEVERAL = 'separate several by line breaks or commas';
-const PLAIN = 'names as they are, without globs, brackets or quotes';
+const PLAIN = 'plain names without globs, brackets or quotes';
 const FORKS = 'set to an empty text: is the secret there? Pull requests from forks and Dependabot get none.';
 const SET_THEM =
   'set `api-key` (or DENVR_APIKEY) from a secret, or `username` and `password` (or DENVR_USERNAME and DENVR_PASSWORD).';
@@ -98,7 +98,7 @@ const MISTAKES: readonly (readonly [
     'a list of YAML',
     { ...GET, 'snapshot-id': '- a' },
     [
-      `\`snapshot-id\` is "- a"; accepted is names without "- ", which makes a list of YAML, and this is a text: ${SEVERAL}.`,
+      `\`snapshot-id\` is "- a"; accepted is names without "- ", as this is a text and not a YAML list: ${SEVERAL}.`,
     ],
   ],
   [

@@ -19,7 +19,7 @@ const STARS = /\*+/g;
 const RANGES = /(.)-(.)/gu;
 
 /**
- * Whether a glob can be taken literally by somebody who reads it. Negations, braces and the like are refused: in a
+ * Whether a glob means what a reader expects. Negations, braces and the like are refused: in a
  * list where any glob may fit, `!prod-*` would fit nearly everything.
  */
 export function isGlob(text: string): boolean {
@@ -36,8 +36,8 @@ export function looksLikeRegularExpression(glob: string): boolean {
 }
 
 /**
- * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. What
- * is too long to be a name fits none, since whoever made it long could make each try take minutes.
+ * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. A text
+ * that is too long to be a name fits none: somebody may have made it so that each comparison takes minutes.
  *
  * @param ignoreCase for globs that protect: generated names are lower case, whatever the VM's is
  */

@@ -6,8 +6,8 @@ export type Operation = (typeof OPERATIONS)[number];
 
 /**
  * Every input, and the operations that use it. What an operation does not use is refused: an input that is silently
- * ignored, such as a `protect` given to the wrong operation, can cost somebody's data. `action.yml` and the README
- * say the same, which a contract test holds them to.
+ * ignored, such as a `protect` given to the wrong operation, can cost somebody's data. A contract test checks that
+ * `action.yml` and the README say the same.
  */
 export const INPUTS = {
   operation: OPERATIONS,
@@ -56,9 +56,9 @@ export type InputName = keyof typeof INPUTS;
 export const INPUT_NAMES = Object.keys(INPUTS) as InputName[];
 
 /**
- * Inputs of which an empty text is told from none: a secret that is not there leaves one, and so does the output of a
- * step that was skipped. The runner hands over an empty text for what a step does not set, too; so their default in
- * `action.yml` is a blank.
+ * Inputs for which an empty text differs from "not set": a missing secret gives an empty text, and so does the output of a
+ * step that was skipped. The runner also passes an empty text for an input that is not set; so their default in
+ * `action.yml` is a space.
  */
 export const BLANK_BY_DEFAULT: readonly InputName[] = ['api-key', 'username', 'password', 'snapshot-id'];
 

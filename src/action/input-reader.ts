@@ -14,7 +14,7 @@ import {
 /** The environment variables of a step. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The first that fits: more letters than these may be wrong in no name, or one word would be taken for another. */
+/** The most letters that may be wrong in a name: with more, another word would be suggested. */
 const mostMisspelt = (name: string) => Math.min(3, Math.floor((name.length + 1) / 3));
 
 /**
@@ -64,7 +64,7 @@ export class InputReader {
     return this.raw(input).trim() !== '';
   }
 
-  /** Whether the step sets it to an empty text, as far as the catalogue lets that be told from not setting it. */
+  /** Whether the step sets it to an empty text; known only for the inputs of which the catalogue says so. */
   isEmptied(input: InputName): boolean {
     return BLANK_BY_DEFAULT.includes(input) && this.#variables[variableOf(input)] === '';
   }

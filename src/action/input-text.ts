@@ -7,15 +7,15 @@ const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
 export const SEPARATORS = 'separate several by line breaks or commas';
 
 /**
- * What no name holds, but a list with a wrong separator does, and so do a glob, a broken JSON array and a paste: taken
- * for one name, each would fit nothing. The first that is found is told.
+ * What no name holds, but a list with a wrong separator does, and so do a glob, a broken JSON array and a paste: read as
+ * one name, each would fit nothing. The first that is found is reported.
  */
 const NEVER_IN_NAMES: readonly (readonly [RegExp, string])[] = [
-  [/^-(?:\s|$)/, `names without "- ", which makes a list of YAML, and this is a text: ${SEPARATORS}`],
+  [/^-(?:\s|$)/, `names without "- ", as this is a text and not a YAML list: ${SEPARATORS}`],
   [/\s/, `names without spaces: ${SEPARATORS}`],
   [/;/, `names without semicolons: ${SEPARATORS}`],
   [/\p{Cf}/u, 'names without invisible characters: type it instead of pasting it'],
-  [/[*?[\]{}"'`´„“”‘’]/, 'names as they are, without globs, brackets or quotes'],
+  [/[*?[\]{}"'`´„“”‘’]/, 'plain names without globs, brackets or quotes'],
 ];
 
 /** Whether a text holds what no name and no word does, such as a line break. */
@@ -23,12 +23,12 @@ export function hasControlCharacter(text: string): boolean {
   return CONTROL_CHARACTERS.test(text);
 }
 
-/** What is accepted instead of a name that can be nobody's, in words for "accepted is …"; null if it can be one. */
+/** What is accepted instead of a text that cannot be a name, as words after "accepted is …"; null if it can be one. */
 export function acceptedInsteadOf(name: string): string | null {
   return NEVER_IN_NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }
 
-/** The items between line breaks or commas, or those of a JSON array of texts; no blanks and no repeats. */
+/** The items between line breaks or commas, or those of a JSON array of texts; without empty items and without repeats. */
 export function readList(text: string): readonly string[] {
   // Trimmed of a byte order mark too, which some tools write before JSON.
   const trimmed = text.trim();

@@ -9,19 +9,19 @@ import { summarizePrune } from './prune-summary.ts';
 import { describeScope, type GivenInput } from './scope.ts';
 import { totalSize } from './total-size.ts';
 
-/** What a summary tells besides the result. */
+/** What a summary shows in addition to the result. */
 export interface SummaryFacts {
   /** What the step was to do, such as `prune (DRY RUN, nothing is deleted)`. */
   readonly title: string;
   /** The inputs that say which snapshots are meant. */
   readonly scope: readonly GivenInput[];
-  /** All inputs that were given, but for credentials. */
+  /** All inputs that were given, except credentials. */
   readonly configuration: readonly GivenInput[];
   /** Null if the operation ended before it had one. */
   readonly result: OperationResult | null;
   /** What made the step fail, a sentence each; empty if it did not. */
   readonly failures: readonly string[];
-  /** How far the step came, as a sentence; empty if nothing is known. Told where it failed. */
+  /** How far the step came, as a sentence; empty if nothing is known. Shown if it failed. */
   readonly total: string;
   readonly warnings: readonly string[];
   /** Milliseconds since 1970 UTC: for the ages. */

@@ -45,7 +45,7 @@ const DEFAULT_POLL_INTERVAL_MS = 30_000;
 /**
  * Turns a step's inputs into a request in which a wrong combination cannot be written.
  *
- * @param placeholderValues what a name template may use besides the VM
+ * @param placeholderValues what a name template may use in addition to the VM
  * @throws InputError with every fault found
  */
 export function parseInputs(

@@ -8,7 +8,7 @@ const UNIT_BYTES: Readonly<Record<string, number>> = {
 
 /**
  * The sum of sizes in Kubernetes' writing (`100Gi`), as `2.5 TiB` or `600 GiB`; null if one is not known or is written
- * in another way, as a part of a sum would be taken for the whole.
+ * in another way: the sum would be too small.
  */
 export function totalSize(sizes: readonly (string | null)[]): string | null {
   const bytes = sizes.map(toBytes).reduce((sum: number, size) => sum + size, 0);

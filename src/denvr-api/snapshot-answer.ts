@@ -51,9 +51,9 @@ export function readSnapshot(
 }
 
 /**
- * Reads the snapshot in an answer to a request for one. The id is the server's to choose; but the answer must not be
- * about another VM or namespace, whose snapshot's id would be taken for the new one's. Case does not count: a server
- * may write VM names in its own.
+ * Reads the snapshot in an answer to a request for one. The server chooses the id; but the answer must not be about
+ * another VM or namespace, or the id of that VM's snapshot would count as the new one's. VM names are compared without
+ * regard to case, as a server may change it.
  */
 export function readCreatedSnapshot(
   answer: GoodAnswer,
@@ -88,8 +88,8 @@ function aboutAnother(answer: GoodAnswer, { id, namespace, sourceName }: Snapsho
 }
 
 /**
- * Reads all snapshots in an answer. An item that cannot be read is told apart: a list is also what deletions are
- * decided by, and a part of it must not be taken for the whole.
+ * Reads all snapshots in an answer. An item that cannot be read is returned separately: deletions are decided by
+ * the list, so it must be known whether it is complete.
  */
 export function readSnapshotList(answer: GoodAnswer): Interpreted<Listing> {
   if (!isSnapshotList(answer.result)) return misshapen(answer, isSnapshotList.errors);
@@ -123,8 +123,8 @@ function toUnreadableItem(item: unknown, position: number, errors: Validator['er
 }
 
 /**
- * Reads the answer to a deletion. Its status alone says that it is accepted; what it says besides must fit, or it is
- * the answer of something else.
+ * Reads the answer to a deletion. Its status alone says that it is accepted; everything else in it must fit, or it
+ * is not an answer to this request.
  */
 export function readDeletion(answer: GoodAnswer, askedId: string): Interpreted<'accepted'> {
   if (answer.result === null) return { ok: true, value: 'accepted' };

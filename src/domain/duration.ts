@@ -33,7 +33,7 @@ export function parseDurationMs(text: string): number | null {
 
 /**
  * Whether a duration says `m`, which is a minute in a wait and a month in the retention rules of restic. Where months
- * would make sense, it must not be taken for minutes.
+ * would make sense, it must not count as minutes.
  */
 export function mayMeanMonths(text: string): boolean {
   return SHORT_MINUTES.test(text);

@@ -12,7 +12,7 @@ export type ServiceFault = 'denied' | 'refused' | 'unavailable' | 'unreadable';
 export class SnapshotServiceError extends Error {
   override readonly name: string = 'SnapshotServiceError';
   readonly fault: ServiceFault;
-  /** Whether the service may have done what it was asked, all the same. */
+  /** Whether the service may have done what it was asked nevertheless. */
   readonly maybeDone: boolean;
 
   constructor(fault: ServiceFault, message: string, maybeDone = false) {

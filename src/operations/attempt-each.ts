@@ -11,7 +11,7 @@ export interface Attempts<Value> {
 
 /**
  * Does something for each id, a few at a time. One failure does not stop the others: what can be done is done, and
- * all that failed is told.
+ * every failure is reported.
  */
 export async function attemptEach<Item, Value>(
   items: readonly Item[],

@@ -26,7 +26,7 @@ const MAX_RETRY_LATER = 5;
  */
 const PAUSES_BETWEEN_LOOKS_MS = [0, 1000, 2000, 3000, 4000];
 
-/** A rejection is told within seconds, also when the look that follows it has no answer. */
+/** A rejection is reported within seconds, even if the look after it has no answer. */
 const LOOK_AFTER_REJECTION_LIMIT_MS = 5000;
 
 const FIRST_PAUSE_MS = 2000;

@@ -21,8 +21,8 @@ export type DeleteOptions = GetOptions &
   );
 
 /**
- * Deletes snapshots by id, or says what would be deleted. Each one is read first: only what was seen is deleted, so that
- * a misspelt id is never said to be, and only if it is still the same.
+ * Deletes snapshots by id, or says what would be deleted. Each one is read first: only what was read is deleted, and only
+ * if it is still the same, so a wrong id is never reported as deleted.
  */
 export async function deleteSnapshots(
   options: DeleteOptions,

@@ -31,11 +31,11 @@ interface Done {
 }
 
 /**
- * Carries out the deletions of a plan, oldest first and a few at a time. The list that the plan was made of may have
- * been stale, or another cluster's: so before the first deletion of a VM's snapshots, one that the plan keeps of it is
- * read, and what is to go because it is not ready must still say so itself.
+ * Carries out the deletions of a plan, oldest first and a few at a time. The list behind the plan may have been
+ * stale, or another cluster's: so before the first deletion of a VM's snapshots, one that the plan keeps of it is read,
+ * and a snapshot that is deleted because it is not ready is read once more.
  *
- * @param report is told now and then what has been accepted so far
+ * @param report is called now and then with what has been accepted so far
  */
 export async function executePlan(
   plan: RetentionPlan,

@@ -57,7 +57,7 @@ export async function readSnapshots(
   };
 }
 
-/** What to say of an id that does not exist, to somebody who expected it to. */
+/** The message about an id that should exist and does not. */
 export function missingMessage(reference: Target & { readonly id: string }): string {
   return `There is no ${describeReference(reference)}. Check the id, the namespace and the cluster, or set if-missing to ignore.`;
 }

@@ -39,8 +39,8 @@ interface PollState {
 }
 
 /**
- * How often a check may be refused in the server's own words before any has succeeded. The vendor's servers answer a
- * misspelt cluster with a 500, so a question that never worked is given up in seconds, and not at the deadline.
+ * How often a check may be refused in the server's own words before any has succeeded. The vendor's servers answer
+ * 500 to an unknown cluster, so a check that never worked fails in seconds, and not at the deadline.
  */
 const MAX_FIRST_REFUSALS = 3;
 
@@ -51,8 +51,8 @@ const MAX_DENIALS = 2;
 const LAST_CHECK_LIMIT_MS = 5000;
 
 /**
- * Checks on some snapshots until one round finds that all of them have reached a goal, or the time is up. What cannot
- * reach it any more fails alone. A check without an answer is passed over, unless access is denied.
+ * Checks on some snapshots until one round finds that all of them have reached a goal, or the time is up. A snapshot
+ * that can no longer reach it fails alone. A check without an answer is skipped, unless access is denied.
  *
  * @returns what was last seen and a failure for each snapshot that did not reach the goal; it never throws
  */

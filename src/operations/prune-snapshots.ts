@@ -24,7 +24,7 @@ export interface PruneOptions {
   /** Which snapshots of the namespace it may touch. */
   readonly scope: GlobScope;
   readonly isProtected: (id: string) => boolean;
-  /** All globs that were given: one that fits nothing is told. */
+  /** All globs that were given: the log names one that fits nothing. */
   readonly globs: readonly GivenGlob[];
   readonly policy: RetentionPolicy;
   /** The cluster, the namespace and the globs, in words. */
@@ -42,7 +42,7 @@ export interface PruneOptions {
  * Deletes what a retention policy does not keep, oldest first. The plan is complete before the first request that
  * writes, and a dry run ends with the plan.
  *
- * @throws SnapshotServiceError if the list cannot be had whole
+ * @throws SnapshotServiceError if there is no complete list
  * @throws Error if the plan would delete more than `maxDeletes`, or if nothing is in scope and that is to fail; nothing
  * is deleted then
  */

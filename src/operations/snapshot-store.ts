@@ -4,7 +4,7 @@ import type { NamedSource } from '../domain/snapshot-name.ts';
 /** Where snapshots live: the port between the operations and the Denvr API. */
 export interface SnapshotStore {
   /**
-   * All snapshots, of one cluster or, with null, of every cluster. What could not be read is told apart.
+   * All snapshots, of one cluster or, with null, of every cluster. What could not be read is returned separately.
    *
    * @throws SnapshotServiceError; the signal's reason once it is aborted
    */
@@ -29,8 +29,8 @@ export interface SnapshotStore {
    * Asks for the deletion of a snapshot that was seen before, as often as a passing fault makes necessary. Where a
    * request had no clear answer, the snapshot is looked up before the next one.
    *
-   * @param seen the snapshot as it was read: another one that bears its name by now is not deleted in its place
-   * @throws SnapshotServiceError; Error if the name is another snapshot's by now; the signal's reason once it is aborted
+   * @param seen the snapshot as it was read: another one that now has its name is not deleted instead
+   * @throws SnapshotServiceError; Error if another snapshot now has the name; the signal's reason once it is aborted
    */
   delete(target: Target, seen: IdentifiedSnapshot, options: CallOptions): Promise<DeleteResponse>;
 }
@@ -82,13 +82,13 @@ export interface CreateRequest extends Target, NamedSource {}
  * How one request for a snapshot ended.
  *
  * - `accepted`: the snapshot is being made.
- * - `accepted-unclear`: the service had the request and said yes, but not to what: its answer is about another
- *   snapshot, or cannot be read.
+ * - `accepted-unclear`: the service accepted the request, but its answer is about another snapshot or cannot be read, so
+ *   it is not clear what was accepted.
  * - `name-taken`: a snapshot of that name is there, whoever made it.
  * - `retry-later`: nothing was begun, such as without a connection or by a service that is busy; the same request may be
  *   sent later. With `maybeDone`, not even that is certain.
- * - `rejected`: the service said no in words of its own; without `isCertain`, with a status that a fault could have too.
- * - `unknown`: whether a snapshot is being made is not known.
+ * - `rejected`: the service refused with a message; without `isCertain`, with a status that a fault can have too.
+ * - `unknown`: it is not known whether a snapshot is being made.
  */
 export type CreateResponse =
   | { readonly kind: 'accepted'; readonly snapshot: Snapshot }

@@ -6,7 +6,7 @@ import type { Target } from './snapshot-store.ts';
 
 /**
  * The snapshots that a plan keeps, one of each VM. A list may be stale, or may ignore which cluster it was asked for;
- * what is to remain of a VM is therefore read itself before anything of the VM is deleted, once.
+ * so the snapshot that is kept of a VM is read once by its id before any other of the VM is deleted.
  */
 export class Survivors {
   readonly #bySource: ReadonlyMap<string | null, IdentifiedSnapshot>;
@@ -48,7 +48,7 @@ export class Survivors {
   }
 }
 
-/** What speaks against a snapshot that is to remain; null if nothing does. */
+/** Why a snapshot that the plan keeps cannot be relied on; null if it can. */
 function doubtOf(found: Snapshot | null, { sourceName }: IdentifiedSnapshot): string | null {
   if (found === null) return 'is not there when it is read by its id';
   if (found.readyToUse !== true) return 'does not say that it is ready when it is read by its id';

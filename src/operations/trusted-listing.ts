@@ -28,8 +28,8 @@ export function requireReadable({ unreadableItems }: Listing, namespace: string 
 }
 
 /**
- * What a list holds, for somebody whose filter fits nothing of it: how many snapshots, of which namespaces and, if there
- * are any in the namespace that was asked for, of which VMs there.
+ * What a list holds, for a user whose filter fits nothing in it: how many snapshots, of which namespaces and, if there are
+ * any in the requested namespace, of which VMs.
  *
  * @param cluster null for all clusters
  * @param namespace null for all namespaces

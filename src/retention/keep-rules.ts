@@ -69,9 +69,9 @@ function keptByRules(
 }
 
 /**
- * Keeps the newest snapshot of each of the newest periods that have one, and while the rule has room for more
- * periods also the oldest of the group, so that a young history reaches back as far as it can (restic #3624). A
- * rule whose last period is just used up has no room, and an unlimited rule always has.
+ * Keeps the newest snapshot of each of the newest periods that have one. If there are fewer periods than the rule may
+ * keep, it also keeps the oldest of the group, so that a short history reaches back as far as possible (restic #3624).
+ * An unlimited rule always does.
  */
 function keptByCount(newestFirstMs: readonly number[], kind: Counted, limit: number): readonly Kept[] {
   const newest = newestOfPeriods(newestFirstMs, PERIOD_OF[kind], limit);

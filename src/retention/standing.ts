@@ -28,12 +28,12 @@ export interface SetAsideSnapshot {
 /** How a snapshot takes part in the rules. */
 export type Standing = EligibleSnapshot | UnreadySnapshot | SetAsideSnapshot;
 
-/** The reason to keep what does not say its VM: a server that leaves it out would put all VMs into one group. */
+/** The reason to keep what does not name its VM: if the server left it out, all VMs would be in one group. */
 export const SOURCE_UNKNOWN = 'source VM unknown';
 
 /**
- * Whether a snapshot takes part in the rules. Of several reasons to set it aside the first is given. A date exactly
- * five minutes in the future is still taken for a difference between clocks.
+ * Whether the rules count a snapshot. Of several reasons to set it aside, the first is given. With a date of exactly
+ * five minutes in the future, the clocks may just differ.
  *
  * @param nowMs milliseconds since 1970 UTC
  */
@@ -42,7 +42,7 @@ export function standingOf(
   isProtected: (snapshot: IdentifiedSnapshot) => boolean,
   nowMs: number,
 ): Standing {
-  // An empty id could name more than one thing to whoever is asked to delete it.
+  // The server may read an empty id as more than one snapshot.
   if (!hasId(snapshot) || snapshot.id === '') return setAside(snapshot, 'no id');
   if (!isUsualId(snapshot.id)) return setAside(snapshot, 'unusual id');
   if (!snapshot.sourceName) return setAside(snapshot, SOURCE_UNKNOWN);
