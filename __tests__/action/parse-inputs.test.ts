@@ -92,6 +92,7 @@ describe('with the least that it needs', () => {
       request: { operation, ...request },
       connection: {
         apiUrl: new URL('https://api.cloud.denvrdata.com'),
+        proxy: null,
         credentials: { kind: 'api-key', apiKey: 'key-1' },
       },
       wantsSummary: true,

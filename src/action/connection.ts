@@ -1,16 +1,17 @@
+import type { DenvrConnection } from '../denvr-api/connect.ts';
 import type { Credentials } from '../denvr-api/credentials.ts';
 import type { Environment, InputReader } from './input-reader.ts';
+import { isThisMachine, readProxy } from './proxy.ts';
 
 /** Which API to talk to, and as whom. */
 export interface Connection {
   readonly apiUrl: URL;
+  readonly proxy: DenvrConnection['proxy'];
   readonly credentials: Credentials;
 }
 
 /** The vendor's own API (its OpenAPI description). */
 export const DEFAULT_API_URL = 'https://api.cloud.denvrdata.com';
-
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /** Everything in the inputs and the environment that must never be shown, whether it is used or not. */
 export function secretsOf(reader: InputReader, environment: Environment): readonly string[] {
@@ -22,14 +23,15 @@ export function secretsOf(reader: InputReader, environment: Environment): readon
 /** Reads where and how to connect; null (with faults in the reader) if that is not sound. */
 export function readConnection(reader: InputReader, environment: Environment): Connection | null {
   const apiUrl = readApiUrl(reader);
+  const proxy = apiUrl === null ? null : readProxy(reader, environment, apiUrl);
   const credentials = readCredentials(reader, environment);
-  return apiUrl === null || credentials === null ? null : { apiUrl, credentials };
+  return apiUrl === null || credentials === null ? null : { apiUrl, proxy, credentials };
 }
 
 function readApiUrl(reader: InputReader): URL | null {
   const text = reader.text('api-url') ?? DEFAULT_API_URL;
   const url = URL.parse(text);
-  const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isThisMachine(url));
   const isPlain =
     url !== null && url.username + url.password + url.search + url.hash === '' && !/[?#@]/.test(text);
   if (url !== null && isSecure && isPlain) return url;

@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, fchmodSync, mkdtempSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '../domain/errors.ts';
@@ -6,6 +6,9 @@ import type { Snapshot } from '../domain/snapshot.ts';
 
 /** Snapshots turned into text at a time: a list of 100,000 would otherwise be in memory twice. */
 const SNAPSHOTS_PER_WRITE = 100;
+
+/** What root alone could read would be lost for the job's other steps, which may run as another user. */
+const IS_ROOT = process.getuid?.() === 0;
 
 /**
  * A path for this step's file of snapshots, in a directory of its own that the job can read until it ends.
@@ -15,7 +18,9 @@ const SNAPSHOTS_PER_WRITE = 100;
 export function createSnapshotsFilePath(runnerTemp: string | undefined): string {
   const parent = runnerTemp || tmpdir();
   try {
-    return join(mkdtempSync(join(parent, 'denvr-snapshots-')), 'snapshots.json');
+    const directory = mkdtempSync(join(parent, 'denvr-snapshots-'));
+    if (IS_ROOT) chmodSync(directory, 0o755);
+    return join(directory, 'snapshots.json');
   } catch (error) {
     throw new Error(
       `No directory for snapshots-file can be made in RUNNER_TEMP (${parent}), so nothing was sent: ${messageOf(error)}`,
@@ -40,6 +45,7 @@ export function writeSnapshotsFile(
   const file = openSync(unfinishedPath, 'w');
   let length = 0;
   try {
+    if (IS_ROOT) fchmodSync(file, 0o644);
     for (const part of jsonParts(snapshots)) {
       writeFileSync(file, redact(part));
       length += part.length;

@@ -1,9 +1,17 @@
-import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders, RequestOptions } from 'node:http';
+import { once } from 'node:events';
+import {
+  Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  request,
+} from 'node:http';
+import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import type { Socket } from 'node:net';
-import { HttpClient } from '@actions/http-client';
 import type { Clock } from '../domain/clock.ts';
 import { formatDuration } from '../domain/duration.ts';
-import { messageOf, SnapshotServiceError } from '../domain/errors.ts';
+import { ConnectionError, type ConnectionFault, describeFault } from './connection-error.ts';
+import { TunnelAgent, TunnelError, type TunnelProxy } from './tunnel-agent.ts';
 
 /** One HTTP request, ready to be sent. */
 export interface HttpRequest {
@@ -29,28 +37,25 @@ export interface HttpExchange {
   send(request: HttpRequest, timeoutMs: number, signal: AbortSignal): Promise<HttpAnswer>;
 }
 
-/** A request that had no whole answer. */
-export class ConnectionError extends SnapshotServiceError {
-  override readonly name = 'ConnectionError';
-
-  /** @param mayHaveBeenSent false if no connection came about, so that the server cannot have seen the request */
-  constructor(url: URL, words: string, mayHaveBeenSent: boolean) {
-    super('unavailable', `No answer from ${url.host}: ${words}.`, mayHaveBeenSent);
-  }
-}
-
 /** Twice the answer for 100,000 snapshots (about 30 MB); beyond it, something else is being sent. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 /**
- * An exchange over `@actions/http-client`, which brings the runner's proxy settings. Its own retries and redirects
- * are off: it would send the credentials on to another host, and it retries without `Retry-After`.
+ * An exchange that keeps its connections. It follows no redirect, which could lead the credentials to another host, and
+ * repeats nothing.
+ *
+ * @param proxy through which servers with TLS are reached; null for none
  */
-export function createHttpExchange(userAgent: string, clock: Clock): HttpExchange {
-  // Holds the connections; each request has a client of its own, because only a client's handlers can bind a signal.
-  const connections = new HttpClient(userAgent, [], { keepAlive: true, allowRedirects: false });
+export function createHttpExchange(
+  userAgent: string,
+  clock: Clock,
+  proxy: TunnelProxy | null = null,
+): HttpExchange {
+  const plainAgent = new Agent({ keepAlive: true });
+  const secureAgent = proxy === null ? new SecureAgent({ keepAlive: true }) : new TunnelAgent(proxy);
+  const way = proxy === null ? '' : ` through the proxy ${proxy.url.host}`;
   return {
-    async send(request, timeoutMs, signal) {
+    async send({ method, url, headers, body }, timeoutMs, signal) {
       signal.throwIfAborted();
       const limit = new AbortController();
       const ended = new AbortController();
@@ -58,19 +63,26 @@ export function createHttpExchange(userAgent: string, clock: Clock): HttpExchang
         () => limit.abort(),
         () => undefined,
       );
-      const attemptSignal = AbortSignal.any([signal, limit.signal]);
-      const client = new ObservedClient(userAgent, [
-        bindTo(connections.getAgent(request.url.href), attemptSignal),
-      ]);
+      const options = {
+        method,
+        headers: { ...headers, 'user-agent': userAgent },
+        signal: AbortSignal.any([signal, limit.signal]),
+      };
+      const outgoing =
+        url.protocol === 'https:'
+          ? secureRequest(url, { ...options, agent: secureAgent })
+          : request(url, { ...options, agent: plainAgent });
+      const isConnected = watchConnection(outgoing);
       try {
-        return await Promise.race([sendOnce(client, request), rejectWhenAborted(attemptSignal)]);
+        const message = await answerTo(outgoing.end(body), options.signal);
+        return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
       } catch (error) {
         signal.throwIfAborted();
-        throw new ConnectionError(
-          request.url,
-          limit.signal.aborted ? `no answer within ${formatDuration(timeoutMs)}` : wordsOf(error),
-          client.isSent,
-        );
+        const fault = limit.signal.aborted
+          ? { words: `no answer within ${formatDuration(timeoutMs)}`, remedy: null }
+          : faultOf(error, outgoing);
+        const isSent = isConnected() && (error as NodeJS.ErrnoException).syscall !== 'connect';
+        throw new ConnectionError(url.host + way, fault, isSent);
       } finally {
         ended.abort();
       }
@@ -78,70 +90,35 @@ export function createHttpExchange(userAgent: string, clock: Clock): HttpExchang
   };
 }
 
-async function sendOnce(
-  client: HttpClient,
-  { method, url, headers, body }: HttpRequest,
-): Promise<HttpAnswer> {
-  const { message } = await client.request(method, url.href, body, headers);
-  return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
+/** Ends with the signal also what waits for a tunnel, or for an answer after the server changed the protocol (101). */
+async function answerTo(outgoing: ClientRequest, signal: AbortSignal): Promise<IncomingMessage> {
+  outgoing.on('error', () => undefined);
+  const [message] = await once(outgoing, 'response', { signal });
+  return message;
 }
 
-/** A client for one request, which tells whether the request can have left this machine. */
-class ObservedClient extends HttpClient {
-  #isSent = false;
-
-  constructor(userAgent: string, handlers: HttpClient['handlers']) {
-    super(userAgent, handlers, { allowRedirects: false, allowRetries: false });
-  }
-
-  /**
-   * Whether there was a connection to write to: to the server itself, with TLS where it is asked for and through the
-   * tunnel where there is a proxy. Without one, whatever the error is, nothing was sent.
-   */
-  get isSent(): boolean {
-    return this.#isSent;
-  }
-
-  override requestRaw(
-    info: Parameters<HttpClient['requestRaw']>[0],
-    data: Parameters<HttpClient['requestRaw']>[1],
-  ): ReturnType<HttpClient['requestRaw']> {
-    const request = (options: RequestOptions, answered: (message: IncomingMessage) => void): ClientRequest =>
-      info.httpModule.request(options, answered).once('socket', (socket) => this.#observe(socket));
-    const httpModule = { request } as typeof info.httpModule;
-    return super.requestRaw({ ...info, httpModule }, data);
-  }
-
-  /** A socket that is ready already was used before, or is of a kind that this code does not know: then it is sent. */
-  #observe(socket: Socket & { readonly secureConnecting?: boolean }): void {
-    const markSent = () => {
-      this.#isSent = true;
-    };
-    if (socket.secureConnecting === true) socket.once('secureConnect', markSent);
-    else if (socket.connecting) socket.once('connect', markSent);
-    else markSent();
-  }
-}
-
-/** Ends what the signal itself cannot end, such as the wait for an answer after the server switched protocols (101). */
-function rejectWhenAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-}
-
-/** A handler of `@actions/http-client` sees the options of `node:http` before the request is made. */
-function bindTo(agent: RequestOptions['agent'], signal: AbortSignal) {
-  return {
-    prepareRequest: (options: RequestOptions): void => {
-      Object.assign(options, { agent, signal });
-    },
-    canHandleAuthentication: () => false,
-    handleAuthentication: () => Promise.reject(new Error('Authentication is not handled here.')),
+/**
+ * Answers later whether there was a connection to write to: to the server itself, with TLS where it is asked for and
+ * through the tunnel where there is a proxy. Without one, whatever the error is, nothing was sent.
+ */
+function watchConnection(outgoing: ClientRequest): () => boolean {
+  let isConnected = false;
+  const markConnected = () => {
+    isConnected = true;
   };
+  outgoing.once('socket', (socket: Socket & { readonly secureConnecting?: boolean }) => {
+    if (socket.secureConnecting === true) socket.once('secureConnect', markConnected);
+    else if (socket.connecting) socket.once('connect', markConnected);
+    // It was used before, or failed at once, which its error tells.
+    else markConnected();
+  });
+  return () => isConnected;
 }
 
-/** Reads the stream itself: `readBody()` of `@actions/http-client` never settles when the peer cuts a body short. */
+function faultOf(error: unknown, { socket }: ClientRequest): ConnectionFault {
+  return error instanceof TunnelError ? error.fault : describeFault(error as Error, socket);
+}
+
 async function readBody(message: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
@@ -151,13 +128,4 @@ async function readBody(message: IncomingMessage): Promise<string> {
     chunks.push(chunk);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-/** Node leaves the message empty when every address of a host failed; the code is all there is then. */
-function wordsOf(error: unknown): string {
-  return messageOf(error) || codeOf(error) || 'the connection failed';
 }
