@@ -9159,6 +9159,12 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 
 /** Snapshots turned into text at a time: a list of 100,000 would otherwise be in memory twice. */
 const SNAPSHOTS_PER_WRITE = 100;
+/**
+ * On Windows a file can't be replaced while another program, such as a virus scanner, holds it open. The pauses are about
+ * a second in all.
+ */
+const PAUSES_WHILE_HELD_MS = [10, 20, 40, 80, 160, 320, 400];
+const HELD = ['EPERM', 'EACCES', 'EBUSY'];
 /** What root alone could read would be lost for the job's other steps, which may run as another user. */
 const IS_ROOT = process.getuid?.() === 0;
 /**
@@ -9200,8 +9206,20 @@ function writeSnapshotsFile(path, snapshots, redact) {
     finally {
         (0,external_node_fs_namespaceObject.closeSync)(file);
     }
-    (0,external_node_fs_namespaceObject.renameSync)(unfinishedPath, path);
+    replaceFile(unfinishedPath, path);
     return length;
+}
+function replaceFile(from, to, [pauseMs, ...pausesMs] = PAUSES_WHILE_HELD_MS) {
+    try {
+        (0,external_node_fs_namespaceObject.renameSync)(from, to);
+    }
+    catch (error) {
+        if (pauseMs === undefined || !HELD.includes(error.code ?? ''))
+            throw error;
+        // Outputs are written in one go, also when the run is being cancelled, so there is nothing to wait with but this.
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+        replaceFile(from, to, pausesMs);
+    }
 }
 function* jsonParts(snapshots) {
     for (let start = 0; start < snapshots.length; start += SNAPSHOTS_PER_WRITE) {

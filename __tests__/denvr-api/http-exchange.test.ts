@@ -332,7 +332,7 @@ describe('nothing was sent', () => {
     const url = await httpServer((_request, response) => response.end('{}'));
     expect(await sendingTo(url.replace('http:', 'https:'))).toMatchObject({
       ...NOTHING_SENT,
-      message: `No answer from ${new URL(url).host}: SSL routines: wrong version number.`,
+      message: expect.stringMatching(/^No answer from [\d.:]+: SSL routines: [a-z ]+\.$/),
     });
   });
 
@@ -340,7 +340,9 @@ describe('nothing was sent', () => {
     'where the system refuses to connect at once: %s',
     async (code) => {
       jest.spyOn(Socket.prototype, 'connect').mockImplementation(function (this: Socket) {
-        return this.destroy(Object.assign(new Error(`connect ${code}`), { code, syscall: 'connect' }));
+        const error = Object.assign(new Error(`connect ${code}`), { code, syscall: 'connect' });
+        process.nextTick(() => this.destroy(error));
+        return this;
       });
       expect(await sendingTo('http://127.0.0.1:1')).toMatchObject(NOTHING_SENT);
       expect(await sendingTo('https://127.0.0.1:1')).toMatchObject(NOTHING_SENT);

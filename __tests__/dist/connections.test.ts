@@ -79,6 +79,7 @@ describe('through a proxy', () => {
     const step = await run(`https://${HOST}`, {
       https_proxy: prefix + host,
       no_proxy: '*.corp.example',
+      NODE_OPTIONS: '--throw-deprecation',
       NODE_EXTRA_CA_CERTS: trusted,
     });
     expect(step.outputs['count']).toBe('0');
@@ -132,10 +133,11 @@ describe('a certificate that is not trusted', () => {
   });
 });
 
+// Which words OpenSSL has for it differs between versions of Node 24.
 test('an error of TLS is told without the files of OpenSSL', async () => {
   const port = await listen(createHttpServer((_request, response) => response.end()));
   const step = await run(`https://127.0.0.1:${port}`);
-  expect(step.lines.at(-1)).toBe(
-    `::error::No answer from 127.0.0.1:${port}: SSL routines: wrong version number. Check the network, the proxy settings and api-url.`,
+  expect(step.lines.at(-1)).toMatch(
+    /^::error::No answer from 127\.0\.0\.1:\d+: SSL routines: [a-z ]+\. Check the network, the proxy settings and api-url\.$/,
   );
 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { EOL, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inputVariables, readOutputs } from '../../simulator/demo/runner-files.ts';
@@ -8,10 +8,13 @@ import { inputVariables, readOutputs } from '../../simulator/demo/runner-files.t
 const ACTION = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 const ACCELERATED_TIME = new URL('./accelerated-time.mjs', import.meta.url).href;
 
+/** How many times as long a step takes on Windows as elsewhere, where it takes 0.2 s: for limits of time in tests. */
+export const SLOWNESS = process.platform === 'win32' ? 4 : 1;
+
 /** What a step of a workflow leaves behind. */
 export interface Step {
   readonly exitCode: number | null;
-  /** Standard output and error as the runner would read them, in the order of their writing. */
+  /** Standard output and error as the runner would read them, in the order of their writing; lines end with `\n`. */
   readonly log: string;
   /** Lines of the log without debug lines and masks. */
   readonly lines: readonly string[];
@@ -29,6 +32,10 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** How many times as fast the action's time runs. */
   readonly timeFactor?: number;
+  /** The Node that runs the action, if not this one. */
+  readonly node?: string;
+  /** What a shell does first, such as `umask 077`: not for Windows. */
+  readonly shell?: string;
   /** Is given the process as soon as it runs, for signals. */
   readonly onStart?: (child: ChildProcess) => void;
   /** Is given all that the action has written so far, whenever it has written something. */
@@ -38,28 +45,27 @@ export interface RunOptions {
 /** Runs the compiled action as the runner does: a process of its own with `INPUT_*`, output and summary files. */
 export async function runAction(
   inputs: Readonly<Record<string, string>>,
-  { environment = {}, timeFactor = 1, onStart, onLog }: RunOptions = {},
+  { environment = {}, timeFactor = 1, node = process.execPath, shell, onStart, onLog }: RunOptions = {},
 ): Promise<Step> {
   const directory = await mkdtemp(join(tmpdir(), 'denvr-step-'));
   const outputPath = join(directory, 'output');
   const summaryPath = join(directory, 'summary');
   await Promise.all([writeFile(outputPath, ''), writeFile(summaryPath, '')]);
   const startedMs = performance.now();
-  const child = spawn(
-    process.execPath,
-    [...(timeFactor === 1 ? [] : ['--import', ACCELERATED_TIME]), ACTION],
-    {
-      env: {
-        GITHUB_OUTPUT: outputPath,
-        GITHUB_STEP_SUMMARY: summaryPath,
-        RUNNER_TEMP: directory,
-        TIME_FACTOR: String(timeFactor),
-        ...inputVariables(inputs),
-        ...environment,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  const command = [node, ...(timeFactor === 1 ? [] : ['--import', ACCELERATED_TIME]), ACTION];
+  const [program = '', ...args] =
+    shell === undefined ? command : ['/bin/bash', '-c', `${shell} && exec "$@"`, 'bash', ...command];
+  const child = spawn(program, args, {
+    env: {
+      GITHUB_OUTPUT: outputPath,
+      GITHUB_STEP_SUMMARY: summaryPath,
+      RUNNER_TEMP: directory,
+      TIME_FACTOR: String(timeFactor),
+      ...inputVariables(inputs),
+      ...environment,
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   onStart?.(child);
   let log = '';
   const append = (text: string) => {
@@ -70,6 +76,7 @@ export async function runAction(
   child.stderr.setEncoding('utf8').on('data', append);
   const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));
   const durationMs = performance.now() - startedMs;
+  log = log.replaceAll(EOL, '\n');
   const [outputFile, summary] = await Promise.all([
     readFile(outputPath, 'utf8'),
     readFile(summaryPath, 'utf8'),
@@ -85,5 +92,5 @@ async function readJson(path: string | undefined): Promise<unknown> {
 }
 
 function visibleLines(log: string): readonly string[] {
-  return log.split(/\r?\n/).filter((line) => line !== '' && !/^::(?:debug|add-mask)::/.test(line));
+  return log.split('\n').filter((line) => line !== '' && !/^::(?:debug|add-mask)::/.test(line));
 }

@@ -128,7 +128,7 @@ test('the last check is at the deadline: a snapshot that is ready then is ready'
   simulator.scheduleFault({ operation: 'get', fault: notReady('a') });
 
   const step = await runAction(
-    inputsAt(simulator, waitFor('a', { timeout: '2s', 'poll-interval': '10m' })),
+    inputsAt(simulator, waitFor('a', { timeout: '30s', 'poll-interval': '10m' })),
     ACCELERATED,
   );
 

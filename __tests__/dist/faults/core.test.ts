@@ -1,11 +1,12 @@
 import { jest, test } from '@jest/globals';
+import { SLOWNESS } from '../run-action.ts';
 import { type Cell, cellsOf, expectedOf, nameOf } from './expectations.ts';
 import { FAULTS } from './fault-catalog.ts';
 import { runCell } from './run-cell.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { expectInvariants, expectOutcome } from './verdict.ts';
 
-jest.setTimeout(30_000);
+jest.setTimeout(30_000 * SLOWNESS);
 
 /** What each kind of fault must not do at the worst moment for it; the full matrix has the rest. */
 const CORE = [
