@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 299:
+/***/ 997:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10349,31 +10349,37 @@ function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
 ;// CONCATENATED MODULE: ./build/operations/poll-round.js
 
 
+
 /**
- * Looks at some snapshots once. A single one is asked for by its id; where more were asked for, one list of the cluster
- * finds them all, to the end of the wait, and what it leaves out, holds twice or does not place is asked for by its id.
+ * Looks at some snapshots once. What a list leaves out, holds twice or does not place is asked for by its id. A read of
+ * one of several that has no answer spoils nothing for the others.
  *
  * @throws SnapshotServiceError without an answer; the signal's reason once it is aborted
  */
-async function readRound(all, target, confirmAbsence, store, options) {
-    const lookedFor = all.filter(({ failure }) => failure === null);
-    const ids = idsOf(lookedFor);
+async function readRound(lookedFor, target, store, { byList, confirmAbsence, roundsBefore, ...options }) {
+    const ids = lookedFor.map(({ asked }) => asked.id);
+    if (!byList) {
+        return new Map(await Promise.all(ids.map(async (id) => [id, await readOne(id, target, store, options)])));
+    }
     const ask = (some) => readEach(some, target, store, options);
-    if (all.length === 1)
-        return ask(ids);
     const { found, doubtful } = await poll_round_readList(ids, target, store, options);
     const certain = new Map([...found, ...(await ask(doubtful))]);
-    if (confirmAbsence === 'once-none-is-listed' && found.size + doubtful.length > 0)
-        return certain;
     const absent = lookedFor.filter(({ asked }) => !certain.has(asked.id));
-    const [unseen, missing] = confirmAbsence === 'a-few-while-unseen' ? bySight(absent) : [[], absent];
-    return new Map([...certain, ...(await ask(idsOf(missing))), ...(await readSome(idsOf(unseen), ask))]);
+    const unlisted = absent.map(({ asked }) => [asked.id, { kind: 'unlisted' }]);
+    const isConfirmed = confirmAbsence !== 'once-none-is-listed' || certain.size === 0;
+    if (confirmAbsence === 'none' || !isConfirmed)
+        return new Map([...certain, ...unlisted]);
+    const [unseen, others] = confirmAbsence === 'a-few-of-the-unseen' ? bySight(absent) : [[], absent];
+    const confirmed = await ask(others.map(({ asked }) => asked.id));
+    const few = await readSome(rotated(unseen, roundsBefore * CONCURRENCY), ask);
+    return new Map([...certain, ...unlisted, ...confirmed, ...few]);
 }
 function bySight(some) {
     return [some.filter(({ everSeen }) => !everSeen), some.filter(({ everSeen }) => everSeen)];
 }
-function idsOf(some) {
-    return some.map(({ asked }) => asked.id);
+function rotated(items, steps) {
+    const first = items.length === 0 ? 0 : steps % items.length;
+    return [...items.slice(first), ...items.slice(0, first)];
 }
 async function poll_round_readList(ids, target, store, options) {
     const wanted = new Set(ids);
@@ -10388,21 +10394,28 @@ async function poll_round_readList(ids, target, store, options) {
         if (first === undefined || others.length > 0 || first.namespace === null)
             doubtful.push(id);
         else
-            found.set(id, first);
+            found.set(id, { kind: 'seen', snapshot: first });
     }
     return { found, doubtful };
 }
+async function readOne(id, target, store, options) {
+    const { snapshot } = await store.get({ ...target, id }, options);
+    return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot: { ...snapshot, id } };
+}
 async function readEach(ids, target, store, options) {
-    const seen = await pMap(ids, async (id) => {
-        const { snapshot } = await store.get({ ...target, id }, options);
-        return [id, snapshot === null ? null : { ...snapshot, id }];
-    }, { concurrency: CONCURRENCY });
+    const seen = await pMap(ids, async (id) => [id, await readOne(id, target, store, options).catch(toUnanswered)], { concurrency: CONCURRENCY });
     return new Map(seen);
 }
+function toUnanswered(trouble) {
+    if (trouble instanceof errors/* CancelledError */.cc)
+        throw trouble;
+    return { kind: 'unanswered', trouble };
+}
 /** Asks for a few, and for all others only if one of those is there: a server that shows none yet is not hammered. */
-async function readSome(ids, ask) {
+async function readSome(some, ask) {
+    const ids = some.map(({ asked }) => asked.id);
     const first = await ask(ids.slice(0, CONCURRENCY));
-    const isOneThere = Array.from(first.values()).some((snapshot) => snapshot !== null);
+    const isOneThere = Array.from(first.values()).some(({ kind }) => kind === 'seen');
     return isOneThere ? new Map([...first, ...(await ask(ids.slice(CONCURRENCY)))]) : first;
 }
 
@@ -10434,11 +10447,13 @@ async function pollSnapshots(target, snapshots, goal, settings, context) {
             asked,
             snapshot: asked,
             everSeen: false,
+            sighting: null,
             absentSinceMs: null,
             isReached: false,
             failure: null,
         })),
         everAnswered: false,
+        rounds: 0,
         refusals: 0,
         denials: 0,
         trouble: null,
@@ -10462,49 +10477,58 @@ function isDone(state) {
     return state.trouble === null && waitedFor(state).every(({ isReached }) => isReached);
 }
 async function check(state, wait) {
+    const { context, target, goal, settings } = wait;
+    const begun = lookTime(elapsedMs(wait), settings);
+    const looked = { ...state, rounds: state.rounds + 1 };
     try {
-        const { context, target, goal, settings } = wait;
-        // At the deadline, what is gone must not be called a failure because something else is not.
-        const confirmAbsence = elapsedMs(wait) >= settings.timeoutMs ? 'always' : goal.confirmAbsence;
-        const round = await readRound(state.watched, target, confirmAbsence, context.store, {
+        const round = await readRound(waitedFor(state), target, context.store, {
+            byList: state.watched.length > 1,
+            confirmAbsence: goal.confirmAbsence(waitedFor(state), begun),
+            roundsBefore: state.rounds,
             signal: context.signal,
             deadlineMs: checkDeadlineMs(wait),
         });
-        return afterRound(state, round, elapsedMs(wait), wait);
+        return afterRound(looked, round, { ...begun, checkedMs: elapsedMs(wait) }, wait);
     }
     catch (trouble) {
         return {
-            ...state,
+            ...looked,
             refusals: isFault(trouble, 'refused') ? state.refusals + 1 : 0,
-            denials: isFault(trouble, 'denied') ? state.denials + 1 : state.denials,
+            denials: isFault(trouble, 'denied') ? state.denials + 1 : 0,
             trouble,
         };
     }
+}
+function lookTime(checkedMs, { timeoutMs }) {
+    return { checkedMs, isLast: checkedMs >= timeoutMs };
 }
 /** The last check has its time also where the process slept beyond the deadline. */
 function checkDeadlineMs({ context, startedMs, settings }) {
     return Math.max(startedMs + settings.timeoutMs, context.clock.elapsedMs()) + LAST_CHECK_LIMIT_MS;
 }
-function afterRound(state, round, checkedMs, { goal, context }) {
+function afterRound(state, round, time, { goal, context }) {
     const watched = state.watched.map((before) => {
-        if (before.failure !== null)
+        const sighting = round.get(before.asked.id);
+        if (sighting === undefined)
             return before;
-        const now = observe(before, round, checkedMs, goal);
-        const failure = goal.failureOf(now, checkedMs);
+        const now = observe(before, sighting, time);
+        const failure = goal.failureOf(now, time);
         if (failure !== null)
             context.log.info(failure);
-        return { ...now, failure };
+        return { ...now, isReached: goal.isReached(now, time), failure };
     });
-    return { watched, everAnswered: true, refusals: 0, denials: 0, trouble: null };
+    return { ...state, watched, everAnswered: true, refusals: 0, denials: 0, trouble: null };
 }
-function observe(before, round, checkedMs, goal) {
-    const seen = round.get(before.asked.id);
-    if (seen === undefined)
-        return { ...before, isReached: false };
-    const isReached = goal.isReached(seen);
-    if (seen === null)
-        return { ...before, isReached, absentSinceMs: before.absentSinceMs ?? checkedMs };
-    return { ...before, snapshot: seen, everSeen: true, absentSinceMs: null, isReached };
+function observe(before, sighting, { checkedMs }) {
+    switch (sighting.kind) {
+        case 'seen':
+            return { ...before, sighting, snapshot: sighting.snapshot, everSeen: true, absentSinceMs: null };
+        case 'absent':
+        case 'unlisted':
+            return { ...before, sighting, absentSinceMs: before.absentSinceMs ?? checkedMs };
+        case 'unanswered':
+            return { ...before, sighting };
+    }
 }
 async function pause(state, wait) {
     const { context, settings } = wait;
@@ -10513,20 +10537,19 @@ async function pause(state, wait) {
     // A cancelled pause ends at once; the check that follows it fails with the reason.
     await context.clock.sleep(pauseMs, context.signal).catch(() => undefined);
 }
-/** Why the wait ends before all is done, as the beginning of a sentence; null if it does not. */
 function endingOf(state, wait) {
     const { trouble, denials, refusals, everAnswered } = state;
     const waitedMs = elapsedMs(wait);
     const after = `after ${formatDuration(waitedMs)}`;
     if (trouble instanceof errors/* CancelledError */.cc)
-        return `The run was cancelled ${after}`;
+        return { text: `The run was cancelled ${after}`, isTimeout: false };
     const isDenied = denials >= (everAnswered ? MAX_DENIALS : 1);
     if (isDenied || (refusals >= MAX_FIRST_REFUSALS && !everAnswered)) {
-        return `Access failed (${(0,errors/* messageOf */.bD)(trouble)}) ${after}`;
+        return { text: `Access failed (${(0,errors/* messageOf */.bD)(trouble)}) ${after}`, isTimeout: false };
     }
     if (waitedMs < wait.settings.timeoutMs || isDone(state))
         return null;
-    return `Timed out after ${formatDuration(wait.settings.timeoutMs)}`;
+    return { text: `Timed out after ${formatDuration(wait.settings.timeoutMs)}`, isTimeout: true };
 }
 /** @param ending why the wait ended too early; null if it did not */
 function outcomeOf(state, wait, ending) {
@@ -10535,20 +10558,24 @@ function outcomeOf(state, wait, ending) {
     const ended = ending === null ? [] : unreached.map((watched) => toFailure(ending, watched, state, wait));
     return { snapshots: state.watched.map(({ snapshot }) => snapshot), failures: [...failed, ...ended] };
 }
-function toFailure(ending, watched, { trouble }, { goal, target }) {
+function toFailure({ text, isTimeout }, watched, state, { goal, target }) {
     const { id } = watched.asked;
-    const isPassing = trouble !== null && ending.startsWith('Timed out');
-    const detail = isPassing ? ` The last check had no answer: ${(0,errors/* messageOf */.bD)(trouble)}` : '';
+    const trouble = state.trouble ?? troubleOf(watched);
+    const detail = isTimeout && trouble !== null ? ` The last check had no answer: ${(0,errors/* messageOf */.bD)(trouble)}` : '';
     return {
         id,
-        message: `${ending} of waiting for ${describeReference({ ...target, id })} to be ${goal.adjective}; last state: ${goal.describeState(watched)}.${detail} ${goal.advice}`,
+        message: `${text} of waiting for ${describeReference({ ...target, id })} to be ${goal.adjective}; last state: ${goal.describeState(watched)}.${detail} ${goal.adviceOf(watched, isTimeout)}`,
     };
+}
+function troubleOf({ sighting }) {
+    return sighting?.kind === 'unanswered' ? sighting.trouble : null;
 }
 function describeRound(state, wait, pauseMs) {
     const waiting = waitedFor(state).filter(({ isReached }) => !isReached);
     const reachedCount = waitedFor(state).length - waiting.length;
     const names = waiting.map((watched) => `${watched.asked.id} (${wait.goal.describeState(watched)})`);
-    const trouble = state.trouble === null ? '' : `the check had no answer: ${(0,errors/* messageOf */.bD)(state.trouble)} `;
+    const firstTrouble = state.trouble ?? waiting.map(troubleOf).find((trouble) => trouble !== null) ?? null;
+    const trouble = firstTrouble === null ? '' : `the check had no answer: ${(0,errors/* messageOf */.bD)(firstTrouble)} `;
     return `${formatDuration(elapsedMs(wait))}: ${trouble}${reachedCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
 }
 function elapsedMs({ context, startedMs }) {
@@ -10558,17 +10585,23 @@ function isFault(trouble, fault) {
     return trouble instanceof errors/* SnapshotServiceError */.Kx && trouble.fault === fault;
 }
 
+;// CONCATENATED MODULE: ./build/operations/wait-goal.js
+/** Absence that has lasted so long is beyond a replica that is behind. */
+const ABSENCE_TOLERATED_MS = 60_000;
+/** Whether looks have found nothing for a minute, be it in lists or by the id. */
+function isLongMissing({ absentSinceMs }, { checkedMs }) {
+    return absentSinceMs !== null && checkedMs - absentSinceMs >= ABSENCE_TOLERATED_MS;
+}
+/** Whether a snapshot is beyond doubt not there: for a minute, and by its id at the last look. */
+function isGone(watched, time) {
+    return watched.sighting?.kind === 'absent' && isLongMissing(watched, time);
+}
+
 ;// CONCATENATED MODULE: ./build/operations/wait-until-ready.js
 
 
 
-/**
- * A created VolumeSnapshot may be missing from reads for some seconds, and a replica may be behind; a minute without it,
- * each look confirmed by its id, is beyond doubt.
- */
-const ABSENCE_TOLERATED_MS = 60_000;
-/** Follows what the caller says was left behind. */
-const ADVICE = 'It may still become ready: wait for it with wait-ready, or set a longer timeout.';
+
 /** Waits until snapshots can be restored. */
 async function waitReady(options, context) {
     const asked = options.ids.map((id) => ({
@@ -10576,7 +10609,7 @@ async function waitReady(options, context) {
         id,
     }));
     context.publish({ operation: 'wait-ready', snapshots: asked, failures: [] });
-    const goal = readyGoal('Nothing was deleted.', 'always', failureOfAsked);
+    const goal = readyGoal(() => 'Nothing was deleted.', 'all', failureOfAsked);
     return {
         operation: 'wait-ready',
         ...(await pollSnapshots(options.target, asked, goal, options.wait, context)),
@@ -10587,33 +10620,34 @@ async function waitReady(options, context) {
  * snapshot, so one that fails looks like a slow one, and only the deadline ends the wait for it.
  *
  * @param snapshots with their VM, as far as it is known
+ * @param reusedIds ids of those that this run did not make
  */
-function waitUntilCreatedAreReady(target, snapshots, settings, context) {
-    const leftBehind = 'It was created and is not ready yet; nothing was deleted.';
-    const goal = readyGoal(leftBehind, 'a-few-while-unseen', failureOfCreated);
+function waitUntilCreatedAreReady(target, snapshots, reusedIds, settings, context) {
+    const leftBehind = ({ asked }) => `${reusedIds.has(asked.id) ? 'It is an older one that is reused,' : 'It was created'} and is not ready yet; nothing was deleted.`;
+    const goal = readyGoal(leftBehind, 'a-few-of-the-unseen', failureOfCreated);
     return pollSnapshots(target, snapshots, goal, settings, context);
 }
 function readyGoal(leftBehind, confirmAbsence, failureOf) {
     return {
         adjective: 'ready',
-        isReached: (seen) => seen?.readyToUse === true,
-        confirmAbsence,
+        isReached: ({ sighting }) => sighting?.kind === 'seen' && sighting.snapshot.readyToUse === true,
+        confirmAbsence: (_, { isLast }) => (isLast ? 'all' : confirmAbsence),
         failureOf,
         describeState: wait_until_ready_describeReadiness,
-        advice: `${leftBehind} ${ADVICE}`,
+        adviceOf: (watched, isTimeout) => `${leftBehind(watched)} It may still become ready: wait for it with wait-ready${isTimeout ? ', or set a longer timeout' : ''}.`,
     };
 }
-function failureOfAsked(watched, checkedMs) {
-    if (!isLongAbsent(watched, checkedMs))
+function failureOfAsked(watched, time) {
+    if (!isGone(watched, time))
         return null;
     return watched.everSeen
         ? describeGone(watched)
         : `Snapshot "${watched.asked.id}" was not there for ${formatDuration(ABSENCE_TOLERATED_MS)}. Check the id, the namespace and the cluster.`;
 }
 /** What was never seen may still appear; what is of another VM is not what was asked for. */
-function failureOfCreated(watched, checkedMs) {
+function failureOfCreated(watched, time) {
     const { asked, snapshot, everSeen } = watched;
-    if (everSeen && isLongAbsent(watched, checkedMs))
+    if (everSeen && isGone(watched, time))
         return describeGone(watched);
     const isOther = asked.sourceName !== null &&
         snapshot.sourceName !== null &&
@@ -10622,17 +10656,14 @@ function failureOfCreated(watched, checkedMs) {
         ? `Snapshot "${asked.id}" is of VM "${snapshot.sourceName}", and not of VM "${asked.sourceName}" that was asked for. Look at it before you rely on it.`
         : null;
 }
-function isLongAbsent({ absentSinceMs }, checkedMs) {
-    return absentSinceMs !== null && checkedMs - absentSinceMs >= ABSENCE_TOLERATED_MS;
-}
 function describeGone({ asked }) {
     return `Snapshot "${asked.id}" was there, and was missing for ${formatDuration(ABSENCE_TOLERATED_MS)}: it was deleted while this run waited for it.`;
 }
-function wait_until_ready_describeReadiness({ snapshot, everSeen, absentSinceMs }) {
-    if (absentSinceMs !== null)
-        return everSeen ? 'missing' : 'not there yet';
+function wait_until_ready_describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }) {
     if (!everSeen)
-        return 'not seen yet';
+        return sighting?.kind === 'absent' ? 'not there yet' : 'not seen yet';
+    if (absentSinceMs !== null)
+        return 'missing';
     return snapshot.readyToUse === null ? 'readiness unknown' : 'not ready';
 }
 
@@ -10666,7 +10697,9 @@ async function createSnapshots({ target, requests, ifExists, wait }, context) {
     // The step fails with them only after the wait for the others.
     for (const { message } of failures)
         context.log.info(message);
-    const waited = await waitUntilCreatedAreReady(target, made.snapshots.filter(hasId), wait, context);
+    const reused = values.filter(({ created }) => !created).map(({ snapshot }) => snapshot);
+    const reusedIds = new Set(reused.filter(hasId).map(({ id }) => id));
+    const waited = await waitUntilCreatedAreReady(target, made.snapshots.filter(hasId), reusedIds, wait, context);
     return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
 }
 function createResult(done, failures, requestCount) {
@@ -10687,19 +10720,23 @@ async function getSnapshots(options, context) {
 }
 /** Reads snapshots by id, a few at a time. */
 async function readSnapshots({ target, ids, ifMissing }, context) {
-    const missingIds = [];
+    const missing = new Set();
     const { values, failures } = await attemptEach(ids, (id) => id, async (id) => {
         const reference = { ...target, id };
         const { snapshot } = await failedTo(`read ${describeReference(reference)}`, () => context.store.get(reference, { signal: context.signal }));
         if (snapshot !== null)
             return snapshot;
-        missingIds.push(id);
+        missing.add(id);
         if (ifMissing === 'fail')
             throw new Error(missingMessage(reference));
         context.log.info(`There is no ${describeReference(reference)}.`);
         return null;
     });
-    return { snapshots: values.filter((snapshot) => snapshot !== null), missingIds, failures };
+    return {
+        snapshots: values.filter((snapshot) => snapshot !== null),
+        missingIds: ids.filter((id) => missing.has(id)),
+        failures,
+    };
 }
 /** What to say of an id that does not exist, to somebody who expected it to. */
 function missingMessage(reference) {
@@ -10708,16 +10745,35 @@ function missingMessage(reference) {
 
 ;// CONCATENATED MODULE: ./build/operations/wait-until-gone.js
 
+
 const GONE = {
     adjective: 'gone',
-    isReached: (seen) => seen === null,
-    // One list that leaves it out, or writes its namespace in another way, must not end the wait.
-    confirmAbsence: 'once-none-is-listed',
+    isReached: isBeyondDoubtGone,
+    // At the deadline, what is gone must not be called a failure because something else is not.
+    confirmAbsence: (waitedFor, time) => {
+        if (time.isLast)
+            return 'all';
+        return waitedFor.every((watched) => isLongMissing(watched, time)) ? 'once-none-is-listed' : 'none';
+    },
     failureOf: () => null,
-    describeState: ({ everSeen }) => (everSeen ? 'still there' : 'not checked yet'),
-    advice: 'Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
+    describeState: ({ everSeen, absentSinceMs }) => {
+        if (absentSinceMs !== null)
+            return 'missing, but not yet for long enough to be sure';
+        return everSeen ? 'still there' : 'not checked yet';
+    },
+    adviceOf: () => 'Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
 };
-/** Waits until snapshots whose deletion was accepted are gone: until one round, confirmed by id, finds none of them. */
+/** Where less than a minute is left, each look until the end of the wait must find nothing, and there are two at least. */
+function isBeyondDoubtGone(watched, time) {
+    if (isGone(watched, time))
+        return true;
+    const { sighting, absentSinceMs } = watched;
+    return (time.isLast && sighting?.kind === 'absent' && absentSinceMs !== null && absentSinceMs < time.checkedMs);
+}
+/**
+ * Waits until snapshots whose deletion was accepted are gone. One look that finds nothing may be a false one: it counts
+ * once it has lasted for a minute, or until the deadline if that is sooner, and each id was asked for at the end.
+ */
 function waitUntilGone(target, snapshots, settings, context) {
     return pollSnapshots(target, snapshots, GONE, settings, context);
 }
@@ -10748,8 +10804,8 @@ async function deleteSnapshots(options, context) {
     const waited = await waitUntilGone(options.target, deleted, options.wait, context);
     return { ...accepted, isAwaited: true, failures: [...accepted.failures, ...waited.failures] };
 }
-async function deletePlanned(plan, { target, ifMissing }, context) {
-    const missingIds = [...plan.missingIds];
+async function deletePlanned(plan, { target, ids, ifMissing }, context) {
+    const missing = new Set(plan.missingIds);
     const { values, failures } = await attemptEach(plan.snapshots.filter(hasId), ({ id }) => id, async (snapshot) => {
         const reference = { ...target, id: snapshot.id };
         if ((await deleteSnapshot(target, snapshot, context)) === 'accepted') {
@@ -10757,7 +10813,7 @@ async function deletePlanned(plan, { target, ifMissing }, context) {
             return snapshot;
         }
         await requireGone(reference, context);
-        missingIds.push(snapshot.id);
+        missing.add(snapshot.id);
         if (ifMissing === 'fail')
             throw new Error(missingMessage(reference));
         context.log.info(`Snapshot "${snapshot.id}" was gone already.`);
@@ -10768,7 +10824,7 @@ async function deletePlanned(plan, { target, ifMissing }, context) {
         dryRun: false,
         isAwaited: false,
         snapshots: values.filter((snapshot) => snapshot !== null),
-        missingIds,
+        missingIds: ids.filter((id) => missing.has(id)),
         failures: [...plan.failures, ...failures],
     };
 }
@@ -10778,7 +10834,7 @@ async function deletePlanned(plan, { target, ifMissing }, context) {
  * @throws Error if it is there at a further look
  */
 async function requireGone(reference, { store, signal }) {
-    const { snapshot } = await store.get(reference, { signal });
+    const { snapshot } = await failedTo(`confirm that ${describeReference(reference)} is gone`, () => store.get(reference, { signal }));
     if (snapshot === null)
         return;
     throw new Error(`Could not delete ${describeReference(reference)}: the server says that there is none, and shows it when it is asked for it.`);
@@ -11449,7 +11505,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(299);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(997);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

@@ -139,6 +139,26 @@ test('a prune with wait ends when all are gone', async () => {
   expect(step.exitCode).toBe(0);
 });
 
+test('a wait for a deletion does not end with one false "not found"', async () => {
+  const simulator = await start({ deletedVisibleForMs: 30_000, now: acceleratedNow(TIME_FACTOR) });
+  simulator.addSnapshot({ ...WEB, id: 'a' });
+  simulator.scheduleFault({
+    operation: 'get',
+    skip: 1,
+    fault: { kind: 'success-false', message: "Snapshot 'a' was not found." },
+  });
+
+  const step = await runAction(
+    inputsAt(simulator, { operation: 'delete', 'snapshot-id': 'a', wait: 'true' }),
+    ACCELERATED,
+  );
+
+  expect(simulator.snapshots()).toEqual([]);
+  expect(step.lines.join('\n')).toMatch(/a \(missing, but not yet .*\n.*a \(still there\)/);
+  expect(step.lines.at(-1)).toBe('Deleted 1 snapshot: a.');
+  expect(step.exitCode).toBe(0);
+});
+
 test('a deletion is not repeated on another snapshot that has got the name meanwhile', async () => {
   let deletions = 0;
   const simulator: Simulator = await start({

@@ -14,7 +14,7 @@ import {
   TARGET,
 } from './scripted-store.ts';
 
-const WAIT = { timeoutMs: 60_000, pollIntervalMs: 30_000 };
+const WAIT = { timeoutMs: 600_000, pollIntervalMs: 30_000 };
 
 function deleting(run: ScriptedRun, ids: readonly string[], known: Partial<DeleteOptions> = {}) {
   const options = { target: TARGET, ids, ifMissing: 'fail', dryRun: false, wait: null, ...known };
@@ -90,6 +90,16 @@ describe('a deletion', () => {
     expect(result.failures[0]?.message).toContain('the server says that there is none, and shows it');
   });
 
+  test('whose confirmation has no answer says of which snapshot', async () => {
+    const run = runOf({
+      delete: () => 'missing',
+      get: inTurn<Snapshot>(snapshotOf('a'), new Error('No answer.')),
+    });
+    expect((await deleting(run, ['a'])).failures[0]?.message).toBe(
+      'Could not confirm that snapshot "a" in namespace "prod" on cluster "Hou1" is gone: No answer.',
+    );
+  });
+
   test.each([
     [true, ' A request for it had no clear answer, so it may be deleted.'],
     [false, ''],
@@ -148,31 +158,53 @@ describe('with wait', () => {
   const seen = (...ids: readonly (string | null)[]) =>
     inTurn<Snapshot | null>(...ids.map((id) => (id === null ? null : snapshotOf(id))));
 
-  test('it ends when one is absent', async () => {
-    const run = runOf({ delete: () => 'accepted', get: seen('a', 'a', 'a', null) });
+  const callsAfter = (run: ScriptedRun, count: number) => callsOf(run).slice(count);
+
+  test('it ends when one has been absent for a minute, at each look', async () => {
+    const run = runOf({ delete: () => 'accepted', get: seen('a', 'a', null, 'a', null) });
     expect(await deleting(run, ['a'], { wait: WAIT })).toMatchObject({ isAwaited: true, failures: [] });
-    expect(callsOf(run)).toEqual(['get a', 'delete a', 'get a', 'get a', 'get a']);
+    expect(new Set(callsAfter(run, 2))).toEqual(new Set(['get a']));
+    // Seen again at 6 s, absent from 9 s on.
+    expect(run.clock.elapsedMs()).toBeGreaterThanOrEqual(69_000);
+    expect(run.clock.elapsedMs()).toBeLessThan(75_000);
   });
 
-  test('it ends when all are absent, each confirmed by its id', async () => {
+  test('it ends when the list has lacked all for a minute, and each is absent by its id', async () => {
     const run = runOf({
       list: inTurn([snapshotOf('a'), snapshotOf('b')], [snapshotOf('b')], [snapshotOf('c')]),
     });
     expect((await deleting(run, ['a', 'b'], { wait: WAIT })).failures).toEqual([]);
-    expect(callsOf(run).slice(4)).toEqual(['list Hou1', 'list Hou1', 'list Hou1', 'get a', 'get b']);
+    expect(new Set(callsAfter(run, 4).slice(0, -2))).toEqual(new Set(['list Hou1']));
+    expect(callsOf(run).slice(-3)).toEqual(['list Hou1', 'get a', 'get b']);
+    expect(run.clock.elapsedMs()).toBeGreaterThanOrEqual(66_000);
   });
 
-  test('it does not take the word of a list that leaves one out', async () => {
-    const run = runOf({ list: () => [], get: seen('a', 'b', null, 'b', null, null) });
-    expect((await deleting(run, ['a', 'b'], { wait: WAIT })).failures).toEqual([]);
-    expect(callsOf(run).slice(4)).toEqual(['list Hou1', 'get a', 'get b', 'list Hou1', 'get a', 'get b']);
+  test('it does not take the word of a list that leaves them out', async () => {
+    const run = runOf({ list: () => [], delete: () => 'accepted' });
+    const { failures } = await deleting(run, ['a', 'b'], { wait: WAIT });
+    expect(failures.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  test('with less than a minute left, it ends at the deadline if all later looks found nothing', async () => {
+    const run = runOf({ delete: () => 'accepted', get: seen('a', 'a', null) });
+    expect((await deleting(run, ['a'], { wait: { ...WAIT, timeoutMs: 20_000 } })).failures).toEqual([]);
+    expect(run.clock.elapsedMs()).toBe(20_000);
+  });
+
+  test('one look alone that finds nothing, the last one, does not say that it is gone', async () => {
+    const run: ScriptedRun = runOf({
+      delete: () => 'accepted',
+      get: () => (run.clock.elapsedMs() < 20_000 ? snapshotOf('a') : null),
+    });
+    const { failures } = await deleting(run, ['a'], { wait: { ...WAIT, timeoutMs: 20_000 } });
+    expect(failures[0]?.message).toContain('last state: missing, but not yet for long enough to be sure.');
   });
 
   test('it asks by id for one that a list holds twice', async () => {
     const lists = inTurn<readonly Snapshot[]>([snapshotOf('a'), snapshotOf('a')], []);
     const run = runOf({ list: lists });
     expect((await deleting(run, ['a', 'b'], { wait: WAIT })).failures).toEqual([]);
-    expect(callsOf(run).slice(4)).toEqual(['list Hou1', 'get a', 'list Hou1', 'get a', 'get b']);
+    expect(callsAfter(run, 4).slice(0, 3)).toEqual(['list Hou1', 'get a', 'list Hou1']);
   });
 
   test('a timeout does not tell what is gone as failed because another is still there', async () => {
@@ -197,7 +229,7 @@ describe('with wait', () => {
       {
         id: 'a',
         message:
-          'Timed out after 1m of waiting for snapshot "a" in namespace "prod" on cluster "Hou1" to be gone; last state: still there. Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
+          'Timed out after 10m of waiting for snapshot "a" in namespace "prod" on cluster "Hou1" to be gone; last state: still there. Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
       },
     ]);
   });

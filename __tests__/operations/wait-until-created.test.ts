@@ -14,7 +14,7 @@ function created(id: string, known: Partial<Snapshot> = {}): IdentifiedSnapshot 
 
 async function waitFor(snapshots: readonly IdentifiedSnapshot[], script: Script) {
   const run = scriptedRun(script);
-  const outcome = await waitUntilCreatedAreReady(TARGET, snapshots, WAIT, run.context);
+  const outcome = await waitUntilCreatedAreReady(TARGET, snapshots, new Set(), WAIT, run.context);
   return { ...outcome, run };
 }
 
@@ -40,6 +40,20 @@ test('what was created may be unseen until the deadline', async () => {
     },
   ]);
   expect(run.clock.elapsedMs()).toBe(120_000);
+});
+
+test('one that is reused is not said to be created', async () => {
+  const run = scriptedRun({ get: () => created('a') });
+  const { failures } = await waitUntilCreatedAreReady(
+    TARGET,
+    [created('a')],
+    new Set(['a']),
+    WAIT,
+    run.context,
+  );
+  expect(failures[0]?.message).toContain(
+    'last state: not ready. It is an older one that is reused, and is not ready yet; nothing was deleted.',
+  );
 });
 
 test('what was created and seen is gone after a minute without it', async () => {
@@ -103,7 +117,7 @@ describe('of many that no list shows', () => {
   const IDS = idsUpTo(12);
   const CREATED = IDS.map((id) => created(id));
 
-  test('only five are asked for in a round, while none of them is there, and all at the deadline', async () => {
+  test('five are asked for in a round, other ones each time, while none of them is there, and all at the deadline', async () => {
     const { run, failures } = await waitFor(CREATED, { list: () => [], get: () => null });
     const rounds = run.calls.filter(({ what }) => what === 'list').length;
     expect(run.calls.filter(({ what }) => what === 'get')).toHaveLength(5 * (rounds - 1) + 12);
@@ -122,9 +136,9 @@ describe('of many that no list shows', () => {
       'list Hou1',
       ...IDS.slice(0, 5).map((id) => `get ${id}`),
       'list Hou1',
-      ...IDS.slice(0, 5).map((id) => `get ${id}`),
+      ...IDS.slice(5, 10).map((id) => `get ${id}`),
     ]);
-    expect(callsOf(run).slice(12, 19)).toEqual(IDS.slice(5).map((id) => `get ${id}`));
+    expect(callsOf(run).slice(12, 19)).toEqual(['s10', 's11', ...IDS.slice(0, 5)].map((id) => `get ${id}`));
   });
 
   test('those that were seen before are all asked for, in each round', async () => {

@@ -14,8 +14,8 @@ import {
 } from './scripted-store.ts';
 
 const WAIT: WaitSettings = { timeoutMs: 600_000, pollIntervalMs: 30_000 };
-const ADVICE =
-  'Nothing was deleted. It may still become ready: wait for it with wait-ready, or set a longer timeout.';
+const LEFT_BEHIND = 'Nothing was deleted. It may still become ready: wait for it with wait-ready';
+const ADVICE = `${LEFT_BEHIND}, or set a longer timeout.`;
 
 function waitFor(run: ScriptedRun, ids: readonly string[] = ['a'], settings = WAIT) {
   return waitReady({ target: TARGET, ids, wait: settings }, run.context);
@@ -353,6 +353,43 @@ describe('a check without an answer', () => {
     expect((await waitFor(run)).failures).toEqual([]);
   });
 
+  test('is passed over, if access is denied twice with another trouble between', async () => {
+    const denied = new SnapshotServiceError('denied', '401.');
+    const passing = new SnapshotServiceError('unavailable', 'No answer.');
+    const run = scriptedRun({
+      get: inTurn<Snapshot>(unready('a'), denied, passing, denied, snapshotOf('a')),
+    });
+    expect((await waitFor(run)).failures).toEqual([]);
+  });
+
+  test('of one that the list leaves out spoils nothing for the others', async () => {
+    const run = scriptedRun({
+      list: () => [snapshotOf('a')],
+      get: inTurn<Snapshot>(new SnapshotServiceError('refused', 'No.')),
+    });
+    const { snapshots, failures } = await waitFor(run, ['a', 'b']);
+    expect(snapshots.map(({ readyToUse }) => readyToUse)).toEqual([true, null]);
+    expect(failures).toEqual([
+      {
+        id: 'b',
+        message: expect.stringMatching(/not seen yet\. The last check had no answer: No\. Nothing/),
+      },
+    ]);
+    expect(run.log[0]).toMatch(/^0s: the check had no answer: No\. 1 of 2 snapshots ready, waiting for b /);
+  });
+
+  test('of one that is still missing does not count as a further minute', async () => {
+    const run: ScriptedRun = scriptedRun({
+      list: () => [snapshotOf('a')],
+      get: () => {
+        if (run.clock.elapsedMs() < 3000) return null;
+        if (run.clock.elapsedMs() < 100_000) throw new SnapshotServiceError('unavailable', 'No answer.');
+        return snapshotOf('b');
+      },
+    });
+    expect((await waitFor(run, ['a', 'b'])).failures).toEqual([]);
+  });
+
   test('ends the wait, if access is denied twice running', async () => {
     const run = scriptedRun({
       get: inTurn<Snapshot>(unready('a'), new SnapshotServiceError('denied', '403 Forbidden.')),
@@ -360,7 +397,7 @@ describe('a check without an answer', () => {
     expect((await waitFor(run)).failures).toEqual([
       {
         id: 'a',
-        message: `Access failed (403 Forbidden.) after 6s of waiting for snapshot "a" in namespace "prod" on cluster "Hou1" to be ready; last state: not ready. ${ADVICE}`,
+        message: `Access failed (403 Forbidden.) after 6s of waiting for snapshot "a" in namespace "prod" on cluster "Hou1" to be ready; last state: not ready. ${LEFT_BEHIND}.`,
       },
     ]);
     expect(run.calls).toHaveLength(3);
@@ -400,7 +437,7 @@ describe('a cancelled run', () => {
     expect((await waitFor(run)).failures).toEqual([
       {
         id: 'a',
-        message: `The run was cancelled after 12s of waiting for snapshot "a" in namespace "prod" on cluster "Hou1" to be ready; last state: not ready. ${ADVICE}`,
+        message: `The run was cancelled after 12s of waiting for snapshot "a" in namespace "prod" on cluster "Hou1" to be ready; last state: not ready. ${LEFT_BEHIND}.`,
       },
     ]);
     expect(timesOf(run)).toEqual([0, 3000, 6000, 9000, 12_000]);

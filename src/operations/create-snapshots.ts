@@ -50,7 +50,15 @@ export async function createSnapshots(
   if (wait === null || made.snapshots.length === 0) return made;
   // The step fails with them only after the wait for the others.
   for (const { message } of failures) context.log.info(message);
-  const waited = await waitUntilCreatedAreReady(target, made.snapshots.filter(hasId), wait, context);
+  const reused = values.filter(({ created }) => !created).map(({ snapshot }) => snapshot);
+  const reusedIds = new Set(reused.filter(hasId).map(({ id }) => id));
+  const waited = await waitUntilCreatedAreReady(
+    target,
+    made.snapshots.filter(hasId),
+    reusedIds,
+    wait,
+    context,
+  );
   return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
 }
 

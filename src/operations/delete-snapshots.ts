@@ -2,7 +2,7 @@ import { CancelledError, messageOf, SnapshotServiceError } from '../domain/error
 import type { WaitSettings } from '../domain/poll-schedule.ts';
 import { hasId, type IdentifiedSnapshot } from '../domain/snapshot.ts';
 import { attemptEach } from './attempt-each.ts';
-import { describeReference } from './describe.ts';
+import { describeReference, failedTo } from './describe.ts';
 import { type GetOptions, missingMessage, type ReadSnapshots, readSnapshots } from './get-snapshots.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationResult } from './operation-result.ts';
@@ -43,10 +43,10 @@ export async function deleteSnapshots(
 
 async function deletePlanned(
   plan: ReadSnapshots,
-  { target, ifMissing }: GetOptions,
+  { target, ids, ifMissing }: GetOptions,
   context: OperationContext,
 ): Promise<OperationResult & { readonly operation: 'delete' }> {
-  const missingIds = [...plan.missingIds];
+  const missing = new Set(plan.missingIds);
   const { values, failures } = await attemptEach(
     plan.snapshots.filter(hasId),
     ({ id }) => id,
@@ -57,7 +57,7 @@ async function deletePlanned(
         return snapshot;
       }
       await requireGone(reference, context);
-      missingIds.push(snapshot.id);
+      missing.add(snapshot.id);
       if (ifMissing === 'fail') throw new Error(missingMessage(reference));
       context.log.info(`Snapshot "${snapshot.id}" was gone already.`);
       return null;
@@ -68,7 +68,7 @@ async function deletePlanned(
     dryRun: false,
     isAwaited: false,
     snapshots: values.filter((snapshot) => snapshot !== null),
-    missingIds,
+    missingIds: ids.filter((id) => missing.has(id)),
     failures: [...plan.failures, ...failures],
   };
 }
@@ -82,7 +82,9 @@ async function requireGone(
   reference: Target & { readonly id: string },
   { store, signal }: OperationContext,
 ): Promise<void> {
-  const { snapshot } = await store.get(reference, { signal });
+  const { snapshot } = await failedTo(`confirm that ${describeReference(reference)} is gone`, () =>
+    store.get(reference, { signal }),
+  );
   if (snapshot === null) return;
   throw new Error(
     `Could not delete ${describeReference(reference)}: the server says that there is none, and shows it when it is asked for it.`,

@@ -34,7 +34,7 @@ export async function readSnapshots(
   { target, ids, ifMissing }: GetOptions,
   context: OperationContext,
 ): Promise<ReadSnapshots> {
-  const missingIds: string[] = [];
+  const missing = new Set<string>();
   const { values, failures } = await attemptEach(
     ids,
     (id) => id,
@@ -44,13 +44,17 @@ export async function readSnapshots(
         context.store.get(reference, { signal: context.signal }),
       );
       if (snapshot !== null) return snapshot;
-      missingIds.push(id);
+      missing.add(id);
       if (ifMissing === 'fail') throw new Error(missingMessage(reference));
       context.log.info(`There is no ${describeReference(reference)}.`);
       return null;
     },
   );
-  return { snapshots: values.filter((snapshot) => snapshot !== null), missingIds, failures };
+  return {
+    snapshots: values.filter((snapshot) => snapshot !== null),
+    missingIds: ids.filter((id) => missing.has(id)),
+    failures,
+  };
 }
 
 /** What to say of an id that does not exist, to somebody who expected it to. */

@@ -1,53 +1,74 @@
 import pMap from 'p-map';
+import { CancelledError } from '../domain/errors.ts';
 import type { IdentifiedSnapshot } from '../domain/snapshot.ts';
 import { CONCURRENCY } from './operation-context.ts';
 import type { CallOptions, SnapshotStore, Target } from './snapshot-store.ts';
 
-/** What one round saw of each snapshot; null is one that is not there, and one without an entry was not looked at. */
-export type Round = ReadonlyMap<string, IdentifiedSnapshot | null>;
+/** What one round found out about one snapshot. */
+export type Sighting =
+  | { readonly kind: 'seen'; readonly snapshot: IdentifiedSnapshot }
+  /** It was asked for by its id, and is not there. */
+  | { readonly kind: 'absent' }
+  /** A list lacks it, and it was not asked for by its id. */
+  | { readonly kind: 'unlisted' }
+  | { readonly kind: 'unanswered'; readonly trouble: unknown };
+
+/** What one round found out, by id. */
+export type Round = ReadonlyMap<string, Sighting>;
 
 /**
- * When a snapshot that a list lacks is asked for by its id.
+ * Which of the snapshots that a list lacks are asked for by their ids.
  *
- * - `always`: in each round.
- * - `a-few-while-unseen`: in each round, but only a few of those that no round has seen yet. What was just made may be
- *   missing from reads for a while.
- * - `once-none-is-listed`: when the list lacks all of them; before that, nothing depends on it.
+ * - `a-few-of-the-unseen`: all that were seen before, and a few of the others, other ones in each round. What was just
+ *   made may be missing from reads for a while.
+ * - `once-none-is-listed`: all, if the list lacks all; before that, nothing depends on it.
  */
-export type ConfirmAbsence = 'always' | 'a-few-while-unseen' | 'once-none-is-listed';
+export type ConfirmAbsence = 'all' | 'a-few-of-the-unseen' | 'once-none-is-listed' | 'none';
 
 /** A snapshot that a round looks for. */
 export interface LookedFor {
   readonly asked: IdentifiedSnapshot;
   readonly everSeen: boolean;
-  /** What has failed is not looked for any more. */
-  readonly failure: string | null;
+}
+
+/** How a round looks. */
+export interface RoundOptions extends CallOptions {
+  /** A single snapshot is asked for by its id; where there were more, one list finds them all, to the end of the wait. */
+  readonly byList: boolean;
+  readonly confirmAbsence: ConfirmAbsence;
+  /** How many rounds there were before. */
+  readonly roundsBefore: number;
 }
 
 /**
- * Looks at some snapshots once. A single one is asked for by its id; where more were asked for, one list of the cluster
- * finds them all, to the end of the wait, and what it leaves out, holds twice or does not place is asked for by its id.
+ * Looks at some snapshots once. What a list leaves out, holds twice or does not place is asked for by its id. A read of
+ * one of several that has no answer spoils nothing for the others.
  *
  * @throws SnapshotServiceError without an answer; the signal's reason once it is aborted
  */
 export async function readRound(
-  all: readonly LookedFor[],
+  lookedFor: readonly LookedFor[],
   target: Target,
-  confirmAbsence: ConfirmAbsence,
   store: SnapshotStore,
-  options: CallOptions,
+  { byList, confirmAbsence, roundsBefore, ...options }: RoundOptions,
 ): Promise<Round> {
-  const lookedFor = all.filter(({ failure }) => failure === null);
-  const ids = idsOf(lookedFor);
+  const ids = lookedFor.map(({ asked }) => asked.id);
+  if (!byList) {
+    return new Map(
+      await Promise.all(ids.map(async (id) => [id, await readOne(id, target, store, options)] as const)),
+    );
+  }
   const ask = (some: readonly string[]) => readEach(some, target, store, options);
-  if (all.length === 1) return ask(ids);
-
   const { found, doubtful } = await readList(ids, target, store, options);
   const certain = new Map([...found, ...(await ask(doubtful))]);
-  if (confirmAbsence === 'once-none-is-listed' && found.size + doubtful.length > 0) return certain;
   const absent = lookedFor.filter(({ asked }) => !certain.has(asked.id));
-  const [unseen, missing] = confirmAbsence === 'a-few-while-unseen' ? bySight(absent) : [[], absent];
-  return new Map([...certain, ...(await ask(idsOf(missing))), ...(await readSome(idsOf(unseen), ask))]);
+  const unlisted = absent.map(({ asked }) => [asked.id, { kind: 'unlisted' }] as const);
+  const isConfirmed = confirmAbsence !== 'once-none-is-listed' || certain.size === 0;
+  if (confirmAbsence === 'none' || !isConfirmed) return new Map([...certain, ...unlisted]);
+  const [unseen, others] = confirmAbsence === 'a-few-of-the-unseen' ? bySight(absent) : [[], absent];
+  const confirmed = await ask(others.map(({ asked }) => asked.id));
+  const few = await readSome(rotated(unseen, roundsBefore * CONCURRENCY), ask);
+  return new Map([...certain, ...unlisted, ...confirmed, ...few]);
 }
 
 function bySight(
@@ -56,12 +77,13 @@ function bySight(
   return [some.filter(({ everSeen }) => !everSeen), some.filter(({ everSeen }) => everSeen)];
 }
 
-function idsOf(some: readonly LookedFor[]): readonly string[] {
-  return some.map(({ asked }) => asked.id);
+function rotated<Item>(items: readonly Item[], steps: number): readonly Item[] {
+  const first = items.length === 0 ? 0 : steps % items.length;
+  return [...items.slice(first), ...items.slice(0, first)];
 }
 
 interface ListedSnapshots {
-  readonly found: ReadonlyMap<string, IdentifiedSnapshot>;
+  readonly found: Round;
   /** Ids that the list holds more than once, or without a namespace. */
   readonly doubtful: readonly string[];
 }
@@ -81,13 +103,23 @@ async function readList(
       (snapshot.namespace ?? target.namespace) === target.namespace,
   );
   const byId = Map.groupBy(here, ({ id }) => id);
-  const found = new Map<string, IdentifiedSnapshot>();
+  const found = new Map<string, Sighting>();
   const doubtful: string[] = [];
   for (const [id, [first, ...others]] of byId) {
     if (first === undefined || others.length > 0 || first.namespace === null) doubtful.push(id);
-    else found.set(id, first);
+    else found.set(id, { kind: 'seen', snapshot: first });
   }
   return { found, doubtful };
+}
+
+async function readOne(
+  id: string,
+  target: Target,
+  store: SnapshotStore,
+  options: CallOptions,
+): Promise<Sighting> {
+  const { snapshot } = await store.get({ ...target, id }, options);
+  return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot: { ...snapshot, id } };
 }
 
 async function readEach(
@@ -98,21 +130,24 @@ async function readEach(
 ): Promise<Round> {
   const seen = await pMap(
     ids,
-    async (id) => {
-      const { snapshot } = await store.get({ ...target, id }, options);
-      return [id, snapshot === null ? null : { ...snapshot, id }] as const;
-    },
+    async (id) => [id, await readOne(id, target, store, options).catch(toUnanswered)] as const,
     { concurrency: CONCURRENCY },
   );
   return new Map(seen);
 }
 
+function toUnanswered(trouble: unknown): Sighting {
+  if (trouble instanceof CancelledError) throw trouble;
+  return { kind: 'unanswered', trouble };
+}
+
 /** Asks for a few, and for all others only if one of those is there: a server that shows none yet is not hammered. */
 async function readSome(
-  ids: readonly string[],
-  ask: (some: readonly string[]) => Promise<Round>,
+  some: readonly LookedFor[],
+  ask: (ids: readonly string[]) => Promise<Round>,
 ): Promise<Round> {
+  const ids = some.map(({ asked }) => asked.id);
   const first = await ask(ids.slice(0, CONCURRENCY));
-  const isOneThere = Array.from(first.values()).some((snapshot) => snapshot !== null);
+  const isOneThere = Array.from(first.values()).some(({ kind }) => kind === 'seen');
   return isOneThere ? new Map([...first, ...(await ask(ids.slice(CONCURRENCY)))]) : first;
 }

@@ -5,43 +5,9 @@ import type { IdentifiedSnapshot } from '../domain/snapshot.ts';
 import { countOf, describeNames, describeReference } from './describe.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Failure } from './operation-result.ts';
-import { type ConfirmAbsence, type Round, readRound } from './poll-round.ts';
+import { type Round, readRound, type Sighting } from './poll-round.ts';
 import type { Target } from './snapshot-store.ts';
-
-/** One snapshot that is waited for, and what has been seen of it. */
-export interface Watched {
-  /** As it was known before the wait. */
-  readonly asked: IdentifiedSnapshot;
-  /** As last seen, or as known before the wait. */
-  readonly snapshot: IdentifiedSnapshot;
-  readonly everSeen: boolean;
-  /** When it was first found missing, in milliseconds since the wait began; null if it was there at the last look. */
-  readonly absentSinceMs: number | null;
-  /** Whether it had reached the goal in the last round that had an answer. */
-  readonly isReached: boolean;
-  /** Why it cannot reach the goal any more, as a sentence; null while it can. */
-  readonly failure: string | null;
-}
-
-/** What a wait is for. */
-export interface WaitGoal {
-  /** Completes "waiting for … to be": `ready` or `gone`. */
-  readonly adjective: string;
-  /** Whether a snapshot has reached the goal, as it was just seen; null stands for one that is not there. */
-  readonly isReached: (seen: IdentifiedSnapshot | null) => boolean;
-  /** When a snapshot that a list lacks is asked for by its id: only that says that it is not there. */
-  readonly confirmAbsence: ConfirmAbsence;
-  /**
-   * Why a snapshot cannot reach the goal any more, as a sentence; null while it can.
-   *
-   * @param checkedMs when it was looked at, in milliseconds since the wait began
-   */
-  readonly failureOf: (watched: Watched, checkedMs: number) => string | null;
-  /** The state of a snapshot that is still waited for, in a few words. */
-  readonly describeState: (watched: Watched) => string;
-  /** Sentences that follow when a wait ends too early: what was left behind and what to do. */
-  readonly advice: string;
-}
+import type { LookTime, WaitGoal, Watched } from './wait-goal.ts';
 
 /** How a wait ended. */
 export interface PollOutcome {
@@ -64,6 +30,7 @@ interface PollState {
   readonly watched: readonly Watched[];
   /** Whether any check has had an answer; until then, a refusal may mean that the question itself is wrong. */
   readonly everAnswered: boolean;
+  readonly rounds: number;
   /** How many checks in a row, up to the last one, were refused, and were denied. */
   readonly refusals: number;
   readonly denials: number;
@@ -102,11 +69,13 @@ export async function pollSnapshots(
       asked,
       snapshot: asked,
       everSeen: false,
+      sighting: null,
       absentSinceMs: null,
       isReached: false,
       failure: null,
     })),
     everAnswered: false,
+    rounds: 0,
     refusals: 0,
     denials: 0,
     trouble: null,
@@ -131,23 +100,30 @@ function isDone(state: PollState): boolean {
 }
 
 async function check(state: PollState, wait: Wait): Promise<PollState> {
+  const { context, target, goal, settings } = wait;
+  const begun = lookTime(elapsedMs(wait), settings);
+  const looked = { ...state, rounds: state.rounds + 1 };
   try {
-    const { context, target, goal, settings } = wait;
-    // At the deadline, what is gone must not be called a failure because something else is not.
-    const confirmAbsence = elapsedMs(wait) >= settings.timeoutMs ? 'always' : goal.confirmAbsence;
-    const round = await readRound(state.watched, target, confirmAbsence, context.store, {
+    const round = await readRound(waitedFor(state), target, context.store, {
+      byList: state.watched.length > 1,
+      confirmAbsence: goal.confirmAbsence(waitedFor(state), begun),
+      roundsBefore: state.rounds,
       signal: context.signal,
       deadlineMs: checkDeadlineMs(wait),
     });
-    return afterRound(state, round, elapsedMs(wait), wait);
+    return afterRound(looked, round, { ...begun, checkedMs: elapsedMs(wait) }, wait);
   } catch (trouble) {
     return {
-      ...state,
+      ...looked,
       refusals: isFault(trouble, 'refused') ? state.refusals + 1 : 0,
-      denials: isFault(trouble, 'denied') ? state.denials + 1 : state.denials,
+      denials: isFault(trouble, 'denied') ? state.denials + 1 : 0,
       trouble,
     };
   }
+}
+
+function lookTime(checkedMs: number, { timeoutMs }: WaitSettings): LookTime {
+  return { checkedMs, isLast: checkedMs >= timeoutMs };
 }
 
 /** The last check has its time also where the process slept beyond the deadline. */
@@ -155,23 +131,28 @@ function checkDeadlineMs({ context, startedMs, settings }: Wait): number {
   return Math.max(startedMs + settings.timeoutMs, context.clock.elapsedMs()) + LAST_CHECK_LIMIT_MS;
 }
 
-function afterRound(state: PollState, round: Round, checkedMs: number, { goal, context }: Wait): PollState {
+function afterRound(state: PollState, round: Round, time: LookTime, { goal, context }: Wait): PollState {
   const watched = state.watched.map((before) => {
-    if (before.failure !== null) return before;
-    const now = observe(before, round, checkedMs, goal);
-    const failure = goal.failureOf(now, checkedMs);
+    const sighting = round.get(before.asked.id);
+    if (sighting === undefined) return before;
+    const now = observe(before, sighting, time);
+    const failure = goal.failureOf(now, time);
     if (failure !== null) context.log.info(failure);
-    return { ...now, failure };
+    return { ...now, isReached: goal.isReached(now, time), failure };
   });
-  return { watched, everAnswered: true, refusals: 0, denials: 0, trouble: null };
+  return { ...state, watched, everAnswered: true, refusals: 0, denials: 0, trouble: null };
 }
 
-function observe(before: Watched, round: Round, checkedMs: number, goal: WaitGoal): Watched {
-  const seen = round.get(before.asked.id);
-  if (seen === undefined) return { ...before, isReached: false };
-  const isReached = goal.isReached(seen);
-  if (seen === null) return { ...before, isReached, absentSinceMs: before.absentSinceMs ?? checkedMs };
-  return { ...before, snapshot: seen, everSeen: true, absentSinceMs: null, isReached };
+function observe(before: Watched, sighting: Sighting, { checkedMs }: LookTime): Watched {
+  switch (sighting.kind) {
+    case 'seen':
+      return { ...before, sighting, snapshot: sighting.snapshot, everSeen: true, absentSinceMs: null };
+    case 'absent':
+    case 'unlisted':
+      return { ...before, sighting, absentSinceMs: before.absentSinceMs ?? checkedMs };
+    case 'unanswered':
+      return { ...before, sighting };
+  }
 }
 
 async function pause(state: PollState, wait: Wait): Promise<void> {
@@ -182,22 +163,28 @@ async function pause(state: PollState, wait: Wait): Promise<void> {
   await context.clock.sleep(pauseMs, context.signal).catch(() => undefined);
 }
 
-/** Why the wait ends before all is done, as the beginning of a sentence; null if it does not. */
-function endingOf(state: PollState, wait: Wait): string | null {
+/** Why a wait ends before all is done. */
+interface Ending {
+  /** The beginning of a sentence that goes on with what was waited for. */
+  readonly text: string;
+  readonly isTimeout: boolean;
+}
+
+function endingOf(state: PollState, wait: Wait): Ending | null {
   const { trouble, denials, refusals, everAnswered } = state;
   const waitedMs = elapsedMs(wait);
   const after = `after ${formatDuration(waitedMs)}`;
-  if (trouble instanceof CancelledError) return `The run was cancelled ${after}`;
+  if (trouble instanceof CancelledError) return { text: `The run was cancelled ${after}`, isTimeout: false };
   const isDenied = denials >= (everAnswered ? MAX_DENIALS : 1);
   if (isDenied || (refusals >= MAX_FIRST_REFUSALS && !everAnswered)) {
-    return `Access failed (${messageOf(trouble)}) ${after}`;
+    return { text: `Access failed (${messageOf(trouble)}) ${after}`, isTimeout: false };
   }
   if (waitedMs < wait.settings.timeoutMs || isDone(state)) return null;
-  return `Timed out after ${formatDuration(wait.settings.timeoutMs)}`;
+  return { text: `Timed out after ${formatDuration(wait.settings.timeoutMs)}`, isTimeout: true };
 }
 
 /** @param ending why the wait ended too early; null if it did not */
-function outcomeOf(state: PollState, wait: Wait, ending: string | null): PollOutcome {
+function outcomeOf(state: PollState, wait: Wait, ending: Ending | null): PollOutcome {
   const failed = state.watched.flatMap(({ asked, failure }) =>
     failure === null ? [] : [{ id: asked.id, message: failure }],
   );
@@ -207,25 +194,30 @@ function outcomeOf(state: PollState, wait: Wait, ending: string | null): PollOut
 }
 
 function toFailure(
-  ending: string,
+  { text, isTimeout }: Ending,
   watched: Watched,
-  { trouble }: PollState,
+  state: PollState,
   { goal, target }: Wait,
 ): Failure {
   const { id } = watched.asked;
-  const isPassing = trouble !== null && ending.startsWith('Timed out');
-  const detail = isPassing ? ` The last check had no answer: ${messageOf(trouble)}` : '';
+  const trouble = state.trouble ?? troubleOf(watched);
+  const detail = isTimeout && trouble !== null ? ` The last check had no answer: ${messageOf(trouble)}` : '';
   return {
     id,
-    message: `${ending} of waiting for ${describeReference({ ...target, id })} to be ${goal.adjective}; last state: ${goal.describeState(watched)}.${detail} ${goal.advice}`,
+    message: `${text} of waiting for ${describeReference({ ...target, id })} to be ${goal.adjective}; last state: ${goal.describeState(watched)}.${detail} ${goal.adviceOf(watched, isTimeout)}`,
   };
+}
+
+function troubleOf({ sighting }: Watched): unknown {
+  return sighting?.kind === 'unanswered' ? sighting.trouble : null;
 }
 
 function describeRound(state: PollState, wait: Wait, pauseMs: number): string {
   const waiting = waitedFor(state).filter(({ isReached }) => !isReached);
   const reachedCount = waitedFor(state).length - waiting.length;
   const names = waiting.map((watched) => `${watched.asked.id} (${wait.goal.describeState(watched)})`);
-  const trouble = state.trouble === null ? '' : `the check had no answer: ${messageOf(state.trouble)} `;
+  const firstTrouble = state.trouble ?? waiting.map(troubleOf).find((trouble) => trouble !== null) ?? null;
+  const trouble = firstTrouble === null ? '' : `the check had no answer: ${messageOf(firstTrouble)} `;
   return `${formatDuration(elapsedMs(wait))}: ${trouble}${reachedCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
 }
 

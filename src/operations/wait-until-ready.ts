@@ -3,8 +3,10 @@ import type { WaitSettings } from '../domain/poll-schedule.ts';
 import { type IdentifiedSnapshot, isSameVm, partialSnapshot } from '../domain/snapshot.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationResult } from './operation-result.ts';
-import { type PollOutcome, pollSnapshots, type WaitGoal, type Watched } from './poll-snapshots.ts';
+import type { ConfirmAbsence } from './poll-round.ts';
+import { type PollOutcome, pollSnapshots } from './poll-snapshots.ts';
 import type { Target } from './snapshot-store.ts';
+import { ABSENCE_TOLERATED_MS, isGone, type LookTime, type WaitGoal, type Watched } from './wait-goal.ts';
 
 /** What `wait-ready` is asked for. */
 export interface WaitReadyOptions {
@@ -12,15 +14,6 @@ export interface WaitReadyOptions {
   readonly ids: readonly string[];
   readonly wait: WaitSettings;
 }
-
-/**
- * A created VolumeSnapshot may be missing from reads for some seconds, and a replica may be behind; a minute without it,
- * each look confirmed by its id, is beyond doubt.
- */
-const ABSENCE_TOLERATED_MS = 60_000;
-
-/** Follows what the caller says was left behind. */
-const ADVICE = 'It may still become ready: wait for it with wait-ready, or set a longer timeout.';
 
 /** Waits until snapshots can be restored. */
 export async function waitReady(
@@ -32,7 +25,7 @@ export async function waitReady(
     id,
   }));
   context.publish({ operation: 'wait-ready', snapshots: asked, failures: [] });
-  const goal = readyGoal('Nothing was deleted.', 'always', failureOfAsked);
+  const goal = readyGoal(() => 'Nothing was deleted.', 'all', failureOfAsked);
   return {
     operation: 'wait-ready',
     ...(await pollSnapshots(options.target, asked, goal, options.wait, context)),
@@ -44,44 +37,48 @@ export async function waitReady(
  * snapshot, so one that fails looks like a slow one, and only the deadline ends the wait for it.
  *
  * @param snapshots with their VM, as far as it is known
+ * @param reusedIds ids of those that this run did not make
  */
 export function waitUntilCreatedAreReady(
   target: Target,
   snapshots: readonly IdentifiedSnapshot[],
+  reusedIds: ReadonlySet<string>,
   settings: WaitSettings,
   context: OperationContext,
 ): Promise<PollOutcome> {
-  const leftBehind = 'It was created and is not ready yet; nothing was deleted.';
-  const goal = readyGoal(leftBehind, 'a-few-while-unseen', failureOfCreated);
+  const leftBehind = ({ asked }: Watched) =>
+    `${reusedIds.has(asked.id) ? 'It is an older one that is reused,' : 'It was created'} and is not ready yet; nothing was deleted.`;
+  const goal = readyGoal(leftBehind, 'a-few-of-the-unseen', failureOfCreated);
   return pollSnapshots(target, snapshots, goal, settings, context);
 }
 
 function readyGoal(
-  leftBehind: string,
-  confirmAbsence: WaitGoal['confirmAbsence'],
+  leftBehind: (watched: Watched) => string,
+  confirmAbsence: ConfirmAbsence,
   failureOf: WaitGoal['failureOf'],
 ): WaitGoal {
   return {
     adjective: 'ready',
-    isReached: (seen) => seen?.readyToUse === true,
-    confirmAbsence,
+    isReached: ({ sighting }) => sighting?.kind === 'seen' && sighting.snapshot.readyToUse === true,
+    confirmAbsence: (_, { isLast }) => (isLast ? 'all' : confirmAbsence),
     failureOf,
     describeState: describeReadiness,
-    advice: `${leftBehind} ${ADVICE}`,
+    adviceOf: (watched, isTimeout) =>
+      `${leftBehind(watched)} It may still become ready: wait for it with wait-ready${isTimeout ? ', or set a longer timeout' : ''}.`,
   };
 }
 
-function failureOfAsked(watched: Watched, checkedMs: number): string | null {
-  if (!isLongAbsent(watched, checkedMs)) return null;
+function failureOfAsked(watched: Watched, time: LookTime): string | null {
+  if (!isGone(watched, time)) return null;
   return watched.everSeen
     ? describeGone(watched)
     : `Snapshot "${watched.asked.id}" was not there for ${formatDuration(ABSENCE_TOLERATED_MS)}. Check the id, the namespace and the cluster.`;
 }
 
 /** What was never seen may still appear; what is of another VM is not what was asked for. */
-function failureOfCreated(watched: Watched, checkedMs: number): string | null {
+function failureOfCreated(watched: Watched, time: LookTime): string | null {
   const { asked, snapshot, everSeen } = watched;
-  if (everSeen && isLongAbsent(watched, checkedMs)) return describeGone(watched);
+  if (everSeen && isGone(watched, time)) return describeGone(watched);
   const isOther =
     asked.sourceName !== null &&
     snapshot.sourceName !== null &&
@@ -91,16 +88,12 @@ function failureOfCreated(watched: Watched, checkedMs: number): string | null {
     : null;
 }
 
-function isLongAbsent({ absentSinceMs }: Watched, checkedMs: number): boolean {
-  return absentSinceMs !== null && checkedMs - absentSinceMs >= ABSENCE_TOLERATED_MS;
-}
-
 function describeGone({ asked }: Watched): string {
   return `Snapshot "${asked.id}" was there, and was missing for ${formatDuration(ABSENCE_TOLERATED_MS)}: it was deleted while this run waited for it.`;
 }
 
-function describeReadiness({ snapshot, everSeen, absentSinceMs }: Watched): string {
-  if (absentSinceMs !== null) return everSeen ? 'missing' : 'not there yet';
-  if (!everSeen) return 'not seen yet';
+function describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }: Watched): string {
+  if (!everSeen) return sighting?.kind === 'absent' ? 'not there yet' : 'not seen yet';
+  if (absentSinceMs !== null) return 'missing';
   return snapshot.readyToUse === null ? 'readiness unknown' : 'not ready';
 }
