@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 997:
+/***/ 826:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4672,8 +4672,14 @@ class Transport {
 
 /** The snapshots of a Denvr account. Nothing is sent before the first call. */
 function connectToDenvr(connection) {
-    const { credentials, clock, userAgent, proxy, keepSecret } = connection;
-    const exchange = createHttpExchange(userAgent, clock, proxy);
+    const { credentials, clock, userAgent, proxy, onRequest, keepSecret } = connection;
+    const http = createHttpExchange(userAgent, clock, proxy);
+    const exchange = {
+        send: (request, timeoutMs, signal) => {
+            onRequest();
+            return http.send(request, timeoutMs, signal);
+        },
+    };
     const transport = new Transport({ ...connection, exchange });
     const authorization = credentials.kind === 'api-key'
         ? authorizeByKey(credentials.apiKey)
@@ -4793,6 +4799,7 @@ const NAME_RULE = `a generated name has only a-z, 0-9 and -, and at most ${snaps
 
 ;// CONCATENATED MODULE: ./build/operations/describe.js
 
+
 const MOST_NAMES = 5;
 /** Names one snapshot so that it can be found: its id alone is unique only in its namespace. */
 function describeReference({ id, namespace, cluster }) {
@@ -4818,6 +4825,17 @@ async function failedTo(aim, step) {
     catch (error) {
         throw new Error(`Could not ${aim}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
     }
+}
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** An age as coarse as people think of it: minutes up to an hour, hours up to a week, days beyond. */
+function describeAge(ageMs) {
+    if (ageMs < 0)
+        return 'in the future';
+    const unitMs = [DAY_MS, HOUR_MS, MINUTE_MS].find((candidateMs) => ageMs >= candidateMs) ?? 1000;
+    const coarseMs = unitMs === DAY_MS && ageMs < 7 * DAY_MS ? HOUR_MS : unitMs;
+    return formatDuration(Math.floor(ageMs / coarseMs) * coarseMs);
 }
 /** A date for people: `2026-11-23 14:15:30 UTC`. */
 function describeDate(timestamp) {
@@ -5346,15 +5364,6 @@ function keptIds(result) {
 
 
 
-/** The last line of a step that failed for several reasons: how far it came. */
-function concludeFailure(operation, result) {
-    if (result === null || result.failures.length === 0)
-        return `${operation} failed.`;
-    const failed = result.failures.map(({ id }) => id);
-    const failedIds = new Set(failed);
-    const done = result.snapshots.filter((snapshot) => !hasId(snapshot) || !failedIds.has(snapshot.id)).length;
-    return `${operation} failed for ${countOf(failed.length, 'snapshot')} (${describeNames(failed)}) and succeeded for ${done}.`;
-}
 /** The last line of a step that succeeded: what it did, and to which. A prune has just listed them. */
 function concludeSuccess(result) {
     const outcome = describeOutcome(result);
@@ -5363,7 +5372,7 @@ function concludeSuccess(result) {
     const ids = result.snapshots.filter(hasId).map(({ id }) => id);
     return ids.length === 0 ? `${outcome}.` : `${outcome}: ${describeNames(ids)}.`;
 }
-/** What an operation did, in a few words. */
+/** What an operation that succeeded did, in a few words. */
 function describeOutcome(result) {
     const snapshots = countOf(result.snapshots.length, 'snapshot');
     switch (result.operation) {
@@ -5372,23 +5381,101 @@ function describeOutcome(result) {
         case 'get':
             return `Read ${snapshots}`;
         case 'create':
-            return `${result.created ? 'Created' : 'Created or reused'} ${snapshots}${areReady(result.snapshots) ? ', ready to be restored' : ''}`;
+            return `${describeCreation(result)}${areReady(result.snapshots) ? ', ready to be restored' : ''}`;
         case 'wait-ready':
             return `Ready to be restored: ${snapshots}`;
         case 'delete':
             return describeDeletion(result);
-        case 'prune':
-            return `${describeDeletion(result)}${result.dryRun ? ' and keep ' : ', kept '}${result.plan.keptCount + result.sparedIds.length}`;
+        case 'prune': {
+            const gone = result.goneIds.length === 0 ? '' : `, ${result.goneIds.length} gone already`;
+            return `${describeDeletion(result)}${gone}${result.dryRun ? ' and keep ' : ', kept '}${keptCount(result)}`;
+        }
     }
 }
+/** What follows a creation whose snapshots nobody has waited for; null if there is nothing to say. */
+function describeUnreadiness(result) {
+    if (result.operation !== 'create' || result.snapshots.length === 0 || areReady(result.snapshots))
+        return null;
+    return 'Not ready yet: do not rely on it before a wait has ended well (`wait: true`, or the operation wait-ready).';
+}
+function describeCreation({ snapshots, reusedIds, }) {
+    const reused = reusedIds.length;
+    const made = countOf(snapshots.length - reused, 'snapshot');
+    if (reused === 0)
+        return `Created ${made}`;
+    return reused === snapshots.length
+        ? `Reused ${countOf(reused, 'snapshot')}`
+        : `Created ${made} and reused ${reused}`;
+}
 /** A deletion that was accepted is not done: a snapshot may stay for minutes, and only a wait has seen it go. */
-function describeDeletion({ dryRun, isAwaited, snapshots }) {
-    const what = countOf(snapshots.length, 'snapshot');
-    if (dryRun)
+function describeDeletion(result) {
+    const count = result.snapshots.length - (result.operation === 'prune' ? result.goneIds.length : 0);
+    const what = countOf(count, 'snapshot');
+    if (result.dryRun)
         return `Dry run: would delete ${what}`;
-    if (snapshots.length === 0)
+    if (count === 0)
         return 'Nothing was deleted';
-    return isAwaited ? `Deleted ${what}` : `Deletion of ${what} accepted`;
+    return result.isAwaited ? `Deleted ${what}` : `Deletion of ${what} accepted`;
+}
+/** How many snapshots a prune keeps, with those that it spared. */
+function keptCount({ plan, sparedIds }) {
+    return plan.keptCount + sparedIds.length;
+}
+/** How far a step came, such as `2 of 3 made, 1 failed`; where nothing failed, `3 deletions accepted, 2 kept`. */
+function conclusion_describeCounts(result) {
+    const failedIds = new Set(result.failures.map(({ id }) => id));
+    const there = result.snapshots.length;
+    const unfinished = result.snapshots.filter((snapshot) => hasId(snapshot) && failedIds.has(snapshot.id)).length;
+    const finished = there - unfinished;
+    const failed = failedIds.size - unfinished;
+    const tell = (done, total, words, unfinishedWords) => [
+        `${failedIds.size > 0 ? `${done} of ${total}` : done} ${words}`,
+        ...moreCounts(result),
+        ...(unfinished > 0 ? [`${unfinished} ${unfinishedWords}`] : []),
+        ...(failed > 0 ? [`${failed} failed`] : []),
+        ...(result.operation === 'prune' ? [`${keptCount(result)} kept`] : []),
+    ].join(', ');
+    switch (result.operation) {
+        case 'list':
+            return `${there} of ${result.listedCount} found`;
+        case 'get':
+            return tell(finished, there + failed, 'read', 'failed');
+        case 'wait-ready':
+            return tell(finished, there, 'ready', 'failed');
+        case 'create':
+            return tell(there - result.reusedIds.length, there + failed, 'made', 'not ready');
+        case 'delete':
+            return tell(result.isAwaited ? finished : there, there + failed, deletedWords(result), 'still there');
+        case 'prune': {
+            const { plan, isRefused, isAwaited, goneIds, sparedIds } = result;
+            if (isRefused)
+                return `0 of ${plan.deletedCount} deleted, as nothing was sent`;
+            const done = (isAwaited ? finished : there) - goneIds.length;
+            return tell(done, plan.deletedCount - sparedIds.length, deletedWords(result), 'still there');
+        }
+    }
+}
+function moreCounts(result) {
+    if (result.operation === 'create' && result.reusedIds.length > 0)
+        return [`${result.reusedIds.length} reused`];
+    return result.operation === 'prune' && result.goneIds.length > 0
+        ? [`${result.goneIds.length} gone already`]
+        : [];
+}
+function deletedWords({ isAwaited, snapshots, failures }) {
+    if (isAwaited)
+        return 'deleted';
+    return snapshots.length + failures.length === 1 ? 'deletion accepted' : 'deletions accepted';
+}
+/** The reasons for failures, equal ones once: that of the first, and of which others it is true as well. */
+function groupFailures(failures) {
+    const alike = Map.groupBy(failures, ({ id, message }) => message.replaceAll(`"${id}"`, '').replace(/ of VM "[^"]*"/, ''));
+    return Array.from(alike.values(), ([first, ...others]) => {
+        const message = first?.message ?? '';
+        if (others.length === 0)
+            return message;
+        return `${message} The same for ${others.length} more: ${describeNames(others.map(({ id }) => `"${id}"`))}.`;
+    });
 }
 
 ;// CONCATENATED MODULE: external "node:querystring"
@@ -5817,6 +5904,9 @@ function printable_shorten(text) {
 function escapeCharacter(character) {
     return ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
+
+;// CONCATENATED MODULE: ./build/action/html.js
+
 const HTML_ESCAPES = {
     '&': '&amp;',
     '<': '&lt;',
@@ -5824,116 +5914,191 @@ const HTML_ESCAPES = {
     '"': '&quot;',
     "'": '&#39;',
 };
+/** What GitHub makes something of in plain text: mentions, references, emoji, addresses, and long hexadecimal numbers. */
+const ALIVE = /[@#/]|:[\w+-]+:|\bGH-\d|[\da-f]{7}/i;
+/** Text for HTML, on one line. */
+function escapeHtml(text) {
+    return escapeUnprintable(text).replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] ?? character);
+}
 /**
- * Text for a cell or a paragraph of the job summary, which GitHub renders as Markdown with HTML. It is code, so
- * that neither Markdown nor a mention, a link or an image in it comes to life.
+ * Text for a cell or a paragraph of the job summary, which GitHub renders as Markdown with HTML. It is code, so that
+ * neither Markdown nor a mention, a link or an image in it comes to life.
  */
 function toHtmlCode(text) {
     return `<code>${escapeHtml(text)}</code>`;
 }
-/** Text for HTML, on one line. */
-function escapeHtml(text) {
-    return escapeUnprintable(text).replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] ?? character);
+/** A sentence to be read, in which only what it quotes as code, and what GitHub would bring to life, is code. */
+function toHtmlSentence(text) {
+    return escapeUnprintable(text)
+        .split(/(`[^`]+`| )/)
+        .map(toHtmlWord)
+        .join('');
+}
+function toHtmlWord(word) {
+    if (/^`[^`]+`$/.test(word))
+        return toHtmlCode(word.slice(1, -1));
+    return ALIVE.test(word) ? toHtmlCode(word) : escapeHtml(word);
+}
+/** Code, or a dash for what is unknown. */
+function codeOrDash(text) {
+    return text === null ? '–' : toHtmlCode(text);
+}
+/** A table on one line, of cells that are HTML already. */
+function toHtmlTable(titles, rows) {
+    const toRow = (tag, cells) => `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
+    return `<table>${toRow('th', titles)}${rows.map((cells) => toRow('td', cells)).join('')}</table>`;
+}
+/** A list on one line, of the first so many sentences. */
+function toHtmlList(sentences, maxItems) {
+    const items = sentences.slice(0, maxItems).map((sentence) => `<li>${toHtmlSentence(sentence)}</li>`);
+    const more = sentences.length - items.length;
+    return `<ul>${items.join('')}${more > 0 ? `<li>and ${more} more, in the log</li>` : ''}</ul>`;
 }
 
 ;// CONCATENATED MODULE: ./build/action/prune-summary.js
 
 
 
+
 /** Rows and groups of all tables together: far below the 1 MiB above which GitHub drops a summary whole. */
-const MOST_ROWS = 500;
-const MOST_OPEN_GROUPS = 2;
+const MAX_ROWS = 500;
+const MAX_OPEN_GROUPS = 2;
 /** Marks in the timeline of a group; longer timelines show their newest end. */
-const MOST_MARKS = 60;
+const MAX_MARKS = 60;
 /** The plan of a prune and what became of it, a table for each source VM, as HTML blocks of one line each. */
 function summarizePrune(result, nowMs) {
-    const { plan, dryRun, snapshots } = result;
-    const deletions = {
-        dryRun,
-        isRefused: result.isRefused,
-        doneWord: result.isAwaited ? 'deleted' : 'deletion accepted',
-        done: new Set(dryRun ? [] : snapshots.map(({ id }) => id ?? '')),
-        spared: new Set(result.sparedIds),
-    };
+    const { plan } = result;
     const shown = firstRows(plan.groups);
     const shownRows = shown.reduce((sum, group) => sum + group.decisions.length, 0);
     const leftOut = plan.keptCount + plan.deletedCount - shownRows;
+    const fates = fatesOf(result);
     return [
-        `<p>${escapeHtml(result.policy)}</p>`,
-        `<p>${describeTotals(plan, deletions)}</p>`,
-        ...shown.map((group) => renderGroup(group, deletions, nowMs, shown.length <= MOST_OPEN_GROUPS)),
+        ...describePlan(result),
+        `<p>${toHtmlSentence(result.policy)}</p>`,
+        ...shown.map((group) => renderGroup(group, fates, nowMs, shown.length <= MAX_OPEN_GROUPS)),
         ...(leftOut > 0
             ? [`<p>${leftOut} more snapshots are left out here; the log holds every decision.</p>`]
             : []),
     ];
 }
+function fatesOf({ dryRun, isRefused, isAwaited, snapshots, failures, goneIds, sparedIds, }) {
+    const failedIds = new Set(failures.map(({ id }) => id));
+    const ids = snapshots.map(({ id }) => id ?? '');
+    return {
+        isOnlyPlanned: dryRun || isRefused,
+        doneWord: isAwaited ? 'deleted' : 'deletion accepted',
+        done: new Set(ids.filter((id) => !failedIds.has(id))),
+        gone: new Set(goneIds),
+        spared: new Set(sparedIds),
+    };
+}
+/** What a plan that was not carried out would do. */
+function describePlan(result) {
+    const counts = `${result.plan.deletedCount} would be deleted, ${keptCount(result)} kept`;
+    if (result.dryRun)
+        return [`<p>🔍 <strong>DRY RUN</strong>: ${counts}.</p>`];
+    return result.isRefused ? [`<p><strong>Nothing was deleted.</strong> By the plan, ${counts}.</p>`] : [];
+}
 /** As many decisions as fit, group by group. */
 function firstRows(groups) {
-    let room = MOST_ROWS;
+    let room = MAX_ROWS;
     return groups.flatMap((group) => {
         const decisions = group.decisions.slice(0, room);
         room -= decisions.length;
         return decisions.length > 0 ? [{ group, decisions }] : [];
     });
 }
-function describeTotals({ keptCount, deletedCount }, deletions) {
-    const { dryRun, isRefused, done, doneWord, spared } = deletions;
-    const kept = keptCount + spared.size;
-    if (dryRun)
-        return `🔍 <strong>DRY RUN</strong>: ${deletedCount} would be deleted, ${kept} kept.`;
-    if (isRefused)
-        return `<strong>Nothing was deleted</strong>: the plan deletes ${deletedCount}, and keeps ${kept}.`;
-    const open = deletedCount - spared.size - done.size;
-    const word = doneWord === 'deleted' || done.size === 1 ? doneWord : 'deletions accepted';
-    return `<strong>${done.size}</strong> ${word}, ${kept} kept${open > 0 ? `, <strong>${open} to be deleted may still be there</strong>` : ''}.`;
-}
 /** A group that can be folded; with many of them, they begin folded. */
-function renderGroup({ group, decisions }, deletions, nowMs, isOpen) {
-    const { sourceName, keptCount, deletedCount } = group;
+function renderGroup({ group, decisions }, fates, nowMs, isOpen) {
+    const { sourceName, keptCount: kept, deletedCount } = group;
     const title = sourceName === null ? 'Without a source VM' : `VM ${toHtmlCode(sourceName)}`;
-    const counts = `${keptCount} to keep, ${deletedCount} to delete`;
-    const rows = decisions.map((decision) => renderDecision(decision, deletions, nowMs)).join('');
-    return (`<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${counts}<br>${renderTimeline(group.decisions)}</summary>` +
-        `<table><tr><th>Decision</th><th>Snapshot</th><th>Age</th><th>Why</th></tr>${rows}</table></details>`);
+    const rows = decisions.map(({ snapshot, ...decision }) => [
+        describeFate({ snapshot, ...decision }, fates),
+        codeOrDash(snapshot.id),
+        snapshot.creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(snapshot.creationDate)),
+        escapeHtml(decision.reasons.join(', ')),
+    ]);
+    return (`<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${kept} to keep, ${deletedCount} to delete<br>${renderTimeline(group.decisions)}</summary>` +
+        `${toHtmlTable(['Decision', 'Snapshot', 'Age', 'Why'], rows)}</details>`);
 }
 /** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. */
 function renderTimeline(decisions) {
     const marks = decisions
-        .slice(0, MOST_MARKS)
-        .map(({ action }) => (action === 'keep' ? '🟩' : '🟥'))
+        .slice(0, MAX_MARKS)
+        .map(({ action }) => (action === 'keep' ? '✔' : '✖'))
         .reverse()
         .join('');
-    return `older ${decisions.length > MOST_MARKS ? '… ' : ''}${marks} newer`;
+    return `older ${decisions.length > MAX_MARKS ? '… ' : ''}${marks} newer`;
 }
-function renderDecision(decision, deletions, nowMs) {
-    const { id, creationDate } = decision.snapshot;
-    const age = creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate));
-    const cells = [
-        describeAction(decision, deletions),
-        id === null ? '–' : toHtmlCode(id),
-        age,
-        escapeHtml(decision.reasons.join(', ')),
-    ];
-    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+function describeFate({ action, snapshot }, fates) {
+    const id = snapshot.id ?? '';
+    if (action === 'keep' || fates.spared.has(id))
+        return '✔ kept';
+    if (fates.isOnlyPlanned)
+        return '✖ would be deleted';
+    if (fates.gone.has(id))
+        return '✖ gone already';
+    return fates.done.has(id) ? `✖ ${fates.doneWord}` : '⚠️ may still be there';
 }
-function describeAction({ action, snapshot }, deletions) {
-    const { dryRun, isRefused, done, doneWord, spared } = deletions;
-    if (action === 'keep' || spared.has(snapshot.id ?? ''))
-        return '🟩 kept';
-    if (dryRun || isRefused)
-        return '🟥 would be deleted';
-    return done.has(snapshot.id ?? '') ? `🟥 ${doneWord}` : '⚠️ may still be there';
+
+;// CONCATENATED MODULE: ./build/action/scope.js
+
+/** What says which snapshots an operation is about. */
+const SCOPE_INPUTS = ['cluster', 'namespace', 'source-vm', 'match', 'protect'];
+const LIST_FILTERS = ['ready', 'older-than', 'newer-than'];
+const CREDENTIALS = ['api-key', 'username', 'password'];
+/** All inputs that were given, but for credentials. */
+function readConfiguration(reader) {
+    return INPUT_NAMES.filter((name) => reader.isSet(name) && !CREDENTIALS.includes(name)).map((name) => [
+        name,
+        textOf(name, reader),
+    ]);
 }
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-/** An age as coarse as people think of it: minutes up to an hour, hours up to a week, days beyond. */
-function describeAge(ageMs) {
-    if (ageMs < 0)
-        return 'in the future';
-    const unitMs = [DAY_MS, HOUR_MS, MINUTE_MS].find((candidateMs) => ageMs >= candidateMs) ?? 1000;
-    const coarseMs = unitMs === DAY_MS && ageMs < 7 * DAY_MS ? HOUR_MS : unitMs;
-    return formatDuration(Math.floor(ageMs / coarseMs) * coarseMs);
+/** The inputs that say which snapshots an operation is about. */
+function readScope(operation, reader) {
+    const names = operation === 'list' ? [...SCOPE_INPUTS, ...LIST_FILTERS] : SCOPE_INPUTS;
+    return names.flatMap((name) => {
+        if (reader.isSet(name))
+            return [[name, textOf(name, reader)]];
+        return name === 'cluster' || name === 'namespace' ? [[name, null]] : [];
+    });
+}
+/** A scope in words, such as `Cluster Msc1, namespace any, source-vm web-*`. */
+function describeScope(scope, quote = (text) => text) {
+    const words = scope.map(([name, text]) => `${name} ${text === null ? 'any' : quote(text)}`).join(', ');
+    return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+function textOf(name, reader) {
+    return reader
+        .raw(name)
+        .split(/[\r\n]+/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .join(', ');
+}
+
+;// CONCATENATED MODULE: ./build/action/total-size.js
+const UNIT_BYTES = {
+    '': 1,
+    Ki: 2 ** 10,
+    Mi: 2 ** 20,
+    Gi: 2 ** 30,
+    Ti: 2 ** 40,
+};
+/**
+ * The sum of sizes in Kubernetes' writing (`100Gi`), as `2.5 TiB` or `600 GiB`; null if one is not known or is written
+ * in another way, as a part of a sum would be taken for the whole.
+ */
+function totalSize(sizes) {
+    const bytes = sizes.map(toBytes).reduce((sum, size) => sum + size, 0);
+    if (Number.isNaN(bytes))
+        return null;
+    const [unit, factor] = bytes >= 2 ** 40 ? ['TiB', 2 ** 40] : ['GiB', 2 ** 30];
+    return `${Number((bytes / factor).toFixed(1))} ${unit}`;
+}
+function toBytes(size) {
+    const [, count, unit = ''] = /^(\d+)([KMGT]i)?$/.exec(size ?? '') ?? [];
+    return Number(count) * (UNIT_BYTES[unit] ?? Number.NaN);
 }
 
 ;// CONCATENATED MODULE: ./build/action/job-summary.js
@@ -5941,22 +6106,33 @@ function describeAge(ageMs) {
 
 
 
+
+
+
+
+
 /** Keeps a summary far below the 1 MiB above which GitHub drops it whole. */
-const job_summary_MOST_ROWS = 500;
-const MOST_BYTES = 900_000;
+const job_summary_MAX_ROWS = 500;
+const MAX_BYTES = 900_000;
 const TOO_LONG = '<p>A part is left out here, because its names are too long; see the log.</p>';
-const MOST_FAILURES = 100;
+const MAX_SENTENCES = 100;
 /**
  * The job summary, as HTML blocks of one line each: GitHub reads neither Markdown nor mentions or links inside one,
  * and nothing that a name holds can end one.
  */
-function renderSummary({ request, result, failures, nowMs }) {
+function renderSummary(facts) {
+    const { result, failures, warnings, scope } = facts;
     const blocks = [
-        `<h3>Denvr snapshots: ${job_summary_titleOf(request)}</h3>`,
-        `<p>${describeTarget(request)}</p>`,
-        ...renderOutcome(result, failures),
-        ...renderFailures(failures),
-        ...(result === null ? [] : renderResult(result, nowMs)),
+        `<h3>Denvr snapshots: ${toHtmlSentence(facts.title)}</h3>`,
+        ...renderOutcome(facts),
+        ...(failures.length > 0 ? [toHtmlList(failures, MAX_SENTENCES)] : []),
+        ...(warnings.length > 0
+            ? ['<p>⚠️ <strong>Warnings</strong></p>', toHtmlList(warnings, MAX_SENTENCES)]
+            : []),
+        ...(scope.length > 0 ? [`<p>${describeScope(scope, toHtmlCode)}</p>`] : []),
+        ...(result === null ? [] : renderResult(result, facts.nowMs)),
+        ...renderConfiguration(facts.configuration),
+        `<p>${countOf(facts.requestCount, 'request')} in ${formatDuration(facts.durationMs)}</p>`,
     ];
     return withinLimit(blocks)
         .map((block) => `${block}\n\n`)
@@ -5964,7 +6140,7 @@ function renderSummary({ request, result, failures, nowMs }) {
 }
 /** Names can be long enough to fill a summary by themselves: a block that does not fit is replaced by a word about it. */
 function withinLimit(blocks) {
-    let roomBytes = MOST_BYTES;
+    let roomBytes = MAX_BYTES;
     return blocks.map((block) => {
         const sizeBytes = Buffer.byteLength(block) + '\n\n'.length;
         const shown = sizeBytes <= roomBytes ? block : TOO_LONG;
@@ -5972,86 +6148,95 @@ function withinLimit(blocks) {
         return shown;
     });
 }
-function job_summary_titleOf(request) {
-    return 'dryRun' in request && request.dryRun
-        ? `${request.operation} (DRY RUN, nothing is deleted)`
-        : request.operation;
-}
-function describeTarget(request) {
-    const { cluster, namespace } = request.operation === 'list'
-        ? { cluster: request.cluster, namespace: request.filter.namespace }
-        : request.target;
-    return `Cluster ${cluster === null ? 'any' : toHtmlCode(cluster)}, namespace ${namespace === null ? 'any' : toHtmlCode(namespace)}`;
-}
-function renderFailures(failures) {
-    if (failures.length === 0)
+function renderOutcome({ result, failures, total }) {
+    if (failures.length > 0)
+        return [`<p>✖ <strong>Failed</strong>${total === '' ? '.' : `: ${withBoldCount(total)}`}</p>`];
+    // A plan that was only tried has an outcome of its own.
+    if (result === null || (result.operation === 'prune' && result.dryRun))
         return [];
-    const items = failures.slice(0, MOST_FAILURES).map((failure) => `<li>${toHtmlCode(failure)}</li>`);
-    const more = failures.length - items.length;
-    return [
-        '<p>❌ <strong>Failed</strong></p>',
-        `<ul>${items.join('')}${more > 0 ? `<li>and ${more} more, in the log</li>` : ''}</ul>`,
-    ];
+    const unready = describeUnreadiness(result);
+    return [`<p>✔ ${describeSuccess(result)}.${unready === null ? '' : ` ⏳ ${toHtmlSentence(unready)}`}</p>`];
 }
-function renderOutcome(result, failures) {
-    // A prune has totals of its own, also when it fails.
-    if (result === null || result.operation === 'prune' || failures.length > 0)
+function describeSuccess(result) {
+    if (result.operation === 'prune')
+        return withBoldCount(conclusion_describeCounts(result));
+    return `${describeOutcome(result)}${result.operation === 'list' ? ` (of ${result.listedCount})` : ''}`;
+}
+function withBoldCount(counts) {
+    return escapeHtml(counts).replace(/^\d+/, '<strong>$&</strong>');
+}
+function renderConfiguration(configuration) {
+    if (configuration.length === 0)
         return [];
-    return [`<p>✅ ${describeOutcome(result)}.</p>`];
+    const items = configuration.map(([name, text]) => `<li>${toHtmlCode(name)}: ${codeOrDash(text)}</li>`);
+    return [`<details><summary>Configuration</summary><ul>${items.join('')}</ul></details>`];
 }
 function renderResult(result, nowMs) {
     if (result.operation === 'prune')
         return summarizePrune(result, nowMs);
-    if (result.snapshots.length === 0)
+    const rows = [...failedRows(result), ...result.snapshots.map((snapshot) => toRow(snapshot, result, nowMs))];
+    if (rows.length === 0)
         return [];
-    if (result.operation === 'delete' && !result.dryRun) {
-        return renderTable(deletedColumns(result.failures, result.isAwaited), result.snapshots);
-    }
-    return renderTable(COLUMNS, result.snapshots);
-}
-const ID_COLUMN = { title: 'Snapshot', cell: ({ id }) => codeOrDash(id) };
-const COLUMNS = [
-    ID_COLUMN,
-    { title: 'Source VM', cell: ({ sourceName }) => codeOrDash(sourceName) },
-    {
-        title: 'Created',
-        cell: ({ creationDate }) => (creationDate === null ? DASH : describeDate(creationDate)),
-    },
-    { title: 'Size', cell: ({ rootDiskSize }) => codeOrDash(rootDiskSize) },
-    { title: 'Ready', cell: ({ readyToUse }) => describeReady(readyToUse) },
-];
-const DASH = '–';
-/** A deletion that was accepted is on its way; only a wait has seen it go. */
-function deletedColumns(failures, isAwaited) {
-    const failedIds = new Set(failures.map(({ id }) => id));
-    const done = isAwaited ? '🗑️ deleted' : '🗑️ deletion accepted';
+    const more = rows.length - job_summary_MAX_ROWS;
     return [
-        ...COLUMNS.filter(({ title }) => title !== 'Ready'),
-        { title: 'Result', cell: ({ id }) => (failedIds.has(id ?? '') ? '⏳ still there' : done) },
-    ];
-}
-function renderTable(columns, snapshots) {
-    const head = columns.map(({ title }) => `<th>${title}</th>`).join('');
-    const shown = snapshots.slice(0, job_summary_MOST_ROWS);
-    const rows = shown.map((snapshot) => `<tr>${columns.map(({ cell }) => `<td>${cell(snapshot)}</td>`).join('')}</tr>`);
-    const more = snapshots.length - shown.length;
-    return [
-        `<table><tr>${head}</tr>${rows.join('')}</table>`,
+        toHtmlTable(['State', 'Snapshot', 'VM', 'Age', 'Created', 'Size'], rows.slice(0, job_summary_MAX_ROWS)),
+        ...describeTotalSize(result.snapshots),
         ...(more > 0
             ? [`<p>${more} more are left out here; the file of <code>snapshots-file</code> holds all.</p>`]
             : []),
     ];
 }
-function codeOrDash(text) {
-    return text === null ? DASH : toHtmlCode(text);
+function describeTotalSize(snapshots) {
+    const total = totalSize(snapshots.map(({ rootDiskSize }) => rootDiskSize));
+    return total === null || snapshots.length < 2 ? [] : [`<p>Root disks together: ${total}.</p>`];
 }
-function describeReady(readyToUse) {
+/** What there is no snapshot of: what could not be made or read, and what is not there. */
+function failedRows(result) {
+    const known = new Set(result.snapshots.filter(hasId).map(({ id }) => id));
+    const missingIds = 'missingIds' in result ? result.missingIds : [];
+    const failedIds = new Set(result.failures.map(({ id }) => id));
+    const unknown = Array.from(failedIds).filter((id) => !known.has(id));
+    return unknown.map((id) => [
+        missingIds.includes(id) ? '✖ not there' : '✖ failed',
+        toHtmlCode(id),
+        ...Array.from({ length: 4 }, () => '–'),
+    ]);
+}
+function toRow(snapshot, result, nowMs) {
+    const { id, sourceName, creationDate, rootDiskSize } = snapshot;
+    return [
+        describeState(snapshot, result),
+        codeOrDash(id),
+        codeOrDash(sourceName),
+        creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate)),
+        creationDate === null ? '–' : toMinutes(creationDate),
+        codeOrDash(rootDiskSize),
+    ];
+}
+function toMinutes(timestamp) {
+    return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 16)} UTC`;
+}
+function describeState(snapshot, result) {
+    const isFailed = result.failures.some(({ id }) => id === snapshot.id);
+    if (result.operation !== 'delete')
+        return job_summary_describeReadiness(snapshot, isFailed, result);
+    if (result.dryRun)
+        return '🔍 would be deleted';
+    if (isFailed)
+        return '⏳ may still be there';
+    return result.isAwaited ? '✔ deleted' : '✔ deletion accepted';
+}
+function job_summary_describeReadiness({ id, readyToUse }, isFailed, result) {
+    const reused = 'reusedIds' in result && result.reusedIds.includes(id ?? '') ? ', reused' : '';
+    if (isFailed)
+        return `✖ not ready${reused}`;
     if (readyToUse === null)
-        return 'unknown';
-    return readyToUse ? '✅ yes' : '⏳ no';
+        return `❔ unknown${reused}`;
+    return `${readyToUse ? '✔ ready' : '⏳ not ready'}${reused}`;
 }
 
 ;// CONCATENATED MODULE: ./build/action/parse-inputs.js
+
 
 
 
@@ -6120,6 +6305,7 @@ function readList(reader) {
             olderThanMs: reader.durationMs('older-than'),
             newerThanMs: reader.durationMs('newer-than'),
         },
+        scopeWords: describeScope(readScope('list', reader)),
     };
 }
 function readGet(operation, reader) {
@@ -6167,6 +6353,7 @@ function readPrune(reader) {
         isProtected: reader.globs('protect', true) ?? (() => false),
         globs: ['match', 'source-vm', 'protect'].flatMap((input) => readGivenGlobs(input, reader)),
         policy,
+        scopeWords: describeScope(readScope('prune', reader)),
         maxDeletes: reader.wholeNumber('max-deletes'),
         dryRun: reader.boolean('dry-run') ?? false,
         wait: readOptionalWait('prune', reader),
@@ -9238,14 +9425,21 @@ function* jsonParts(snapshots) {
 
 
 /** Every failure is a line of the log, but nobody reads thousands. */
-const MOST_FAILURE_LINES = 50;
-/** A log whose lines cannot be read by the runner as commands, and hold no secrets. */
-function createLog(secrets) {
+const MAX_FAILURE_LINES = 50;
+/**
+ * A log whose lines cannot be read by the runner as commands, and hold no secrets.
+ *
+ * @param warnings gets every warning as well
+ */
+function createLog(secrets, warnings) {
     const toLine = (text) => toLogLine(secrets.redact(text));
     return {
         debug: (line) => core_debug(toLine(line)),
         info: (lines) => info([lines].flat().map(toLine).join(external_node_os_namespaceObject.EOL)),
-        warning: (line) => warning(toLine(line)),
+        warning: (line) => {
+            warnings.push(secrets.redact(line));
+            warning(toLine(line));
+        },
     };
 }
 /**
@@ -9308,18 +9502,21 @@ class OutputWriter {
         this.#log.warning("The API key, the password or a token is a part of a snapshot's name, which the outputs therefore hold only in part: use another one.");
     }
 }
-/** Makes the step fail, with one line for each reason and a last line that sums them up. */
-function reportFailure(failures, conclusion, secrets) {
-    const toLine = (text) => toLogLine(secrets.redact(text));
-    const [onlyFailure] = failures;
-    if (failures.length === 1 && onlyFailure !== undefined) {
-        setFailed(toLine(onlyFailure));
-        return;
-    }
-    for (const failure of failures.slice(0, MOST_FAILURE_LINES))
-        error(toLine(failure));
-    const more = failures.length - MOST_FAILURE_LINES;
-    setFailed(toLine(more > 0 ? `${conclusion} (${more} more are not shown.)` : conclusion));
+/**
+ * Makes the step fail. GitHub shows the first ten errors of a step, so the total comes first.
+ *
+ * @param total how far the step came; null where the only failure says all
+ */
+function reportFailure(failures, total, secrets) {
+    const more = failures.length - MAX_FAILURE_LINES;
+    const lines = [
+        ...(total === null ? [] : [total]),
+        ...failures.slice(0, MAX_FAILURE_LINES),
+        ...(more > 0 ? [`${more} more are not shown here.`] : []),
+    ];
+    process.exitCode = ExitCode.Failure;
+    for (const line of lines)
+        error(toLogLine(secrets.redact(line)));
 }
 /**
  * Appends to the job summary; without one, such as on an old server, there is nothing to do. A summary that cannot be
@@ -10623,7 +10820,7 @@ async function waitReady(options, context) {
  * @param reusedIds ids of those that this run did not make
  */
 function waitUntilCreatedAreReady(target, snapshots, reusedIds, settings, context) {
-    const leftBehind = ({ asked }) => `${reusedIds.has(asked.id) ? 'It is an older one that is reused,' : 'It was created'} and is not ready yet; nothing was deleted.`;
+    const leftBehind = ({ asked }) => `${reusedIds.includes(asked.id) ? 'It is an older one that is reused,' : 'It was created'} and is not ready yet; nothing was deleted.`;
     const goal = readyGoal(leftBehind, 'a-few-of-the-unseen', failureOfCreated);
     return pollSnapshots(target, snapshots, goal, settings, context);
 }
@@ -10673,6 +10870,8 @@ function wait_until_ready_describeReadiness({ snapshot, everSeen, sighting, abse
 
 
 
+
+
 /**
  * Makes a snapshot of each VM, a few at a time. One VM's failure does not stop the others, and nothing is rolled
  * back: a snapshot that was made is worth having. The ids are published before any wait starts.
@@ -10682,7 +10881,7 @@ async function createSnapshots({ target, requests, ifExists, wait }, context) {
     let publishedCount = 0;
     const { values, failures } = await attemptEach(requests, ({ name }) => name, async (request) => {
         const result = await createExactlyOnce({ ...target, ...request }, ifExists, context);
-        context.log.info(`Snapshot "${result.snapshot.id}" ${result.created ? 'is being made' : 'exists and is reused'}.`);
+        context.log.info(`Snapshot "${result.snapshot.id}" ${result.created ? 'is being made' : `exists and is reused${describeReusedAge(result, context)}`}.`);
         done.push(result);
         if (isDue(done.length, publishedCount)) {
             publishedCount = done.length;
@@ -10697,15 +10896,23 @@ async function createSnapshots({ target, requests, ifExists, wait }, context) {
     // The step fails with them only after the wait for the others.
     for (const { message } of failures)
         context.log.info(message);
-    const reused = values.filter(({ created }) => !created).map(({ snapshot }) => snapshot);
-    const reusedIds = new Set(reused.filter(hasId).map(({ id }) => id));
-    const waited = await waitUntilCreatedAreReady(target, made.snapshots.filter(hasId), reusedIds, wait, context);
+    const waited = await waitUntilCreatedAreReady(target, made.snapshots.filter(hasId), made.reusedIds, wait, context);
     return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
+}
+function describeReusedAge({ snapshot }, { clock }) {
+    if (snapshot.creationDate === null)
+        return '';
+    return `; it is ${describeAge(clock.nowMs() - millisecondsOf(snapshot.creationDate))} old`;
 }
 function createResult(done, failures, requestCount) {
     return {
         operation: 'create',
         snapshots: done.map(({ snapshot }) => snapshot),
+        reusedIds: done
+            .filter(({ created }) => !created)
+            .map(({ snapshot }) => snapshot)
+            .filter(hasId)
+            .map(({ id }) => id),
         created: done.length === requestCount && done.every(({ created }) => created),
         failures,
     };
@@ -10924,7 +11131,7 @@ function cautiousNowMs({ serverNowMs }, { clock, log }) {
  *
  * @throws SnapshotServiceError
  */
-async function listSnapshots({ cluster, filter }, context) {
+async function listSnapshots({ cluster, filter, scopeWords }, context) {
     const listing = await context.store.list(cluster, { signal: context.signal });
     requireReadable(listing, filter.namespace);
     const fitting = listing.snapshots.filter((snapshot) => fitsAllButAge(snapshot, filter));
@@ -10934,8 +11141,13 @@ async function listSnapshots({ cluster, filter }, context) {
     if (asksForAge(filter)) {
         warnOfUnreadableDates(listing, (snapshot) => fitsAllButAge(snapshot, filter), context);
     }
-    context.log.info(`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`);
-    return { operation: 'list', snapshots: snapshots.toSorted(compareNewestFirst), failures: [] };
+    context.log.info(`${snapshots.length} of ${listing.snapshots.length} snapshots fit. ${scopeWords}.`);
+    return {
+        operation: 'list',
+        snapshots: snapshots.toSorted(compareNewestFirst),
+        listedCount: listing.snapshots.length,
+        failures: [],
+    };
 }
 function fitsAllButAge(snapshot, filter) {
     return ((filter.namespace === null || snapshot.namespace === filter.namespace) &&
@@ -11160,7 +11372,7 @@ async function pruneSnapshots(options, context) {
     requireReadable(listing, target.namespace);
     const planned = planOf(listing, options, context);
     warnOfDoubts(planned, listing, options, context);
-    logPlan(planned, context);
+    logPlan(planned, options, context);
     const count = planned.snapshots.length;
     if (maxDeletes !== null && count > maxDeletes) {
         context.publish({ ...planned, snapshots: [], isRefused: true });
@@ -11189,6 +11401,7 @@ function planOf(listing, options, context) {
         plan,
         policy: describePolicy(policy),
         snapshots: deletionsOf(plan).map(({ snapshot }) => snapshot),
+        goneIds: [],
         sparedIds: [],
         failures: [],
     };
@@ -11203,7 +11416,8 @@ async function execute(planned, { target, wait }, context) {
     const { accepted, gone, sparedIds, failures } = await executePlan(planned.plan, target, context, (soFar) => context.publish(resultOf(soFar)));
     const deleted = new Set([...accepted, ...gone]);
     const inPlanOrder = planned.snapshots.filter((snapshot) => deleted.has(snapshot));
-    const done = { ...resultOf(inPlanOrder), sparedIds, failures };
+    const goneIds = gone.map(({ id }) => id);
+    const done = { ...resultOf(inPlanOrder), goneIds, sparedIds, failures };
     context.publish(done);
     if (wait === null)
         return done;
@@ -11234,8 +11448,8 @@ function unusedGlobs({ snapshots }, { globs, target }) {
     const sourceNames = Array.from(new Set(here.map(({ sourceName }) => sourceName ?? '')));
     return globs.filter(({ input, fits }) => !(input === 'source-vm' ? sourceNames : ids).some(fits));
 }
-function logPlan({ plan, policy }, { log }) {
-    log.info(policy);
+function logPlan({ plan, policy }, { scopeWords }, { log }) {
+    log.info([policy, `${scopeWords}.`]);
     for (const group of plan.groups)
         log.info([describeGroup(group), ...group.decisions.map(describeDecision)]);
 }
@@ -11355,6 +11569,7 @@ const systemClock = {
 
 
 
+
 /**
  * Runs the action once: inputs, operation, outputs, log and summary.
  *
@@ -11362,17 +11577,24 @@ const systemClock = {
  */
 async function main(environment, signal) {
     const secrets = new Secrets();
+    const warnings = [];
+    const log = createLog(secrets, warnings);
+    const reader = new InputReader(environment);
+    const run = { reader, environment, secrets, log, warnings, signal };
     try {
-        const reader = new InputReader(environment);
         for (const secret of secretsOf(reader, environment))
             secrets.keep(secret);
         const inputs = parseInputs(reader, environment, await readPlaceholders(reader));
-        return await runInputs(inputs, environment, secrets, signal);
+        return await runInputs(inputs, run);
     }
     catch (error) {
         const failures = error instanceof errors/* InputError */.dz ? error.faults : [(0,errors/* messageOf */.bD)(error)];
-        const conclusion = `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`;
-        reportFailure(failures, conclusion, secrets);
+        const total = `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`;
+        const operation = reader.raw('operation').trim();
+        const ending = { title: operation, scope: [], result: null, failures, total, requestCount: 0 };
+        if (!/^false$/i.test(reader.raw('job-summary').trim()))
+            await tellSummary(ending, run);
+        reportFailure(failures, failures.length > 1 ? total : null, secrets);
         return false;
     }
 }
@@ -11381,11 +11603,13 @@ async function readPlaceholders(reader) {
     const fromRun = usesPlaceholder(template, RUN_PLACEHOLDERS) ? await loadRunPlaceholders() : {};
     return { ...dateAndTime(systemClock.nowMs()), ...fromRun };
 }
-async function runInputs({ request, connection, wantsSummary, notices }, environment, secrets, signal) {
-    const log = createLog(secrets);
+async function runInputs({ request, connection, wantsSummary, notices }, run) {
+    const { reader, environment, secrets, log, signal } = run;
     for (const notice of notices)
         log.warning(notice);
+    const scope = readScope(request.operation, reader);
     const writer = new OutputWriter(environment, secrets, log);
+    let requestCount = 0;
     const context = {
         store: connectToDenvr({
             ...connection,
@@ -11393,6 +11617,9 @@ async function runInputs({ request, connection, wantsSummary, notices }, environ
             clock: systemClock,
             random: Math.random,
             log,
+            onRequest: () => {
+                requestCount += 1;
+            },
             keepSecret: (secret) => secrets.keep(secret),
             redact: (text) => secrets.redact(text),
         }),
@@ -11405,28 +11632,51 @@ async function runInputs({ request, connection, wantsSummary, notices }, environ
             tryToWrite(() => writer.write(soFar)).forEach(log.warning);
         },
     };
-    const settled = await settle(() => runRequest(request, context), writer);
-    const { result } = settled;
+    const { result, failures: failed } = await settle(() => runRequest(request, context), writer);
     const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
-    const failures = [...settled.failures, ...unwritten];
-    // Redacted before long ones are cut.
-    const shownFailures = failures.map((failure) => secrets.redact(failure));
-    const html = renderSummary({ request, result, failures: shownFailures, nowMs: systemClock.nowMs() });
+    const failures = [...failed, ...unwritten];
+    const total = result === null ? '' : `${conclusion_describeCounts(result)}.`;
+    const ending = { title: main_titleOf(request), scope, result, failures, total, requestCount };
     if (wantsSummary)
-        await writeSummary(html, environment, secrets, log);
-    tellEnd(request.operation, result, failures, log, secrets);
+        await tellSummary(ending, run);
+    tellEnd(request.operation, result, failures, run);
     return failures.length === 0;
 }
-function tellEnd(operation, result, failures, log, secrets) {
+async function tellSummary(ending, { reader, environment, secrets, log, warnings }) {
+    const html = renderSummary({
+        ...ending,
+        // Redacted before long ones are cut.
+        failures: ending.failures.map((failure) => secrets.redact(failure)),
+        configuration: readConfiguration(reader),
+        warnings,
+        nowMs: systemClock.nowMs(),
+        durationMs: systemClock.elapsedMs(),
+    });
+    await writeSummary(html, environment, secrets, log);
+}
+function main_titleOf(request) {
+    return 'dryRun' in request && request.dryRun
+        ? `${request.operation} (DRY RUN, nothing is deleted)`
+        : request.operation;
+}
+function tellEnd(operation, result, failures, { log, secrets }) {
     if (failures.length > 0) {
-        const conclusion = concludeFailure(operation, result);
-        // A single failure is a last line of its own, which does not tell what was done besides.
-        if (failures.length === 1 && result?.failures.length === 1 && result.snapshots.length > 1)
-            log.info(conclusion);
-        reportFailure(failures, conclusion, secrets);
+        const total = result === null ? 'failed' : conclusion_describeCounts(result);
+        reportFailure(failures, isToldByOneFailure(failures, result) ? null : `${operation}: ${total}.`, secrets);
+        return;
     }
-    else if (result !== null)
-        log.info(concludeSuccess(result));
+    if (result === null)
+        return;
+    log.info(concludeSuccess(result));
+    const unreadiness = describeUnreadiness(result);
+    if (unreadiness !== null)
+        log.info(unreadiness);
+}
+/** A single failure tells its own story, but not what was done besides. */
+function isToldByOneFailure(failures, result) {
+    const failedIds = new Set(result?.failures.map(({ id }) => id));
+    const others = (result?.snapshots ?? []).filter(({ id }) => !failedIds.has(id ?? ''));
+    return failures.length === 1 && failedIds.size <= 1 && others.length === 0;
 }
 /** Runs a step that writes outputs; answers what kept it from doing so, if anything did. */
 function tryToWrite(write) {
@@ -11442,7 +11692,7 @@ function tryToWrite(write) {
 async function settle(run, writer) {
     try {
         const result = await run();
-        return { result, failures: result.failures.map(({ message }) => message) };
+        return { result, failures: groupFailures(result.failures) };
     }
     catch (error) {
         return { result: writer.last, failures: [(0,errors/* messageOf */.bD)(error)] };
@@ -11505,7 +11755,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(997);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(826);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

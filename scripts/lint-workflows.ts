@@ -1,6 +1,6 @@
 /**
  * Holds the workflows, action.yml and the workflows that the pages show to actionlint and zizmor, which must report
- * nothing.
+ * nothing. For Linux alone: on Windows the programs have other names, and macOS was not tried.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,7 @@
-/** Runs the tests that take act, `*.workflow.test.ts`, and closes with a line that counts them. */
+/**
+ * Runs the tests that take act, `*.workflow.test.ts`, and closes with a line that counts them. For Linux alone: they
+ * put programs that begin with `#!` into the path, and the steps call GNU's `sort` and `tail`.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -28,6 +28,8 @@ export interface ErrorText {
 /** Builds the API's answers in one shape and content type. */
 export interface Answers {
   success(status: number, result: unknown): Answer;
+  /** 200 with a token. Always wrapped: the vendor's Python SDK can read no other. */
+  token(result: object): Answer;
   failure(status: number, error: ErrorText): Answer;
   /** 400 with the problems, worded as ASP.NET Boilerplate words them. */
   invalid(problems: readonly ValidationProblem[]): Answer;
@@ -58,6 +60,7 @@ export function answersIn(shape: AnswerShape, contentType: JsonContentType): Ans
   };
   return {
     success: (status, result) => json(status, shape === 'bare' ? result : resultEnvelope(result)),
+    token: (result) => json(200, resultEnvelope(result)),
     failure: (status, error) => failure(status, error, false),
     invalid: (problems) => failure(400, invalidRequest(problems), false),
     unauthorised: () => failure(401, { message: 'Current user did not login to the application!' }, true),

@@ -1,5 +1,21 @@
 /** What a request asks of the API; `unknown` is a path or a method that the API does not have. */
-export type Operation = 'list' | 'get' | 'create' | 'delete' | 'authenticate' | 'unknown';
+export type Operation =
+  | 'list'
+  | 'get'
+  | 'create'
+  | 'delete'
+  | 'authenticate'
+  | 'refresh-token'
+  | VirtualMachineOperation
+  | 'unknown';
+
+/** The calls about virtual machines, which the API calls servers. */
+export type VirtualMachineOperation =
+  | 'list-configurations'
+  | 'list-servers'
+  | 'get-server'
+  | 'create-server'
+  | 'destroy-server';
 
 /** A query as it was sent: a parameter that was sent more than once has all its values. */
 export type Query = Readonly<Record<string, string | readonly string[]>>;

@@ -8,12 +8,14 @@ import { requestProblems } from './openapi-validation.ts';
 import type { LockedStatus, NotFoundStyle } from './simulator-options.ts';
 import type { CreateInput, SnapshotAddress, SnapshotWorld } from './snapshot-world.ts';
 import { untrueItems, untrueSnapshot } from './untrue-answers.ts';
+import type { VirtualMachines } from './virtual-machines.ts';
 
 /** What the API's operations work with. */
 export interface ApiContext {
   readonly answers: Answers;
   readonly authentication: Authentication;
   readonly world: SnapshotWorld;
+  readonly machines: VirtualMachines;
   readonly notFoundStyle: NotFoundStyle;
   readonly lockedStatus: LockedStatus;
 }
@@ -33,6 +35,12 @@ export const SUCCESS_STATUS: Readonly<Record<Operation, number>> = {
   create: 202,
   delete: 202,
   authenticate: 200,
+  'refresh-token': 200,
+  'list-configurations': 200,
+  'list-servers': 200,
+  'get-server': 200,
+  'create-server': 202,
+  'destroy-server': 202,
   unknown: 200,
 };
 
@@ -53,7 +61,7 @@ export function admissionRefusal(call: ApiCall, { answers, authentication }: Api
 }
 
 function needsLogIn(operation: Operation): boolean {
-  return operation !== 'authenticate' && operation !== 'unknown';
+  return !['authenticate', 'refresh-token', 'unknown'].includes(operation);
 }
 
 /** Carries out a call that {@link admissionRefusal} has nothing against, and answers it. */
@@ -69,8 +77,12 @@ export function performAdmitted(call: ApiCall, context: ApiContext, performance:
       return deleteSnapshot(call, context, performance);
     case 'authenticate':
       return authenticate(call, context);
+    case 'refresh-token':
+      return refreshToken(call, context);
     case 'unknown':
       throw new Error('An unknown operation passed the validation.');
+    default:
+      return context.machines.perform(call.operation, call, { ...context, atMs: performance.atMs });
   }
 }
 
@@ -121,7 +133,12 @@ function authenticate({ bodyText }: ApiCall, { answers, authentication }: ApiCon
   const result = authentication.logIn(input.userNameOrEmailAddress, input.password);
   return result === null
     ? answers.failure(500, { message: 'Login failed!', details: 'Invalid user name or password' })
-    : answers.success(SUCCESS_STATUS.authenticate, result);
+    : answers.token(result);
+}
+
+function refreshToken({ query }: ApiCall, { answers, authentication }: ApiContext): Answer {
+  const result = authentication.refresh(queryValue(query, 'refreshToken'));
+  return result === null ? refused(answers, 'Refresh token is not valid!') : answers.token(result);
 }
 
 function addressIn({ query }: ApiCall): SnapshotAddress {

@@ -25,6 +25,7 @@ export class Authentication {
   readonly #account: Account;
   readonly #now: () => number;
   readonly #tokenEndsAtMs = new Map<string, number>();
+  readonly #refreshTokens = new Set<string>();
 
   constructor(account: Account, now: () => number) {
     this.#account = account;
@@ -45,18 +46,29 @@ export class Authentication {
     return this.#account.twoFactor ? SECOND_FACTOR_WANTED : this.#newToken();
   }
 
+  /** A new access token for a refresh token; null if that was never handed out. */
+  refresh(refreshToken: string): Pick<TokenResult, 'accessToken' | 'expireInSeconds'> | null {
+    return this.#refreshTokens.has(refreshToken) ? this.#newAccessToken() : null;
+  }
+
   /** Ends every token that was handed out; a new log-in gets a good one. */
   endAllTokens(): void {
     this.#tokenEndsAtMs.clear();
   }
 
-  #newToken(): TokenResult {
+  #newAccessToken() {
     const accessToken = randomUUID();
-    this.#tokenEndsAtMs.set(accessToken, this.#now() + this.#account.tokenLifetimeMs);
+    const { tokenLifetimeMs } = this.#account;
+    this.#tokenEndsAtMs.set(accessToken, this.#now() + tokenLifetimeMs);
+    return { accessToken, expireInSeconds: Math.floor(tokenLifetimeMs / 1000) };
+  }
+
+  #newToken(): TokenResult {
+    const refreshToken = randomUUID();
+    this.#refreshTokens.add(refreshToken);
     return {
-      accessToken,
-      expireInSeconds: Math.floor(this.#account.tokenLifetimeMs / 1000),
-      refreshToken: randomUUID(),
+      ...this.#newAccessToken(),
+      refreshToken,
       refreshTokenExpireInSeconds: 365 * 24 * 60 * 60,
       requiresTwoFactorVerification: false,
     };

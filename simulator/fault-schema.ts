@@ -1,4 +1,5 @@
 import { Ajv } from 'ajv';
+import { SUCCESS_STATUS } from './api-operations.ts';
 import type { FaultRule } from './fault-rules.ts';
 import { describeSchemaErrors } from './schema-errors.ts';
 
@@ -44,7 +45,7 @@ const FAULTS = [
 ];
 
 const RULE = objectOf(['operation', 'fault'], {
-  operation: { enum: ['list', 'get', 'create', 'delete', 'authenticate', 'any'] },
+  operation: { enum: [...Object.keys(SUCCESS_STATUS).filter((operation) => operation !== 'unknown'), 'any'] },
   id: TEXT,
   skip: { type: 'integer', minimum: 0 },
   times: { anyOf: [{ type: 'integer', minimum: 1 }, { const: 'always' }] },

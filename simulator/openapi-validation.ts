@@ -2,45 +2,23 @@ import { readFileSync } from 'node:fs';
 import { type Document, type Operation as DocumentedOperation, OpenAPIBackend } from 'openapi-backend';
 import type { ValidationProblem } from './answers.ts';
 import type { ApiCall, Operation } from './api-call.ts';
+import { UNDOCUMENTED_PATHS } from './undocumented-paths.ts';
 
 const DOCUMENT_FILE = new URL('../src/denvr-api/snapshots.openapi.json', import.meta.url);
 
-const OPERATIONS: Readonly<Record<string, Operation>> = {
+const VENDORS_OPERATIONS: Readonly<Record<string, Operation>> = {
   ApiV1ServersSnapshotsGetsnapshotsGet: 'list',
   ApiV1ServersSnapshotsGetsnapshotGet: 'get',
   ApiV1ServersSnapshotsCreatesnapshotPost: 'create',
   ApiV1ServersSnapshotsDeletesnapshotDelete: 'delete',
-  Authenticate: 'authenticate',
-};
-
-// The vendor's document has no log-in. Describing it the same way gets it the same validation.
-const AUTHENTICATE_PATH = {
-  post: {
-    operationId: 'Authenticate',
-    requestBody: {
-      content: {
-        'application/json': {
-          schema: {
-            type: 'object',
-            required: ['userNameOrEmailAddress', 'password'],
-            properties: {
-              userNameOrEmailAddress: { type: 'string', minLength: 1 },
-              password: { type: 'string', minLength: 1 },
-            },
-            additionalProperties: false,
-          },
-        },
-      },
-    },
-    responses: { '200': { description: 'OK' } },
-  },
 };
 
 const { router, validator, snapshotDetails } = await loadDocument();
 
 /** Which operation a method and a path name; nothing but the exact path does. */
 export function operationAt(method: string, path: string): Operation {
-  return OPERATIONS[documentedAt(method, path)?.operationId ?? ''] ?? 'unknown';
+  const id = documentedAt(method, path)?.operationId ?? 'unknown';
+  return VENDORS_OPERATIONS[id] ?? (id as Operation);
 }
 
 /**
@@ -80,7 +58,7 @@ async function loadDocument(): Promise<Loaded> {
   const backend = new OpenAPIBackend({
     definition: {
       ...vendors,
-      paths: { ...vendors.paths, '/api/TokenAuth/Authenticate': AUTHENTICATE_PATH },
+      paths: { ...vendors.paths, ...UNDOCUMENTED_PATHS },
     } as unknown as Document,
     // Compiling the checks of every answer takes half a second, and only requests are checked here.
     quick: true,

@@ -20,6 +20,7 @@ import { LateEffects } from './late-effects.ts';
 import { Gauge, type Load, type RecordedRequest, RequestLog, requestedId } from './request-log.ts';
 import { DEFAULT_SETTINGS, type SimulatorOptions, type SimulatorSettings } from './simulator-options.ts';
 import { type SeedSnapshot, type SimulatedSnapshot, SnapshotWorld } from './snapshot-world.ts';
+import { VirtualMachines } from './virtual-machines.ts';
 
 /** A running simulator of the Denvr Cloud snapshot API. */
 export interface Simulator {
@@ -93,13 +94,15 @@ interface Parts extends ApiContext {
 }
 
 function partsOf(settings: SimulatorSettings): Parts {
+  const machines = new VirtualMachines(settings);
   const connections = new Gauge();
   const activeRequests = new Gauge();
   return {
     settings,
     answers: answersIn(settings.answerShape, settings.contentType),
     authentication: new Authentication(settings, settings.now),
-    world: new SnapshotWorld(settings),
+    machines,
+    world: new SnapshotWorld({ ...settings, isMachine: (machine) => machines.has(machine) }),
     notFoundStyle: settings.notFoundStyle,
     lockedStatus: settings.lockedStatus,
     faults: new FaultSchedule(),

@@ -54,7 +54,8 @@ export interface WorldSettings {
   readonly locksForMs: number;
   readonly clusters: readonly string[];
   readonly namespaces: readonly string[] | 'any';
-  readonly virtualMachines: readonly VirtualMachine[] | 'any';
+  /** Whether there is such a virtual machine. */
+  readonly isMachine: (machine: VirtualMachine) => boolean;
 }
 
 interface StoredSnapshot {
@@ -136,7 +137,7 @@ export class SnapshotWorld {
     const place = this.placeRefusal(cluster, namespace);
     if (place !== null) return place;
     if (!sourceVMName) return 'A snapshot needs a virtual machine: sourceVMName is not set.';
-    if (!this.#isMachine({ cluster, namespace, name: sourceVMName })) {
+    if (!this.#settings.isMachine({ cluster, namespace, name: sourceVMName })) {
       return `Virtual machine "${sourceVMName}" not found in namespace "${namespace}".`;
     }
     if (name === undefined) return null;
@@ -235,14 +236,6 @@ export class SnapshotWorld {
 
   #present(atMs: number): StoredSnapshot[] {
     return Array.from(this.#stored).filter((stored) => !isGone(stored, atMs));
-  }
-
-  #isMachine({ cluster, namespace, name }: VirtualMachine): boolean {
-    const { virtualMachines } = this.#settings;
-    if (virtualMachines === 'any') return true;
-    return virtualMachines.some(
-      (machine) => machine.cluster === cluster && machine.namespace === namespace && machine.name === name,
-    );
   }
 }
 

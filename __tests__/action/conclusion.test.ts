@@ -1,11 +1,17 @@
 import { expect, test } from '@jest/globals';
-import { concludeFailure, concludeSuccess } from '../../src/action/conclusion.ts';
+import {
+  concludeSuccess,
+  describeCounts,
+  describeUnreadiness,
+  groupFailures,
+} from '../../src/action/conclusion.ts';
 import type { OperationResult } from '../../src/operations/operation-result.ts';
 import { daily, pruneResult, sample } from './sample-results.ts';
 
 const ONE = [sample('web-1')];
 const TWO = [sample('web-1'), sample('web-2')];
 const SOUND = { failures: [] };
+const CREATION = { operation: 'create', created: true, reusedIds: [], failures: [] } as const;
 const DELETION = {
   operation: 'delete',
   dryRun: false,
@@ -15,21 +21,22 @@ const DELETION = {
 } as const;
 
 test.each<[OperationResult, string]>([
-  [{ operation: 'list', snapshots: [], ...SOUND }, 'Found 0 snapshots.'],
-  [{ operation: 'list', snapshots: ONE, ...SOUND }, 'Found 1 snapshot: web-1.'],
-  [{ operation: 'list', snapshots: [sample(null), ...ONE], ...SOUND }, 'Found 2 snapshots: web-1.'],
+  [{ operation: 'list', listedCount: 60, snapshots: [], ...SOUND }, 'Found 0 snapshots.'],
+  [{ operation: 'list', listedCount: 60, snapshots: ONE, ...SOUND }, 'Found 1 snapshot: web-1.'],
   [
-    { operation: 'list', snapshots: daily(7), ...SOUND },
+    { operation: 'list', listedCount: 60, snapshots: [sample(null), ...ONE], ...SOUND },
+    'Found 2 snapshots: web-1.',
+  ],
+  [
+    { operation: 'list', listedCount: 60, snapshots: daily(7), ...SOUND },
     'Found 7 snapshots: web-0, web-1, web-2, web-3, web-4 and 2 more.',
   ],
   [{ operation: 'get', missingIds: [], snapshots: TWO, ...SOUND }, 'Read 2 snapshots: web-1, web-2.'],
+  [{ ...CREATION, snapshots: ONE }, 'Created 1 snapshot, ready to be restored: web-1.'],
+  [{ ...CREATION, snapshots: ONE, reusedIds: ['web-1'] }, 'Reused 1 snapshot, ready to be restored: web-1.'],
   [
-    { operation: 'create', created: true, snapshots: ONE, ...SOUND },
-    'Created 1 snapshot, ready to be restored: web-1.',
-  ],
-  [
-    { operation: 'create', created: false, snapshots: ONE, ...SOUND },
-    'Created or reused 1 snapshot, ready to be restored: web-1.',
+    { ...CREATION, snapshots: TWO, reusedIds: ['web-1'] },
+    'Created 1 snapshot and reused 1, ready to be restored: web-1, web-2.',
   ],
   [{ operation: 'wait-ready', snapshots: ONE, ...SOUND }, 'Ready to be restored: 1 snapshot: web-1.'],
   [{ ...DELETION, snapshots: ONE }, 'Deletion of 1 snapshot accepted: web-1.'],
@@ -38,34 +45,80 @@ test.each<[OperationResult, string]>([
   [{ ...DELETION, dryRun: true, snapshots: ONE }, 'Dry run: would delete 1 snapshot: web-1.'],
   [pruneResult(daily(2), { keepLast: 1 }), 'Deletion of 1 snapshot accepted, kept 1.'],
   [pruneResult(daily(2), { keepLast: 1 }, { isAwaited: true }), 'Deleted 1 snapshot, kept 1.'],
+  [
+    pruneResult(daily(3), { keepLast: 1 }, { goneIds: ['web-1'] }),
+    'Deletion of 1 snapshot accepted, 1 gone already, kept 1.',
+  ],
   [pruneResult(daily(2), { keepLast: 2 }), 'Nothing was deleted, kept 2.'],
   [pruneResult(daily(2), { keepLast: 1 }, { dryRun: true }), 'Dry run: would delete 1 snapshot and keep 1.'],
-  [
-    { operation: 'create', created: true, snapshots: [sample('web-1', { readyToUse: false })], ...SOUND },
-    'Created 1 snapshot: web-1.',
-  ],
+  [{ ...CREATION, snapshots: [sample('web-1', { readyToUse: false })] }, 'Created 1 snapshot: web-1.'],
 ])('a step that succeeded says what it did: %#', (result, line) => {
   expect(concludeSuccess(result)).toBe(line);
 });
 
-test('a step that failed says for what, and how far it came', () => {
-  const failures = [
-    { id: 'web-2', message: 'No.' },
-    { id: 'web-3', message: 'No.' },
-  ];
-  expect(concludeFailure('delete', { ...DELETION, snapshots: ONE, failures })).toBe(
-    'delete failed for 2 snapshots (web-2, web-3) and succeeded for 1.',
-  );
+const failed = (...ids: readonly string[]) =>
+  ids.map((id) => ({ id, message: `Could not read "${id}": No.` }));
+
+test.each<[OperationResult, string]>([
+  [{ operation: 'list', listedCount: 60, snapshots: ONE, failures: [] }, '1 of 60 found'],
+  [
+    { operation: 'get', missingIds: ['gone'], snapshots: ONE, failures: failed('gone', 'web-3') },
+    '1 of 3 read, 2 failed',
+  ],
+  [{ operation: 'wait-ready', snapshots: TWO, failures: failed('web-2') }, '1 of 2 ready, 1 failed'],
+  [{ ...CREATION, snapshots: TWO, failures: failed('web-3') }, '2 of 3 made, 1 failed'],
+  [{ ...CREATION, snapshots: TWO, failures: failed('web-2') }, '2 of 2 made, 1 not ready'],
+  [
+    { ...CREATION, snapshots: TWO, reusedIds: ['web-1'], failures: failed('x') },
+    '1 of 3 made, 1 reused, 1 failed',
+  ],
+  [
+    { ...DELETION, snapshots: ONE, failures: failed('web-2', 'web-3') },
+    '1 of 3 deletions accepted, 2 failed',
+  ],
+  [
+    { ...DELETION, isAwaited: true, snapshots: TWO, failures: failed('web-2', 'web-3') },
+    '1 of 3 deleted, 1 still there, 1 failed',
+  ],
+  [
+    pruneResult(
+      daily(5),
+      { keepLast: 1 },
+      {
+        snapshots: [sample('web-4'), sample('web-3')],
+        goneIds: ['web-4'],
+        sparedIds: ['web-2'],
+        failures: failed('web-1'),
+      },
+    ),
+    '1 of 3 deletions accepted, 1 gone already, 1 failed, 2 kept',
+  ],
+  [
+    pruneResult(daily(3), { keepLast: 1 }, { isAwaited: true, failures: failed('web-1') }),
+    '1 of 2 deleted, 1 still there, 1 kept',
+  ],
+  [
+    pruneResult(daily(3), { keepLast: 1 }, { isRefused: true, snapshots: [] }),
+    '0 of 2 deleted, as nothing was sent',
+  ],
+])('a step that failed says how far it came, in counts: %#', (result, counts) => {
+  expect(describeCounts(result)).toBe(counts);
 });
 
-test('a snapshot that was made and is not ready did not succeed', () => {
-  const failures = [{ id: 'web-2', message: 'Too slow.' }];
-  expect(concludeFailure('create', { operation: 'create', created: true, snapshots: TWO, failures })).toBe(
-    'create failed for 1 snapshot (web-2) and succeeded for 1.',
-  );
+test('equal reasons are told once, with those that share them', () => {
+  const failures = [...failed('a', 'b', 'c', 'd', 'e', 'f', 'g'), { id: 'h', message: 'It is locked.' }];
+  expect(groupFailures(failures)).toEqual([
+    'Could not read "a": No. The same for 6 more: "b", "c", "d", "e", "f" and 1 more.',
+    'It is locked.',
+  ]);
 });
 
-test('a step that failed for no snapshot in particular names none', () => {
-  expect(concludeFailure('list', null)).toBe('list failed.');
-  expect(concludeFailure('list', { operation: 'list', snapshots: ONE, failures: [] })).toBe('list failed.');
+test('what was made and is not known to be ready is said not to be relied on', () => {
+  const unready = [sample('web-1', { readyToUse: false })];
+  expect(describeUnreadiness({ ...CREATION, snapshots: unready })).toContain('Not ready yet');
+  expect(describeUnreadiness({ ...CREATION, snapshots: ONE })).toBeNull();
+  expect(describeUnreadiness({ ...CREATION, snapshots: [] })).toBeNull();
+  expect(
+    describeUnreadiness({ operation: 'list', listedCount: 60, snapshots: unready, failures: [] }),
+  ).toBeNull();
 });

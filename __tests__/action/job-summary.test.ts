@@ -1,115 +1,138 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { renderSummary, type SummaryFacts } from '../../src/action/job-summary.ts';
-import type { Request } from '../../src/action/parse-inputs.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
 import type { OperationResult } from '../../src/operations/operation-result.ts';
 import { daily, NOW_MS, pruneResult, sample } from './sample-results.ts';
 
 const LIMIT_BYTES = 1024 * 1024;
-const TARGET = { cluster: 'Hou1', namespace: 'prod' };
-const NO_FILTER = {
-  namespace: null,
-  matchesId: null,
-  matchesSourceVm: null,
-  ready: null,
-  olderThanMs: null,
-  newerThanMs: null,
-};
-
-const GET: Request = { operation: 'get', target: TARGET, ids: ['a'], ifMissing: 'fail' };
-const LIST: Request = { operation: 'list', cluster: null, filter: NO_FILTER };
 
 function summaryOf(facts: Partial<SummaryFacts>): string {
-  return renderSummary({ request: GET, result: null, failures: [], nowMs: NOW_MS, ...facts });
+  return renderSummary({
+    title: 'get',
+    scope: [],
+    configuration: [],
+    result: null,
+    failures: [],
+    total: '',
+    warnings: [],
+    nowMs: NOW_MS,
+    durationMs: 12_300,
+    requestCount: 7,
+    ...facts,
+  });
+}
+
+const DELETION = { dryRun: false, isAwaited: false, missingIds: [], failures: [] };
+
+function failuresOf(...ids: readonly string[]) {
+  return ids.map((id) => ({ id, message: 'No.' }));
 }
 
 function listOf(snapshots: readonly Snapshot[]): Partial<SummaryFacts> {
-  return { request: LIST, result: { operation: 'list', snapshots, failures: [] } };
+  return { result: { operation: 'list', listedCount: 60, snapshots, failures: [] } };
 }
 
-describe('the head of a summary', () => {
-  test.each<[Request, string]>([
-    [GET, 'get'],
-    [LIST, 'list'],
-    [
-      { operation: 'delete', target: TARGET, ids: ['a'], ifMissing: 'fail', dryRun: false, wait: null },
-      'delete',
+test('a summary has a title, the outcome, the scope, the configuration in a fold, and what it took', () => {
+  const summary = summaryOf({
+    ...listOf([]),
+    title: 'list',
+    scope: [
+      ['cluster', '<b>'],
+      ['namespace', null],
     ],
-    [
-      { operation: 'delete', target: TARGET, ids: ['a'], ifMissing: 'fail', dryRun: true },
-      'delete (DRY RUN, nothing is deleted)',
-    ],
-  ])('names the operation: %#', (request, title) => {
-    expect(summaryOf({ request })).toMatch(`<h3>Denvr snapshots: ${title}</h3>\n\n`);
+    configuration: [['cluster', '<b>']],
   });
+  expect(summary.split('\n\n')).toEqual([
+    '<h3>Denvr snapshots: list</h3>',
+    '<p>✔ Found 0 snapshots (of 60).</p>',
+    '<p>Cluster <code>&lt;b&gt;</code>, namespace any</p>',
+    '<details><summary>Configuration</summary><ul><li><code>cluster</code>: <code>&lt;b&gt;</code></li></ul></details>',
+    '<p>7 requests in 12s</p>',
+    '',
+  ]);
+});
 
-  test.each<[Request, string]>([
-    [GET, 'Cluster <code>Hou1</code>, namespace <code>prod</code>'],
-    [LIST, 'Cluster any, namespace any'],
-    [
-      { operation: 'list', cluster: '<b>', filter: { ...NO_FILTER, namespace: 'a&b' } },
-      'Cluster <code>&lt;b&gt;</code>, namespace <code>a&amp;b</code>',
-    ],
-  ])('names cluster and namespace: %#', (request, place) => {
-    expect(summaryOf({ request })).toContain(`<p>${place}</p>\n\n`);
-  });
+test('warnings are told', () => {
+  expect(summaryOf({ warnings: ['Look <here>.'] })).toContain(
+    '<p>⚠️ <strong>Warnings</strong></p>\n\n<ul><li>Look &lt;here&gt;.</li></ul>\n\n',
+  );
+});
+
+test('what was made and nobody waited for is said not to be ready', () => {
+  const snapshots = [sample('a', { readyToUse: false })];
+  const result = { operation: 'create', created: true, reusedIds: [], snapshots, failures: [] } as const;
+  expect(summaryOf({ result })).toContain('✔ Created 1 snapshot. ⏳ Not ready yet: ');
+  expect(summaryOf({ result })).toContain('<td>⏳ not ready</td><td><code>a</code></td>');
 });
 
 describe('the table of a summary', () => {
-  const HEAD = '<tr><th>Snapshot</th><th>Source VM</th><th>Created</th><th>Size</th><th>Ready</th></tr>';
+  const HEAD = '<tr><th>State</th><th>Snapshot</th><th>VM</th><th>Age</th><th>Created</th><th>Size</th></tr>';
 
   test.each([
     [
       sample('web-1'),
-      '<tr><td><code>web-1</code></td><td><code>web</code></td><td>2026-11-22 14:15:30 UTC</td><td><code>100Gi</code></td><td>✅ yes</td></tr>',
+      '<tr><td>✔ ready</td><td><code>web-1</code></td><td><code>web</code></td><td>1d</td><td>2026-11-22 14:15 UTC</td><td><code>100Gi</code></td></tr>',
     ],
     [
       sample(null, { sourceName: null, creationDate: null, rootDiskSize: null, readyToUse: null }),
-      '<tr><td>–</td><td>–</td><td>–</td><td>–</td><td>unknown</td></tr>',
+      '<tr><td>❔ unknown</td><td>–</td><td>–</td><td>–</td><td>–</td><td>–</td></tr>',
     ],
     [
       sample('<a href="x">|\n', { readyToUse: false }),
-      '<tr><td><code>&lt;a href=&quot;x&quot;&gt;|\\n</code></td><td><code>web</code></td><td>2026-11-22 14:15:30 UTC</td><td><code>100Gi</code></td><td>⏳ no</td></tr>',
+      '<tr><td>⏳ not ready</td><td><code>&lt;a href=&quot;x&quot;&gt;|\\n</code></td><td><code>web</code></td><td>1d</td><td>2026-11-22 14:15 UTC</td><td><code>100Gi</code></td></tr>',
     ],
   ])('has a row for each snapshot: %#', (snapshot, row) => {
     expect(summaryOf(listOf([snapshot]))).toContain(`<table>${HEAD}${row}</table>\n\n`);
   });
 
+  test.each<[OperationResult, readonly string[]]>([
+    [
+      {
+        operation: 'create',
+        created: false,
+        reusedIds: ['a'],
+        snapshots: [sample('a'), sample('b', { readyToUse: false })],
+        failures: failuresOf('b', 'c'),
+      },
+      ['✖ failed c', '✔ ready, reused a', '✖ not ready b'],
+    ],
+    [
+      { operation: 'get', snapshots: [sample('a')], missingIds: ['gone'], failures: failuresOf('gone') },
+      ['✖ not there gone', '✔ ready a'],
+    ],
+  ])('has the failed ones first: %#', (result, rows) => {
+    const found = summaryOf({ result, failures: ['No.'] }).matchAll(
+      /<tr><td>(.*?)<\/td><td><code>(.*?)<\/code>/g,
+    );
+    expect(Array.from(found, ([, state, id]) => `${state} ${id}`)).toEqual(rows);
+  });
+
+  test('sums sizes up where all are known', () => {
+    expect(summaryOf(listOf(daily(3)))).toContain('<p>Root disks together: 300 GiB.</p>');
+    expect(summaryOf(listOf([...daily(3), sample('x', { rootDiskSize: null })]))).not.toContain('together');
+    expect(summaryOf(listOf(daily(1)))).not.toContain('together');
+  });
+
   test('is left out where there are no snapshots', () => {
     const summary = summaryOf(listOf([]));
-    expect(summary).toContain('<p>✅ Found 0 snapshots.</p>');
+    expect(summary).toContain('<p>✔ Found 0 snapshots (of 60).</p>');
     expect(summary).not.toContain('<table>');
   });
 
   test('is left out where nothing is known', () => {
-    expect(summaryOf({ result: null })).not.toMatch(/<table>|✅/);
+    expect(summaryOf({ result: null })).not.toMatch(/<table>|✔/);
   });
 
   test.each([
-    [false, '🗑️ deletion accepted'],
-    [true, '🗑️ deleted'],
-  ])('of a deletion says "deleted" only if a wait has seen it: %p', (isAwaited, word) => {
-    const request: Request = {
-      operation: 'delete',
-      target: TARGET,
-      ids: ['a'],
-      ifMissing: 'fail',
-      dryRun: false,
-      wait: null,
-    };
-    const result: OperationResult = {
-      operation: 'delete',
-      dryRun: false,
-      isAwaited,
-      snapshots: [sample('a<b')],
-      missingIds: [],
-      failures: [],
-    };
-    const summary = summaryOf({ request, result });
-    expect(summary).toContain(`<td>${word}</td>`);
-    expect(summary).toContain('<td><code>a&lt;b</code></td><td><code>web</code></td>');
-    expect(summaryOf({ request, result: { ...result, dryRun: true } })).not.toContain(word);
+    [{}, '✔ deletion accepted'],
+    [{ isAwaited: true }, '✔ deleted'],
+    [{ isAwaited: true, failures: failuresOf('a<b') }, '⏳ may still be there'],
+    [{ dryRun: true }, '🔍 would be deleted'],
+  ])('of a deletion says "deleted" only if a wait has seen it: %j', (known, state) => {
+    const snapshots = [sample('a<b')];
+    const result: OperationResult = { operation: 'delete', ...DELETION, snapshots, ...known };
+    expect(summaryOf({ result })).toContain(`<td>${state}</td><td><code>a&lt;b</code></td>`);
   });
 
   test('shows 500 rows, and says how many it leaves out', () => {
@@ -127,8 +150,10 @@ describe('the table of a summary', () => {
 
 describe('the failures of a summary', () => {
   test('are a list, escaped', () => {
-    expect(summaryOf({ failures: ['It <broke>.', 'So\ndid this.'] })).toContain(
-      '<p>❌ <strong>Failed</strong></p>\n\n<ul><li><code>It &lt;broke&gt;.</code></li><li><code>So\\ndid this.</code></li></ul>\n\n',
+    expect(
+      summaryOf({ failures: ['It <broke>.', 'So\ndid this.'], total: '1 of 3 made, 2 failed.' }),
+    ).toContain(
+      '<p>✖ <strong>Failed</strong>: <strong>1</strong> of 3 made, 2 failed.</p>\n\n<ul><li>It &lt;broke&gt;.</li><li>So\\ndid this.</li></ul>\n\n',
     );
   });
 
@@ -137,8 +162,8 @@ describe('the failures of a summary', () => {
   });
 
   test('stand in the place of a good outcome', () => {
-    expect(summaryOf(listOf([]))).toContain('<p>✅ Found 0 snapshots.</p>');
-    expect(summaryOf({ ...listOf([]), failures: ['No.'] })).not.toContain('✅');
+    expect(summaryOf(listOf([]))).toContain('<p>✔ Found 0 snapshots (of 60).</p>');
+    expect(summaryOf({ ...listOf([]), failures: ['No.'] })).not.toContain('✔');
   });
 
   test('are 100 at the most', () => {
@@ -154,21 +179,19 @@ describe('the failures of a summary', () => {
 });
 
 test('a prune has its own kind of summary', () => {
-  const policy = { keepLast: 1 };
-  const request: Request = {
-    operation: 'prune',
-    target: TARGET,
-    scope: { matchesId: null, matchesSourceVm: null },
-    isProtected: () => false,
-    globs: [],
-    policy,
-    maxDeletes: null,
-    dryRun: true,
-    wait: null,
-  };
-  const summary = summaryOf({ request, result: pruneResult(daily(2), policy, { dryRun: true }) });
-  expect(summary).toContain('<h3>Denvr snapshots: prune (DRY RUN, nothing is deleted)</h3>');
-  expect(summary).toContain('🟥 would be deleted');
+  const result = pruneResult(daily(2), { keepLast: 1 }, { dryRun: true });
+  expect(summaryOf({ result })).toContain('✖ would be deleted');
+});
+
+test.each([
+  'Ask @someone.',
+  'See #1 and org/repo#2.',
+  'It says :tada: or GH-12.',
+  'Open https://evil.example now.',
+  'It is deadbeef0.',
+])('a sentence brings nothing to life: %s', (sentence) => {
+  const text = summaryOf({ failures: [sentence] }).replaceAll(/<code>.*?<\/code>/g, '');
+  expect(text).not.toMatch(/someone|#\d|tada|GH-|evil|deadbeef0/);
 });
 
 const hostileName = fc.oneof(

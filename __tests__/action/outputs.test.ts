@@ -12,7 +12,7 @@ function outputsOf(result: OperationResult): Outputs {
 describe('the outputs of a result', () => {
   test('hold the snapshots with the API’s own names, and their ids', () => {
     const snapshot = sample('web-1', { username: 'ann' });
-    const outputs = outputsOf({ operation: 'list', snapshots: [snapshot], failures: [] });
+    const outputs = outputsOf({ operation: 'list', listedCount: 60, snapshots: [snapshot], failures: [] });
     expect(JSON.parse(outputs.snapshots)).toEqual([
       {
         id: 'web-1',
@@ -32,12 +32,12 @@ describe('the outputs of a result', () => {
 
   test('name the first snapshot, and count all', () => {
     const snapshots = [sample(null), sample('b'), sample('a')];
-    const outputs = outputsOf({ operation: 'list', snapshots, failures: [] });
+    const outputs = outputsOf({ operation: 'list', listedCount: 60, snapshots, failures: [] });
     expect(outputs).toMatchObject({ 'snapshot-id': 'b', 'snapshot-ids': '["b","a"]', count: '3' });
   });
 
   test('of nothing are empty, and can be read', () => {
-    const outputs = outputsOf({ operation: 'list', snapshots: [], failures: [] });
+    const outputs = outputsOf({ operation: 'list', listedCount: 60, snapshots: [], failures: [] });
     expect(outputs).toEqual({ ...NO_OUTPUTS, ready: 'false', 'snapshots-file': FILE });
   });
 
@@ -75,7 +75,7 @@ describe('the outputs of a result', () => {
 
   test.each<[OperationResult, Partial<Outputs>]>([
     [
-      { operation: 'list', snapshots: [sample('a')], failures: [] },
+      { operation: 'list', listedCount: 60, snapshots: [sample('a')], failures: [] },
       { ready: 'true', created: '' },
     ],
     [
@@ -87,11 +87,17 @@ describe('the outputs of a result', () => {
       { ready: 'true', created: '' },
     ],
     [
-      { operation: 'create', created: true, snapshots: [sample('a')], failures: [] },
+      { operation: 'create', created: true, reusedIds: [], snapshots: [sample('a')], failures: [] },
       { ready: 'true', created: 'true', 'kept-ids': '' },
     ],
     [
-      { operation: 'create', created: false, snapshots: [sample('a', { readyToUse: null })], failures: [] },
+      {
+        operation: 'create',
+        created: false,
+        reusedIds: [],
+        snapshots: [sample('a', { readyToUse: null })],
+        failures: [],
+      },
       { ready: 'false', created: 'false' },
     ],
     [
@@ -189,7 +195,7 @@ describe('the limit on the outputs together, in UTF-16', () => {
 
   test('leaves the ids of 3,000 snapshots that are too many in full', () => {
     const snapshots = daily(3000);
-    const result: OperationResult = { operation: 'list', snapshots, failures: [] };
+    const result: OperationResult = { operation: 'list', listedCount: 60, snapshots, failures: [] };
     const { outputs, cutLists } = toOutputs(result, FILE, JSON.stringify(snapshots).length);
     expect(cutLists).toEqual(['snapshots']);
     expect(outputs).toMatchObject({ snapshots: '', count: '3000' });
@@ -219,7 +225,12 @@ describe('the limit on the outputs together, in UTF-16', () => {
     [LIMIT_CODE_UNITS, []],
     [LIMIT_CODE_UNITS + 1, ['snapshots']],
   ])('is passed by the snapshots alone, if they take %d code units', (length, expected) => {
-    const result: OperationResult = { operation: 'list', snapshots: [sample('a')], failures: [] };
+    const result: OperationResult = {
+      operation: 'list',
+      listedCount: 60,
+      snapshots: [sample('a')],
+      failures: [],
+    };
     expect(toOutputs(result, FILE, length)).toMatchObject({
       cutLists: expected,
       outputs: { 'snapshot-id': 'a', count: '1', ready: 'true', 'snapshots-file': FILE },

@@ -46,6 +46,7 @@ export function pruneResult(
     dryRun: false,
     isAwaited: false,
     isRefused: false,
+    goneIds: [],
     sparedIds: [],
     plan,
     policy: describePolicy(policy),

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { posix } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -36,6 +37,17 @@ function anchorsOf(page: string): readonly string[] {
 
 test('the README has at most 300 lines', () => {
   expect(readText('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(300);
+});
+
+const testOnLinux = process.platform === 'linux' ? test : test.skip;
+
+testOnLinux('one variable, with its name, holds as many bytes as the README says', () => {
+  const size = /holds ([\d,]+)\s+bytes on Linux/.exec(readText('README.md'))?.[1]?.replace(',', '');
+  const startWith = (bytes: number) =>
+    spawnSync('true', { env: { ...process.env, LARGE: 'x'.repeat(bytes - 'LARGE='.length) } }).error;
+
+  expect(startWith(Number(size))).toBeUndefined();
+  expect(startWith(Number(size) + 1)).toMatchObject({ code: 'E2BIG' });
 });
 
 test('the version is the same in package.json, its lock, the code and the change log', () => {

@@ -10,6 +10,11 @@ function options(...all: readonly string[]): RunOptions {
   return { environment: { NODE_OPTIONS: all.join(' ') } };
 }
 
+/** Not by `sh`, which may drop variables with a hyphen in their names, as the runner gives them. */
+function afterCommand(command: string): readonly string[] {
+  return ['/bin/bash', '-c', `${command} && exec "$@"`, 'bash', process.execPath];
+}
+
 /** Surroundings of a job in which a step must come to the same end as anywhere. */
 const ENVIRONMENTS: readonly [what: string, environment: RunOptions][] = [
   ['no HOME, CI and PATH', {}],
@@ -27,8 +32,8 @@ const ENVIRONMENTS: readonly [what: string, environment: RunOptions][] = [
 
 /** Where there is no shell of POSIX, there is neither a mask of modes nor such a limit. */
 const WITH_SHELL: typeof ENVIRONMENTS = [
-  ['umask 077', { shell: 'umask 077' }],
-  ['64 open files at most', { shell: 'ulimit -n 64' }],
+  ['umask 077', { launcher: afterCommand('umask 077') }],
+  ['64 open files at most', { launcher: afterCommand('ulimit -n 64') }],
 ];
 
 describe('a step names, makes and waits for its snapshot by UTC, in plain letters, and Node has nothing to say', () => {

@@ -4,7 +4,7 @@ import { inputsAt } from './at-simulator.ts';
 import { head, runAgainst, runMeasured } from './faults/measured-run.ts';
 import { runAction, SLOWNESS } from './run-action.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(60_000 * SLOWNESS);
 
 const MB = 1024 * 1024;
 

@@ -2,9 +2,9 @@ import { expect, jest, test } from '@jest/globals';
 import type { Fault, FaultRule } from '../../simulator/fault-rules.ts';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import { inputsAt } from './at-simulator.ts';
-import { runAction, type Step } from './run-action.ts';
+import { runAction, SLOWNESS, type Step } from './run-action.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(60_000 * SLOWNESS);
 
 /** Texts that a server, or the creator of a snapshot, may put wherever a text belongs. */
 const ATTACKS: Readonly<Record<string, string>> = {
@@ -264,7 +264,9 @@ test.concurrent.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])
         simulator.addSnapshot({ ...attackWith('web', name), namespace: 'prod' });
       }
       const waited = await runAction(inputsAt(simulator, { operation: 'wait-ready', ...inputs }));
-      const deleted = await runAction(inputsAt(simulator, { operation: 'delete', wait: 'true', ...inputs }));
+      const deleted = await runAction(inputsAt(simulator, { operation: 'delete', wait: 'true', ...inputs }), {
+        timeFactor: 20,
+      });
       expect([waited, deleted].map((step) => step.outputs['snapshot-ids'])).toEqual([
         JSON.stringify([id, 'other']),
         JSON.stringify([id, 'other']),

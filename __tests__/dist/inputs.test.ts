@@ -2,11 +2,11 @@ import { expect, jest, test } from '@jest/globals';
 import type { AnswerShape, JsonContentType } from '../../simulator/answers.ts';
 import { simulatorStarter } from '../simulator/running-simulator.ts';
 import { inputsAt, sentTo } from './at-simulator.ts';
-import { runAction } from './run-action.ts';
+import { runAction, SLOWNESS } from './run-action.ts';
 import { rowsOf } from './summary-rows.ts';
 
 const start = simulatorStarter();
-jest.setTimeout(20_000);
+jest.setTimeout(20_000 * SLOWNESS);
 
 const SNAPSHOT = { namespace: 'prod', sourceName: 'web-1', readyToUse: true };
 
@@ -29,6 +29,7 @@ test('every fault is told in one go, each with the input, its value and the acce
   });
 
   expect(step.lines).toEqual([
+    '::error::The inputs have 8 faults; nothing was sent.',
     '::error::`timeout` is not used by list.',
     '::error::Credentials are required, and none are set: set `api-key` (or DENVR_APIKEY) from a secret, or `username` and `password` (or DENVR_USERNAME and DENVR_PASSWORD).',
     '::error::`job-summary` is "on"; accepted is true or false.',
@@ -37,7 +38,6 @@ test('every fault is told in one go, each with the input, its value and the acce
     '::error::`ready` is "yes"; accepted is true or false.',
     '::error::`older-than` is "30"; accepted is a number with a unit: a duration greater than zero such as 90s, 15m, 12h, 7d, 2w or 1h30m.',
     '::error::`newer-than` is "soon"; accepted is a duration greater than zero such as 90s, 15m, 12h, 7d, 2w or 1h30m.',
-    '::error::The inputs have 8 faults; nothing was sent.',
   ]);
   expect(simulator.requests).toEqual([]);
   expect(step.exitCode).toBe(1);
@@ -175,10 +175,21 @@ test.each(['localhost', '127.0.0.1'])('http to %s is accepted, with a slash at t
   expect(step.exitCode).toBe(0);
 });
 
-test('nothing is written before the inputs are sound', async () => {
+test('without sound inputs no output is written, and the summary says that nothing was sent', async () => {
   const { step } = await listWith({ ready: 'maybe' });
 
   expect(step.outputFile).toBe('');
+  expect(step.summary).toContain(
+    '<p>✖ <strong>Failed</strong>: The inputs have 1 fault; nothing was sent.</p>',
+  );
+  expect(step.summary).toContain(
+    '<li><code>ready</code> is &quot;maybe&quot;; accepted is true or false.</li>',
+  );
+});
+
+test('without sound inputs there is no summary where none is wanted', async () => {
+  const { step } = await listWith({ ready: 'maybe', 'job-summary': 'FALSE' });
+
   expect(step.summary).toBe('');
 });
 
@@ -267,7 +278,10 @@ test.each(ANSWERS)('every operation works with %s answers as %s', async (answerS
   const simulator = await start({ answerShape, contentType });
   const { 'api-key': _, ...place } = inputsAt(simulator, {});
   const run = (inputs: Readonly<Record<string, string>>) =>
-    runAction({ ...place, username: 'user@example.com', password: 'test-password', ...inputs });
+    runAction(
+      { ...place, username: 'user@example.com', password: 'test-password', ...inputs },
+      { timeFactor: 20 },
+    );
 
   const create = { operation: 'create', 'source-vm': 'web-1,web-2', name: 'x-{source-vm}', wait: 'true' };
   const steps = [
@@ -322,7 +336,7 @@ test.each(['UTC', 'America/St_Johns', 'Asia/Kolkata', 'Pacific/Kiritimati', 'Eur
       's2 2026-11-23T12:15:30.000Z',
       's0 2026-03-29T02:30:00.000Z',
     ]);
-    expect(rowsOf(step.summary)[0]).toContain('2026-11-23 14:15:30 UTC');
+    expect(rowsOf(step.summary)[0]).toContain('2026-11-23 14:15 UTC');
   },
 );
 

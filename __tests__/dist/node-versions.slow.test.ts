@@ -58,7 +58,10 @@ describe.each([VERSIONS[0] ?? '', VERSIONS.at(-1) ?? ''])('on Node %s', (version
     );
     expect(execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()).toBe(`v${version}`);
 
-    const step = await runAction(inputsAt(simulator, inputs), { node, environment: { GITHUB_RUN_ID: '7' } });
+    const step = await runAction(inputsAt(simulator, inputs), {
+      launcher: [node],
+      environment: { GITHUB_RUN_ID: '7' },
+    });
 
     expect(step.exitCode).toBe(0);
     expect(step.outputs['count']).toBe(inputs.operation === 'list' ? '2' : '1');

@@ -63,7 +63,7 @@ test('says of each whether it is being made', async () => {
   const run = runOf({ get: ({ id }) => (id === 'db-1' ? snapshotOf('db-1', { sourceName: 'db' }) : null) });
   await createSnapshots(optionsFor(['web', 'db'], { ifExists: 'reuse' }), run.context);
   expect(run.log).toContain('Snapshot "web-1" is being made.');
-  expect(run.log).toContain('Snapshot "db-1" exists and is reused.');
+  expect(run.log).toContain('Snapshot "db-1" exists and is reused; it is 22d old.');
 });
 
 test('goes on after a failure, and tells all of them', async () => {

@@ -32,7 +32,10 @@ const LISTED: readonly Snapshot[] = [
 
 async function idsOf(filter: Partial<SnapshotFilter>): Promise<readonly (string | null)[]> {
   const run = scriptedRun({ list: () => LISTED });
-  const result = await listSnapshots({ cluster: null, filter: { ...EVERYTHING, ...filter } }, run.context);
+  const result = await listSnapshots(
+    { cluster: null, scopeWords: 'cluster Hou1', filter: { ...EVERYTHING, ...filter } },
+    run.context,
+  );
   return result.snapshots.map(({ id }) => id);
 }
 
@@ -63,10 +66,13 @@ test.each<[what: string, filter: Partial<SnapshotFilter>, ids: readonly (string 
 
 test.each(['Hou1', null])('asks for cluster %j once, and says how many fit', async (cluster) => {
   const run = scriptedRun({ list: () => LISTED });
-  const result = await listSnapshots({ cluster, filter: { ...EVERYTHING, ready: true } }, run.context);
+  const result = await listSnapshots(
+    { cluster, scopeWords: 'Any cluster', filter: { ...EVERYTHING, ready: true } },
+    run.context,
+  );
   expect(result).toMatchObject({ operation: 'list', failures: [] });
   expect(run.calls.map(({ what, of }) => ({ what, of }))).toEqual([{ what: 'list', of: cluster }]);
-  expect(run.log).toEqual(['4 of 6 snapshots fit.']);
+  expect(run.log).toEqual(['4 of 6 snapshots fit. Any cluster.']);
 });
 
 test('a list that cannot be had is an error', async () => {
@@ -75,9 +81,9 @@ test('a list that cannot be had is an error', async () => {
       throw new Error('No answer.');
     },
   });
-  await expect(listSnapshots({ cluster: null, filter: EVERYTHING }, run.context)).rejects.toThrow(
-    'No answer.',
-  );
+  await expect(
+    listSnapshots({ cluster: null, scopeWords: 'cluster Hou1', filter: EVERYTHING }, run.context),
+  ).rejects.toThrow('No answer.');
 });
 
 test.each([
@@ -87,7 +93,11 @@ test.each([
   'counts ages from the earlier of two clocks, and warns of a difference: %s',
   async (_what, filter, ids) => {
     const run = scriptedRun({ list: () => LISTED, serverNowMs: NOW_MS - HOUR_MS });
-    const options = { cluster: null, filter: { ...EVERYTHING, ...filter, matchesId: () => true } };
+    const options = {
+      cluster: null,
+      scopeWords: 'Any cluster',
+      filter: { ...EVERYTHING, ...filter, matchesId: () => true },
+    };
     const { snapshots } = await listSnapshots(options, run.context);
     expect(snapshots.map(({ id }) => id)).toEqual(ids);
     expect(run.log[0]).toMatch(/^warning: This machine's clock and the server's differ by 1h\./);
@@ -100,7 +110,10 @@ test.each([
 ])('warns of dates that cannot be read only where ages count: %j', async (filter, count) => {
   const unreadableDates = [{ snapshot: snapshotOf('odd', { creationDate: null }), text: 'yesterday' }];
   const run = scriptedRun({ list: () => LISTED, listed: { unreadableDates } });
-  await listSnapshots({ cluster: null, filter: { ...EVERYTHING, ...filter } }, run.context);
+  await listSnapshots(
+    { cluster: null, scopeWords: 'cluster Hou1', filter: { ...EVERYTHING, ...filter } },
+    run.context,
+  );
   expect(run.log.filter((line) => line.includes('"yesterday" of "odd", for example'))).toHaveLength(count);
 });
 
@@ -115,7 +128,7 @@ test.each([
     const unreadableItems = [{ namespace: of, what: 'items/2/id must be string' }];
     const run = scriptedRun({ list: () => LISTED, listed: { unreadableItems } });
     const listing = listSnapshots(
-      { cluster: null, filter: { ...EVERYTHING, namespace: asked } },
+      { cluster: null, scopeWords: 'Any cluster', filter: { ...EVERYTHING, namespace: asked } },
       run.context,
     );
     const end = await listing.then(

@@ -33,6 +33,7 @@ function optionsWith(known: Partial<PruneOptions> = {}): PruneOptions {
     isProtected: () => false,
     globs: [],
     policy: { keepLast: 2 },
+    scopeWords: 'cluster Hou1',
     maxDeletes: null,
     dryRun: false,
     wait: null,
@@ -340,6 +341,7 @@ describe('what people see', () => {
     await pruneSnapshots(optionsWith({ policy: { keepLast: 1 }, dryRun: true }), run.context);
     expect(run.log).toEqual([
       'For each source VM, keep the last snapshot. Delete the other ready snapshots.',
+      'cluster Hou1.',
       'VM "web": 2 kept, 1 to delete.',
       '  keep   web-1 (2026-11-22 14:15:30 UTC): last snapshot',
       '  delete web-2 (2026-11-21 14:15:30 UTC): kept by no rule',

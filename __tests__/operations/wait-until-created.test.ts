@@ -14,7 +14,7 @@ function created(id: string, known: Partial<Snapshot> = {}): IdentifiedSnapshot 
 
 async function waitFor(snapshots: readonly IdentifiedSnapshot[], script: Script) {
   const run = scriptedRun(script);
-  const outcome = await waitUntilCreatedAreReady(TARGET, snapshots, new Set(), WAIT, run.context);
+  const outcome = await waitUntilCreatedAreReady(TARGET, snapshots, [], WAIT, run.context);
   return { ...outcome, run };
 }
 
@@ -44,13 +44,7 @@ test('what was created may be unseen until the deadline', async () => {
 
 test('one that is reused is not said to be created', async () => {
   const run = scriptedRun({ get: () => created('a') });
-  const { failures } = await waitUntilCreatedAreReady(
-    TARGET,
-    [created('a')],
-    new Set(['a']),
-    WAIT,
-    run.context,
-  );
+  const { failures } = await waitUntilCreatedAreReady(TARGET, [created('a')], ['a'], WAIT, run.context);
   expect(failures[0]?.message).toContain(
     'last state: not ready. It is an older one that is reused, and is not ready yet; nothing was deleted.',
   );

@@ -123,7 +123,7 @@ test.each([
   ['GET', '/api/v1/servers/snapshots/GetSnapshots/'],
   ['GET', '//api/v1/servers/snapshots/GetSnapshots'],
   ['PUT', '/api/v1/servers/snapshots/CreateSnapshot'],
-  ['GET', '/api/TokenAuth/RefreshToken'],
+  ['POST', '/api/TokenAuth/RefreshToken'],
 ])('%s %s is invalid, and does not look like a missing snapshot', async (method, path) => {
   const reply = await call(await start(), path, { method });
   expect(reply.status).toBe(400);

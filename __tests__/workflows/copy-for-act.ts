@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type Document, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import { toWorkflow, yamlSnippets } from '../../scripts/extract-readme-workflows.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const WORKFLOWS = '.github/workflows';
@@ -13,21 +14,55 @@ const COPIED = [
 const CHECKOUT = 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1';
 const COMMIT_SETTINGS = ['user.name=Test', 'user.email=test@example.com', 'commit.gpgsign=false'];
 
+const SHOWN = 'OWNER/denvr-snapshot-action';
+
+/** Keys of a job that act 0.2.89 does not use. It refuses some that it does not know inside them. */
+const UNUSED_BY_ACT = ['concurrency', 'environment'];
+
+/** Where the workflows that the pages show are in the copy, so that the tests run them as their readers would. */
+export const SHOWN_WORKFLOWS = 'shown-workflows';
+
 /** Copies this repository, with the workflows rewritten for act, into a directory that does not exist yet. */
 export function copyForAct(directory: string): void {
   for (const path of COPIED) cpSync(join(ROOT, path), join(directory, path), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
   for (const name of readdirSync(join(directory, WORKFLOWS))) {
     const file = join(directory, WORKFLOWS, name);
-    writeFileSync(file, forAct(readFileSync(file, 'utf8')));
+    writeFileSync(file, forAct(parseDocument(readFileSync(file, 'utf8'))).toString());
   }
+  copyShownWorkflows(join(directory, SHOWN_WORKFLOWS));
   makeCommit(directory);
 }
 
-/** act asks git for the commit and the branch. */
+/** Every workflow that the pages show, in a file named for its place. It calls this repository, and a simulated API. */
+function copyShownWorkflows(directory: string): void {
+  mkdirSync(directory);
+  for (const snippet of yamlSnippets()) {
+    const text = toWorkflow(snippet)
+      .replaceAll(new RegExp(`${SHOWN}/(\\.github/workflows/[\\w-]+\\.yml)@v\\d+`, 'g'), './$1')
+      .replaceAll(new RegExp(`${SHOWN}@v\\d+`, 'g'), '$$/');
+    const document = parseDocument(text);
+    for (const inputs of inputsOfThisRepository(document)) inputs.set('api-url', `\${{ vars.API_URL }}`);
+    writeFileSync(
+      join(directory, `${snippet.place.replaceAll(/\W+/g, '-')}.yml`),
+      forAct(document).toString(),
+    );
+  }
+}
+
+/** The inputs of every step that uses the action, and of every call of a reusable workflow. */
+function inputsOfThisRepository(document: Document): readonly YAMLMap[] {
+  const users = jobsOf(document).flatMap((job) => [job, ...stepsOf(job)]);
+  return users
+    .filter((user) => /^[.$]\//.test(String(user.get('uses'))))
+    .map((user) => user.get('with') as YAMLMap);
+}
+
+/** act asks git for the commit, the branch, and whose repository it is. */
 function makeCommit(directory: string): void {
   const settings = COMMIT_SETTINGS.flatMap((setting) => ['-c', setting]);
   execFileSync('git', ['init', '--quiet', '--initial-branch=main'], { cwd: directory });
+  execFileSync('git', ['remote', 'add', 'origin', 'https://github.com/owner/repository'], { cwd: directory });
   execFileSync('git', [...settings, 'commit', '--quiet', '--allow-empty', '--message=Test'], {
     cwd: directory,
   });
@@ -38,17 +73,26 @@ function makeCommit(directory: string): void {
  * checked out. act takes the latter only after a checkout, for which it copies the working directory. What sets Node up
  * is left out: act takes Node from the path, and the packages are there.
  */
-function forAct(workflow: string): string {
-  const document = parseDocument(workflow);
-  const jobs = document.get('jobs') as YAMLMap;
-  for (const { value: job } of jobs.items as { value: YAMLMap }[]) {
-    const steps = ((job.get('steps') as YAMLSeq | undefined)?.items ?? []) as YAMLMap[];
+function forAct(document: Document): Document {
+  for (const job of jobsOf(document)) {
+    for (const key of UNUSED_BY_ACT) job.delete(key);
+    const steps = stepsOf(job);
     const own = steps.filter((step) => step.get('uses') === '$/');
     for (const step of own) step.set('uses', './');
-    const checkout = own.length > 0 ? [document.createNode({ uses: CHECKOUT })] : [];
+    const checkout = own.length > 0 ? [document.createNode({ uses: CHECKOUT }) as YAMLMap] : [];
     steps.splice(0, steps.length, ...checkout, ...steps.filter((step) => !isSetUp(step)));
   }
-  return document.toString();
+  return document;
+}
+
+function jobsOf(document: Document): readonly YAMLMap[] {
+  const jobs = document.get('jobs') as YAMLMap;
+  return (jobs.items as { value: YAMLMap }[]).map(({ value }) => value);
+}
+
+/** The list itself, to be changed in place; empty for a call of a workflow. */
+function stepsOf(job: YAMLMap): YAMLMap[] {
+  return ((job.get('steps') as YAMLSeq | undefined)?.items ?? []) as YAMLMap[];
 }
 
 function isSetUp(step: YAMLMap): boolean {

@@ -47,3 +47,14 @@ test.each(files)('$path limits the time of every job', (file) => {
     expect([id, job.uses !== undefined || job['timeout-minutes'] !== undefined]).toEqual([id, true]);
   }
 });
+
+test.each(files)(
+  '$path names the shell of what shells read differently, where the system may not be Linux',
+  (file) => {
+    for (const [id, { 'runs-on': runsOn, steps = [] }] of jobsOf(file)) {
+      const scripts = steps.filter(({ run = '' }) => /[^\w\s./:=-]/.test(run));
+      if (runsOn !== 'ubuntu-latest')
+        expect([id, scripts.map(({ shell }) => shell)]).toEqual([id, scripts.map(() => 'bash')]);
+    }
+  },
+);

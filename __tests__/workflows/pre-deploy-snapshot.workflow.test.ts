@@ -72,6 +72,7 @@ test('older snapshots are pruned after the new ones are ready, within prune-matc
       'snapshot-ids': '["pre-deploy-web-1-1"]',
       ready: 'true',
       // The new snapshot is kept besides the two.
+      pruned: 'true',
       'pruned-ids': '["pre-deploy-web-1-older"]',
       'pruned-count': '1',
     },
@@ -133,18 +134,36 @@ test('nothing is pruned and nothing is deployed where only some of the snapshots
   expect(await cloud.deletions()).toEqual([]);
 });
 
-test('a prune that fails fails the workflow', async () => {
-  const cloud = await startCloud([
-    snapshotOf('web-1', 'pre-deploy-old', 30),
-    snapshotOf('web-1', 'pre-deploy-older', 40),
-  ]);
-  await cloud.scheduleFault({
+/** Makes every deletion fail. */
+function forbidDeletions(cloud: SimulatedCloud): Promise<void> {
+  return cloud.scheduleFault({
     operation: 'delete',
     times: 'always',
     fault: { kind: 'success-false', message: 'Not allowed' },
   });
+}
 
-  const run = await deploy(cloud, { KEEP_LAST: '1', PRUNE_MATCH: 'pre-deploy-*' });
+const TWO_OLDER = [snapshotOf('web-1', 'pre-deploy-old', 30), snapshotOf('web-1', 'pre-deploy-older', 40)];
+const KEEP_ONE = { KEEP_LAST: '1', PRUNE_MATCH: 'pre-deploy-*' };
+
+test('a prune that fails is told, and the deployment runs', async () => {
+  const cloud = await startCloud(TWO_OLDER);
+  await forbidDeletions(cloud);
+
+  const run = await deploy(cloud, KEEP_ONE);
+
+  expect(run).toMatchObject({
+    failure: null,
+    outputs: { ready: 'true', 'snapshot-id': 'pre-deploy-web-1-1', pruned: 'false' },
+  });
+  expect(run.log).toMatch(/::error::.*Not allowed/);
+});
+
+test('a prune that fails fails the workflow where that is asked for', async () => {
+  const cloud = await startCloud(TWO_OLDER);
+  await forbidDeletions(cloud);
+
+  const run = await deploy(cloud, { ...KEEP_ONE, PRUNE_FAILURE: 'fail' });
 
   expect(run).toMatchObject({ failure: expect.any(String), outputs: null });
   expect(run.log).toContain('Not allowed');
@@ -152,16 +171,162 @@ test('a prune that fails fails the workflow', async () => {
 });
 
 test.each([
+  ['a count in words', { KEEP_LAST: 'five' }, '`keep-last` is "five"'],
+  ['a policy that keeps nothing', { KEEP_LAST: '0' }, 'keep-last is 0 and no other rule can keep a snapshot'],
+  ['an age without a unit', { UNREADY_OLDER_THAN: '7' }, '`unready-older-than` is "7"'],
+  ['a limit in words', { KEEP_LAST: '1', MAX_DELETES: 'many' }, '`max-deletes` is "many"'],
+  ['a negation', { KEEP_LAST: '1', PROTECT: '!x' }, '`protect` is "!x"'],
+])('%s is refused before anything is made', async (_, variables, message) => {
+  const cloud = await startCloud(TWO_OLDER);
+
+  const run = await deploy(cloud, { PRUNE_MATCH: 'pre-deploy-*', ...variables });
+
+  expect(run).toMatchObject({ failure: expect.any(String), outputs: null });
+  expect(run.log).toContain(message);
+  expect(run.log).toContain('::error title=No snapshot was made::');
+  expect(await cloud.requests()).toEqual([]);
+});
+
+test('an unknown prune-failure is refused with what is accepted, as data', async () => {
+  const cloud = await startCloud(TWO_OLDER);
+
+  const run = await deploy(cloud, { ...KEEP_ONE, PRUNE_FAILURE: 'stop"$(kill $$)' });
+
+  expect(run).toMatchObject({ failure: expect.any(String), outputs: null });
+  expect(run.log).toContain('prune-failure is "stop???kill ???"');
+  expect(run.log).toContain('accepted is warn or fail');
+  expect(await cloud.requests()).toEqual([]);
+});
+
+test('the first deployment has nothing to prune, and runs', async () => {
+  const cloud = await startCloud();
+
+  const run = await deploy(cloud, KEEP_ONE);
+
+  expect(run).toMatchObject({
+    failure: null,
+    outputs: { ready: 'true', pruned: 'true', 'pruned-ids': '[]', 'pruned-count': '0' },
+  });
+});
+
+test('a check that has no answer is a failure of the prune, not of the policy', async () => {
+  const cloud = await startCloud(TWO_OLDER);
+  await cloud.scheduleFault({
+    operation: 'list',
+    times: 2,
+    fault: { kind: 'success-false', message: 'Out of order' },
+  });
+
+  const run = await deploy(cloud, KEEP_ONE);
+
+  expect(run).toMatchObject({ failure: null, outputs: { ready: 'true', pruned: 'true' } });
+  expect(run.log).toContain('Out of order');
+});
+
+test('more than max-deletes is refused as a whole, and the deployment runs', async () => {
+  const cloud = await startCloud(TWO_OLDER);
+
+  const run = await deploy(cloud, { ...KEEP_ONE, MAX_DELETES: '0' });
+
+  expect(run).toMatchObject({ failure: null, outputs: { ready: 'true', pruned: 'false' } });
+  expect(run.log).toContain('and max-deletes is 0, so nothing was deleted');
+  expect(await cloud.deletions()).toEqual([]);
+});
+
+test('more than max-deletes makes no snapshot where a failed prune is to fail the workflow', async () => {
+  const cloud = await startCloud(TWO_OLDER);
+
+  const run = await deploy(cloud, { ...KEEP_ONE, MAX_DELETES: '0', PRUNE_FAILURE: 'fail' });
+
+  expect(run).toMatchObject({ failure: expect.any(String), outputs: null });
+  expect(await cloud.ids()).toEqual(['pre-deploy-old', 'pre-deploy-older']);
+});
+
+test('a dry run of the prune says what would go, and the deployment runs', async () => {
+  const cloud = await startCloud(TWO_OLDER);
+
+  const run = await deploy(cloud, { ...KEEP_ONE, PRUNE_DRY_RUN: 'true' });
+
+  expect(run).toMatchObject({
+    failure: null,
+    outputs: { ready: 'true', pruned: '', 'pruned-ids': '["pre-deploy-older"]', 'pruned-count': '1' },
+  });
+  expect(await cloud.deletions()).toEqual([]);
+});
+
+test.each([
+  ['a list', 'pre-deploy-a, pre-deploy-[b-c]'],
+  ['a JSON array', '[ "pre-deploy-a", "pre-deploy-[b-c]" ]'],
+  ['a list that begins with a bracket', '[p]re-deploy-a, pre-deploy-[b-c]'],
+])('what is protected stays, besides the new snapshot: %s', async (_, protect) => {
+  const cloud = await startCloud([
+    snapshotOf('web-1', 'pre-deploy-a', 60),
+    snapshotOf('web-1', 'pre-deploy-b', 50),
+    snapshotOf('web-1', 'pre-deploy-d', 40),
+    snapshotOf('web-1', 'pre-deploy-e', 30),
+  ]);
+
+  const run = await deploy(cloud, { ...KEEP_ONE, PROTECT: protect });
+
+  expect(run).toMatchObject({ failure: null, outputs: { 'pruned-ids': '["pre-deploy-d"]' } });
+});
+
+test('an age for unready snapshots is a rule too', async () => {
+  const unready = (id: string, ageDays: number) => ({
+    ...snapshotOf('web-1', id, ageDays),
+    readyToUse: false,
+  });
+  const cloud = await startCloud([
+    unready('pre-deploy-failed', 30),
+    snapshotOf('web-1', 'pre-deploy-good', 20),
+    unready('pre-deploy-young', 1),
+  ]);
+
+  const run = await deploy(cloud, { UNREADY_OLDER_THAN: '7d', PRUNE_MATCH: 'pre-deploy-*' });
+
+  expect(run).toMatchObject({
+    failure: null,
+    outputs: { pruned: 'true', 'pruned-ids': '["pre-deploy-failed"]' },
+  });
+});
+
+test('a list of pruned ids that is too large is empty, and is not an empty list', async () => {
+  const count = 2000;
+  const longName = 'x'.repeat(230);
+  const cloud = await startCloud(
+    Array.from({ length: count + 1 }, (_, position) =>
+      snapshotOf('web-1', `pre-deploy-${longName}-${position}`, position + 1),
+    ),
+  );
+
+  const run = await deploy(cloud, { ...KEEP_ONE, PRUNE_DRY_RUN: 'true' });
+
+  expect(run).toMatchObject({
+    failure: null,
+    outputs: { 'pruned-ids': '', 'pruned-count': String(count) },
+  });
+});
+
+test('the labels of a runner can be a JSON array', async () => {
+  const cloud = await startCloud();
+
+  const run = await deploy(cloud, { RUNS_ON: '["ubuntu-latest", "large"]' });
+
+  expect(run).toMatchObject({ failure: null, outputs: { ready: 'true' } });
+});
+
+test.each([
   ['no prune-match', { KEEP_LAST: '3' }],
   ['a blank prune-match', { KEEP_DAILY: '3', PRUNE_MATCH: '  ' }],
   ['a prune-match without a glob', { KEEP_WITHIN: '3d', PRUNE_MATCH: ' , ' }],
-])('a keep rule with %s is refused before anything is created', async (_, variables) => {
+  ['no prune-match for unready ones', { UNREADY_OLDER_THAN: '3d' }],
+])('a rule with %s is refused before anything is created', async (_, variables) => {
   const cloud = await startCloud();
 
   const run = await deploy(cloud, variables);
 
   expect(run).toMatchObject({ failure: expect.any(String), outputs: null });
-  expect(run.log).toContain('A keep rule is given, and it needs prune-match');
+  expect(run.log).toContain('A retention rule is given, and it needs prune-match');
   expect(await cloud.requests()).toEqual([]);
 });
 
@@ -170,7 +335,7 @@ test('prune-match alone prunes nothing', async () => {
 
   const run = await deploy(cloud, { PRUNE_MATCH: 'pre-deploy-*' });
 
-  expect(run).toMatchObject({ failure: null, outputs: { 'pruned-ids': '[]' } });
+  expect(run).toMatchObject({ failure: null, outputs: { pruned: '', 'pruned-ids': '[]' } });
   expect(await cloud.deletions()).toEqual([]);
 });
 
@@ -201,6 +366,14 @@ test('a user name and a password do as well as a key', async () => {
     {},
     { DENVR_USERNAME: 'user@example.com', DENVR_PASSWORD: 'test-password' },
   );
+
+  expect(run).toMatchObject({ failure: null, outputs: { ready: 'true' } });
+});
+
+test('the user name need not be a secret', async () => {
+  const cloud = await startCloud();
+
+  const run = await deploy(cloud, { USER_NAME: 'user@example.com' }, { DENVR_PASSWORD: 'test-password' });
 
   expect(run).toMatchObject({ failure: null, outputs: { ready: 'true' } });
 });

@@ -126,6 +126,26 @@ test('no rule, or no scope, is refused before anything is sent', async () => {
   expect(await cloud.requests()).toEqual([]);
 });
 
+test('the user name need not be a secret', async () => {
+  const cloud = await startCloud(SNAPSHOTS);
+
+  const run = await cleanUp(
+    cloud,
+    { KEEP_LAST: '1', USER_NAME: 'user@example.com' },
+    { event: 'schedule', secrets: { DENVR_PASSWORD: 'test-password' } },
+  );
+
+  expect(run).toMatchObject({ failure: null, outputs: { count: '3' } });
+});
+
+test('the labels of a runner can be a JSON array', async () => {
+  const cloud = await startCloud(SNAPSHOTS);
+
+  const run = await cleanUp(cloud, { KEEP_LAST: '1', RUNS_ON: '["ubuntu-latest", "large"]' });
+
+  expect(run).toMatchObject({ failure: null, outputs: { count: '3' } });
+});
+
 test('missing secrets are explained', async () => {
   const cloud = await startCloud(SNAPSHOTS);
 

@@ -1,10 +1,18 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathOfTool } from '../../scripts/install-workflow-tools.ts';
-import { copyForAct } from './copy-for-act.ts';
+import { copyForAct, SHOWN_WORKFLOWS } from './copy-for-act.ts';
 import { STEP_LOG, writeLoggingProgram } from './logging-program.ts';
 
 /** Less than a test's limit, so that a run that hangs is ended and its log is shown. */
@@ -22,6 +30,8 @@ export interface WorkflowRun {
 
 export interface RunOptions {
   readonly event?: string;
+  /** What the event tells, besides what act says of it. */
+  readonly payload?: unknown;
   readonly variables?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly inputs?: Readonly<Record<string, string>>;
@@ -44,11 +54,16 @@ export class RunningRepository {
   }
 
   /** Runs a workflow on this machine, without containers. */
-  async run(workflow: string, { event, variables, secrets, inputs, job }: RunOptions): Promise<WorkflowRun> {
+  async run(
+    workflow: string,
+    { event, payload, variables, secrets, inputs, job }: RunOptions,
+  ): Promise<WorkflowRun> {
     this.#runCount += 1;
     const reportFile = join(this.#home, `report-${this.#runCount}.json`);
     const stepLog = join(this.#home, `steps-${this.#runCount}.log`);
+    const eventFile = join(this.#home, `event-${this.#runCount}.json`);
     writeFileSync(stepLog, '');
+    writeFileSync(eventFile, JSON.stringify(payload ?? {}));
     const child = spawn(
       pathOfTool('act'),
       [
@@ -59,6 +74,7 @@ export class RunningRepository {
         ...options('--var', { ...variables, REPORT_FILE: reportFile }),
         ...options('--secret', secrets),
         ...options('--input', inputs),
+        ...(payload === undefined ? [] : ['--eventpath', eventFile]),
       ],
       {
         cwd: this.#directory,
@@ -74,6 +90,15 @@ export class RunningRepository {
     const log = [stdout, stderr, readFileSync(stepLog, 'utf8')].join('\n');
     const outputs = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null;
     return { log, failure: exitCode === 0 ? null : log, outputs };
+  }
+
+  /** The path of the one workflow that the pages show and that contains a text, for {@link run}. */
+  shownWorkflow(text: string): string {
+    const [path, ...more] = readdirSync(join(this.#directory, SHOWN_WORKFLOWS))
+      .map((name) => join(SHOWN_WORKFLOWS, name))
+      .filter((candidate) => readFileSync(join(this.#directory, candidate), 'utf8').includes(text));
+    if (path === undefined || more.length > 0) throw new Error(`Not one workflow contains ${text}.`);
+    return path;
   }
 
   remove(): void {

@@ -33,11 +33,7 @@ test('action.yml', () => {
 });
 
 test.each([
-  [
-    'an unknown input',
-    '      protect: "*"',
-    'Invalid input, protect is not defined in the referenced workflow.',
-  ],
+  ['an unknown input', '      match: "*"', 'Invalid input, match is not defined in the referenced workflow.'],
   ['an unknown function', `      name: \${{ trim(vars.NAME) }}`, "Unrecognized function: 'trim'"],
 ])('%s in a call would be found', async (_, line, message) => {
   const { path, text } = readWorkflow('__tests__/workflows/callers/deploy.yml');

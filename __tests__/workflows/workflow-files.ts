@@ -11,6 +11,7 @@ export interface Step {
   readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
+  readonly shell?: string;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
@@ -19,7 +20,9 @@ export interface Job {
   readonly needs?: string | readonly string[];
   readonly if?: string;
   readonly permissions?: unknown;
-  readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': unknown };
+  readonly 'runs-on'?: unknown;
+  readonly environment?: unknown;
+  readonly concurrency?: unknown;
   readonly 'timeout-minutes'?: unknown;
   readonly outputs?: Readonly<Record<string, string>>;
   readonly with?: Readonly<Record<string, unknown>>;

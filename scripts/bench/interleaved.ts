@@ -24,6 +24,6 @@ export async function runInterleaved<Name extends string>(
 }
 
 /** The median of one quantity over some runs. */
-export function medianOf(runs: Runs, quantity: 'wallMs' | 'cpuMs' | 'peakMemoryBytes'): number {
+export function medianOf(runs: Runs, quantity: 'durationMs' | 'cpuMs' | 'peakMemoryBytes'): number {
   return median(runs.map((run) => run[quantity]));
 }

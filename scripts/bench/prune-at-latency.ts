@@ -27,7 +27,7 @@ export async function measurePrune(): Promise<readonly Finding[]> {
   return [
     compared({
       what: 'time of a `prune` of 2,000 at 50 ms latency',
-      measured: median(calm.map(({ run }) => run.wallMs)),
+      measured: median(calm.map(({ run }) => run.durationMs)),
       beside: IDEAL_MS,
       besideWhat: 'the ideal (count × latency / 5)',
       unit: inSeconds,
@@ -77,7 +77,7 @@ function describeRefused(how: string, { run, report }: Pruned): Finding {
   const deleted = DELETED + MACHINES - report.snapshotsLeft;
   return {
     what: `the same with ${report.refusals} DELETEs answered with 429 ${how}`,
-    measured: inSeconds(run.wallMs),
+    measured: inSeconds(run.durationMs),
     beside: '',
     result: `${deleted} deleted`,
     figure: `all ${DELETED} deleted`,

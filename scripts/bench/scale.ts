@@ -46,8 +46,8 @@ function findingsOf(what: string, runs: Runs, bare: Runs): readonly Finding[] {
   return [
     compared({
       what: `time of a ${what}`,
-      measured: medianOf(runs, 'wallMs'),
-      beside: medianOf(bare, 'wallMs'),
+      measured: medianOf(runs, 'durationMs'),
+      beside: medianOf(bare, 'durationMs'),
       besideWhat,
       unit: inMilliseconds,
       atMost: WALL_AT_MOST,

@@ -37,7 +37,7 @@ async function measureLoading(): Promise<Finding> {
   const { action, nothing } = await runInterleaved(
     {
       action: actionStep({}, 1),
-      nothing: { nodeArguments: ['-e', '0'], environment: {}, exitCode: 0 },
+      nothing: { nodeArguments: ['-e', '0'], inputs: {}, environment: {}, exitCode: 0 },
     },
     PAIRS,
   );

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { LogLine } from '../../simulator/demo/log-view.ts';
 import type { ToldStep } from '../../simulator/demo/run-story.ts';
 import { ACTION } from '../../simulator/demo/story.ts';
+import type { LogLine } from '../../simulator/step/log-view.ts';
 
 /** The page of a workflow run with the summaries of some jobs, each of one step. */
 export async function summaryPage(jobs: readonly { title: string; told: ToldStep }[]): Promise<string> {
@@ -16,7 +16,7 @@ export async function summaryPage(jobs: readonly { title: string; told: ToldStep
 export async function logPage(steps: readonly { title: string; told: ToldStep }[]): Promise<string> {
   const unfolded = steps.map(
     ({ title, told }) =>
-      `<section><header><span class="mark">✓</span>${title}<time>${Math.round(told.durationMs / 1000)}s</time></header><ol><li>▸ Run ${ACTION}</li>${told.log.map(logItem).join('')}</ol></section>`,
+      `<section><header><span class="mark">✓</span>${title}<time>${Math.round(told.durationMs / 1000)}s</time></header><ol><li>▸ Run ${ACTION}</li>${told.lines.map(logItem).join('')}</ol></section>`,
   );
   return page(await css('log'), unfolded.join(''));
 }

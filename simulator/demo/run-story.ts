@@ -1,21 +1,22 @@
 import { type Simulator, startSimulator } from '../simulator.ts';
+import type { LogLine } from '../step/log-view.ts';
+import { runShownStep } from '../step/run-shown-step.ts';
+import { inTemporaryDirectory, type StepEnd } from '../step/run-step.ts';
 import { datedSnapshots } from './dated-snapshots.ts';
 import { evaluate } from './expressions.ts';
-import { type LogLine, LogView } from './log-view.ts';
-import { runStep, type StepEnd } from './run-step.ts';
 import { CLUSTER, OLD_NAMESPACE, STORY, type StoryStep } from './story.ts';
 
 /** A step that has run. */
 export interface ToldStep extends StepEnd {
   readonly step: StoryStep;
-  readonly log: readonly LogLine[];
+  readonly lines: readonly LogLine[];
 }
 
 /** Is told of the story as it goes on. */
 export interface Audience {
   begins?(apiUrl: string): void;
   stepBegins?(step: StoryStep): void;
-  hears?(line: LogLine): void;
+  hears?(line: LogLine, step: StoryStep): void;
   stepEnds?(told: ToldStep): void;
 }
 
@@ -23,7 +24,6 @@ const API_KEY = 'key-of-the-demo';
 
 /** Long enough for some rounds of waiting, short enough to watch. */
 const READY_AFTER_MS = 3000;
-const DELETED_VISIBLE_FOR_MS = 1500;
 
 /**
  * Tells the whole story: the compiled action, step by step, against a simulator of its own.
@@ -35,7 +35,6 @@ export async function runStory(audience: Audience = {}): Promise<readonly ToldSt
     apiKey: API_KEY,
     clusters: [CLUSTER],
     readyAfterMs: READY_AFTER_MS,
-    deletedVisibleForMs: DELETED_VISIBLE_FOR_MS,
   });
   try {
     for (const snapshot of datedSnapshots(OLD_NAMESPACE, Date.now())) simulator.addSnapshot(snapshot);
@@ -70,22 +69,21 @@ async function runStoryStep(
   values: ReadonlyMap<string, string>,
   audience: Audience,
 ): Promise<ToldStep> {
-  const view = new LogView();
-  const log: LogLine[] = [];
+  const lines: LogLine[] = [];
   const inputs = Object.entries(step.with).map(([name, value]) => [name, evaluate(String(value), values)]);
-  const end = await runStep(Object.fromEntries(inputs), (written) => {
-    const line = view.show(written);
-    if (line === null) return;
-    log.push(line);
-    audience.hears?.(line);
-  });
-  return { ...end, step, log };
+  const end = await inTemporaryDirectory((directory) =>
+    runShownStep(directory, Object.fromEntries(inputs), (line) => {
+      lines.push(line);
+      audience.hears?.(line, step);
+    }),
+  );
+  return { ...end, step, lines };
 }
 
 function requireExpectedEnd({ step, exitCode, outputs }: ToldStep, simulator: Simulator): void {
   const { expected } = step;
   const differences = [
-    ...difference('exit code', String(exitCode), '0'),
+    ...difference('exit code', String(exitCode), String(expected.exitCode ?? 0)),
     ...Object.entries(expected.outputs).flatMap(([name, value]) =>
       difference(`output ${name}`, outputs[name] ?? '(none)', value),
     ),

@@ -5,9 +5,13 @@ export interface StoryStep {
   /** The inputs as a workflow has them, expressions included. */
   readonly with: Readonly<Record<string, string | number | boolean>>;
   readonly expected: Expectation;
+  /** Log and summary both hold the plan of a prune: which of them to show, the log without the summary or the reverse. */
+  readonly planIn?: 'log' | 'summary';
 }
 
 export interface Expectation {
+  /** By default 0. */
+  readonly exitCode?: number;
   /** Those outputs that the story depends on. */
   readonly outputs: Readonly<Record<string, string>>;
   /** How many snapshots the step's namespace holds afterwards. */
@@ -80,29 +84,41 @@ export const STORY: readonly StoryStep[] = [
     expected: { outputs: { count: '1', ready: 'true' }, snapshotsLeft: 2 },
   },
   {
-    title: 'The deployment went well: delete both, and wait until they are gone',
+    title: 'The deployment went well: delete both',
     id: 'clean-up',
     with: {
       operation: 'delete',
       ...CONNECTION,
       namespace: DEPLOYED_NAMESPACE,
       'snapshot-id': expression('steps.snapshot.outputs.snapshot-ids'),
-      wait: true,
-      timeout: '1m',
-      'poll-interval': '1s',
     },
     expected: { outputs: { count: '2', 'failed-ids': '[]' }, snapshotsLeft: 0 },
   },
   {
-    title: 'Weeks later: try a retention policy, deleting nothing',
+    title: 'Weeks later: a spelling mistake fails before anything is sent',
+    id: 'mistake',
+    with: {
+      operation: 'prune',
+      ...CONNECTION,
+      namespace: OLD_NAMESPACE,
+      'source-vm': 'web-1',
+      'keep-last': 2,
+      'keep-dayly': 3,
+    },
+    expected: { exitCode: 1, outputs: {}, snapshotsLeft: 22 },
+  },
+  {
+    title: 'Try a retention policy, deleting nothing',
     id: 'preview',
     with: { ...PRUNE, 'dry-run': true },
+    planIn: 'summary',
     expected: { outputs: { count: '7', 'failed-ids': '[]' }, snapshotsLeft: 22 },
   },
   {
     title: 'Apply the policy',
     id: 'prune',
     with: PRUNE,
+    planIn: 'log',
     expected: { outputs: { count: '7', 'failed-ids': '[]' }, snapshotsLeft: 15 },
   },
 ];

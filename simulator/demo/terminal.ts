@@ -1,65 +1,35 @@
 import { styleText } from 'node:util';
 import { stringify } from 'yaml';
-import type { LogLine } from './log-view.ts';
-import type { Audience, ToldStep } from './run-story.ts';
+import { printHeading, printLogLine, printOutputs, printSummary, WIDTH } from '../step/print-step.ts';
+import type { Audience } from './run-story.ts';
 import { ACTION, STORY, type StoryStep } from './story.ts';
-import { summaryToText } from './summary-text.ts';
-
-const RULE_WIDTH = 100;
-const LONGEST_OUTPUT = 76;
 
 /** Shows the story in a terminal, the log line by line as it is written. */
 export const terminal: Audience = {
   begins(apiUrl) {
-    write(
-      `The Denvr Cloud API is simulated at ${apiUrl}; the action is dist/index.js, run as the runner runs it.`,
-    );
+    console.log(`The Denvr Cloud API is simulated at ${apiUrl}.`);
+    console.log('The action is dist/index.js, run as the runner runs it.');
   },
 
   stepBegins(step) {
     const place = `${STORY.indexOf(step) + 1}/${STORY.length}`;
-    write('', styleText('bold', '━'.repeat(RULE_WIDTH)), styleText('bold', `${place}  ${step.title}`), '');
-    write(styleText('cyan', toYaml(step)));
-    writeHeading('Log');
+    console.log(styleText('bold', `\n${'━'.repeat(WIDTH)}\n${place}  ${step.title}\n`));
+    console.log(styleText('cyan', toYaml(step)));
+    if (step.planIn !== 'summary') printHeading('Log');
   },
 
-  hears({ kind, text }: LogLine) {
-    write(indent(kind === 'plain' ? text : styleText(COLOURS[kind], text)));
+  hears(line, step) {
+    if (step.planIn !== 'summary') printLogLine(line);
   },
 
-  stepEnds({ outputs, summary }: ToldStep) {
-    writeHeading('Outputs');
-    write(indent(listOutputs(outputs)));
-    writeHeading('Job summary');
-    write(indent(summaryToText(summary)));
+  stepEnds(told) {
+    if (told.exitCode !== 0) console.log(`\nThe step fails, with exit code ${told.exitCode}, as it should.`);
+    printOutputs(told);
+    if (told.step.planIn !== 'log') printSummary(told);
   },
 };
-
-const COLOURS = { error: 'red', warning: 'yellow', notice: 'blue' } as const;
 
 /** A step as it stands in a workflow. */
 function toYaml({ id, with: inputs }: StoryStep): string {
   return stringify([{ uses: ACTION, id, with: inputs }], { lineWidth: 0, singleQuote: true }).trimEnd();
-}
-
-function listOutputs(outputs: Readonly<Record<string, string>>): string {
-  const set = Object.entries(outputs).filter(([, value]) => value !== '');
-  const width = Math.max(...set.map(([name]) => name.length));
-  return set.map(([name, value]) => `${name.padEnd(width)}  ${shorten(value)}`).join('\n');
-}
-
-function shorten(text: string): string {
-  return text.length > LONGEST_OUTPUT ? `${text.slice(0, LONGEST_OUTPUT)}…` : text;
-}
-
-function writeHeading(title: string): void {
-  write('', styleText(['bold', 'underline'], title));
-}
-
-function indent(text: string): string {
-  return text.replaceAll(/^(?=.)/gm, '  ');
-}
-
-function write(...lines: readonly string[]): void {
-  for (const line of lines) console.log(line);
 }

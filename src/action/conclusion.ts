@@ -1,17 +1,7 @@
 import { hasId } from '../domain/snapshot.ts';
 import { countOf, describeNames } from '../operations/describe.ts';
-import type { Deleting, OperationResult } from '../operations/operation-result.ts';
-import type { Operation } from './input-catalog.ts';
+import type { Deleting, Failure, OperationResult, PruneResult } from '../operations/operation-result.ts';
 import { areReady } from './outputs.ts';
-
-/** The last line of a step that failed for several reasons: how far it came. */
-export function concludeFailure(operation: Operation, result: OperationResult | null): string {
-  if (result === null || result.failures.length === 0) return `${operation} failed.`;
-  const failed = result.failures.map(({ id }) => id);
-  const failedIds = new Set(failed);
-  const done = result.snapshots.filter((snapshot) => !hasId(snapshot) || !failedIds.has(snapshot.id)).length;
-  return `${operation} failed for ${countOf(failed.length, 'snapshot')} (${describeNames(failed)}) and succeeded for ${done}.`;
-}
 
 /** The last line of a step that succeeded: what it did, and to which. A prune has just listed them. */
 export function concludeSuccess(result: OperationResult): string {
@@ -21,7 +11,7 @@ export function concludeSuccess(result: OperationResult): string {
   return ids.length === 0 ? `${outcome}.` : `${outcome}: ${describeNames(ids)}.`;
 }
 
-/** What an operation did, in a few words. */
+/** What an operation that succeeded did, in a few words. */
 export function describeOutcome(result: OperationResult): string {
   const snapshots = countOf(result.snapshots.length, 'snapshot');
   switch (result.operation) {
@@ -30,20 +20,109 @@ export function describeOutcome(result: OperationResult): string {
     case 'get':
       return `Read ${snapshots}`;
     case 'create':
-      return `${result.created ? 'Created' : 'Created or reused'} ${snapshots}${areReady(result.snapshots) ? ', ready to be restored' : ''}`;
+      return `${describeCreation(result)}${areReady(result.snapshots) ? ', ready to be restored' : ''}`;
     case 'wait-ready':
       return `Ready to be restored: ${snapshots}`;
     case 'delete':
       return describeDeletion(result);
-    case 'prune':
-      return `${describeDeletion(result)}${result.dryRun ? ' and keep ' : ', kept '}${result.plan.keptCount + result.sparedIds.length}`;
+    case 'prune': {
+      const gone = result.goneIds.length === 0 ? '' : `, ${result.goneIds.length} gone already`;
+      return `${describeDeletion(result)}${gone}${result.dryRun ? ' and keep ' : ', kept '}${keptCount(result)}`;
+    }
   }
 }
 
+/** What follows a creation whose snapshots nobody has waited for; null if there is nothing to say. */
+export function describeUnreadiness(result: OperationResult): string | null {
+  if (result.operation !== 'create' || result.snapshots.length === 0 || areReady(result.snapshots))
+    return null;
+  return 'Not ready yet: do not rely on it before a wait has ended well (`wait: true`, or the operation wait-ready).';
+}
+
+function describeCreation({
+  snapshots,
+  reusedIds,
+}: OperationResult & { readonly operation: 'create' }): string {
+  const reused = reusedIds.length;
+  const made = countOf(snapshots.length - reused, 'snapshot');
+  if (reused === 0) return `Created ${made}`;
+  return reused === snapshots.length
+    ? `Reused ${countOf(reused, 'snapshot')}`
+    : `Created ${made} and reused ${reused}`;
+}
+
 /** A deletion that was accepted is not done: a snapshot may stay for minutes, and only a wait has seen it go. */
-function describeDeletion({ dryRun, isAwaited, snapshots }: OperationResult & Deleting): string {
-  const what = countOf(snapshots.length, 'snapshot');
-  if (dryRun) return `Dry run: would delete ${what}`;
-  if (snapshots.length === 0) return 'Nothing was deleted';
-  return isAwaited ? `Deleted ${what}` : `Deletion of ${what} accepted`;
+function describeDeletion(result: OperationResult & { readonly operation: 'delete' | 'prune' }): string {
+  const count = result.snapshots.length - (result.operation === 'prune' ? result.goneIds.length : 0);
+  const what = countOf(count, 'snapshot');
+  if (result.dryRun) return `Dry run: would delete ${what}`;
+  if (count === 0) return 'Nothing was deleted';
+  return result.isAwaited ? `Deleted ${what}` : `Deletion of ${what} accepted`;
+}
+
+/** How many snapshots a prune keeps, with those that it spared. */
+export function keptCount({ plan, sparedIds }: PruneResult): number {
+  return plan.keptCount + sparedIds.length;
+}
+
+/** How far a step came, such as `2 of 3 made, 1 failed`; where nothing failed, `3 deletions accepted, 2 kept`. */
+export function describeCounts(result: OperationResult): string {
+  const failedIds = new Set(result.failures.map(({ id }) => id));
+  const there = result.snapshots.length;
+  const unfinished = result.snapshots.filter(
+    (snapshot) => hasId(snapshot) && failedIds.has(snapshot.id),
+  ).length;
+  const finished = there - unfinished;
+  const failed = failedIds.size - unfinished;
+  const tell = (done: number, total: number, words: string, unfinishedWords: string) =>
+    [
+      `${failedIds.size > 0 ? `${done} of ${total}` : done} ${words}`,
+      ...moreCounts(result),
+      ...(unfinished > 0 ? [`${unfinished} ${unfinishedWords}`] : []),
+      ...(failed > 0 ? [`${failed} failed`] : []),
+      ...(result.operation === 'prune' ? [`${keptCount(result)} kept`] : []),
+    ].join(', ');
+  switch (result.operation) {
+    case 'list':
+      return `${there} of ${result.listedCount} found`;
+    case 'get':
+      return tell(finished, there + failed, 'read', 'failed');
+    case 'wait-ready':
+      return tell(finished, there, 'ready', 'failed');
+    case 'create':
+      return tell(there - result.reusedIds.length, there + failed, 'made', 'not ready');
+    case 'delete':
+      return tell(result.isAwaited ? finished : there, there + failed, deletedWords(result), 'still there');
+    case 'prune': {
+      const { plan, isRefused, isAwaited, goneIds, sparedIds } = result;
+      if (isRefused) return `0 of ${plan.deletedCount} deleted, as nothing was sent`;
+      const done = (isAwaited ? finished : there) - goneIds.length;
+      return tell(done, plan.deletedCount - sparedIds.length, deletedWords(result), 'still there');
+    }
+  }
+}
+
+function moreCounts(result: OperationResult): readonly string[] {
+  if (result.operation === 'create' && result.reusedIds.length > 0)
+    return [`${result.reusedIds.length} reused`];
+  return result.operation === 'prune' && result.goneIds.length > 0
+    ? [`${result.goneIds.length} gone already`]
+    : [];
+}
+
+function deletedWords({ isAwaited, snapshots, failures }: OperationResult & Deleting): string {
+  if (isAwaited) return 'deleted';
+  return snapshots.length + failures.length === 1 ? 'deletion accepted' : 'deletions accepted';
+}
+
+/** The reasons for failures, equal ones once: that of the first, and of which others it is true as well. */
+export function groupFailures(failures: readonly Failure[]): readonly string[] {
+  const alike = Map.groupBy(failures, ({ id, message }) =>
+    message.replaceAll(`"${id}"`, '').replace(/ of VM "[^"]*"/, ''),
+  );
+  return Array.from(alike.values(), ([first, ...others]) => {
+    const message = first?.message ?? '';
+    if (others.length === 0) return message;
+    return `${message} The same for ${others.length} more: ${describeNames(others.map(({ id }) => `"${id}"`))}.`;
+  });
 }

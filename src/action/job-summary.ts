@@ -1,39 +1,58 @@
-import type { Snapshot } from '../domain/snapshot.ts';
-import { describeDate } from '../operations/describe.ts';
-import type { Failure, OperationResult } from '../operations/operation-result.ts';
-import { describeOutcome } from './conclusion.ts';
-import type { Request } from './parse-inputs.ts';
-import { toHtmlCode } from './printable.ts';
+import { formatDuration } from '../domain/duration.ts';
+import { hasId, type Snapshot } from '../domain/snapshot.ts';
+import { millisecondsOf, type UtcTimestamp } from '../domain/utc-timestamp.ts';
+import { countOf, describeAge } from '../operations/describe.ts';
+import type { OperationResult } from '../operations/operation-result.ts';
+import { describeCounts, describeOutcome, describeUnreadiness } from './conclusion.ts';
+import { codeOrDash, escapeHtml, toHtmlCode, toHtmlList, toHtmlSentence, toHtmlTable } from './html.ts';
 import { summarizePrune } from './prune-summary.ts';
+import { describeScope, type GivenInput } from './scope.ts';
+import { totalSize } from './total-size.ts';
 
 /** What a summary tells besides the result. */
 export interface SummaryFacts {
-  readonly request: Request;
+  /** What the step was to do, such as `prune (DRY RUN, nothing is deleted)`. */
+  readonly title: string;
+  /** The inputs that say which snapshots are meant. */
+  readonly scope: readonly GivenInput[];
+  /** All inputs that were given, but for credentials. */
+  readonly configuration: readonly GivenInput[];
   /** Null if the operation ended before it had one. */
   readonly result: OperationResult | null;
-  /** What made the step fail; empty if it did not. */
+  /** What made the step fail, a sentence each; empty if it did not. */
   readonly failures: readonly string[];
+  /** How far the step came, as a sentence; empty if nothing is known. Told where it failed. */
+  readonly total: string;
+  readonly warnings: readonly string[];
   /** Milliseconds since 1970 UTC: for the ages. */
   readonly nowMs: number;
+  readonly durationMs: number;
+  readonly requestCount: number;
 }
 
 /** Keeps a summary far below the 1 MiB above which GitHub drops it whole. */
-const MOST_ROWS = 500;
-const MOST_BYTES = 900_000;
+const MAX_ROWS = 500;
+const MAX_BYTES = 900_000;
 const TOO_LONG = '<p>A part is left out here, because its names are too long; see the log.</p>';
-const MOST_FAILURES = 100;
+const MAX_SENTENCES = 100;
 
 /**
  * The job summary, as HTML blocks of one line each: GitHub reads neither Markdown nor mentions or links inside one,
  * and nothing that a name holds can end one.
  */
-export function renderSummary({ request, result, failures, nowMs }: SummaryFacts): string {
+export function renderSummary(facts: SummaryFacts): string {
+  const { result, failures, warnings, scope } = facts;
   const blocks = [
-    `<h3>Denvr snapshots: ${titleOf(request)}</h3>`,
-    `<p>${describeTarget(request)}</p>`,
-    ...renderOutcome(result, failures),
-    ...renderFailures(failures),
-    ...(result === null ? [] : renderResult(result, nowMs)),
+    `<h3>Denvr snapshots: ${toHtmlSentence(facts.title)}</h3>`,
+    ...renderOutcome(facts),
+    ...(failures.length > 0 ? [toHtmlList(failures, MAX_SENTENCES)] : []),
+    ...(warnings.length > 0
+      ? ['<p>⚠️ <strong>Warnings</strong></p>', toHtmlList(warnings, MAX_SENTENCES)]
+      : []),
+    ...(scope.length > 0 ? [`<p>${describeScope(scope, toHtmlCode)}</p>`] : []),
+    ...(result === null ? [] : renderResult(result, facts.nowMs)),
+    ...renderConfiguration(facts.configuration),
+    `<p>${countOf(facts.requestCount, 'request')} in ${formatDuration(facts.durationMs)}</p>`,
   ];
   return withinLimit(blocks)
     .map((block) => `${block}\n\n`)
@@ -42,7 +61,7 @@ export function renderSummary({ request, result, failures, nowMs }: SummaryFacts
 
 /** Names can be long enough to fill a summary by themselves: a block that does not fit is replaced by a word about it. */
 function withinLimit(blocks: readonly string[]): readonly string[] {
-  let roomBytes = MOST_BYTES;
+  let roomBytes = MAX_BYTES;
   return blocks.map((block) => {
     const sizeBytes = Buffer.byteLength(block) + '\n\n'.length;
     const shown = sizeBytes <= roomBytes ? block : TOO_LONG;
@@ -51,95 +70,89 @@ function withinLimit(blocks: readonly string[]): readonly string[] {
   });
 }
 
-function titleOf(request: Request): string {
-  return 'dryRun' in request && request.dryRun
-    ? `${request.operation} (DRY RUN, nothing is deleted)`
-    : request.operation;
+function renderOutcome({ result, failures, total }: SummaryFacts): readonly string[] {
+  if (failures.length > 0)
+    return [`<p>✖ <strong>Failed</strong>${total === '' ? '.' : `: ${withBoldCount(total)}`}</p>`];
+  // A plan that was only tried has an outcome of its own.
+  if (result === null || (result.operation === 'prune' && result.dryRun)) return [];
+  const unready = describeUnreadiness(result);
+  return [`<p>✔ ${describeSuccess(result)}.${unready === null ? '' : ` ⏳ ${toHtmlSentence(unready)}`}</p>`];
 }
 
-function describeTarget(request: Request): string {
-  const { cluster, namespace } =
-    request.operation === 'list'
-      ? { cluster: request.cluster, namespace: request.filter.namespace }
-      : request.target;
-  return `Cluster ${cluster === null ? 'any' : toHtmlCode(cluster)}, namespace ${namespace === null ? 'any' : toHtmlCode(namespace)}`;
+function describeSuccess(result: OperationResult): string {
+  if (result.operation === 'prune') return withBoldCount(describeCounts(result));
+  return `${describeOutcome(result)}${result.operation === 'list' ? ` (of ${result.listedCount})` : ''}`;
 }
 
-function renderFailures(failures: readonly string[]): readonly string[] {
-  if (failures.length === 0) return [];
-  const items = failures.slice(0, MOST_FAILURES).map((failure) => `<li>${toHtmlCode(failure)}</li>`);
-  const more = failures.length - items.length;
-  return [
-    '<p>❌ <strong>Failed</strong></p>',
-    `<ul>${items.join('')}${more > 0 ? `<li>and ${more} more, in the log</li>` : ''}</ul>`,
-  ];
+function withBoldCount(counts: string): string {
+  return escapeHtml(counts).replace(/^\d+/, '<strong>$&</strong>');
 }
 
-function renderOutcome(result: OperationResult | null, failures: readonly string[]): readonly string[] {
-  // A prune has totals of its own, also when it fails.
-  if (result === null || result.operation === 'prune' || failures.length > 0) return [];
-  return [`<p>✅ ${describeOutcome(result)}.</p>`];
+function renderConfiguration(configuration: readonly GivenInput[]): readonly string[] {
+  if (configuration.length === 0) return [];
+  const items = configuration.map(([name, text]) => `<li>${toHtmlCode(name)}: ${codeOrDash(text)}</li>`);
+  return [`<details><summary>Configuration</summary><ul>${items.join('')}</ul></details>`];
 }
 
 function renderResult(result: OperationResult, nowMs: number): readonly string[] {
   if (result.operation === 'prune') return summarizePrune(result, nowMs);
-  if (result.snapshots.length === 0) return [];
-  if (result.operation === 'delete' && !result.dryRun) {
-    return renderTable(deletedColumns(result.failures, result.isAwaited), result.snapshots);
-  }
-  return renderTable(COLUMNS, result.snapshots);
-}
-
-interface Column {
-  readonly title: string;
-  readonly cell: (snapshot: Snapshot) => string;
-}
-
-const ID_COLUMN: Column = { title: 'Snapshot', cell: ({ id }) => codeOrDash(id) };
-
-const COLUMNS: readonly Column[] = [
-  ID_COLUMN,
-  { title: 'Source VM', cell: ({ sourceName }) => codeOrDash(sourceName) },
-  {
-    title: 'Created',
-    cell: ({ creationDate }) => (creationDate === null ? DASH : describeDate(creationDate)),
-  },
-  { title: 'Size', cell: ({ rootDiskSize }) => codeOrDash(rootDiskSize) },
-  { title: 'Ready', cell: ({ readyToUse }) => describeReady(readyToUse) },
-];
-
-const DASH = '–';
-
-/** A deletion that was accepted is on its way; only a wait has seen it go. */
-function deletedColumns(failures: readonly Failure[], isAwaited: boolean): readonly Column[] {
-  const failedIds = new Set(failures.map(({ id }) => id));
-  const done = isAwaited ? '🗑️ deleted' : '🗑️ deletion accepted';
+  const rows = [...failedRows(result), ...result.snapshots.map((snapshot) => toRow(snapshot, result, nowMs))];
+  if (rows.length === 0) return [];
+  const more = rows.length - MAX_ROWS;
   return [
-    ...COLUMNS.filter(({ title }) => title !== 'Ready'),
-    { title: 'Result', cell: ({ id }) => (failedIds.has(id ?? '') ? '⏳ still there' : done) },
-  ];
-}
-
-function renderTable(columns: readonly Column[], snapshots: readonly Snapshot[]): readonly string[] {
-  const head = columns.map(({ title }) => `<th>${title}</th>`).join('');
-  const shown = snapshots.slice(0, MOST_ROWS);
-  const rows = shown.map(
-    (snapshot) => `<tr>${columns.map(({ cell }) => `<td>${cell(snapshot)}</td>`).join('')}</tr>`,
-  );
-  const more = snapshots.length - shown.length;
-  return [
-    `<table><tr>${head}</tr>${rows.join('')}</table>`,
+    toHtmlTable(['State', 'Snapshot', 'VM', 'Age', 'Created', 'Size'], rows.slice(0, MAX_ROWS)),
+    ...describeTotalSize(result.snapshots),
     ...(more > 0
       ? [`<p>${more} more are left out here; the file of <code>snapshots-file</code> holds all.</p>`]
       : []),
   ];
 }
 
-function codeOrDash(text: string | null): string {
-  return text === null ? DASH : toHtmlCode(text);
+function describeTotalSize(snapshots: readonly Snapshot[]): readonly string[] {
+  const total = totalSize(snapshots.map(({ rootDiskSize }) => rootDiskSize));
+  return total === null || snapshots.length < 2 ? [] : [`<p>Root disks together: ${total}.</p>`];
 }
 
-function describeReady(readyToUse: boolean | null): string {
-  if (readyToUse === null) return 'unknown';
-  return readyToUse ? '✅ yes' : '⏳ no';
+/** What there is no snapshot of: what could not be made or read, and what is not there. */
+function failedRows(result: OperationResult): readonly (readonly string[])[] {
+  const known = new Set(result.snapshots.filter(hasId).map(({ id }) => id));
+  const missingIds = 'missingIds' in result ? result.missingIds : [];
+  const failedIds = new Set(result.failures.map(({ id }) => id));
+  const unknown = Array.from(failedIds).filter((id) => !known.has(id));
+  return unknown.map((id) => [
+    missingIds.includes(id) ? '✖ not there' : '✖ failed',
+    toHtmlCode(id),
+    ...Array.from({ length: 4 }, () => '–'),
+  ]);
+}
+
+function toRow(snapshot: Snapshot, result: OperationResult, nowMs: number): readonly string[] {
+  const { id, sourceName, creationDate, rootDiskSize } = snapshot;
+  return [
+    describeState(snapshot, result),
+    codeOrDash(id),
+    codeOrDash(sourceName),
+    creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate)),
+    creationDate === null ? '–' : toMinutes(creationDate),
+    codeOrDash(rootDiskSize),
+  ];
+}
+
+function toMinutes(timestamp: UtcTimestamp): string {
+  return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 16)} UTC`;
+}
+
+function describeState(snapshot: Snapshot, result: OperationResult): string {
+  const isFailed = result.failures.some(({ id }) => id === snapshot.id);
+  if (result.operation !== 'delete') return describeReadiness(snapshot, isFailed, result);
+  if (result.dryRun) return '🔍 would be deleted';
+  if (isFailed) return '⏳ may still be there';
+  return result.isAwaited ? '✔ deleted' : '✔ deletion accepted';
+}
+
+function describeReadiness({ id, readyToUse }: Snapshot, isFailed: boolean, result: OperationResult): string {
+  const reused = 'reusedIds' in result && result.reusedIds.includes(id ?? '') ? ', reused' : '';
+  if (isFailed) return `✖ not ready${reused}`;
+  if (readyToUse === null) return `❔ unknown${reused}`;
+  return `${readyToUse ? '✔ ready' : '⏳ not ready'}${reused}`;
 }

@@ -10,15 +10,16 @@ import { countOf } from '../operations/describe.ts';
 import type { Log, OperationContext } from '../operations/operation-context.ts';
 import type { OperationResult } from '../operations/operation-result.ts';
 import { VERSION } from '../version.ts';
-import { concludeFailure, concludeSuccess } from './conclusion.ts';
+import { concludeSuccess, describeCounts, describeUnreadiness, groupFailures } from './conclusion.ts';
 import { secretsOf } from './connection.ts';
 import type { Operation } from './input-catalog.ts';
 import { type Environment, InputReader } from './input-reader.ts';
-import { renderSummary } from './job-summary.ts';
-import { type Inputs, parseInputs } from './parse-inputs.ts';
+import { renderSummary, type SummaryFacts } from './job-summary.ts';
+import { type Inputs, parseInputs, type Request } from './parse-inputs.ts';
 import { createLog, OutputWriter, reportFailure, writeSummary } from './report.ts';
 import { loadRunPlaceholders, RUN_PLACEHOLDERS } from './run-context.ts';
 import { runRequest } from './run-request.ts';
+import { readConfiguration, readScope } from './scope.ts';
 import { Secrets } from './secrets.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -29,17 +30,33 @@ import { systemClock } from './system-clock.ts';
  */
 export async function main(environment: Environment, signal: AbortSignal): Promise<boolean> {
   const secrets = new Secrets();
+  const warnings: string[] = [];
+  const log = createLog(secrets, warnings);
+  const reader = new InputReader(environment);
+  const run: Run = { reader, environment, secrets, log, warnings, signal };
   try {
-    const reader = new InputReader(environment);
     for (const secret of secretsOf(reader, environment)) secrets.keep(secret);
     const inputs = parseInputs(reader, environment, await readPlaceholders(reader));
-    return await runInputs(inputs, environment, secrets, signal);
+    return await runInputs(inputs, run);
   } catch (error) {
     const failures = error instanceof InputError ? error.faults : [messageOf(error)];
-    const conclusion = `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`;
-    reportFailure(failures, conclusion, secrets);
+    const total = `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`;
+    const operation = reader.raw('operation').trim();
+    const ending = { title: operation, scope: [], result: null, failures, total, requestCount: 0 };
+    if (!/^false$/i.test(reader.raw('job-summary').trim())) await tellSummary(ending, run);
+    reportFailure(failures, failures.length > 1 ? total : null, secrets);
     return false;
   }
+}
+
+/** What one run of the action has at hand. */
+interface Run {
+  readonly reader: InputReader;
+  readonly environment: Environment;
+  readonly secrets: Secrets;
+  readonly log: Log;
+  readonly warnings: readonly string[];
+  readonly signal: AbortSignal;
 }
 
 async function readPlaceholders(reader: InputReader): Promise<PlaceholderValues> {
@@ -48,15 +65,12 @@ async function readPlaceholders(reader: InputReader): Promise<PlaceholderValues>
   return { ...dateAndTime(systemClock.nowMs()), ...fromRun };
 }
 
-async function runInputs(
-  { request, connection, wantsSummary, notices }: Inputs,
-  environment: Environment,
-  secrets: Secrets,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const log = createLog(secrets);
+async function runInputs({ request, connection, wantsSummary, notices }: Inputs, run: Run): Promise<boolean> {
+  const { reader, environment, secrets, log, signal } = run;
   for (const notice of notices) log.warning(notice);
+  const scope = readScope(request.operation, reader);
   const writer = new OutputWriter(environment, secrets, log);
+  let requestCount = 0;
   const context: OperationContext = {
     store: connectToDenvr({
       ...connection,
@@ -64,6 +78,9 @@ async function runInputs(
       clock: systemClock,
       random: Math.random,
       log,
+      onRequest: () => {
+        requestCount += 1;
+      },
       keepSecret: (secret) => secrets.keep(secret),
       redact: (text) => secrets.redact(text),
     }),
@@ -76,32 +93,63 @@ async function runInputs(
       tryToWrite(() => writer.write(soFar)).forEach(log.warning);
     },
   };
-  const settled = await settle(() => runRequest(request, context), writer);
-  const { result } = settled;
+  const { result, failures: failed } = await settle(() => runRequest(request, context), writer);
   const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
-  const failures = [...settled.failures, ...unwritten];
-  // Redacted before long ones are cut.
-  const shownFailures = failures.map((failure) => secrets.redact(failure));
-  const html = renderSummary({ request, result, failures: shownFailures, nowMs: systemClock.nowMs() });
-  if (wantsSummary) await writeSummary(html, environment, secrets, log);
-  tellEnd(request.operation, result, failures, log, secrets);
+  const failures = [...failed, ...unwritten];
+  const total = result === null ? '' : `${describeCounts(result)}.`;
+  const ending = { title: titleOf(request), scope, result, failures, total, requestCount };
+  if (wantsSummary) await tellSummary(ending, run);
+  tellEnd(request.operation, result, failures, run);
   return failures.length === 0;
+}
+
+/** How a run ended, for its summary. */
+type Ending = Pick<SummaryFacts, 'title' | 'scope' | 'result' | 'failures' | 'total' | 'requestCount'>;
+
+async function tellSummary(
+  ending: Ending,
+  { reader, environment, secrets, log, warnings }: Run,
+): Promise<void> {
+  const html = renderSummary({
+    ...ending,
+    // Redacted before long ones are cut.
+    failures: ending.failures.map((failure) => secrets.redact(failure)),
+    configuration: readConfiguration(reader),
+    warnings,
+    nowMs: systemClock.nowMs(),
+    durationMs: systemClock.elapsedMs(),
+  });
+  await writeSummary(html, environment, secrets, log);
+}
+
+function titleOf(request: Request): string {
+  return 'dryRun' in request && request.dryRun
+    ? `${request.operation} (DRY RUN, nothing is deleted)`
+    : request.operation;
 }
 
 function tellEnd(
   operation: Operation,
   result: OperationResult | null,
   failures: readonly string[],
-  log: Log,
-  secrets: Secrets,
+  { log, secrets }: Run,
 ): void {
   if (failures.length > 0) {
-    const conclusion = concludeFailure(operation, result);
-    // A single failure is a last line of its own, which does not tell what was done besides.
-    if (failures.length === 1 && result?.failures.length === 1 && result.snapshots.length > 1)
-      log.info(conclusion);
-    reportFailure(failures, conclusion, secrets);
-  } else if (result !== null) log.info(concludeSuccess(result));
+    const total = result === null ? 'failed' : describeCounts(result);
+    reportFailure(failures, isToldByOneFailure(failures, result) ? null : `${operation}: ${total}.`, secrets);
+    return;
+  }
+  if (result === null) return;
+  log.info(concludeSuccess(result));
+  const unreadiness = describeUnreadiness(result);
+  if (unreadiness !== null) log.info(unreadiness);
+}
+
+/** A single failure tells its own story, but not what was done besides. */
+function isToldByOneFailure(failures: readonly string[], result: OperationResult | null): boolean {
+  const failedIds = new Set(result?.failures.map(({ id }) => id));
+  const others = (result?.snapshots ?? []).filter(({ id }) => !failedIds.has(id ?? ''));
+  return failures.length === 1 && failedIds.size <= 1 && others.length === 0;
 }
 
 /** Runs a step that writes outputs; answers what kept it from doing so, if anything did. */
@@ -121,7 +169,7 @@ async function settle(
 ): Promise<{ readonly result: OperationResult | null; readonly failures: readonly string[] }> {
   try {
     const result = await run();
-    return { result, failures: result.failures.map(({ message }) => message) };
+    return { result, failures: groupFailures(result.failures) };
   } catch (error) {
     return { result: writer.last, failures: [messageOf(error)] };
   }

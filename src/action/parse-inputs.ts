@@ -18,6 +18,7 @@ import { type Connection, readConnection } from './connection.ts';
 import { compileGlobs, isGlob } from './globs.ts';
 import { OPERATIONS, type Operation } from './input-catalog.ts';
 import type { Environment, InputReader } from './input-reader.ts';
+import { describeScope, readScope } from './scope.ts';
 
 /** What to do, with all that it needs and nothing else. */
 export type Request =
@@ -111,6 +112,7 @@ function readList(reader: InputReader): ListOptions {
       olderThanMs: reader.durationMs('older-than'),
       newerThanMs: reader.durationMs('newer-than'),
     },
+    scopeWords: describeScope(readScope('list', reader)),
   };
 }
 
@@ -170,6 +172,7 @@ export function readPrune(reader: InputReader): PruneOptions {
     isProtected: reader.globs('protect', true) ?? (() => false),
     globs: (['match', 'source-vm', 'protect'] as const).flatMap((input) => readGivenGlobs(input, reader)),
     policy,
+    scopeWords: describeScope(readScope('prune', reader)),
     maxDeletes: reader.wholeNumber('max-deletes'),
     dryRun: reader.boolean('dry-run') ?? false,
     wait: readOptionalWait('prune', reader),

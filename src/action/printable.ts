@@ -34,24 +34,3 @@ function shorten(text: string): string {
 function escapeCharacter(character: string): string {
   return ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
-
-const HTML_ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/**
- * Text for a cell or a paragraph of the job summary, which GitHub renders as Markdown with HTML. It is code, so
- * that neither Markdown nor a mention, a link or an image in it comes to life.
- */
-export function toHtmlCode(text: string): string {
-  return `<code>${escapeHtml(text)}</code>`;
-}
-
-/** Text for HTML, on one line. */
-export function escapeHtml(text: string): string {
-  return escapeUnprintable(text).replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] ?? character);
-}

@@ -12,15 +12,22 @@ import type { Secrets } from './secrets.ts';
 import { createSnapshotsFilePath, writeSnapshotsFile } from './snapshots-file.ts';
 
 /** Every failure is a line of the log, but nobody reads thousands. */
-const MOST_FAILURE_LINES = 50;
+const MAX_FAILURE_LINES = 50;
 
-/** A log whose lines cannot be read by the runner as commands, and hold no secrets. */
-export function createLog(secrets: Secrets): Log {
+/**
+ * A log whose lines cannot be read by the runner as commands, and hold no secrets.
+ *
+ * @param warnings gets every warning as well
+ */
+export function createLog(secrets: Secrets, warnings: string[]): Log {
   const toLine = (text: string) => toLogLine(secrets.redact(text));
   return {
     debug: (line) => core.debug(toLine(line)),
     info: (lines) => core.info([lines].flat().map(toLine).join(EOL)),
-    warning: (line) => core.warning(toLine(line)),
+    warning: (line) => {
+      warnings.push(secrets.redact(line));
+      core.warning(toLine(line));
+    },
   };
 }
 
@@ -97,17 +104,20 @@ export class OutputWriter {
   }
 }
 
-/** Makes the step fail, with one line for each reason and a last line that sums them up. */
-export function reportFailure(failures: readonly string[], conclusion: string, secrets: Secrets): void {
-  const toLine = (text: string) => toLogLine(secrets.redact(text));
-  const [onlyFailure] = failures;
-  if (failures.length === 1 && onlyFailure !== undefined) {
-    core.setFailed(toLine(onlyFailure));
-    return;
-  }
-  for (const failure of failures.slice(0, MOST_FAILURE_LINES)) core.error(toLine(failure));
-  const more = failures.length - MOST_FAILURE_LINES;
-  core.setFailed(toLine(more > 0 ? `${conclusion} (${more} more are not shown.)` : conclusion));
+/**
+ * Makes the step fail. GitHub shows the first ten errors of a step, so the total comes first.
+ *
+ * @param total how far the step came; null where the only failure says all
+ */
+export function reportFailure(failures: readonly string[], total: string | null, secrets: Secrets): void {
+  const more = failures.length - MAX_FAILURE_LINES;
+  const lines = [
+    ...(total === null ? [] : [total]),
+    ...failures.slice(0, MAX_FAILURE_LINES),
+    ...(more > 0 ? [`${more} more are not shown here.`] : []),
+  ];
+  process.exitCode = core.ExitCode.Failure;
+  for (const line of lines) core.error(toLogLine(secrets.redact(line)));
 }
 
 /**

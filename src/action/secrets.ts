@@ -1,5 +1,5 @@
 import { setSecret } from '@actions/core';
-import { escapeHtml } from './printable.ts';
+import { escapeHtml } from './html.ts';
 
 /** Shorter secrets occur in ordinary words; the runner still masks them in the log. */
 const SHORTEST_REDACTED = 6;

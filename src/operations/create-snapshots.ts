@@ -1,9 +1,11 @@
 import type { WaitSettings } from '../domain/poll-schedule.ts';
 import { hasId } from '../domain/snapshot.ts';
 import type { NamedSource } from '../domain/snapshot-name.ts';
+import { millisecondsOf } from '../domain/utc-timestamp.ts';
 import { attemptEach } from './attempt-each.ts';
 import { createExactlyOnce } from './create-exactly-once.ts';
 import type { CreatedSnapshot, IfExists } from './created-snapshot.ts';
+import { describeAge } from './describe.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Failure, OperationResult } from './operation-result.ts';
 import { isDue } from './publishing.ts';
@@ -35,7 +37,7 @@ export async function createSnapshots(
     async (request) => {
       const result = await createExactlyOnce({ ...target, ...request }, ifExists, context);
       context.log.info(
-        `Snapshot "${result.snapshot.id}" ${result.created ? 'is being made' : 'exists and is reused'}.`,
+        `Snapshot "${result.snapshot.id}" ${result.created ? 'is being made' : `exists and is reused${describeReusedAge(result, context)}`}.`,
       );
       done.push(result);
       if (isDue(done.length, publishedCount)) {
@@ -50,16 +52,19 @@ export async function createSnapshots(
   if (wait === null || made.snapshots.length === 0) return made;
   // The step fails with them only after the wait for the others.
   for (const { message } of failures) context.log.info(message);
-  const reused = values.filter(({ created }) => !created).map(({ snapshot }) => snapshot);
-  const reusedIds = new Set(reused.filter(hasId).map(({ id }) => id));
   const waited = await waitUntilCreatedAreReady(
     target,
     made.snapshots.filter(hasId),
-    reusedIds,
+    made.reusedIds,
     wait,
     context,
   );
   return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
+}
+
+function describeReusedAge({ snapshot }: CreatedSnapshot, { clock }: OperationContext): string {
+  if (snapshot.creationDate === null) return '';
+  return `; it is ${describeAge(clock.nowMs() - millisecondsOf(snapshot.creationDate))} old`;
 }
 
 function createResult(
@@ -70,6 +75,11 @@ function createResult(
   return {
     operation: 'create',
     snapshots: done.map(({ snapshot }) => snapshot),
+    reusedIds: done
+      .filter(({ created }) => !created)
+      .map(({ snapshot }) => snapshot)
+      .filter(hasId)
+      .map(({ id }) => id),
     created: done.length === requestCount && done.every(({ created }) => created),
     failures,
   };

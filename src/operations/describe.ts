@@ -1,3 +1,4 @@
+import { formatDuration } from '../domain/duration.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { SnapshotReference } from '../domain/snapshot.ts';
 import type { UtcTimestamp } from '../domain/utc-timestamp.ts';
@@ -30,6 +31,18 @@ export async function failedTo<Value>(aim: string, step: () => Promise<Value>): 
   } catch (error) {
     throw new Error(`Could not ${aim}: ${messageOf(error)}`, { cause: error });
   }
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** An age as coarse as people think of it: minutes up to an hour, hours up to a week, days beyond. */
+export function describeAge(ageMs: number): string {
+  if (ageMs < 0) return 'in the future';
+  const unitMs = [DAY_MS, HOUR_MS, MINUTE_MS].find((candidateMs) => ageMs >= candidateMs) ?? 1000;
+  const coarseMs = unitMs === DAY_MS && ageMs < 7 * DAY_MS ? HOUR_MS : unitMs;
+  return formatDuration(Math.floor(ageMs / coarseMs) * coarseMs);
 }
 
 /** A date for people: `2026-11-23 14:15:30 UTC`. */

@@ -18,6 +18,8 @@ export interface ListOptions {
   /** Null spans every cluster. */
   readonly cluster: string | null;
   readonly filter: SnapshotFilter;
+  /** All conditions, in words. */
+  readonly scopeWords: string;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface ListOptions {
  * @throws SnapshotServiceError
  */
 export async function listSnapshots(
-  { cluster, filter }: ListOptions,
+  { cluster, filter, scopeWords }: ListOptions,
   context: OperationContext,
 ): Promise<OperationResult> {
   const listing = await context.store.list(cluster, { signal: context.signal });
@@ -39,8 +41,13 @@ export async function listSnapshots(
   if (asksForAge(filter)) {
     warnOfUnreadableDates(listing, (snapshot) => fitsAllButAge(snapshot, filter), context);
   }
-  context.log.info(`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`);
-  return { operation: 'list', snapshots: snapshots.toSorted(compareNewestFirst), failures: [] };
+  context.log.info(`${snapshots.length} of ${listing.snapshots.length} snapshots fit. ${scopeWords}.`);
+  return {
+    operation: 'list',
+    snapshots: snapshots.toSorted(compareNewestFirst),
+    listedCount: listing.snapshots.length,
+    failures: [],
+  };
 }
 
 function fitsAllButAge(snapshot: Snapshot, filter: SnapshotFilter): boolean {

@@ -19,16 +19,28 @@ interface ResultOf<Operation extends string> {
 
 /** What an operation has done, all of it or so far. */
 export type OperationResult =
-  | ResultOf<'list'>
+  | (ResultOf<'list'> & Listed)
   | (ResultOf<'get'> & Missing)
   | ResultOf<'wait-ready'>
-  | (ResultOf<'create'> & { readonly created: boolean })
+  | (ResultOf<'create'> & Creating)
   | (ResultOf<'delete'> & Missing & Deleting)
   | PruneResult;
+
+interface Listed {
+  /** How many snapshots there were to choose from. */
+  readonly listedCount: number;
+}
 
 interface Missing {
   /** The ids that were asked for and are not there. */
   readonly missingIds: readonly string[];
+}
+
+interface Creating {
+  /** Whether this run made all that was asked for. */
+  readonly created: boolean;
+  /** Ids of those that were there before. */
+  readonly reusedIds: readonly string[];
 }
 
 /** How far a deletion has gone. */
@@ -45,6 +57,8 @@ export interface PruneResult extends ResultOf<'prune'>, Deleting {
   readonly policy: string;
   /** Whether the plan deletes more than `max-deletes` allows: then nothing was sent. */
   readonly isRefused: boolean;
+  /** Ids of those among the snapshots that were gone already, as one more list has confirmed. */
+  readonly goneIds: readonly string[];
   /** Ids that the plan deletes as not ready, and that were kept, as they are ready by now. */
   readonly sparedIds: readonly string[];
 }

@@ -27,6 +27,8 @@ export interface PruneOptions {
   /** All globs that were given: one that fits nothing is told. */
   readonly globs: readonly GivenGlob[];
   readonly policy: RetentionPolicy;
+  /** The cluster, the namespace and the globs, in words. */
+  readonly scopeWords: string;
   /** More deletions than this are refused, all of them; null sets no limit. */
   readonly maxDeletes: number | null;
   readonly dryRun: boolean;
@@ -50,7 +52,7 @@ export async function pruneSnapshots(
   requireReadable(listing, target.namespace);
   const planned = planOf(listing, options, context);
   warnOfDoubts(planned, listing, options, context);
-  logPlan(planned, context);
+  logPlan(planned, options, context);
   const count = planned.snapshots.length;
   if (maxDeletes !== null && count > maxDeletes) {
     context.publish({ ...planned, snapshots: [], isRefused: true });
@@ -83,6 +85,7 @@ function planOf(listing: Listing, options: PruneOptions, context: OperationConte
     plan,
     policy: describePolicy(policy),
     snapshots: deletionsOf(plan).map(({ snapshot }) => snapshot),
+    goneIds: [],
     sparedIds: [],
     failures: [],
   };
@@ -105,7 +108,8 @@ async function execute(
   );
   const deleted = new Set<Snapshot>([...accepted, ...gone]);
   const inPlanOrder = planned.snapshots.filter((snapshot) => deleted.has(snapshot));
-  const done = { ...resultOf(inPlanOrder), sparedIds, failures };
+  const goneIds = gone.map(({ id }) => id);
+  const done = { ...resultOf(inPlanOrder), goneIds, sparedIds, failures };
   context.publish(done);
   if (wait === null) return done;
   const waited = await waitUntilGone(target, accepted, wait, context);
@@ -149,8 +153,12 @@ function unusedGlobs({ snapshots }: Listing, { globs, target }: PruneOptions): r
   return globs.filter(({ input, fits }) => !(input === 'source-vm' ? sourceNames : ids).some(fits));
 }
 
-function logPlan({ plan, policy }: PruneResult, { log }: OperationContext): void {
-  log.info(policy);
+function logPlan(
+  { plan, policy }: PruneResult,
+  { scopeWords }: PruneOptions,
+  { log }: OperationContext,
+): void {
+  log.info([policy, `${scopeWords}.`]);
   for (const group of plan.groups) log.info([describeGroup(group), ...group.decisions.map(describeDecision)]);
 }
 

@@ -42,12 +42,12 @@ export async function waitReady(
 export function waitUntilCreatedAreReady(
   target: Target,
   snapshots: readonly IdentifiedSnapshot[],
-  reusedIds: ReadonlySet<string>,
+  reusedIds: readonly string[],
   settings: WaitSettings,
   context: OperationContext,
 ): Promise<PollOutcome> {
   const leftBehind = ({ asked }: Watched) =>
-    `${reusedIds.has(asked.id) ? 'It is an older one that is reused,' : 'It was created'} and is not ready yet; nothing was deleted.`;
+    `${reusedIds.includes(asked.id) ? 'It is an older one that is reused,' : 'It was created'} and is not ready yet; nothing was deleted.`;
   const goal = readyGoal(leftBehind, 'a-few-of-the-unseen', failureOfCreated);
   return pollSnapshots(target, snapshots, goal, settings, context);
 }

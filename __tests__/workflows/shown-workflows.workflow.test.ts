@@ -1,0 +1,102 @@
+import { afterAll, expect, test } from '@jest/globals';
+import type { SeedSnapshot } from '../../simulator/snapshot-world.ts';
+import { RunningRepository } from './running-repository.ts';
+import { cloudStarter, type SimulatedCloud, snapshotOf } from './simulated-cloud.ts';
+
+const startCloud = cloudStarter();
+const repository = new RunningRepository();
+afterAll(() => repository.remove());
+
+const secrets = { DENVR_APIKEY: 'test-key' };
+
+function snapshotIn(namespace: string, sourceName: string, id: string, ageDays: number): SeedSnapshot {
+  return { ...snapshotOf(sourceName, id, ageDays), namespace };
+}
+
+/** A snapshot in the namespace of the examples. */
+function shown(sourceName: string, id: string, ageDays: number, readyToUse = true): SeedSnapshot {
+  return { ...snapshotIn('my-vpc', sourceName, id, ageDays), readyToUse };
+}
+
+/** What deployments and their VMs leave behind, beside what is to stay. */
+const LEFT_BEHIND = [
+  shown('web-1', 'web-1-golden', 400),
+  shown('web-1', 'web-1-pre-deploy-5', 2),
+  shown('web-1', 'web-1-pre-deploy-4', 20, false),
+  shown('web-1', 'web-1-pre-deploy-3', 100),
+  shown('retired', 'retired-pre-deploy-2', 200),
+  shown('retired', 'retired-pre-deploy-1', 300),
+  shown('retired', 'retired-nightly', 250),
+  shown('broken', 'broken-pre-deploy-1', 200, false),
+];
+
+test.each([
+  [
+    'the schedule',
+    { event: 'schedule' },
+    ['broken-pre-deploy-1', 'retired-nightly', 'web-1-golden', 'web-1-pre-deploy-5'],
+  ],
+  [
+    'a run by hand, which is a dry one',
+    { inputs: { 'dry-run': 'true' } },
+    LEFT_BEHIND.map(({ id }) => id).sort(),
+  ],
+])('after %s of the nightly example, this is left', async (_, options, left) => {
+  const cloud = await startCloud(LEFT_BEHIND);
+
+  const run = await runShown(cloud, 'prune-pre-deploy:', options);
+
+  expect(run.failure).toBeNull();
+  expect(await cloud.ids()).toEqual(left);
+});
+
+test('the steps beside the nightly example take the rest: what never became ready', async () => {
+  const cloud = await startCloud(LEFT_BEHIND);
+
+  const run = await runShown(cloud, 'never-ready');
+
+  expect(run.failure).toBeNull();
+  expect(await cloud.deletions()).toEqual(['broken-pre-deploy-1']);
+});
+
+test('the example of a deployment prunes, and is told of the new snapshot', async () => {
+  const older = [1, 2, 3, 4, 5, 6].map((age) => shown('web-1', `web-1-pre-deploy-before-${age}`, age));
+  const cloud = await startCloud(older);
+
+  const run = await runShown(cloud, 'name: Deploy');
+
+  expect(run.failure).toBeNull();
+  expect(run.log).toContain('to go back, restore web-1-pre-deploy-1');
+  expect(await cloud.deletions()).toEqual(['web-1-pre-deploy-before-6']);
+});
+
+test.each([
+  ['deletes the snapshots of a pull request of this repository', 'owner/repository', ['web-1-pr-7-1']],
+  ['passes over a pull request of a fork, which has no secrets', 'someone/fork', []],
+])('the example of a clean-up %s', async (_, head, deleted) => {
+  const cloud = await startCloud([
+    snapshotIn('previews', 'web-1', 'web-1-pr-7-1', 1),
+    snapshotIn('previews', 'web-1', 'web-1-pr-70-1', 1),
+  ]);
+
+  const run = await runShown(cloud, 'head.repo.full_name', {
+    payload: { number: 7, pull_request: { head: { repo: { full_name: head } } } },
+    ...(head === 'someone/fork' && { secrets: {} }),
+  });
+
+  expect(run.failure).toBeNull();
+  expect(await cloud.deletions()).toEqual(deleted);
+});
+
+/** Runs the example that contains a text. */
+function runShown(
+  cloud: SimulatedCloud,
+  text: string,
+  options: Parameters<RunningRepository['run']>[1] = {},
+) {
+  return repository.run(repository.shownWorkflow(text), {
+    variables: { API_URL: cloud.url },
+    secrets,
+    ...options,
+  });
+}
