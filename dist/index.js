@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 826:
+/***/ 356:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4180,15 +4180,17 @@ const MS_PER_UNIT = {
     w: 7 * 24 * 60 * 60 * 1000,
     d: 24 * 60 * 60 * 1000,
     h: 60 * 60 * 1000,
-    m: 60 * 1000,
+    min: 60 * 1000,
     s: 1000,
 };
-const DURATION = /^(?:\d+[wdhms])+$/;
-const DURATION_PARTS = /(\d+)([wdhms])/g;
+const DURATION = /^(?:\d+(?:min|[wdhms]))+$/;
+const DURATION_PARTS = /(\d+)(min|[wdhms])/g;
+const SHORT_MINUTES = /\dm(?!in)/;
 /** The forms that {@link parseDurationMs} accepts, for messages to people. */
-const DURATION_FORMS = 'a duration greater than zero such as 90s, 15m, 12h, 7d, 2w or 1h30m';
+const DURATION_FORMS = 'a duration greater than zero such as 90s, 15min, 12h, 7d, 2w or 1h30min';
 /**
- * Reads a duration such as `90s`, `15m`, `12h`, `7d`, `2w`, or a sum such as `1h30m`.
+ * Reads a duration such as `90s`, `15min`, `12h`, `7d`, `2w`, or a sum such as `1h30min`. `m` stands for minutes too:
+ * see {@link mayMeanMonths}.
  *
  * @returns milliseconds, or null if the text is anything else: a bare number has no unit, and a wait or a
  * retention of nothing is never meant.
@@ -4196,12 +4198,20 @@ const DURATION_FORMS = 'a duration greater than zero such as 90s, 15m, 12h, 7d, 
 function parseDurationMs(text) {
     if (!DURATION.test(text))
         return null;
-    const totalMs = Array.from(text.matchAll(DURATION_PARTS)).reduce((sumMs, [, count, unit]) => sumMs + Number(count) * MS_PER_UNIT[unit], 0);
+    const totalMs = Array.from(text.matchAll(DURATION_PARTS)).reduce((sumMs, [, count, unit]) => sumMs + Number(count) * MS_PER_UNIT[unit === 'm' ? 'min' : unit], 0);
     return totalMs > 0 && Number.isSafeInteger(totalMs) ? totalMs : null;
 }
 /**
- * Writes a duration in the form that {@link parseDurationMs} reads, so that what a message or a summary shows
- * can be pasted back into a workflow. Rounded to whole seconds; less than half a second is `0s`.
+ * Whether a duration says `m`, which is a minute in a wait and a month in the retention rules of restic. Where months
+ * would make sense, it must not be taken for minutes.
+ */
+function mayMeanMonths(text) {
+    return SHORT_MINUTES.test(text);
+}
+/**
+ * Writes a duration in a form that {@link parseDurationMs} reads and that {@link mayMeanMonths} lets pass, so that what
+ * a message or a summary shows can be pasted back into any input. Rounded to whole seconds; less than half a second is
+ * `0s`.
  *
  * @param durationMs milliseconds, at least 0
  */
@@ -4953,6 +4963,7 @@ function describeReadyRules(policy) {
     const kept = [...describeCounts(policy), ...describeWithin(policy), ...describeOlderThan(policy)];
     return [`For each source VM, keep ${enumerate(kept)}.`, describeRest(policy)];
 }
+/** Parts of a sentence in a row: `a, b and c`. */
 // Intl.ListFormat would do this too, for some 12 ms of CPU at its first use.
 function enumerate(parts) {
     return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts.join('');
@@ -5478,10 +5489,7 @@ function groupFailures(failures) {
     });
 }
 
-;// CONCATENATED MODULE: external "node:querystring"
-const external_node_querystring_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
 ;// CONCATENATED MODULE: ./build/action/proxy.js
-
 const THIS_MACHINE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 /** Whether a URL leads to the machine that this runs on. */
 function isThisMachine({ hostname }) {
@@ -5511,7 +5519,8 @@ function readProxy(reader, environment, apiUrl) {
 function authorizationOf({ username, password }) {
     if (username + password === '')
         return null;
-    return `Basic ${Buffer.from(`${(0,external_node_querystring_namespaceObject.unescape)(username)}:${(0,external_node_querystring_namespaceObject.unescape)(password)}`).toString('base64')}`;
+    const bytes = `${username}:${password}`.replace(/%([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+    return `Basic ${btoa(bytes)}`;
 }
 /** Whether a host is named in a list like `corp.example, .corp, *.corp, 10.0.0.1:8443`, or lies below one. */
 function isExcepted({ hostname, port }, list) {
@@ -5525,8 +5534,16 @@ function isExcepted({ hostname, port }, list) {
 
 ;// CONCATENATED MODULE: ./build/action/connection.js
 
+
 /** The vendor's own API (its OpenAPI description). */
 const DEFAULT_API_URL = 'https://api.cloud.denvrdata.com';
+/** What stands in for an input that is not set. */
+const VARIABLES = {
+    'api-url': 'DENVR_API_URL',
+    'api-key': 'DENVR_APIKEY',
+    username: 'DENVR_USERNAME',
+    password: 'DENVR_PASSWORD',
+};
 /** Everything in the inputs and the environment that must never be shown, whether it is used or not. */
 function secretsOf(reader, environment) {
     const given = [reader.raw('api-key'), reader.raw('password')];
@@ -5535,59 +5552,265 @@ function secretsOf(reader, environment) {
 }
 /** Reads where and how to connect; null (with faults in the reader) if that is not sound. */
 function readConnection(reader, environment) {
-    const apiUrl = readApiUrl(reader);
+    const source = { reader, environment };
+    const apiUrl = readApiUrl(source);
     const proxy = apiUrl === null ? null : readProxy(reader, environment, apiUrl);
-    const credentials = readCredentials(reader, environment);
-    return apiUrl === null || credentials === null ? null : { apiUrl, proxy, credentials };
+    const login = readLogin(source);
+    return apiUrl === null || login === null ? null : { apiUrl, proxy, ...login };
 }
-function readApiUrl(reader) {
-    const text = reader.text('api-url') ?? DEFAULT_API_URL;
-    const url = URL.parse(text);
+/** The input if it is set, or else its variable; null if neither is. */
+function find(input, { reader, environment }) {
+    const variable = VARIABLES[input];
+    const candidates = [
+        { name: `\`${input}\``, value: reader.raw(input).trim() },
+        { name: variable, value: environment[variable]?.trim() ?? '' },
+    ];
+    return candidates.find(({ value }) => value !== '') ?? null;
+}
+function readApiUrl(source) {
+    const { name, value } = find('api-url', source) ?? { name: '', value: DEFAULT_API_URL };
+    const url = URL.parse(value);
     const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isThisMachine(url));
-    const isPlain = url !== null && url.username + url.password + url.search + url.hash === '' && !/[?#@]/.test(text);
+    const isPlain = url !== null && url.username + url.password + url.search + url.hash === '' && !/[?#@\s]/.test(value);
     if (url !== null && isSecure && isPlain)
         return url;
     // The value is not shown: whoever put credentials into the URL should not find them in the log.
-    reader.addFault(`\`api-url\` is not accepted; accepted is an https URL such as ${DEFAULT_API_URL} without user, password, query or fragment (http only for this machine, such as http://127.0.0.1:8080).`);
+    source.reader.addFault(`${name} is not accepted; accepted is an https URL such as ${DEFAULT_API_URL} without user, password, query or fragment (http only for this machine, such as http://127.0.0.1:8080).`);
     return null;
 }
-/** An API key wins over a user name (the vendor's own rule), and an input over its variable. */
-function readCredentials(reader, environment) {
-    const apiKey = firstSet({ name: '`api-key`', value: reader.raw('api-key') }, { name: 'DENVR_APIKEY', value: environment['DENVR_APIKEY'] });
-    if (apiKey !== null) {
-        return isSendable(apiKey.value)
-            ? { kind: 'api-key', apiKey: apiKey.value }
-            : refuse(reader, apiKey.name, 'one line of visible ASCII characters');
-    }
-    const username = firstSet({ name: '`username`', value: reader.raw('username') }, { name: 'DENVR_USERNAME', value: environment['DENVR_USERNAME'] });
-    const password = firstSet({ name: '`password`', value: reader.raw('password') }, { name: 'DENVR_PASSWORD', value: environment['DENVR_PASSWORD'] });
+/** An API key wins over a user name (the vendor's own rule), but any input over any variable. */
+function readLogin(source) {
+    const { reader } = source;
+    const isUserGiven = reader.isSet('username') || reader.isSet('password');
+    const apiKey = isUserGiven && !reader.isSet('api-key') ? null : find('api-key', source);
+    if (apiKey !== null)
+        return readApiKey(apiKey, reader);
+    const username = find('username', source);
+    const password = find('password', source);
     if (username === null || password === null)
-        return refuseMissing(reader, username !== null, password !== null);
-    if (isBroken(username.value))
-        return refuse(reader, username.name, 'one line of text');
-    if (isBroken(password.value))
-        return refuse(reader, password.name, 'one line of text');
-    return { kind: 'login', username: username.value, password: password.value };
+        return refuseMissing(source, username !== null, password !== null);
+    const broken = [username, password].find(({ value }) => /[\r\n]/.test(value));
+    if (broken)
+        return refuse(reader, broken, 'one line of text');
+    return {
+        credentials: { kind: 'login', username: username.value, password: password.value },
+        identity: `the user of ${username.name}`,
+    };
 }
-function firstSet(...candidates) {
-    const set = candidates.map(({ name, value = '' }) => ({ name, value: value.trim() }));
-    return set.find(({ value }) => value !== '') ?? null;
+function readApiKey(apiKey, reader) {
+    const [, scheme] = /^(ApiKey|Bearer)[\s:]/i.exec(apiKey.value) ?? [];
+    if (scheme)
+        return refuse(reader, apiKey, `the key alone, without "${scheme}" before it`);
+    const visible = 'one line of visible ASCII characters';
+    if (/[\r\n]/.test(apiKey.value))
+        return refuse(reader, apiKey, `${visible}, and it has several lines`);
+    if (/\s/.test(apiKey.value))
+        return refuse(reader, apiKey, `${visible}, and it holds a blank`);
+    if (!/^[\x21-\x7e]+$/.test(apiKey.value))
+        return refuse(reader, apiKey, visible);
+    return {
+        credentials: { kind: 'api-key', apiKey: apiKey.value },
+        identity: `the API key of ${apiKey.name}`,
+    };
 }
-function isSendable(apiKey) {
-    return /^[\x21-\x7e]+$/.test(apiKey);
-}
-function isBroken(text) {
-    return /[\r\n]/.test(text);
-}
-function refuse(reader, name, accepted) {
+function refuse(reader, { name }, accepted) {
     reader.addFault(`${name} is set, but not accepted (it is not shown); accepted is ${accepted}.`);
     return null;
 }
-function refuseMissing(reader, hasUsername, hasPassword) {
-    const missing = hasUsername && !hasPassword ? 'a `password` is missing' : 'a `username` is missing';
-    const what = hasUsername === hasPassword ? 'none are set' : missing;
-    reader.addFault(`Credentials are required, and ${what}: set \`api-key\` (or DENVR_APIKEY) from a secret, or \`username\` and \`password\` (or DENVR_USERNAME and DENVR_PASSWORD).`);
+function refuseMissing(source, hasUsername, hasPassword) {
+    const missing = hasUsername && !hasPassword ? ['password'] : ['username'];
+    const isNone = hasUsername === hasPassword;
+    const emptied = emptiedOf(isNone ? ['api-key', 'username', 'password'] : missing, source);
+    const howTo = 'set `api-key` (or DENVR_APIKEY) from a secret, or `username` and `password` (or DENVR_USERNAME and DENVR_PASSWORD).';
+    const fault = emptied.length > 0
+        ? `${enumerate(emptied)} ${emptied.length === 1 ? 'is' : 'are'} set to an empty text: is the secret there? Pull requests from forks and Dependabot get none.`
+        : `${isNone ? 'none are set' : `a \`${missing[0]}\` is missing`}: ${howTo}`;
+    source.reader.addFault(`Credentials are required, and ${fault}`);
     return null;
+}
+/** The names of those inputs and variables that are set to nothing. */
+function emptiedOf(inputs, { reader, environment }) {
+    return inputs.flatMap((input) => [
+        ...(reader.isEmptied(input) ? [`\`${input}\``] : []),
+        ...(environment[VARIABLES[input]] === '' ? [VARIABLES[input]] : []),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./node_modules/leven/index.js
+const array = [];
+const characterCodeCache = [];
+
+function leven(first, second, options) {
+	if (first === second) {
+		return 0;
+	}
+
+	const maxDistance = options?.maxDistance;
+	const swap = first;
+
+	// Swapping the strings if `a` is longer than `b` so we know which one is the
+	// shortest & which one is the longest
+	if (first.length > second.length) {
+		first = second;
+		second = swap;
+	}
+
+	let firstLength = first.length;
+	let secondLength = second.length;
+
+	// Performing suffix trimming:
+	// We can linearly drop suffix common to both strings since they
+	// don't increase distance at all
+	// Note: `~-` is the bitwise way to perform a `- 1` operation
+	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
+		firstLength--;
+		secondLength--;
+	}
+
+	// Performing prefix trimming
+	// We can linearly drop prefix common to both strings since they
+	// don't increase distance at all
+	let start = 0;
+
+	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
+		start++;
+	}
+
+	firstLength -= start;
+	secondLength -= start;
+
+	// Early termination after trimming: if difference in length exceeds max distance
+	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
+		return maxDistance;
+	}
+
+	if (firstLength === 0) {
+		return maxDistance !== undefined && secondLength > maxDistance
+			? maxDistance
+			: secondLength;
+	}
+
+	let bCharacterCode;
+	let result;
+	let temporary;
+	let temporary2;
+	let index = 0;
+	let index2 = 0;
+
+	while (index < firstLength) {
+		characterCodeCache[index] = first.charCodeAt(start + index);
+		array[index] = ++index;
+	}
+
+	while (index2 < secondLength) {
+		bCharacterCode = second.charCodeAt(start + index2);
+		temporary = index2++;
+		result = index2;
+
+		for (index = 0; index < firstLength; index++) {
+			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
+			temporary = array[index];
+			// eslint-disable-next-line no-multi-assign
+			result = array[index] = temporary > result
+				? (temporary2 > result ? result + 1 : temporary2)
+				: (temporary2 > temporary ? temporary + 1 : temporary2);
+		}
+
+		// Early termination: if all values in current row exceed maxDistance
+		if (maxDistance !== undefined) {
+			let rowMinimum = result;
+			for (index = 0; index < firstLength; index++) {
+				if (array[index] < rowMinimum) {
+					rowMinimum = array[index];
+				}
+			}
+
+			if (rowMinimum > maxDistance) {
+				return maxDistance;
+			}
+		}
+	}
+
+	// Bound arrays to avoid retaining large previous sizes
+	array.length = firstLength;
+	characterCodeCache.length = firstLength;
+
+	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
+}
+
+function closestMatch(target, candidates, options) {
+	if (!Array.isArray(candidates) || candidates.length === 0) {
+		return undefined;
+	}
+
+	const userMax = options?.maxDistance;
+	const targetLength = target.length;
+
+	// Exact match fast-path
+	for (const candidate of candidates) {
+		if (candidate === target) {
+			return candidate;
+		}
+	}
+
+	if (userMax === 0) {
+		return undefined;
+	}
+
+	let best;
+	let bestDist = Number.POSITIVE_INFINITY;
+	const seen = new Set();
+
+	for (const candidate of candidates) {
+		if (seen.has(candidate)) {
+			continue;
+		}
+
+		seen.add(candidate);
+
+		const lengthDiff = Math.abs(candidate.length - targetLength);
+		if (lengthDiff >= bestDist) {
+			continue;
+		}
+
+		if (userMax !== undefined && lengthDiff > userMax) {
+			continue;
+		}
+
+		const cap = Number.isFinite(bestDist)
+			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
+			: userMax;
+
+		const distance = cap === undefined
+			? leven(target, candidate)
+			: leven(target, candidate, {maxDistance: cap});
+
+		// Skip candidates that exceed the user's maximum distance
+		if (userMax !== undefined && distance > userMax) {
+			continue;
+		}
+
+		// If we got a capped result that equals the cap, we need the actual distance
+		// for accurate comparison, but only if the cap was due to userMax
+		let actualD = distance;
+		if (cap !== undefined && distance === cap && cap === userMax) {
+			actualD = leven(target, candidate);
+		}
+
+		if (actualD < bestDist) {
+			bestDist = actualD;
+			best = candidate;
+			if (bestDist === 0) {
+				break;
+			}
+		}
+	}
+
+	if (userMax !== undefined && bestDist > userMax) {
+		return undefined;
+	}
+
+	return best;
 }
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
@@ -5602,6 +5825,7 @@ const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
 const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
 // Each star multiplies the ways to try on a name that almost fits: with five, one name can take seconds (measured).
 const MOST_STARS = 4;
+const REGULAR_EXPRESSION = /^\^|\$$|\.\*/;
 const CLASSES = /\[[!^]?([^\]]*)\]/g;
 const STARS = /\*+/g;
 const RANGES = /(.)-(.)/gu;
@@ -5617,6 +5841,10 @@ function isGlob(text) {
     return Array.from(text.matchAll(CLASSES))
         .flatMap(([, inside = '']) => Array.from(inside.matchAll(RANGES)))
         .every(([, from = '', to = '']) => from <= to);
+}
+/** Whether a glob is more likely meant as a regular expression: it begins with `^`, ends with `$` or holds `.*`. */
+function looksLikeRegularExpression(glob) {
+    return REGULAR_EXPRESSION.test(glob);
 }
 /**
  * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. What
@@ -5668,6 +5896,7 @@ const INPUTS = {
     'poll-interval': ['create', 'delete', 'wait-ready', 'prune'],
     'if-exists': ['create'],
     'if-missing': ['get', 'delete'],
+    'if-none': ['list', 'prune'],
     'dry-run': ['delete', 'prune'],
     protect: ['prune'],
     'keep-last': ['prune'],
@@ -5688,51 +5917,129 @@ const INPUTS = {
 };
 /** All names of inputs, in the order of the catalogue. */
 const INPUT_NAMES = Object.keys(INPUTS);
+/**
+ * Inputs of which an empty text is told from none: a secret that is not there leaves one, and so does the output of a
+ * step that was skipped. The runner hands over an empty text for what a step does not set, too; so their default in
+ * `action.yml` is a blank.
+ */
+const BLANK_BY_DEFAULT = ['api-key', 'username', 'password', 'snapshot-id'];
 /** Whether an operation uses an input. */
 function isUsedBy(input, operation) {
     return INPUTS[input].includes(operation);
+}
+
+;// CONCATENATED MODULE: ./build/action/input-text.js
+const MOST_SHOWN_CHARACTERS = 100;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
+/** How a list is separated, for messages to people. */
+const SEPARATORS = 'separate several by line breaks or commas';
+/**
+ * What no name holds, but a list with a wrong separator does, and so do a glob, a broken JSON array and a paste: taken
+ * for one name, each would fit nothing. The first that is found is told.
+ */
+const NEVER_IN_NAMES = [
+    [/^-(?:\s|$)/, `names without "- ", which makes a list of YAML, and this is a text: ${SEPARATORS}`],
+    [/\s/, `names without blanks: ${SEPARATORS}`],
+    [/;/, `names without semicolons: ${SEPARATORS}`],
+    [/\p{Cf}/u, 'names without invisible characters: type it instead of pasting it'],
+    [/[*?[\]{}"'`´„“”‘’]/, 'names as they are, without globs, brackets or quotes'],
+];
+/** Whether a text holds what no name and no word does, such as a line break. */
+function hasControlCharacter(text) {
+    return CONTROL_CHARACTERS.test(text);
+}
+/** What is accepted instead of a name that can be nobody's, in words for "accepted is …"; null if it can be one. */
+function acceptedInsteadOf(name) {
+    return NEVER_IN_NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
+/** The items between line breaks or commas, or those of a JSON array of texts; no blanks and no repeats. */
+function readList(text) {
+    // Trimmed of a byte order mark too, which some tools write before JSON.
+    const trimmed = text.trim();
+    const items = readJsonList(trimmed) ?? trimmed.split(/[\r\n,]/);
+    return Array.from(new Set(items.map((item) => item.trim()).filter((item) => item !== '')));
+}
+function readJsonList(text) {
+    if (!text.startsWith('['))
+        return null;
+    try {
+        const value = JSON.parse(text);
+        return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null;
+    }
+    catch {
+        return null;
+    }
+}
+/** A whole number of at least 0; null if the text is anything else. */
+function toWholeNumber(text) {
+    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    return Number.isSafeInteger(number) ? number : null;
+}
+/** A value as a fault shows it. */
+function quote(value) {
+    const shown = value.length > MOST_SHOWN_CHARACTERS ? `${value.slice(0, MOST_SHOWN_CHARACTERS)}…` : value;
+    return JSON.stringify(shown);
 }
 
 ;// CONCATENATED MODULE: ./build/action/input-reader.js
 
 
 
-const MOST_SHOWN_CHARACTERS = 100;
-const NEVER_IN_NAMES = /[*?[\]{}"]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
+
+
+/** The first that fits: more letters than these may be wrong in no name, or one word would be taken for another. */
+const mostMisspelt = (name) => Math.min(3, Math.floor((name.length + 1) / 3));
 /**
  * Reads a step's inputs one by one and collects every fault, so that all can be mended in one go. A faulty input
  * reads as if it were not set; nothing read may be used while there are faults.
  */
 class InputReader {
-    #environment;
+    #given;
+    /** By names in upper case: on Windows, a variable is the same in any. One that is so already wins. */
+    #variables;
     #faults = [];
+    #notices = [];
     constructor(environment) {
-        this.#environment = environment;
+        this.#given = environment;
+        const inUpperCase = Object.entries(environment).map(([name, value]) => [name.toUpperCase(), value]);
+        this.#variables = { ...Object.fromEntries(inUpperCase), ...environment };
     }
     /** What is wrong with the inputs read so far, a sentence each. */
     get faults() {
         return this.#faults;
     }
+    /** What is accepted, and may yet be meant otherwise, a sentence each. */
+    get notices() {
+        return this.#notices;
+    }
     /** Adds what is wrong with several inputs together, in a sentence. */
     addFault(fault) {
-        this.#faults.push(fault);
+        if (!this.#faults.includes(fault))
+            this.#faults.push(fault);
+    }
+    /** Adds what people should know before the operation begins, in a sentence. */
+    addNotice(notice) {
+        this.#notices.push(notice);
     }
     /** The text of an input as the runner hands it over; empty if it is not set. */
     raw(input) {
-        return this.#environment[variableOf(input)] ?? '';
+        return this.#variables[variableOf(input)] ?? '';
     }
     /** Whether there is more than white space. */
     isSet(input) {
         return this.raw(input).trim() !== '';
+    }
+    /** Whether the step sets it to an empty text, as far as the catalogue lets that be told from not setting it. */
+    isEmptied(input) {
+        return BLANK_BY_DEFAULT.includes(input) && this.#variables[variableOf(input)] === '';
     }
     /** One line of text, trimmed; null if it is not set. */
     text(input) {
         const text = this.raw(input).trim();
         if (text === '')
             return null;
-        if (CONTROL_CHARACTERS.test(text))
+        if (hasControlCharacter(text))
             return this.#refuse(input, text, 'one line of text without control characters');
         return text;
     }
@@ -5742,13 +6049,11 @@ class InputReader {
     }
     /** Separated by line breaks or commas, or a JSON array as the outputs of this action are; no repeats. */
     list(input) {
-        const text = this.raw(input);
-        const items = readJsonList(text) ?? text.split(/[\r\n,]/);
-        const wanted = items.map((item) => item.trim()).filter((item) => item !== '');
-        const broken = wanted.filter((item) => CONTROL_CHARACTERS.test(item));
+        const items = readList(this.raw(input));
+        const broken = items.filter(hasControlCharacter);
         for (const item of broken)
             this.#refuse(input, item, 'texts without control characters');
-        return broken.length > 0 ? [] : Array.from(new Set(wanted));
+        return broken.length > 0 ? [] : items;
     }
     /** A list with at least one item; a fault names the operation that needs it. */
     requiredList(input, operation) {
@@ -5757,23 +6062,28 @@ class InputReader {
         const isSound = items.length > 0 || this.#faults.length > faultsBefore;
         return isSound ? items : this.#require(input, operation, []);
     }
-    /** Names of things that there are, or are to be. A glob or a broken JSON array among them would be taken for one. */
+    /** Names of things that there are, or are to be. */
     requiredNames(input, operation) {
         const names = this.requiredList(input, operation);
-        const broken = names.filter((name) => NEVER_IN_NAMES.test(name));
-        for (const name of broken)
-            this.#refuse(input, name, 'names as they are, without globs, brackets or quotes');
-        return broken.length > 0 ? [] : names;
+        const accepted = names.map(acceptedInsteadOf);
+        names.forEach((name, index) => {
+            if (accepted[index])
+                this.#refuse(input, name, accepted[index]);
+        });
+        return accepted.some((words) => words !== null) ? [] : names;
     }
     /** A test for names that fit one of the globs; null if none is given. */
     globs(input, ignoreCase = false) {
         const globs = this.list(input);
         const broken = globs.filter((glob) => !isGlob(glob));
         for (const glob of broken)
-            this.#refuse(input, glob, GLOB_FORMS);
+            this.#refuse(input, glob, /[\s;]/.test(glob) ? `${GLOB_FORMS}; ${SEPARATORS}` : GLOB_FORMS);
         // Taken for no condition at all, it would fit everything.
         if (globs.length === 0 && this.isSet(input))
             this.#refuse(input, this.raw(input), GLOB_FORMS);
+        for (const glob of globs.filter(looksLikeRegularExpression)) {
+            this.addNotice(`\`${input}\` is ${quote(glob)}, which looks like a regular expression. It is read as a glob: * stands for any characters, and ^, $ and . for themselves.`);
+        }
         return globs.length === 0 || broken.length > 0 ? null : compileGlobs(globs, ignoreCase);
     }
     /** One of some words; null if it is not set. */
@@ -5792,13 +6102,21 @@ class InputReader {
         const isKnown = /^(?:true|false)$/i.test(text);
         return isKnown ? text.toLowerCase() === 'true' : this.#refuse(input, text, 'true or false');
     }
-    /** Milliseconds; null if it is not set. */
+    /** The length of a wait in milliseconds; null if it is not set. */
     durationMs(input) {
         const text = this.text(input);
         if (text === null)
             return null;
         const hint = /^\d+$/.test(text) ? `a number with a unit: ${DURATION_FORMS}` : DURATION_FORMS;
         return parseDurationMs(text) ?? this.#refuse(input, text, hint);
+    }
+    /** The age of a snapshot in milliseconds; null if it is not set. `m` is refused, as it may be meant as months. */
+    ageMs(input) {
+        const text = this.text(input);
+        if (text === null || !mayMeanMonths(text))
+            return this.durationMs(input);
+        this.addFault(`\`${input}\` is ${quote(text)}; \`m\` could mean minutes or months here: write 90min, or days such as 180d.`);
+        return null;
     }
     /** At least 0; null if it is not set. */
     wholeNumber(input) {
@@ -5823,8 +6141,14 @@ class InputReader {
             if (this.isSet(input) && !accepted.includes(input))
                 this.addFault(`\`${input}\` is not used by ${operation}.`);
         }
+        this.refuseUnknown(accepted, operation);
+    }
+    /** Adds a fault for every name that is no input's: with the one that is likely meant, or else with all. */
+    refuseUnknown(accepted, acceptedBy) {
         for (const name of this.#unknownNames()) {
-            this.addFault(`\`${name}\` is not an input of this action; ${operation} accepts ${accepted.join(', ')}.`);
+            const meant = closestMatch(name, accepted, { maxDistance: mostMisspelt(name) });
+            const hint = meant ? `did you mean \`${meant}\`?` : `${acceptedBy} accepts ${accepted.join(', ')}.`;
+            this.addFault(`\`${name}\` is not an input of this action; ${hint}`);
         }
     }
     /** Adds a fault for inputs that mean nothing without another one. */
@@ -5836,41 +6160,26 @@ class InputReader {
     }
     #unknownNames() {
         const known = new Set(INPUT_NAMES.map(variableOf));
-        return Object.entries(this.#environment)
-            .filter(([variable, value]) => variable.startsWith('INPUT_') && !known.has(variable) && value?.trim())
-            .map(([variable]) => variable.slice('INPUT_'.length).toLowerCase());
+        const isRead = (variable, value) => known.has(variable.toUpperCase()) && this.#variables[variable.toUpperCase()] === value;
+        return Object.entries(this.#given)
+            .filter(([variable, value]) => variable.startsWith('INPUT_') && value?.trim() && !isRead(variable, value))
+            .map(([name]) => name === variableOf(name.slice('INPUT_'.length)) ? name.slice('INPUT_'.length).toLowerCase() : name);
     }
     #refuse(input, value, accepted) {
         this.addFault(`\`${input}\` is ${quote(value)}; accepted is ${accepted}.`);
         return null;
     }
     #require(input, operation, substitute) {
-        this.addFault(`\`${input}\` is required by ${operation}, and is ${this.isSet(input) ? 'empty' : 'not set'}.`);
+        const notSet = this.isEmptied(input)
+            ? 'set to an empty text: was the step skipped whose output it is, or did it find nothing?'
+            : 'not set.';
+        this.addFault(`\`${input}\` is required by ${operation}, and is ${this.isSet(input) ? 'empty.' : notSet}`);
         return substitute;
     }
-}
-function toWholeNumber(text) {
-    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    return Number.isSafeInteger(number) ? number : null;
 }
 /** The runner's name for an input's variable (`core.getInput` reads the same). */
 function variableOf(input) {
     return `INPUT_${input.toUpperCase()}`;
-}
-function readJsonList(text) {
-    if (!text.trim().startsWith('['))
-        return null;
-    try {
-        const value = JSON.parse(text);
-        return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null;
-    }
-    catch {
-        return null;
-    }
-}
-function quote(value) {
-    const shown = value.length > MOST_SHOWN_CHARACTERS ? `${value.slice(0, MOST_SHOWN_CHARACTERS)}…` : value;
-    return JSON.stringify(shown);
 }
 
 ;// CONCATENATED MODULE: ./build/action/printable.js
@@ -6243,6 +6552,7 @@ function job_summary_describeReadiness({ id, readyToUse }, isFailed, result) {
 
 
 
+
 const DEFAULT_TIMEOUT_MS = 60 * 60_000;
 const DEFAULT_POLL_INTERVAL_MS = 30_000;
 /**
@@ -6256,25 +6566,25 @@ function parseInputs(reader, environment, placeholderValues) {
     if (operation === null) {
         if (reader.faults.length === 0)
             reader.addFault(`\`operation\` is required; accepted is ${OPERATIONS.join(', ')}.`);
+        reader.refuseUnknown(INPUT_NAMES, 'it');
         throw new errors/* InputError */.dz(reader.faults);
     }
     reader.refuseUnused(operation);
     const connection = readConnection(reader, environment);
     const wantsSummary = reader.boolean('job-summary') ?? true;
-    const notices = [];
-    const request = readRequest(operation, reader, placeholderValues, notices);
+    const request = readRequest(operation, reader, placeholderValues);
     if (reader.faults.length > 0 || connection === null)
         throw new errors/* InputError */.dz(reader.faults);
-    return { request, connection, wantsSummary, notices };
+    return { request, connection, wantsSummary, notices: reader.notices };
 }
-function readRequest(operation, reader, placeholderValues, notices) {
+function readRequest(operation, reader, placeholderValues) {
     switch (operation) {
         case 'list':
-            return { operation, ...readList(reader) };
+            return { operation, ...parse_inputs_readList(reader) };
         case 'get':
             return { operation, ...readGet(operation, reader) };
         case 'create':
-            return { operation, ...readCreate(reader, placeholderValues, notices) };
+            return { operation, ...readCreate(reader, placeholderValues) };
         case 'delete':
             return { operation, ...readDelete(reader) };
         case 'wait-ready':
@@ -6294,7 +6604,12 @@ function readTarget(operation, reader) {
         namespace: reader.requiredText('namespace', operation),
     };
 }
-function readList(reader) {
+function parse_inputs_readList(reader) {
+    const olderThanMs = reader.ageMs('older-than');
+    const newerThanMs = reader.ageMs('newer-than');
+    if (olderThanMs !== null && newerThanMs !== null && olderThanMs >= newerThanMs) {
+        reader.addFault(`Nothing is both older than ${formatDuration(olderThanMs)} (\`older-than\`) and newer than ${formatDuration(newerThanMs)} (\`newer-than\`).`);
+    }
     return {
         cluster: reader.text('cluster'),
         filter: {
@@ -6302,11 +6617,15 @@ function readList(reader) {
             matchesId: reader.globs('match'),
             matchesSourceVm: reader.globs('source-vm'),
             ready: reader.boolean('ready'),
-            olderThanMs: reader.durationMs('older-than'),
-            newerThanMs: reader.durationMs('newer-than'),
+            olderThanMs,
+            newerThanMs,
         },
         scopeWords: describeScope(readScope('list', reader)),
+        failIfNone: readFailIfNone(reader),
     };
+}
+function readFailIfNone(reader) {
+    return reader.choice('if-none', ['ignore', 'fail']) === 'fail';
 }
 function readGet(operation, reader) {
     return {
@@ -6315,15 +6634,15 @@ function readGet(operation, reader) {
         ifMissing: reader.choice('if-missing', ['fail', 'ignore']) ?? 'fail',
     };
 }
-function readCreate(reader, placeholderValues, notices) {
+function readCreate(reader, placeholderValues) {
     return {
         target: readTarget('create', reader),
-        requests: readNames(reader, placeholderValues, notices),
+        requests: readNames(reader, placeholderValues),
         ifExists: reader.choice('if-exists', ['fail', 'reuse']) ?? 'fail',
         wait: readOptionalWait('create', reader),
     };
 }
-function readNames(reader, placeholderValues, notices) {
+function readNames(reader, placeholderValues) {
     const template = reader.text('name') ?? DEFAULT_NAME_TEMPLATE;
     const naming = nameSnapshots(template, reader.requiredNames('source-vm', 'create'), placeholderValues);
     if (!naming.ok) {
@@ -6331,7 +6650,8 @@ function readNames(reader, placeholderValues, notices) {
             reader.addFault(`\`name\` is ${JSON.stringify(template)}: ${fault}.`);
         return [];
     }
-    notices.push(...naming.notices);
+    for (const notice of naming.notices)
+        reader.addNotice(notice);
     return naming.named;
 }
 function readDelete(reader) {
@@ -6355,6 +6675,7 @@ function readPrune(reader) {
         policy,
         scopeWords: describeScope(readScope('prune', reader)),
         maxDeletes: reader.wholeNumber('max-deletes'),
+        failIfNone: readFailIfNone(reader),
         dryRun: reader.boolean('dry-run') ?? false,
         wait: readOptionalWait('prune', reader),
     };
@@ -6369,7 +6690,7 @@ function readPolicy(reader) {
     const faultsBefore = reader.faults.length;
     const policy = Object.fromEntries([
         ...COUNT_RULES.map(({ input, field }) => [field, reader.count(input) ?? undefined]),
-        ...DURATION_RULES.map(({ input, field }) => [field, reader.durationMs(input) ?? undefined]),
+        ...DURATION_RULES.map(({ input, field }) => [field, reader.ageMs(input) ?? undefined]),
     ]);
     // A rule that could not be read is missing from the policy, so what it lacks now would be no news.
     if (reader.faults.length === faultsBefore)
@@ -9450,11 +9771,15 @@ class OutputWriter {
     #snapshotsFile;
     #secrets;
     #log;
+    #ownUsername;
+    #told = new Set();
     #last = null;
-    constructor(environment, secrets, log) {
+    /** @param ownUsername who the action logs in as; null with an API key */
+    constructor(environment, secrets, log, ownUsername) {
         this.#snapshotsFile = createSnapshotsFilePath(environment['RUNNER_TEMP']);
         this.#secrets = secrets;
         this.#log = log;
+        this.#ownUsername = ownUsername;
     }
     /** What was written last; null if nothing was. */
     get last() {
@@ -9466,16 +9791,18 @@ class OutputWriter {
      */
     write(result) {
         this.#last = result;
-        const file = this.#tryToWriteFile(result.snapshots);
-        const { outputs, cutLists } = toOutputs(result, file.path, file.length);
+        // GitHub drops every output of a job that holds a secret, which the user name may be.
+        const snapshots = result.snapshots.map((snapshot) => snapshot.username === this.#ownUsername ? { ...snapshot, username: null } : snapshot);
+        const file = this.#tryToWriteFile(snapshots);
+        const { outputs, cutLists } = toOutputs({ ...result, snapshots }, file.path, file.length);
         this.#setOutputs(outputs);
         if (cutLists.length > 0 && file.path === '') {
             throw new Error(`${file.trouble} and ${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so nothing holds them all.`);
         }
         if (file.path === '')
-            this.#log.warning(`${file.trouble}, so the output snapshots-file is empty.`);
+            this.#warnOnce('file', `${file.trouble}, so the output snapshots-file is empty.`);
         if (cutLists.length > 0) {
-            this.#log.warning(`${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so ${cutLists.join(' and ')} ${cutLists.length === 1 ? 'is' : 'are'} left empty; the output snapshots-file names a file with all of them.`);
+            this.#warnOnce('size', `${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so ${cutLists.join(' and ')} ${cutLists.length === 1 ? 'is' : 'are'} left empty; the output snapshots-file names a file with all of them.`);
         }
     }
     /** For an operation that ended before it knew anything: outputs that can be read, and say so. */
@@ -9497,9 +9824,16 @@ class OutputWriter {
     #setOutputs(outputs) {
         for (const [name, value] of Object.entries(outputs))
             setOutput(name, this.#secrets.redact(value));
-        if (this.#secrets.redact(outputs['snapshot-ids']) === outputs['snapshot-ids'])
+        const ids = outputs['snapshot-ids'];
+        if (this.#secrets.areIn(ids) || (this.#ownUsername !== null && ids.includes(this.#ownUsername))) {
+            this.#warnOnce('secret', 'The name of a snapshot holds the API key, the password, a token or the user name. GitHub drops every output of a job that holds a secret, and this action writes *** in its place: rename the snapshot, or use other credentials.');
+        }
+    }
+    #warnOnce(what, warning) {
+        if (this.#told.has(what))
             return;
-        this.#log.warning("The API key, the password or a token is a part of a snapshot's name, which the outputs therefore hold only in part: use another one.");
+        this.#told.add(what);
+        this.#log.warning(warning);
     }
 }
 /**
@@ -9539,9 +9873,11 @@ const RUN_PLACEHOLDERS = ['sha', 'ref', 'run-id', 'run-number', 'run-attempt'];
 const SHA_LENGTH = 7;
 /**
  * What the workflow run gives to a name. `@actions/github` brings all of octokit, so it is loaded only when a name
- * asks for one of these.
+ * asks for one of these. It reads the file of the event too, and throws if it cannot; no name needs that file.
  */
 async function loadRunPlaceholders() {
+    // biome-ignore lint/style/noProcessEnv: the library looks here, whatever the action was given
+    delete process.env['GITHUB_EVENT_PATH'];
     const { context } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(651)]).then(__nccwpck_require__.bind(__nccwpck_require__, 413));
     return {
         sha: (context.sha ?? '').slice(0, SHA_LENGTH),
@@ -11084,6 +11420,9 @@ function isInGlobScope({ id, sourceName }, { matchesId, matchesSourceVm }) {
 
 
 
+
+
+const MOST_TALLIED = 5;
 /**
  * Refuses a list with an entry that cannot be read and may belong to the namespace: a part of a list must not be taken
  * for the whole.
@@ -11096,6 +11435,33 @@ function requireReadable({ unreadableItems }, namespace) {
     if (spoiling === undefined)
         return;
     throw new errors/* SnapshotServiceError */.Kx('unreadable', `The list of snapshots could not be read: ${spoiling.what}. Check api-url, and whether a proxy answers in the place of the API.`);
+}
+/**
+ * What a list holds, for somebody whose filter fits nothing of it: how many snapshots, of which namespaces and, if there
+ * are any in the namespace that was asked for, of which VMs there.
+ *
+ * @param cluster null for all clusters
+ * @param namespace null for all namespaces
+ */
+function describeListing({ snapshots }, cluster, namespace) {
+    const where = cluster === null ? '' : ` on cluster "${cluster}"`;
+    if (snapshots.length === 0)
+        return `There is no snapshot${where}.`;
+    const here = snapshots.filter((snapshot) => snapshot.namespace === namespace);
+    const ofVms = `Those in ${namespace} are of ${tally('VM', here.map(({ sourceName }) => sourceName))}.`;
+    const inNamespaces = tally('namespace', snapshots.map((snapshot) => snapshot.namespace));
+    const count = `${countOf(snapshots.length, 'snapshot')} ${snapshots.length === 1 ? 'is' : 'are'} there${where}`;
+    return `${count}, in ${inNamespaces}.${namespace === null || here.length === 0 ? '' : ` ${ofVms}`}`;
+}
+/** Names with how often each occurs, the most frequent first: `the VMs web-1 (12) and db-1 (6)`. */
+function tally(noun, names) {
+    const counts = Array.from(Map.groupBy(names, (name) => name ?? '(unknown)'))
+        .map(([name, { length }]) => ({ name, length }))
+        .sort((left, right) => right.length - left.length || compareText(left.name, right.name))
+        .map(({ name, length }) => `${name} (${length})`);
+    const more = counts.length - MOST_TALLIED;
+    const shown = more > 0 ? [...counts.slice(0, MOST_TALLIED), `${more} more`] : counts;
+    return `the ${noun}${counts.length === 1 ? '' : 's'} ${enumerate(shown)}`;
 }
 /** Warns of dates that cannot be read, once for all of them: such a snapshot fits no age, and never expires. */
 function warnOfUnreadableDates({ unreadableDates }, isInScope, { log }) {
@@ -11130,8 +11496,9 @@ function cautiousNowMs({ serverNowMs }, { clock, log }) {
  * are counted as a prune counts them.
  *
  * @throws SnapshotServiceError
+ * @throws Error if none fits and that is to fail
  */
-async function listSnapshots({ cluster, filter, scopeWords }, context) {
+async function listSnapshots({ cluster, filter, scopeWords, failIfNone }, context) {
     const listing = await context.store.list(cluster, { signal: context.signal });
     requireReadable(listing, filter.namespace);
     const fitting = listing.snapshots.filter((snapshot) => fitsAllButAge(snapshot, filter));
@@ -11141,13 +11508,22 @@ async function listSnapshots({ cluster, filter, scopeWords }, context) {
     if (asksForAge(filter)) {
         warnOfUnreadableDates(listing, (snapshot) => fitsAllButAge(snapshot, filter), context);
     }
-    context.log.info(`${snapshots.length} of ${listing.snapshots.length} snapshots fit. ${scopeWords}.`);
-    return {
+    context.log.info([`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`, `${scopeWords}.`]);
+    const result = {
         operation: 'list',
         snapshots: snapshots.toSorted(compareNewestFirst),
         listedCount: listing.snapshots.length,
         failures: [],
     };
+    if (snapshots.length > 0)
+        return result;
+    const whatThereIs = describeListing(listing, cluster, filter.namespace);
+    if (failIfNone) {
+        context.publish(result);
+        throw new Error(`No snapshot fits, and if-none is fail. ${whatThereIs}`);
+    }
+    context.log.info(whatThereIs);
+    return result;
 }
 function fitsAllButAge(snapshot, filter) {
     return ((filter.namespace === null || snapshot.namespace === filter.namespace) &&
@@ -11364,7 +11740,8 @@ async function confirmGone(missing, target, { store, signal, log }) {
  * writes, and a dry run ends with the plan.
  *
  * @throws SnapshotServiceError if the list cannot be had whole
- * @throws Error if the plan would delete more than `maxDeletes`; nothing is deleted then
+ * @throws Error if the plan would delete more than `maxDeletes`, or if nothing is in scope and that is to fail; nothing
+ * is deleted then
  */
 async function pruneSnapshots(options, context) {
     const { target, dryRun, maxDeletes } = options;
@@ -11372,6 +11749,8 @@ async function pruneSnapshots(options, context) {
     requireReadable(listing, target.namespace);
     const planned = planOf(listing, options, context);
     warnOfDoubts(planned, listing, options, context);
+    if (planned.plan.groups.length === 0)
+        tellNone(planned, listing, options, context);
     logPlan(planned, options, context);
     const count = planned.snapshots.length;
     if (maxDeletes !== null && count > maxDeletes) {
@@ -11429,9 +11808,6 @@ function warnOfDoubts({ plan }, listing, options, context) {
     const { target } = options;
     const { log } = context;
     warnOfUnreadableDates(listing, (snapshot) => isInScope(snapshot, options), context);
-    if (plan.groups.length === 0) {
-        log.warning(`None of the ${countOf(listing.snapshots.length, 'snapshot')} on cluster "${target.cluster}" is in scope: check namespace, source-vm and match; names are case-sensitive.`);
-    }
     const unknown = plan.groups
         .filter(({ sourceName }) => !sourceName)
         .reduce((count, { decisions }) => count + decisions.length, 0);
@@ -11441,6 +11817,15 @@ function warnOfDoubts({ plan }, listing, options, context) {
     for (const { input, glob } of unusedGlobs(listing, options)) {
         log.warning(`\`${input}\` has the glob ${JSON.stringify(glob)}, which fits nothing in namespace "${target.namespace}" on cluster "${target.cluster}".`);
     }
+}
+/** @throws Error if that is to fail */
+function tellNone(planned, listing, { target: { cluster, namespace }, failIfNone }, { publish, log }) {
+    const none = `No snapshot is in scope: check namespace, source-vm and match; names are case-sensitive. ${describeListing(listing, cluster, namespace)}`;
+    if (failIfNone) {
+        publish(planned);
+        throw new Error(none);
+    }
+    log.warning(none);
 }
 function unusedGlobs({ snapshots }, { globs, target }) {
     const here = snapshots.filter(({ namespace }) => namespace === target.namespace);
@@ -11504,9 +11889,11 @@ const ESCAPED_BY_DOT_NET = /["&'+<>\\`]/g;
 class Secrets {
     /** The secrets as they are, and as they look within JSON, HTML and URLs. */
     #forms = [];
+    #masked = new Set();
     /** Must be called before anything else is logged. */
     keep(secret) {
         core_setSecret(secret);
+        this.#masked.add(secret);
         if (secret.length < SHORTEST_REDACTED)
             return;
         const forms = [
@@ -11521,6 +11908,10 @@ class Secrets {
         ];
         // The longest first: one secret may be a part of another.
         this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort((left, right) => right.length - left.length);
+    }
+    /** Whether the runner masks a part of the text in the log. */
+    areIn(text) {
+        return Array.from(this.#masked).some((secret) => text.includes(secret));
     }
     /** The text without any secret, also where the server sent one back. */
     redact(text) {
@@ -11605,10 +11996,13 @@ async function readPlaceholders(reader) {
 }
 async function runInputs({ request, connection, wantsSummary, notices }, run) {
     const { reader, environment, secrets, log, signal } = run;
+    log.info(`Connecting to ${connection.apiUrl.host} as ${connection.identity}.`);
     for (const notice of notices)
         log.warning(notice);
     const scope = readScope(request.operation, reader);
-    const writer = new OutputWriter(environment, secrets, log);
+    const { credentials } = connection;
+    const ownUsername = credentials.kind === 'login' ? credentials.username : null;
+    const writer = new OutputWriter(environment, secrets, log, ownUsername);
     let requestCount = 0;
     const context = {
         store: connectToDenvr({
@@ -11755,7 +12149,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(826);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(356);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

@@ -103,11 +103,12 @@ describe('who is asking', () => {
     ],
     ['a key rather than a login', { ...KEY, ...LOGIN }, {}, { kind: 'api-key', apiKey: 'key-1' }],
     [
-      'a key of the variable rather than a login',
-      LOGIN,
-      { DENVR_APIKEY: 'k' },
+      'a key of the variable rather than a login of variables',
+      {},
+      { DENVR_APIKEY: 'k', ...LOGIN_VARIABLES },
       { kind: 'api-key', apiKey: 'k' },
     ],
+    ['a login rather than a key of the variable', LOGIN, { DENVR_APIKEY: 'k' }, { kind: 'login', ...LOGIN }],
     [
       'a login, if the key is blank',
       { 'api-key': ' \n', ...LOGIN },
@@ -121,8 +122,31 @@ describe('who is asking', () => {
   });
 });
 
+test.each([
+  [KEY, {}, 'the API key of `api-key`'],
+  [{}, { DENVR_APIKEY: 'key-2' }, 'the API key of DENVR_APIKEY'],
+  [LOGIN, { DENVR_APIKEY: 'key-2' }, 'the user of `username`'],
+  [{ password: 'x' }, LOGIN_VARIABLES, 'the user of DENVR_USERNAME'],
+])('%j beside %j: %s', (inputs, variables, identity) => {
+  const given = read(inputs as Record<string, string>, variables as Record<string, string>);
+  expect(given.connection?.identity).toBe(identity);
+});
+
+test.each([
+  [{}, 'https://variable.example/'],
+  [{ 'api-url': 'https://input.example' }, 'https://input.example/'],
+])('DENVR_API_URL stands in for api-url: %j', (inputs, href) => {
+  const given = { ...KEY, ...inputs };
+  expect(read(given, { DENVR_API_URL: 'https://variable.example\n' }).connection?.apiUrl.href).toBe(href);
+});
+
 const SET_THEM =
   'set `api-key` (or DENVR_APIKEY) from a secret, or `username` and `password` (or DENVR_USERNAME and DENVR_PASSWORD).';
+
+const EMPTY = (what: string) =>
+  `Credentials are required, and ${what} set to an empty text: is the secret there? Pull requests from forks and Dependabot get none.`;
+const REFUSED = (name: string, why: string) =>
+  `${name} is set, but not accepted (it is not shown); accepted is one line of visible ASCII characters, ${why}.`;
 
 describe('credentials are refused', () => {
   test.each([
@@ -140,16 +164,37 @@ describe('credentials are refused', () => {
       `Credentials are required, and a \`username\` is missing: ${SET_THEM}`,
     ],
     [
+      'a user of the input alone, whatever the variables',
+      { username: 'ann' },
+      { DENVR_APIKEY: 'key-2' },
+      `Credentials are required, and a \`password\` is missing: ${SET_THEM}`,
+    ],
+    ['an empty key', { 'api-key': '' }, {}, `${EMPTY('`api-key` is')}`],
+    [
+      'empty secrets of every kind',
+      { 'api-key': '', username: '', password: '' },
+      { DENVR_APIKEY: '' },
+      `${EMPTY('`api-key`, DENVR_APIKEY, `username` and `password` are')}`,
+    ],
+    ['an empty password', { username: 'ann', password: '' }, {}, `${EMPTY('`password` is')}`],
+    [
       'a key of two lines',
       { 'api-key': 'secret-1\nsecret-2' },
       {},
-      '`api-key` is set, but not accepted (it is not shown); accepted is one line of visible ASCII characters.',
+      REFUSED('`api-key`', 'and it has several lines'),
+    ],
+    ['a key with a blank', {}, { DENVR_APIKEY: 'secret 1' }, REFUSED('DENVR_APIKEY', 'and it holds a blank')],
+    [
+      'a key with its scheme',
+      { 'api-key': 'Bearer secret' },
+      {},
+      '`api-key` is set, but not accepted (it is not shown); accepted is the key alone, without "Bearer" before it.',
     ],
     [
-      'a key with a space',
+      'a key with its scheme in another case',
       {},
-      { DENVR_APIKEY: 'secret 1' },
-      'DENVR_APIKEY is set, but not accepted (it is not shown); accepted is one line of visible ASCII characters.',
+      { DENVR_APIKEY: 'apikey: secret' },
+      'DENVR_APIKEY is set, but not accepted (it is not shown); accepted is the key alone, without "apikey" before it.',
     ],
     [
       'a key with another letter',

@@ -27,6 +27,7 @@ describe('a list', () => {
     ['as a JSON array of several lines', '\n[\n  "web",\n  "db"\n]\n', ['web', 'db']],
     ['as a JSON array with a comma in an item', '["a,b"]', ['a,b']],
     ['as a JSON array with repeats and blanks', '["a"," a ",""]', ['a']],
+    ['as a JSON array after a byte order mark', '\ufeff["web","db"]', ['web', 'db']],
     ['as an empty JSON array', '[]', []],
     ['that begins with a glob', '[a-c]*\nweb', ['[a-c]*', 'web']],
     ['that is one glob', '[ab]', ['[ab]']],
@@ -68,7 +69,6 @@ describe('a list', () => {
   });
 
   test.each([
-    ['', '`snapshot-id` is required by get, and is not set.'],
     [' \n', '`snapshot-id` is required by get, and is not set.'],
     [' , ', '`snapshot-id` is required by get, and is empty.'],
     ['[]', '`snapshot-id` is required by get, and is empty.'],
@@ -91,6 +91,38 @@ describe('a list', () => {
       '`snapshot-id` is "a\\u0001b"; accepted is texts without control characters.',
     ]);
   });
+});
+
+test.each([
+  ['- a', 'names without "- ", which makes a list of YAML, and this is a text: SEPARATE'],
+  ['-', 'names without "- ", which makes a list of YAML, and this is a text: SEPARATE'],
+  ['web-1 web-2', 'names without blanks: SEPARATE'],
+  ['web-1\u00a0web-2', 'names without blanks: SEPARATE'],
+  ['a;b', 'names without semicolons: SEPARATE'],
+  ['a\u200b', 'names without invisible characters: type it instead of pasting it'],
+  ['"a"', 'names as they are, without globs, brackets or quotes'],
+  ["'a'", 'names as they are, without globs, brackets or quotes'],
+  ['“a”', 'names as they are, without globs, brackets or quotes'],
+  ['["a"', 'names as they are, without globs, brackets or quotes'],
+  ['web-*', 'names as they are, without globs, brackets or quotes'],
+])('the name %j can be nobody’s', (name, accepted) => {
+  const reader = readerOf({ 'source-vm': `fine,${name}` });
+  expect(reader.requiredNames('source-vm', 'create')).toEqual([]);
+  const words = accepted.replace('SEPARATE', 'separate several by line breaks or commas');
+  expect(reader.faults).toEqual([`\`source-vm\` is ${JSON.stringify(name)}; accepted is ${words}.`]);
+});
+
+test('names may be of any other characters', () => {
+  const names = ['Web-1', 'a.b_c', '-a', 'ü', 'a/b'];
+  expect(readerOf({ 'source-vm': names.join() }).requiredNames('source-vm', 'create')).toEqual(names);
+});
+
+test('a variable is read in any case, as on Windows, but the exact one wins', () => {
+  expect(new InputReader({ INPUT_Match: 'a' }).raw('match')).toBe('a');
+  const both = new InputReader({ INPUT_MATCH: 'a', INPUT_Match: 'b', INPUT_Ready: 'true' });
+  both.refuseUnknown(['match'], 'list');
+  expect(both.raw('match')).toBe('a');
+  expect(both.faults).toEqual(['`INPUT_Match` is not an input of this action; list accepts match.']);
 });
 
 describe('a text', () => {
@@ -213,7 +245,7 @@ describe('a choice', () => {
 describe('a duration', () => {
   test.each([
     ['90s', 90_000],
-    [' 1h30m ', 5_400_000],
+    [' 1h30min ', 5_400_000],
     ['', null],
   ])('%j is %p ms', (text, expected) => {
     const reader = readerOf({ timeout: text });
@@ -327,11 +359,23 @@ describe('what an operation does not use', () => {
     expect(reader.faults).toEqual([]);
   });
 
-  test('is refused with what would be accepted, if it is no input at all', () => {
-    const reader = readerOf({ 'Snapshot-Ids': 'a' });
+  test.each([
+    ['snapshot-ids', 'snapshot-id'],
+    ['snapshot_id', 'snapshot-id'],
+    ['if-mising', 'if-missing'],
+    ['apikey', 'api-key'],
+    ['clutser', 'cluster'],
+  ])('is refused with what is likely meant: %s', (name, meant) => {
+    const reader = readerOf({ [name]: 'a' });
+    reader.refuseUnused('get');
+    expect(reader.faults).toEqual([`\`${name}\` is not an input of this action; did you mean \`${meant}\`?`]);
+  });
+
+  test('is refused with what would be accepted, if it is like none', () => {
+    const reader = readerOf({ retention: 'a' });
     reader.refuseUnused('get');
     expect(reader.faults).toEqual([
-      '`snapshot-ids` is not an input of this action; get accepts operation, api-key, username, password, api-url, cluster, namespace, snapshot-id, if-missing, job-summary.',
+      '`retention` is not an input of this action; get accepts operation, api-key, username, password, api-url, cluster, namespace, snapshot-id, if-missing, job-summary.',
     ]);
   });
 

@@ -61,6 +61,7 @@ describe('with the least that it needs', () => {
           newerThanMs: null,
         },
         scopeWords: 'Cluster any, namespace any',
+        failIfNone: false,
       },
     ],
     ['get', { target: PLACE, ids: ['a'], ifMissing: 'fail' }],
@@ -85,6 +86,7 @@ describe('with the least that it needs', () => {
         scopeWords: 'Cluster Hou1, namespace prod, source-vm *',
         policy: { keepLast: 3 },
         maxDeletes: null,
+        failIfNone: false,
         dryRun: false,
         wait: null,
       },
@@ -96,6 +98,7 @@ describe('with the least that it needs', () => {
         apiUrl: new URL('https://api.cloud.denvrdata.com'),
         proxy: null,
         credentials: { kind: 'api-key', apiKey: 'key-1' },
+        identity: 'the API key of `api-key`',
       },
       wantsSummary: true,
       notices: [],
@@ -118,6 +121,40 @@ describe('with all that it can use', () => {
       cluster: 'Hou1',
       filter: { namespace: 'prod', ready: true, olderThanMs: 604_800_000, newerThanMs: 1_209_600_000 },
     });
+  });
+
+  test.each([
+    ['7d', '1d', 'Nothing is both older than 7d (`older-than`) and newer than 1d (`newer-than`).'],
+    ['24h', '1d', 'Nothing is both older than 1d (`older-than`) and newer than 1d (`newer-than`).'],
+    ['1d', '25h', undefined],
+  ])('list refuses ages that exclude each other: %s and %s', (olderThan, newerThan, fault) => {
+    const given = { ...MINIMAL.list, 'older-than': olderThan, 'newer-than': newerThan };
+    expect(faultsOf(given)).toEqual([fault].flatMap((text) => text ?? []));
+  });
+
+  test.each(['older-than', 'unready-older-than', 'keep-within', 'keep-within-daily'])(
+    'prune refuses minutes in %s that could be months',
+    (input) => {
+      expect(faultsOf({ ...MINIMAL.prune, [input]: '6m' })).toEqual([
+        `\`${input}\` is "6m"; \`m\` could mean minutes or months here: write 90min, or days such as 180d.`,
+      ]);
+      expect(faultsOf({ ...MINIMAL.prune, [input]: '90min' })).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['^web-', 1],
+    ['web-.*', 1],
+    ['web$', 1],
+    ['web-*', 0],
+    ['[^w]*', 0],
+  ])('a glob that looks like a regular expression is told: %s', (match, count) => {
+    expect(parse({ ...MINIMAL.list, match }).notices).toHaveLength(count);
+  });
+
+  test.each(['list', 'prune'] as const)('%s may fail if there is none', (operation) => {
+    const parsed = parse({ ...MINIMAL[operation], 'if-none': 'fail' });
+    expect(parsed.request).toMatchObject({ failIfNone: true });
   });
 
   test('list tells its two globs apart', () => {
@@ -283,12 +320,13 @@ const SOUND: Readonly<Record<InputName, string>> = {
   match: '*',
   ready: 'true',
   'older-than': '1d',
-  'newer-than': '1d',
+  'newer-than': '2d',
   wait: 'true',
   timeout: '5m',
   'poll-interval': '10s',
   'if-exists': 'reuse',
   'if-missing': 'ignore',
+  'if-none': 'fail',
   'dry-run': 'true',
   protect: 'gold',
   'keep-last': '1',
@@ -337,16 +375,13 @@ describe('what an operation requires', () => {
   test.each<[Operation, InputName]>([
     ['get', 'cluster'],
     ['get', 'namespace'],
-    ['get', 'snapshot-id'],
     ['create', 'cluster'],
     ['create', 'namespace'],
     ['create', 'source-vm'],
     ['delete', 'cluster'],
     ['delete', 'namespace'],
-    ['delete', 'snapshot-id'],
     ['wait-ready', 'cluster'],
     ['wait-ready', 'namespace'],
-    ['wait-ready', 'snapshot-id'],
     ['prune', 'cluster'],
     ['prune', 'namespace'],
   ])('%s requires %s', (operation, input) => {
@@ -354,6 +389,17 @@ describe('what an operation requires', () => {
       `\`${input}\` is required by ${operation}, and is not set.`,
     ]);
   });
+
+  test.each<Operation>(['get', 'delete', 'wait-ready'])(
+    '%s requires snapshot-id, and tells an empty one from none',
+    (operation) => {
+      const words = `\`snapshot-id\` is required by ${operation}, and is`;
+      expect(faultsOf({ ...MINIMAL[operation], 'snapshot-id': ' ' })).toEqual([`${words} not set.`]);
+      expect(faultsOf({ ...MINIMAL[operation], 'snapshot-id': '' })).toEqual([
+        `${words} set to an empty text: was the step skipped whose output it is, or did it find nothing?`,
+      ]);
+    },
+  );
 
   const NO_SCOPE = '`source-vm` or `match` is required by prune; `*` stands for all, if that is meant.';
 
@@ -401,7 +447,7 @@ describe('what an operation requires', () => {
 
   test.each(OPERATIONS)('%s requires credentials', (operation) => {
     expect(faultsOf({ ...MINIMAL[operation], 'api-key': '' })).toEqual([
-      expect.stringMatching(/^Credentials are required/),
+      'Credentials are required, and `api-key` is set to an empty text: is the secret there? Pull requests from forks and Dependabot get none.',
     ]);
   });
 
@@ -447,7 +493,7 @@ test('every fault is told in one go', () => {
     'api-url': 'http://api.example.com',
     cluster: '',
     namespace: 'a\nb',
-    'snapshot-id': '',
+    'snapshot-id': ' ',
     match: '*',
     wait: 'true',
     timeout: '60',

@@ -1,6 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { DEFAULT_API_URL } from '../../src/action/connection.ts';
-import { INPUT_NAMES, INPUTS, type InputName, isUsedBy, OPERATIONS } from '../../src/action/input-catalog.ts';
+import {
+  BLANK_BY_DEFAULT,
+  INPUT_NAMES,
+  INPUTS,
+  type InputName,
+  isUsedBy,
+  OPERATIONS,
+} from '../../src/action/input-catalog.ts';
 import { OUTPUT_NAMES } from '../../src/action/outputs.ts';
 import { DEFAULT_NAME_TEMPLATE } from '../../src/domain/snapshot-name.ts';
 import { countLimit } from '../../src/retention/policy.ts';
@@ -57,12 +63,12 @@ test('the description of operation names all operations', () => {
   expect(codeIn(ACTION_METADATA.inputs['operation']?.description ?? '')).toEqual(OPERATIONS);
 });
 
-test('only api-url and job-summary have a default in action.yml, so that "not set" can be told from "set"', () => {
+test('only job-summary has a default in action.yml but a blank, so that "not set" can be told from "set"', () => {
   const withDefault = Object.entries(ACTION_METADATA.inputs).filter(
     ([, input]) => input.default !== undefined,
   );
   expect(withDefault.map(([name, input]) => [name, input.default])).toEqual([
-    ['api-url', DEFAULT_API_URL],
+    ...BLANK_BY_DEFAULT.map((input) => [input, ' ']),
     ['job-summary', 'true'],
   ]);
 });
@@ -82,7 +88,7 @@ test.each(INPUT_ROWS)('the README and action.yml state the same default of $inpu
   const metadata = ACTION_METADATA.inputs[input];
   const described = /Default: (?:the variable )?(\S+?)\.(?:\s|$)/.exec(metadata?.description ?? '');
   const stated = row['default']?.replaceAll('`', '');
-  expect(metadata?.default ?? described?.[1] ?? '–').toBe(stated);
+  expect(metadata?.default?.trim() || (described?.[1] ?? '–')).toBe(stated);
 });
 
 const CONNECTION = { 'api-key': 'key', cluster: 'Msc1', namespace: 'vpc' };

@@ -102,6 +102,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'version.ts',
     '@actions/core',
     '@actions/github',
+    'leven',
     'picomatch',
     'node:',
   ],

@@ -62,15 +62,16 @@ test('the vendor’s variables stand in for the inputs', async () => {
   expect(step.exitCode).toBe(0);
 });
 
-test('an API key wins over a user name', async () => {
+test.each([
+  ['an API key', 'a user name', { 'api-key': 'test-key' }, {}, 'ApiKey test-key'],
+  ['a user name', 'the variable of a key', {}, { DENVR_APIKEY: 'of-another-account' }, null],
+])('%s wins over %s', async (_winner, _loser, inputs, environment, authorization) => {
   const simulator = await start();
+  const given: Record<string, string> = { ...loginAt(simulator, { operation: 'list' }), ...inputs };
 
-  const step = await runAction(loginAt(simulator, { operation: 'list' }), {
-    environment: { DENVR_APIKEY: 'test-key' },
-  });
+  const step = await runAction(given, { environment: environment as Record<string, string> });
 
-  expect(sentTo(simulator)).toEqual(['GET GetSnapshots']);
-  expect(simulator.requests[0]?.authorization).toBe('ApiKey test-key');
+  expect(simulator.requests[0]?.authorization).toBe(authorization);
   expect(step.exitCode).toBe(0);
 });
 
@@ -330,4 +331,29 @@ test('a page in place of the login is shown as such, without what was sent', asy
   expect(step.lines.at(-1)).toContain('an HTML page');
   expect(shownBy(step)).not.toContain('test-password');
   expect(step.exitCode).toBe(1);
+});
+
+test('the own user name, which may be a secret of the workflow, is in no output', async () => {
+  const simulator = await start();
+  simulator.addSnapshot({ ...SNAPSHOT, id: 'mine', username: LOGIN.username });
+  simulator.addSnapshot({ ...SNAPSHOT, id: 'theirs', username: 'other@example.com' });
+
+  const step = await runAction(loginAt(simulator, { operation: 'list' }));
+
+  expect(step.outputFile).not.toContain(LOGIN.username);
+  expect(JSON.stringify(step.snapshotsFile)).not.toContain(LOGIN.username);
+  expect(step.outputs['snapshots']).toContain('other@example.com');
+});
+
+test.each([
+  ['user name', { username: 'robot' }, 'robot-1'],
+  ['password', { password: 'abc' }, 'x-abc-1'],
+])('a snapshot whose name holds the %s is warned of once', async (_what, credentials, id) => {
+  const simulator = await start(credentials);
+  simulator.addSnapshot({ ...SNAPSHOT, id });
+
+  const step = await runAction({ ...loginAt(simulator, { operation: 'list' }), ...credentials });
+
+  expect(step.lines.filter((line) => line.includes('GitHub drops every output'))).toHaveLength(1);
+  expect(step.exitCode).toBe(0);
 });

@@ -493,7 +493,7 @@ test('where the server’s clock is behind, ages are counted by it', async () =>
 
   expect(countSent(simulator, 'delete')).toBe(0);
   expect(step.lines[0]).toMatch(
-    /^::warning::This machine's clock and the server's differ by (?:1h|59m\d+s|1h\d+s)\. Ages are counted from the earlier one\.$/,
+    /^::warning::This machine's clock and the server's differ by (?:1h|59min\d+s|1h\d+s)\. Ages are counted from the earlier one\.$/,
   );
   expect(step.exitCode).toBe(0);
 });

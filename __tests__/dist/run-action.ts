@@ -15,7 +15,7 @@ export const SLOWNESS = process.platform === 'win32' ? 4 : 1;
 
 /** What a step of a workflow leaves behind; the lines of its log end with `\n` on every system. */
 export interface Step extends StepEnd {
-  /** Lines of the log without debug lines and masks. */
+  /** Lines of the log without debug lines, masks, and the line that says where and as whom the action works. */
   readonly lines: readonly string[];
   /** What the file of the output `snapshots-file` holds; null if there is none. */
   readonly snapshotsFile: unknown;
@@ -49,5 +49,7 @@ async function readJson(path: string | undefined): Promise<unknown> {
 }
 
 function visibleLines(log: string): readonly string[] {
-  return log.split('\n').filter((line) => line !== '' && !/^::(?:debug|add-mask)::/.test(line));
+  return log
+    .split('\n')
+    .filter((line) => line !== '' && !/^(?:::(?:debug|add-mask)::|Connecting to )/.test(line));
 }

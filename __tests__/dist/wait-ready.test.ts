@@ -171,7 +171,7 @@ test('a snapshot that was seen and is then absent for a minute fails', async () 
 
   expect(countSent(simulator, 'get')).toBeGreaterThan(10);
   expect(step.lines.at(-1)).toBe(
-    '::error::Snapshot "a" was there, and was missing for 1m: it was deleted while this run waited for it.',
+    '::error::Snapshot "a" was there, and was missing for 1min: it was deleted while this run waited for it.',
   );
   expect(step.outputs).toMatchObject({ ready: 'false', 'failed-ids': '["a"]' });
   expect(step.exitCode).toBe(1);
@@ -197,7 +197,7 @@ test('a snapshot that was never there fails after a minute, with what to check',
   const step = await runAction(inputsAt(simulator, waitFor('a')), ACCELERATED);
 
   expect(step.lines.at(-1)).toBe(
-    '::error::Snapshot "a" was not there for 1m. Check the id, the namespace and the cluster.',
+    '::error::Snapshot "a" was not there for 1min. Check the id, the namespace and the cluster.',
   );
   expect(step.lines[0]).toContain('waiting for a (not there yet)');
   expect(step.exitCode).toBe(1);
@@ -221,7 +221,7 @@ test('a snapshot that is gone fails alone, and the outputs hold the state of the
 
   const step = await runAction(inputsAt(simulator, waitFor('a,b')), ACCELERATED);
 
-  expect(step.lines.at(-1)).toContain('Snapshot "a" was there, and was missing for 1m');
+  expect(step.lines.at(-1)).toContain('Snapshot "a" was there, and was missing for 1min');
   expect(JSON.parse(step.outputs['snapshots'] ?? '')).toMatchObject([
     { id: 'a' },
     { id: 'b', readyToUse: true },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { DURATION_FORMS, formatDuration, parseDurationMs } from '../../src/domain/duration.ts';
+import { DURATION_FORMS, formatDuration, mayMeanMonths, parseDurationMs } from '../../src/domain/duration.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -8,18 +8,21 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
 
-const UNITS_MS = { s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS, d: DAY_MS, w: WEEK_MS } as const;
+const UNITS_MS = { s: SECOND_MS, m: MINUTE_MS, min: MINUTE_MS, h: HOUR_MS, d: DAY_MS, w: WEEK_MS } as const;
 
 describe('a duration is read', () => {
   test.each([
     ['1s', SECOND_MS],
     ['90s', 90 * SECOND_MS],
     ['15m', 15 * MINUTE_MS],
+    ['15min', 15 * MINUTE_MS],
     ['12h', 12 * HOUR_MS],
     ['7d', 7 * DAY_MS],
     ['2w', 2 * WEEK_MS],
     ['1h30m', HOUR_MS + 30 * MINUTE_MS],
     ['1w2d3h4m5s', WEEK_MS + 2 * DAY_MS + 3 * HOUR_MS + 4 * MINUTE_MS + 5 * SECOND_MS],
+    ['1h30min', HOUR_MS + 30 * MINUTE_MS],
+    ['1min1m1s', 2 * MINUTE_MS + SECOND_MS],
     ['30m1h', HOUR_MS + 30 * MINUTE_MS],
     ['1m1m', 2 * MINUTE_MS],
     ['007d', 7 * DAY_MS],
@@ -49,8 +52,13 @@ describe('a text that is no duration greater than zero is refused', () => {
     ['1e3s', 'an exponent'],
     ['5M', 'an upper case unit'],
     ['5ms', 'an unknown unit'],
+    ['5mi', 'half a unit'],
+    ['5mins', 'a unit and more'],
+    ['5MIN', 'another upper case unit'],
+    ['6mo', 'months'],
     ['5y', 'years'],
     ['m', 'a unit alone'],
+    ['min', 'another unit alone'],
     ['unlimited', 'a word'],
     ['PT1H', 'ISO 8601'],
     ['٣m', 'digits of another script'],
@@ -68,24 +76,25 @@ describe('a duration is written', () => {
     [500, '1s'],
     [1499, '1s'],
     [59_499, '59s'],
-    [59_500, '1m'],
-    [90 * SECOND_MS, '1m30s'],
+    [59_500, '1min'],
+    [90 * SECOND_MS, '1min30s'],
     [HOUR_MS, '1h'],
     [HOUR_MS + SECOND_MS, '1h1s'],
     [DAY_MS, '1d'],
     [2 * WEEK_MS, '14d'],
     [400 * DAY_MS, '400d'],
-    [DAY_MS + 2 * HOUR_MS + 3 * MINUTE_MS + 4 * SECOND_MS, '1d2h3m4s'],
+    [DAY_MS + 2 * HOUR_MS + 3 * MINUTE_MS + 4 * SECOND_MS, '1d2h3min4s'],
   ])('%d ms as %s', (durationMs, text) => {
     expect(formatDuration(durationMs)).toBe(text);
   });
 });
 
-test('what is written for whole seconds can be read again', () => {
+test('what is written for whole seconds can be read again, and cannot be taken for months', () => {
   const wholeSecondsMs = fc.integer({ min: 1, max: 10_000 * 86_400 }).map((seconds) => seconds * SECOND_MS);
   fc.assert(
     fc.property(wholeSecondsMs, (durationMs) => {
       expect(parseDurationMs(formatDuration(durationMs))).toBe(durationMs);
+      expect(mayMeanMonths(formatDuration(durationMs))).toBe(false);
     }),
   );
 });
@@ -105,13 +114,26 @@ test('a sum means the sum of its parts, in any order', () => {
 });
 
 test('whatever the text, the answer is null or a whole number of milliseconds above zero', () => {
-  const nearly = fc.stringMatching(/^[0-9wdhms .+-]{0,12}$/);
+  const nearly = fc.stringMatching(/^[0-9wdhmins .+-]{0,12}$/);
   fc.assert(
     fc.property(fc.oneof(nearly, fc.string()), (text) => {
       const durationMs = parseDurationMs(text) ?? 1;
       expect(Number.isSafeInteger(durationMs) && durationMs > 0).toBe(true);
     }),
   );
+});
+
+test.each([
+  ['6m', true],
+  ['1h30m', true],
+  ['6m1d', true],
+  ['5min6m', true],
+  ['6min', false],
+  ['1h30min', false],
+  ['6d', false],
+  ['m', false],
+])('%s may mean months: %p', (text, expected) => {
+  expect(mayMeanMonths(text)).toBe(expected);
 });
 
 test('the forms that messages name can all be read', () => {

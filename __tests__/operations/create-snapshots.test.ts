@@ -130,7 +130,7 @@ describe('with wait', () => {
     const result = await createSnapshots(optionsFor(['db', 'web'], { wait: WAIT }), run.context);
     expect(idsOf(result)).toEqual(['db-1', 'web-1']);
     expect(result.failures).toEqual([
-      { id: 'web-1', message: expect.stringMatching(/^Timed out after 10m/) },
+      { id: 'web-1', message: expect.stringMatching(/^Timed out after 10min/) },
     ]);
   });
 
@@ -146,7 +146,7 @@ describe('with wait', () => {
     expect(idsOf(result)).toEqual(['web-1']);
     expect(result.failures).toEqual([
       { id: 'db-1', message: expect.stringMatching(/: No\.$/) },
-      { id: 'web-1', message: expect.stringMatching(/^Timed out after 10m/) },
+      { id: 'web-1', message: expect.stringMatching(/^Timed out after 10min/) },
     ]);
     // Said before the wait begins, because the step ends with it only after the wait.
     const lines = run.log.filter((line) => line.endsWith(': No.') || line.startsWith('0s: '));
@@ -166,7 +166,9 @@ describe('with wait', () => {
     const vms = Array.from({ length: 20 }, (_, index) => `vm${index}`);
     const result = await createSnapshots(optionsFor(vms, { wait: WAIT }), run.context);
     expect(result.failures).toHaveLength(20);
-    expect(result.failures[0]?.message).toMatch(/^Timed out after 10m .* last state: not (?:there|seen) yet/);
+    expect(result.failures[0]?.message).toMatch(
+      /^Timed out after 10min .* last state: not (?:there|seen) yet/,
+    );
     const rounds = callsOf(run).filter((call) => call === 'list Hou1').length;
     expect(callsOf(run).filter((call) => call.startsWith('get'))).toHaveLength(20 + 5 * (rounds - 1) + 20);
   });

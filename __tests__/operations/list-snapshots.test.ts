@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
 import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
 import { listSnapshots, type SnapshotFilter } from '../../src/operations/list-snapshots.ts';
+import { describeListing } from '../../src/operations/trusted-listing.ts';
 import { manualClock } from './manual-clock.ts';
 import { scriptedRun, snapshotOf } from './scripted-store.ts';
 
@@ -33,7 +34,7 @@ const LISTED: readonly Snapshot[] = [
 async function idsOf(filter: Partial<SnapshotFilter>): Promise<readonly (string | null)[]> {
   const run = scriptedRun({ list: () => LISTED });
   const result = await listSnapshots(
-    { cluster: null, scopeWords: 'cluster Hou1', filter: { ...EVERYTHING, ...filter } },
+    { cluster: null, failIfNone: false, scopeWords: 'Any cluster', filter: { ...EVERYTHING, ...filter } },
     run.context,
   );
   return result.snapshots.map(({ id }) => id);
@@ -67,12 +68,52 @@ test.each<[what: string, filter: Partial<SnapshotFilter>, ids: readonly (string 
 test.each(['Hou1', null])('asks for cluster %j once, and says how many fit', async (cluster) => {
   const run = scriptedRun({ list: () => LISTED });
   const result = await listSnapshots(
-    { cluster, scopeWords: 'Any cluster', filter: { ...EVERYTHING, ready: true } },
+    { cluster, failIfNone: false, scopeWords: 'Any cluster', filter: { ...EVERYTHING, ready: true } },
     run.context,
   );
   expect(result).toMatchObject({ operation: 'list', failures: [] });
   expect(run.calls.map(({ what, of }) => ({ what, of }))).toEqual([{ what: 'list', of: cluster }]);
-  expect(run.log).toEqual(['4 of 6 snapshots fit. Any cluster.']);
+  expect(run.log).toEqual(['4 of 6 snapshots fit.', 'Any cluster.']);
+});
+
+const NONE = {
+  cluster: 'Hou1',
+  scopeWords: 'Any cluster',
+  filter: { ...EVERYTHING, matchesId: () => false },
+};
+const THERE_IS =
+  '6 snapshots are there on cluster "Hou1", in the namespaces prod (4), (unknown) (1) and test (1).';
+
+test('a filter that fits nothing says what there is', async () => {
+  const run = scriptedRun({ list: () => LISTED });
+  await listSnapshots({ ...NONE, failIfNone: false }, run.context);
+  expect(run.log).toEqual(['0 of 6 snapshots fit.', 'Any cluster.', THERE_IS]);
+});
+
+test('a filter that fits nothing is an error if it is to fail', async () => {
+  const run = scriptedRun({ list: () => LISTED });
+  const listing = listSnapshots({ ...NONE, failIfNone: true }, run.context);
+  await expect(listing).rejects.toThrow(`No snapshot fits, and if-none is fail. ${THERE_IS}`);
+});
+
+test.each([
+  [[], null, null, 'There is no snapshot.'],
+  [[snapshotOf('a')], null, null, '1 snapshot is there, in the namespace prod (1).'],
+  [
+    ['x', 'y', 'y', 'z', null].map((sourceName, index) => snapshotOf(`${index}`, { sourceName })),
+    'Hou1',
+    'prod',
+    '5 snapshots are there on cluster "Hou1", in the namespace prod (5). Those in prod are of the VMs y (2), (unknown) (1), x (1) and z (1).',
+  ],
+  [
+    ['g', 'f', 'e', 'd', 'c', 'b', 'a'].map((namespace) => snapshotOf('a', { namespace })),
+    'Hou1',
+    'prod',
+    '7 snapshots are there on cluster "Hou1", in the namespaces a (1), b (1), c (1), d (1), e (1) and 2 more.',
+  ],
+])('what there is, in words: %#', (snapshots, cluster, namespace, words) => {
+  const listing = { snapshots, unreadableItems: [], unreadableDates: [], serverNowMs: null };
+  expect(describeListing(listing, cluster, namespace)).toBe(words);
 });
 
 test('a list that cannot be had is an error', async () => {
@@ -82,7 +123,10 @@ test('a list that cannot be had is an error', async () => {
     },
   });
   await expect(
-    listSnapshots({ cluster: null, scopeWords: 'cluster Hou1', filter: EVERYTHING }, run.context),
+    listSnapshots(
+      { cluster: null, failIfNone: false, scopeWords: 'Any cluster', filter: EVERYTHING },
+      run.context,
+    ),
   ).rejects.toThrow('No answer.');
 });
 
@@ -95,6 +139,7 @@ test.each([
     const run = scriptedRun({ list: () => LISTED, serverNowMs: NOW_MS - HOUR_MS });
     const options = {
       cluster: null,
+      failIfNone: false,
       scopeWords: 'Any cluster',
       filter: { ...EVERYTHING, ...filter, matchesId: () => true },
     };
@@ -111,7 +156,7 @@ test.each([
   const unreadableDates = [{ snapshot: snapshotOf('odd', { creationDate: null }), text: 'yesterday' }];
   const run = scriptedRun({ list: () => LISTED, listed: { unreadableDates } });
   await listSnapshots(
-    { cluster: null, scopeWords: 'cluster Hou1', filter: { ...EVERYTHING, ...filter } },
+    { cluster: null, failIfNone: false, scopeWords: 'Any cluster', filter: { ...EVERYTHING, ...filter } },
     run.context,
   );
   expect(run.log.filter((line) => line.includes('"yesterday" of "odd", for example'))).toHaveLength(count);
@@ -128,7 +173,12 @@ test.each([
     const unreadableItems = [{ namespace: of, what: 'items/2/id must be string' }];
     const run = scriptedRun({ list: () => LISTED, listed: { unreadableItems } });
     const listing = listSnapshots(
-      { cluster: null, scopeWords: 'Any cluster', filter: { ...EVERYTHING, namespace: asked } },
+      {
+        cluster: null,
+        failIfNone: false,
+        scopeWords: 'Any cluster',
+        filter: { ...EVERYTHING, namespace: asked },
+      },
       run.context,
     );
     const end = await listing.then(

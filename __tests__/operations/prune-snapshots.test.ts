@@ -35,6 +35,7 @@ function optionsWith(known: Partial<PruneOptions> = {}): PruneOptions {
     policy: { keepLast: 2 },
     scopeWords: 'cluster Hou1',
     maxDeletes: null,
+    failIfNone: false,
     dryRun: false,
     wait: null,
     ...known,
@@ -149,7 +150,7 @@ describe('a prune', () => {
     });
     const { failures } = await pruneSnapshots(optionsWith({ wait }), run.context);
     expect(failures.map(({ message }) => message)).toEqual(
-      Array.from({ length: 3 }, () => expect.stringMatching(/^Timed out after 1m .* still there/)),
+      Array.from({ length: 3 }, () => expect.stringMatching(/^Timed out after 1min .* still there/)),
     );
   });
 
@@ -295,7 +296,7 @@ describe('the time now', () => {
     expect(warnings).toEqual(
       isWarned
         ? [
-            "warning: This machine's clock and the server's differ by 5m. Ages are counted from the earlier one.",
+            "warning: This machine's clock and the server's differ by 5min. Ages are counted from the earlier one.",
           ]
         : [],
     );
@@ -481,8 +482,18 @@ describe('warnings', () => {
     const scope = { matchesId: null, matchesSourceVm: () => false };
     await pruneSnapshots(optionsWith({ scope }), run.context);
     expect(warningsOf(run)).toEqual([
-      'warning: None of the 5 snapshots on cluster "Hou1" is in scope: check namespace, source-vm and match; names are case-sensitive.',
+      'warning: No snapshot is in scope: check namespace, source-vm and match; names are case-sensitive. 5 snapshots are there on cluster "Hou1", in the namespace prod (5). Those in prod are of the VM web (5).',
     ]);
+  });
+
+  test('tell nothing where that is to fail, as the error says it', async () => {
+    const run = runOf(FIVE);
+    const scope = { matchesId: null, matchesSourceVm: () => false };
+    const pruning = pruneSnapshots(optionsWith({ scope, failIfNone: true }), run.context);
+    await expect(pruning).rejects.toThrow(
+      /^No snapshot is in scope: .* Those in prod are of the VM web \(5\)\.$/,
+    );
+    expect(warningsOf(run)).toEqual([]);
   });
 
   test.each(['match', 'source-vm', 'protect'] as const)(

@@ -36,7 +36,7 @@ test('what was created may be unseen until the deadline', async () => {
   expect(failures).toEqual([
     {
       id: 'a',
-      message: `Timed out after 2m of waiting for snapshot "a" in namespace "prod" on cluster "Hou1" to be ready; last state: not there yet. ${ADVICE}`,
+      message: `Timed out after 2min of waiting for snapshot "a" in namespace "prod" on cluster "Hou1" to be ready; last state: not there yet. ${ADVICE}`,
     },
   ]);
   expect(run.clock.elapsedMs()).toBe(120_000);
@@ -57,7 +57,8 @@ test('what was created and seen is gone after a minute without it', async () => 
   expect(failures).toEqual([
     {
       id: 'a',
-      message: 'Snapshot "a" was there, and was missing for 1m: it was deleted while this run waited for it.',
+      message:
+        'Snapshot "a" was there, and was missing for 1min: it was deleted while this run waited for it.',
     },
   ]);
   expect(run.clock.elapsedMs()).toBe(63_000);

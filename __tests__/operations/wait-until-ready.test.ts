@@ -190,7 +190,7 @@ describe('a snapshot that is not there', () => {
     expect((await waitFor(run)).failures).toEqual([
       {
         id: 'a',
-        message: 'Snapshot "a" was not there for 1m. Check the id, the namespace and the cluster.',
+        message: 'Snapshot "a" was not there for 1min. Check the id, the namespace and the cluster.',
       },
     ]);
     expect(run.clock.elapsedMs()).toBeGreaterThan(60_000);
@@ -216,7 +216,7 @@ describe('a snapshot that is not there', () => {
       {
         id: 'a',
         message:
-          'Snapshot "a" was there, and was missing for 1m: it was deleted while this run waited for it.',
+          'Snapshot "a" was there, and was missing for 1min: it was deleted while this run waited for it.',
       },
     ]);
     expect(run.clock.elapsedMs()).toBeGreaterThanOrEqual(63_000);
@@ -236,7 +236,7 @@ describe('a snapshot that is not there', () => {
       get: () => null,
     });
     const { failures } = await waitFor(run, ['a', 'b']);
-    expect(failures).toEqual([{ id: 'a', message: expect.stringContaining('was not there for 1m') }]);
+    expect(failures).toEqual([{ id: 'a', message: expect.stringContaining('was not there for 1min') }]);
     expect(run.clock.elapsedMs()).toBeGreaterThanOrEqual(200_000);
     expect(run.log.filter((line) => line === failures[0]?.message)).toHaveLength(1);
     expect(run.calls.findLast(({ what }) => what === 'get')?.atMs).toBeLessThan(70_000);
@@ -263,8 +263,8 @@ describe('a snapshot that is not there', () => {
     const run = scriptedRun({ list: () => [unready('b')], get: () => null });
     const { failures } = await waitFor(run, ['b', 'a']);
     expect(failures).toEqual([
-      { id: 'a', message: expect.stringContaining('was not there for 1m') },
-      { id: 'b', message: expect.stringMatching(/^Timed out after 10m/) },
+      { id: 'a', message: expect.stringContaining('was not there for 1min') },
+      { id: 'b', message: expect.stringMatching(/^Timed out after 10min/) },
     ]);
   });
 });

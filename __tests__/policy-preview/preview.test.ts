@@ -27,7 +27,16 @@ function faultsOf(changed: Readonly<Record<string, string>>) {
 }
 
 test('the form has every input of prune that decides what is kept', () => {
-  const others = ['operation', 'api-key', 'username', 'password', 'api-url', 'job-summary', 'dry-run'];
+  const others = [
+    'operation',
+    'api-key',
+    'username',
+    'password',
+    'api-url',
+    'job-summary',
+    'dry-run',
+    'if-none',
+  ];
   const ofWait = ['wait', 'timeout', 'poll-interval'];
   const inputs = INPUT_NAMES.filter(
     (input) => isUsedBy(input, 'prune') && ![...others, ...ofWait].includes(input),

@@ -354,7 +354,9 @@ test('missing secrets are explained', async () => {
   const run = await deploy(cloud, {}, {});
 
   expect(run).toMatchObject({ failure: expect.any(String), outputs: null });
-  expect(run.log).toContain('Credentials are required, and none are set: set `api-key`');
+  expect(run.log).toContain(
+    'Credentials are required, and `api-key`, `username` and `password` are set to an empty text',
+  );
   expect(await cloud.requests()).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import type { DenvrConnection } from '../denvr-api/connect.ts';
 import type { Credentials } from '../denvr-api/credentials.ts';
+import { enumerate } from '../retention/policy.ts';
 import type { Environment, InputReader } from './input-reader.ts';
 import { isThisMachine, readProxy } from './proxy.ts';
 
@@ -8,10 +9,20 @@ export interface Connection {
   readonly apiUrl: URL;
   readonly proxy: DenvrConnection['proxy'];
   readonly credentials: Credentials;
+  /** Whose credentials they are, in words that show none of them: `the API key of DENVR_APIKEY`. */
+  readonly identity: string;
 }
 
 /** The vendor's own API (its OpenAPI description). */
 export const DEFAULT_API_URL = 'https://api.cloud.denvrdata.com';
+
+/** What stands in for an input that is not set. */
+const VARIABLES = {
+  'api-url': 'DENVR_API_URL',
+  'api-key': 'DENVR_APIKEY',
+  username: 'DENVR_USERNAME',
+  password: 'DENVR_PASSWORD',
+} as const;
 
 /** Everything in the inputs and the environment that must never be shown, whether it is used or not. */
 export function secretsOf(reader: InputReader, environment: Environment): readonly string[] {
@@ -22,50 +33,16 @@ export function secretsOf(reader: InputReader, environment: Environment): readon
 
 /** Reads where and how to connect; null (with faults in the reader) if that is not sound. */
 export function readConnection(reader: InputReader, environment: Environment): Connection | null {
-  const apiUrl = readApiUrl(reader);
+  const source: Source = { reader, environment };
+  const apiUrl = readApiUrl(source);
   const proxy = apiUrl === null ? null : readProxy(reader, environment, apiUrl);
-  const credentials = readCredentials(reader, environment);
-  return apiUrl === null || credentials === null ? null : { apiUrl, proxy, credentials };
+  const login = readLogin(source);
+  return apiUrl === null || login === null ? null : { apiUrl, proxy, ...login };
 }
 
-function readApiUrl(reader: InputReader): URL | null {
-  const text = reader.text('api-url') ?? DEFAULT_API_URL;
-  const url = URL.parse(text);
-  const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isThisMachine(url));
-  const isPlain =
-    url !== null && url.username + url.password + url.search + url.hash === '' && !/[?#@]/.test(text);
-  if (url !== null && isSecure && isPlain) return url;
-  // The value is not shown: whoever put credentials into the URL should not find them in the log.
-  reader.addFault(
-    `\`api-url\` is not accepted; accepted is an https URL such as ${DEFAULT_API_URL} without user, password, query or fragment (http only for this machine, such as http://127.0.0.1:8080).`,
-  );
-  return null;
-}
-
-/** An API key wins over a user name (the vendor's own rule), and an input over its variable. */
-function readCredentials(reader: InputReader, environment: Environment): Credentials | null {
-  const apiKey = firstSet(
-    { name: '`api-key`', value: reader.raw('api-key') },
-    { name: 'DENVR_APIKEY', value: environment['DENVR_APIKEY'] },
-  );
-  if (apiKey !== null) {
-    return isSendable(apiKey.value)
-      ? { kind: 'api-key', apiKey: apiKey.value }
-      : refuse(reader, apiKey.name, 'one line of visible ASCII characters');
-  }
-  const username = firstSet(
-    { name: '`username`', value: reader.raw('username') },
-    { name: 'DENVR_USERNAME', value: environment['DENVR_USERNAME'] },
-  );
-  const password = firstSet(
-    { name: '`password`', value: reader.raw('password') },
-    { name: 'DENVR_PASSWORD', value: environment['DENVR_PASSWORD'] },
-  );
-  if (username === null || password === null)
-    return refuseMissing(reader, username !== null, password !== null);
-  if (isBroken(username.value)) return refuse(reader, username.name, 'one line of text');
-  if (isBroken(password.value)) return refuse(reader, password.name, 'one line of text');
-  return { kind: 'login', username: username.value, password: password.value };
+interface Source {
+  readonly reader: InputReader;
+  readonly environment: Environment;
 }
 
 interface NamedValue {
@@ -73,29 +50,89 @@ interface NamedValue {
   readonly value: string;
 }
 
-function firstSet(...candidates: readonly { name: string; value: string | undefined }[]): NamedValue | null {
-  const set = candidates.map(({ name, value = '' }) => ({ name, value: value.trim() }));
-  return set.find(({ value }) => value !== '') ?? null;
+/** The input if it is set, or else its variable; null if neither is. */
+function find(input: keyof typeof VARIABLES, { reader, environment }: Source): NamedValue | null {
+  const variable = VARIABLES[input];
+  const candidates = [
+    { name: `\`${input}\``, value: reader.raw(input).trim() },
+    { name: variable, value: environment[variable]?.trim() ?? '' },
+  ];
+  return candidates.find(({ value }) => value !== '') ?? null;
 }
 
-function isSendable(apiKey: string): boolean {
-  return /^[\x21-\x7e]+$/.test(apiKey);
+function readApiUrl(source: Source): URL | null {
+  const { name, value } = find('api-url', source) ?? { name: '', value: DEFAULT_API_URL };
+  const url = URL.parse(value);
+  const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isThisMachine(url));
+  const isPlain =
+    url !== null && url.username + url.password + url.search + url.hash === '' && !/[?#@\s]/.test(value);
+  if (url !== null && isSecure && isPlain) return url;
+  // The value is not shown: whoever put credentials into the URL should not find them in the log.
+  source.reader.addFault(
+    `${name} is not accepted; accepted is an https URL such as ${DEFAULT_API_URL} without user, password, query or fragment (http only for this machine, such as http://127.0.0.1:8080).`,
+  );
+  return null;
 }
 
-function isBroken(text: string): boolean {
-  return /[\r\n]/.test(text);
+type Login = Pick<Connection, 'credentials' | 'identity'>;
+
+/** An API key wins over a user name (the vendor's own rule), but any input over any variable. */
+function readLogin(source: Source): Login | null {
+  const { reader } = source;
+  const isUserGiven = reader.isSet('username') || reader.isSet('password');
+  const apiKey = isUserGiven && !reader.isSet('api-key') ? null : find('api-key', source);
+  if (apiKey !== null) return readApiKey(apiKey, reader);
+  const username = find('username', source);
+  const password = find('password', source);
+  if (username === null || password === null)
+    return refuseMissing(source, username !== null, password !== null);
+  const broken = [username, password].find(({ value }) => /[\r\n]/.test(value));
+  if (broken) return refuse(reader, broken, 'one line of text');
+  return {
+    credentials: { kind: 'login', username: username.value, password: password.value },
+    identity: `the user of ${username.name}`,
+  };
 }
 
-function refuse(reader: InputReader, name: string, accepted: string): null {
+function readApiKey(apiKey: NamedValue, reader: InputReader): Login | null {
+  const [, scheme] = /^(ApiKey|Bearer)[\s:]/i.exec(apiKey.value) ?? [];
+  if (scheme) return refuse(reader, apiKey, `the key alone, without "${scheme}" before it`);
+  const visible = 'one line of visible ASCII characters';
+  if (/[\r\n]/.test(apiKey.value)) return refuse(reader, apiKey, `${visible}, and it has several lines`);
+  if (/\s/.test(apiKey.value)) return refuse(reader, apiKey, `${visible}, and it holds a blank`);
+  if (!/^[\x21-\x7e]+$/.test(apiKey.value)) return refuse(reader, apiKey, visible);
+  return {
+    credentials: { kind: 'api-key', apiKey: apiKey.value },
+    identity: `the API key of ${apiKey.name}`,
+  };
+}
+
+function refuse(reader: InputReader, { name }: NamedValue, accepted: string): null {
   reader.addFault(`${name} is set, but not accepted (it is not shown); accepted is ${accepted}.`);
   return null;
 }
 
-function refuseMissing(reader: InputReader, hasUsername: boolean, hasPassword: boolean): null {
-  const missing = hasUsername && !hasPassword ? 'a `password` is missing' : 'a `username` is missing';
-  const what = hasUsername === hasPassword ? 'none are set' : missing;
-  reader.addFault(
-    `Credentials are required, and ${what}: set \`api-key\` (or DENVR_APIKEY) from a secret, or \`username\` and \`password\` (or DENVR_USERNAME and DENVR_PASSWORD).`,
-  );
+function refuseMissing(source: Source, hasUsername: boolean, hasPassword: boolean): null {
+  const missing = hasUsername && !hasPassword ? ['password' as const] : ['username' as const];
+  const isNone = hasUsername === hasPassword;
+  const emptied = emptiedOf(isNone ? ['api-key', 'username', 'password'] : missing, source);
+  const howTo =
+    'set `api-key` (or DENVR_APIKEY) from a secret, or `username` and `password` (or DENVR_USERNAME and DENVR_PASSWORD).';
+  const fault =
+    emptied.length > 0
+      ? `${enumerate(emptied)} ${emptied.length === 1 ? 'is' : 'are'} set to an empty text: is the secret there? Pull requests from forks and Dependabot get none.`
+      : `${isNone ? 'none are set' : `a \`${missing[0]}\` is missing`}: ${howTo}`;
+  source.reader.addFault(`Credentials are required, and ${fault}`);
   return null;
+}
+
+/** The names of those inputs and variables that are set to nothing. */
+function emptiedOf(
+  inputs: readonly (keyof typeof VARIABLES)[],
+  { reader, environment }: Source,
+): readonly string[] {
+  return inputs.flatMap((input) => [
+    ...(reader.isEmptied(input) ? [`\`${input}\``] : []),
+    ...(environment[VARIABLES[input]] === '' ? [VARIABLES[input]] : []),
+  ]);
 }

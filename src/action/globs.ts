@@ -12,6 +12,8 @@ const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
 // Each star multiplies the ways to try on a name that almost fits: with five, one name can take seconds (measured).
 const MOST_STARS = 4;
 
+const REGULAR_EXPRESSION = /^\^|\$$|\.\*/;
+
 const CLASSES = /\[[!^]?([^\]]*)\]/g;
 const STARS = /\*+/g;
 const RANGES = /(.)-(.)/gu;
@@ -26,6 +28,11 @@ export function isGlob(text: string): boolean {
   return Array.from(text.matchAll(CLASSES))
     .flatMap(([, inside = '']) => Array.from(inside.matchAll(RANGES)))
     .every(([, from = '', to = '']) => from <= to);
+}
+
+/** Whether a glob is more likely meant as a regular expression: it begins with `^`, ends with `$` or holds `.*`. */
+export function looksLikeRegularExpression(glob: string): boolean {
+  return REGULAR_EXPRESSION.test(glob);
 }
 
 /**

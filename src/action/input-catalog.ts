@@ -29,6 +29,7 @@ export const INPUTS = {
   'poll-interval': ['create', 'delete', 'wait-ready', 'prune'],
   'if-exists': ['create'],
   'if-missing': ['get', 'delete'],
+  'if-none': ['list', 'prune'],
   'dry-run': ['delete', 'prune'],
   protect: ['prune'],
   'keep-last': ['prune'],
@@ -53,6 +54,13 @@ export type InputName = keyof typeof INPUTS;
 
 /** All names of inputs, in the order of the catalogue. */
 export const INPUT_NAMES = Object.keys(INPUTS) as InputName[];
+
+/**
+ * Inputs of which an empty text is told from none: a secret that is not there leaves one, and so does the output of a
+ * step that was skipped. The runner hands over an empty text for what a step does not set, too; so their default in
+ * `action.yml` is a blank.
+ */
+export const BLANK_BY_DEFAULT: readonly InputName[] = ['api-key', 'username', 'password', 'snapshot-id'];
 
 /** Whether an operation uses an input. */
 export function isUsedBy(input: InputName, operation: Operation): boolean {

@@ -1,26 +1,37 @@
-import { DURATION_FORMS, parseDurationMs } from '../domain/duration.ts';
-import { compileGlobs, GLOB_FORMS, isGlob } from './globs.ts';
-import { INPUT_NAMES, type InputName, isUsedBy, type Operation } from './input-catalog.ts';
+import { closestMatch } from 'leven';
+import { DURATION_FORMS, mayMeanMonths, parseDurationMs } from '../domain/duration.ts';
+import { compileGlobs, GLOB_FORMS, isGlob, looksLikeRegularExpression } from './globs.ts';
+import { BLANK_BY_DEFAULT, INPUT_NAMES, type InputName, isUsedBy, type Operation } from './input-catalog.ts';
+import {
+  acceptedInsteadOf,
+  hasControlCharacter,
+  quote,
+  readList,
+  SEPARATORS,
+  toWholeNumber,
+} from './input-text.ts';
 
 /** The environment variables of a step. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const MOST_SHOWN_CHARACTERS = 100;
-
-const NEVER_IN_NAMES = /[*?[\]{}"]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
+/** The first that fits: more letters than these may be wrong in no name, or one word would be taken for another. */
+const mostMisspelt = (name: string) => Math.min(3, Math.floor((name.length + 1) / 3));
 
 /**
  * Reads a step's inputs one by one and collects every fault, so that all can be mended in one go. A faulty input
  * reads as if it were not set; nothing read may be used while there are faults.
  */
 export class InputReader {
-  readonly #environment: Environment;
+  readonly #given: Environment;
+  /** By names in upper case: on Windows, a variable is the same in any. One that is so already wins. */
+  readonly #variables: Environment;
   readonly #faults: string[] = [];
+  readonly #notices: string[] = [];
 
   constructor(environment: Environment) {
-    this.#environment = environment;
+    this.#given = environment;
+    const inUpperCase = Object.entries(environment).map(([name, value]) => [name.toUpperCase(), value]);
+    this.#variables = { ...Object.fromEntries(inUpperCase), ...environment };
   }
 
   /** What is wrong with the inputs read so far, a sentence each. */
@@ -28,14 +39,24 @@ export class InputReader {
     return this.#faults;
   }
 
+  /** What is accepted, and may yet be meant otherwise, a sentence each. */
+  get notices(): readonly string[] {
+    return this.#notices;
+  }
+
   /** Adds what is wrong with several inputs together, in a sentence. */
   addFault(fault: string): void {
-    this.#faults.push(fault);
+    if (!this.#faults.includes(fault)) this.#faults.push(fault);
+  }
+
+  /** Adds what people should know before the operation begins, in a sentence. */
+  addNotice(notice: string): void {
+    this.#notices.push(notice);
   }
 
   /** The text of an input as the runner hands it over; empty if it is not set. */
   raw(input: InputName): string {
-    return this.#environment[variableOf(input)] ?? '';
+    return this.#variables[variableOf(input)] ?? '';
   }
 
   /** Whether there is more than white space. */
@@ -43,11 +64,16 @@ export class InputReader {
     return this.raw(input).trim() !== '';
   }
 
+  /** Whether the step sets it to an empty text, as far as the catalogue lets that be told from not setting it. */
+  isEmptied(input: InputName): boolean {
+    return BLANK_BY_DEFAULT.includes(input) && this.#variables[variableOf(input)] === '';
+  }
+
   /** One line of text, trimmed; null if it is not set. */
   text(input: InputName): string | null {
     const text = this.raw(input).trim();
     if (text === '') return null;
-    if (CONTROL_CHARACTERS.test(text))
+    if (hasControlCharacter(text))
       return this.#refuse(input, text, 'one line of text without control characters');
     return text;
   }
@@ -59,12 +85,10 @@ export class InputReader {
 
   /** Separated by line breaks or commas, or a JSON array as the outputs of this action are; no repeats. */
   list(input: InputName): readonly string[] {
-    const text = this.raw(input);
-    const items = readJsonList(text) ?? text.split(/[\r\n,]/);
-    const wanted = items.map((item) => item.trim()).filter((item) => item !== '');
-    const broken = wanted.filter((item) => CONTROL_CHARACTERS.test(item));
+    const items = readList(this.raw(input));
+    const broken = items.filter(hasControlCharacter);
     for (const item of broken) this.#refuse(input, item, 'texts without control characters');
-    return broken.length > 0 ? [] : Array.from(new Set(wanted));
+    return broken.length > 0 ? [] : items;
   }
 
   /** A list with at least one item; a fault names the operation that needs it. */
@@ -75,22 +99,29 @@ export class InputReader {
     return isSound ? items : this.#require(input, operation, []);
   }
 
-  /** Names of things that there are, or are to be. A glob or a broken JSON array among them would be taken for one. */
+  /** Names of things that there are, or are to be. */
   requiredNames(input: InputName, operation: Operation): readonly string[] {
     const names = this.requiredList(input, operation);
-    const broken = names.filter((name) => NEVER_IN_NAMES.test(name));
-    for (const name of broken)
-      this.#refuse(input, name, 'names as they are, without globs, brackets or quotes');
-    return broken.length > 0 ? [] : names;
+    const accepted = names.map(acceptedInsteadOf);
+    names.forEach((name, index) => {
+      if (accepted[index]) this.#refuse(input, name, accepted[index]);
+    });
+    return accepted.some((words) => words !== null) ? [] : names;
   }
 
   /** A test for names that fit one of the globs; null if none is given. */
   globs(input: InputName, ignoreCase = false): ((name: string) => boolean) | null {
     const globs = this.list(input);
     const broken = globs.filter((glob) => !isGlob(glob));
-    for (const glob of broken) this.#refuse(input, glob, GLOB_FORMS);
+    for (const glob of broken)
+      this.#refuse(input, glob, /[\s;]/.test(glob) ? `${GLOB_FORMS}; ${SEPARATORS}` : GLOB_FORMS);
     // Taken for no condition at all, it would fit everything.
     if (globs.length === 0 && this.isSet(input)) this.#refuse(input, this.raw(input), GLOB_FORMS);
+    for (const glob of globs.filter(looksLikeRegularExpression)) {
+      this.addNotice(
+        `\`${input}\` is ${quote(glob)}, which looks like a regular expression. It is read as a glob: * stands for any characters, and ^, $ and . for themselves.`,
+      );
+    }
     return globs.length === 0 || broken.length > 0 ? null : compileGlobs(globs, ignoreCase);
   }
 
@@ -110,12 +141,22 @@ export class InputReader {
     return isKnown ? text.toLowerCase() === 'true' : this.#refuse(input, text, 'true or false');
   }
 
-  /** Milliseconds; null if it is not set. */
+  /** The length of a wait in milliseconds; null if it is not set. */
   durationMs(input: InputName): number | null {
     const text = this.text(input);
     if (text === null) return null;
     const hint = /^\d+$/.test(text) ? `a number with a unit: ${DURATION_FORMS}` : DURATION_FORMS;
     return parseDurationMs(text) ?? this.#refuse(input, text, hint);
+  }
+
+  /** The age of a snapshot in milliseconds; null if it is not set. `m` is refused, as it may be meant as months. */
+  ageMs(input: InputName): number | null {
+    const text = this.text(input);
+    if (text === null || !mayMeanMonths(text)) return this.durationMs(input);
+    this.addFault(
+      `\`${input}\` is ${quote(text)}; \`m\` could mean minutes or months here: write 90min, or days such as 180d.`,
+    );
+    return null;
   }
 
   /** At least 0; null if it is not set. */
@@ -140,10 +181,15 @@ export class InputReader {
       if (this.isSet(input) && !accepted.includes(input))
         this.addFault(`\`${input}\` is not used by ${operation}.`);
     }
+    this.refuseUnknown(accepted, operation);
+  }
+
+  /** Adds a fault for every name that is no input's: with the one that is likely meant, or else with all. */
+  refuseUnknown(accepted: readonly InputName[], acceptedBy: string): void {
     for (const name of this.#unknownNames()) {
-      this.addFault(
-        `\`${name}\` is not an input of this action; ${operation} accepts ${accepted.join(', ')}.`,
-      );
+      const meant = closestMatch(name, accepted, { maxDistance: mostMisspelt(name) });
+      const hint = meant ? `did you mean \`${meant}\`?` : `${acceptedBy} accepts ${accepted.join(', ')}.`;
+      this.addFault(`\`${name}\` is not an input of this action; ${hint}`);
     }
   }
 
@@ -157,9 +203,15 @@ export class InputReader {
 
   #unknownNames(): readonly string[] {
     const known = new Set(INPUT_NAMES.map(variableOf));
-    return Object.entries(this.#environment)
-      .filter(([variable, value]) => variable.startsWith('INPUT_') && !known.has(variable) && value?.trim())
-      .map(([variable]) => variable.slice('INPUT_'.length).toLowerCase());
+    const isRead = (variable: string, value: string) =>
+      known.has(variable.toUpperCase()) && this.#variables[variable.toUpperCase()] === value;
+    return Object.entries(this.#given)
+      .filter(
+        ([variable, value]) => variable.startsWith('INPUT_') && value?.trim() && !isRead(variable, value),
+      )
+      .map(([name]) =>
+        name === variableOf(name.slice('INPUT_'.length)) ? name.slice('INPUT_'.length).toLowerCase() : name,
+      );
   }
 
   #refuse(input: InputName, value: string, accepted: string): null {
@@ -168,34 +220,17 @@ export class InputReader {
   }
 
   #require<Value>(input: InputName, operation: Operation, substitute: Value): Value {
+    const notSet = this.isEmptied(input)
+      ? 'set to an empty text: was the step skipped whose output it is, or did it find nothing?'
+      : 'not set.';
     this.addFault(
-      `\`${input}\` is required by ${operation}, and is ${this.isSet(input) ? 'empty' : 'not set'}.`,
+      `\`${input}\` is required by ${operation}, and is ${this.isSet(input) ? 'empty.' : notSet}`,
     );
     return substitute;
   }
 }
 
-function toWholeNumber(text: string): number | null {
-  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  return Number.isSafeInteger(number) ? number : null;
-}
-
 /** The runner's name for an input's variable (`core.getInput` reads the same). */
 function variableOf(input: string): string {
   return `INPUT_${input.toUpperCase()}`;
-}
-
-function readJsonList(text: string): readonly string[] | null {
-  if (!text.trim().startsWith('[')) return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function quote(value: string): string {
-  const shown = value.length > MOST_SHOWN_CHARACTERS ? `${value.slice(0, MOST_SHOWN_CHARACTERS)}…` : value;
-  return JSON.stringify(shown);
 }

@@ -67,9 +67,12 @@ async function readPlaceholders(reader: InputReader): Promise<PlaceholderValues>
 
 async function runInputs({ request, connection, wantsSummary, notices }: Inputs, run: Run): Promise<boolean> {
   const { reader, environment, secrets, log, signal } = run;
+  log.info(`Connecting to ${connection.apiUrl.host} as ${connection.identity}.`);
   for (const notice of notices) log.warning(notice);
   const scope = readScope(request.operation, reader);
-  const writer = new OutputWriter(environment, secrets, log);
+  const { credentials } = connection;
+  const ownUsername = credentials.kind === 'login' ? credentials.username : null;
+  const writer = new OutputWriter(environment, secrets, log, ownUsername);
   let requestCount = 0;
   const context: OperationContext = {
     store: connectToDenvr({

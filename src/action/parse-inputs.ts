@@ -1,3 +1,4 @@
+import { formatDuration } from '../domain/duration.ts';
 import { InputError } from '../domain/errors.ts';
 import type { WaitSettings } from '../domain/poll-schedule.ts';
 import {
@@ -16,7 +17,7 @@ import type { WaitReadyOptions } from '../operations/wait-until-ready.ts';
 import { COUNT_RULES, DURATION_RULES, policyFaults, type RetentionPolicy } from '../retention/policy.ts';
 import { type Connection, readConnection } from './connection.ts';
 import { compileGlobs, isGlob } from './globs.ts';
-import { OPERATIONS, type Operation } from './input-catalog.ts';
+import { INPUT_NAMES, OPERATIONS, type Operation } from './input-catalog.ts';
 import type { Environment, InputReader } from './input-reader.ts';
 import { describeScope, readScope } from './scope.ts';
 
@@ -56,22 +57,21 @@ export function parseInputs(
   if (operation === null) {
     if (reader.faults.length === 0)
       reader.addFault(`\`operation\` is required; accepted is ${OPERATIONS.join(', ')}.`);
+    reader.refuseUnknown(INPUT_NAMES, 'it');
     throw new InputError(reader.faults);
   }
   reader.refuseUnused(operation);
   const connection = readConnection(reader, environment);
   const wantsSummary = reader.boolean('job-summary') ?? true;
-  const notices: string[] = [];
-  const request = readRequest(operation, reader, placeholderValues, notices);
+  const request = readRequest(operation, reader, placeholderValues);
   if (reader.faults.length > 0 || connection === null) throw new InputError(reader.faults);
-  return { request, connection, wantsSummary, notices };
+  return { request, connection, wantsSummary, notices: reader.notices };
 }
 
 function readRequest(
   operation: Operation,
   reader: InputReader,
   placeholderValues: PlaceholderValues,
-  notices: string[],
 ): Request {
   switch (operation) {
     case 'list':
@@ -79,7 +79,7 @@ function readRequest(
     case 'get':
       return { operation, ...readGet(operation, reader) };
     case 'create':
-      return { operation, ...readCreate(reader, placeholderValues, notices) };
+      return { operation, ...readCreate(reader, placeholderValues) };
     case 'delete':
       return { operation, ...readDelete(reader) };
     case 'wait-ready':
@@ -102,6 +102,13 @@ function readTarget(operation: Operation, reader: InputReader): Target {
 }
 
 function readList(reader: InputReader): ListOptions {
+  const olderThanMs = reader.ageMs('older-than');
+  const newerThanMs = reader.ageMs('newer-than');
+  if (olderThanMs !== null && newerThanMs !== null && olderThanMs >= newerThanMs) {
+    reader.addFault(
+      `Nothing is both older than ${formatDuration(olderThanMs)} (\`older-than\`) and newer than ${formatDuration(newerThanMs)} (\`newer-than\`).`,
+    );
+  }
   return {
     cluster: reader.text('cluster'),
     filter: {
@@ -109,11 +116,16 @@ function readList(reader: InputReader): ListOptions {
       matchesId: reader.globs('match'),
       matchesSourceVm: reader.globs('source-vm'),
       ready: reader.boolean('ready'),
-      olderThanMs: reader.durationMs('older-than'),
-      newerThanMs: reader.durationMs('newer-than'),
+      olderThanMs,
+      newerThanMs,
     },
     scopeWords: describeScope(readScope('list', reader)),
+    failIfNone: readFailIfNone(reader),
   };
+}
+
+function readFailIfNone(reader: InputReader): boolean {
+  return reader.choice('if-none', ['ignore', 'fail']) === 'fail';
 }
 
 function readGet(operation: Operation, reader: InputReader): GetOptions {
@@ -124,31 +136,23 @@ function readGet(operation: Operation, reader: InputReader): GetOptions {
   };
 }
 
-function readCreate(
-  reader: InputReader,
-  placeholderValues: PlaceholderValues,
-  notices: string[],
-): CreateOptions {
+function readCreate(reader: InputReader, placeholderValues: PlaceholderValues): CreateOptions {
   return {
     target: readTarget('create', reader),
-    requests: readNames(reader, placeholderValues, notices),
+    requests: readNames(reader, placeholderValues),
     ifExists: reader.choice('if-exists', ['fail', 'reuse']) ?? 'fail',
     wait: readOptionalWait('create', reader),
   };
 }
 
-function readNames(
-  reader: InputReader,
-  placeholderValues: PlaceholderValues,
-  notices: string[],
-): readonly NamedSource[] {
+function readNames(reader: InputReader, placeholderValues: PlaceholderValues): readonly NamedSource[] {
   const template = reader.text('name') ?? DEFAULT_NAME_TEMPLATE;
   const naming = nameSnapshots(template, reader.requiredNames('source-vm', 'create'), placeholderValues);
   if (!naming.ok) {
     for (const fault of naming.faults) reader.addFault(`\`name\` is ${JSON.stringify(template)}: ${fault}.`);
     return [];
   }
-  notices.push(...naming.notices);
+  for (const notice of naming.notices) reader.addNotice(notice);
   return naming.named;
 }
 
@@ -174,6 +178,7 @@ export function readPrune(reader: InputReader): PruneOptions {
     policy,
     scopeWords: describeScope(readScope('prune', reader)),
     maxDeletes: reader.wholeNumber('max-deletes'),
+    failIfNone: readFailIfNone(reader),
     dryRun: reader.boolean('dry-run') ?? false,
     wait: readOptionalWait('prune', reader),
   };
@@ -190,7 +195,7 @@ function readPolicy(reader: InputReader): RetentionPolicy {
   const faultsBefore = reader.faults.length;
   const policy: RetentionPolicy = Object.fromEntries([
     ...COUNT_RULES.map(({ input, field }) => [field, reader.count(input) ?? undefined]),
-    ...DURATION_RULES.map(({ input, field }) => [field, reader.durationMs(input) ?? undefined]),
+    ...DURATION_RULES.map(({ input, field }) => [field, reader.ageMs(input) ?? undefined]),
   ]);
   // A rule that could not be read is missing from the policy, so what it lacks now would be no news.
   if (reader.faults.length === faultsBefore) for (const fault of policyFaults(policy)) reader.addFault(fault);

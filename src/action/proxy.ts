@@ -1,4 +1,3 @@
-import { unescape as decode } from 'node:querystring';
 import type { DenvrConnection } from '../denvr-api/connect.ts';
 import type { Environment, InputReader } from './input-reader.ts';
 
@@ -38,7 +37,10 @@ export function readProxy(
 /** A lone percent sign stands for itself, as it does for curl. */
 function authorizationOf({ username, password }: URL): string | null {
   if (username + password === '') return null;
-  return `Basic ${Buffer.from(`${decode(username)}:${decode(password)}`).toString('base64')}`;
+  const bytes = `${username}:${password}`.replace(/%([0-9a-f]{2})/gi, (_, code) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+  return `Basic ${btoa(bytes)}`;
 }
 
 /** Whether a host is named in a list like `corp.example, .corp, *.corp, 10.0.0.1:8443`, or lies below one. */

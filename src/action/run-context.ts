@@ -7,9 +7,11 @@ const SHA_LENGTH = 7;
 
 /**
  * What the workflow run gives to a name. `@actions/github` brings all of octokit, so it is loaded only when a name
- * asks for one of these.
+ * asks for one of these. It reads the file of the event too, and throws if it cannot; no name needs that file.
  */
 export async function loadRunPlaceholders(): Promise<PlaceholderValues> {
+  // biome-ignore lint/style/noProcessEnv: the library looks here, whatever the action was given
+  delete process.env['GITHUB_EVENT_PATH'];
   const { context } = await import('@actions/github');
   return {
     sha: (context.sha ?? '').slice(0, SHA_LENGTH),

@@ -2,20 +2,22 @@ const MS_PER_UNIT = {
   w: 7 * 24 * 60 * 60 * 1000,
   d: 24 * 60 * 60 * 1000,
   h: 60 * 60 * 1000,
-  m: 60 * 1000,
+  min: 60 * 1000,
   s: 1000,
 } as const;
 
 type Unit = keyof typeof MS_PER_UNIT;
 
-const DURATION = /^(?:\d+[wdhms])+$/;
-const DURATION_PARTS = /(\d+)([wdhms])/g;
+const DURATION = /^(?:\d+(?:min|[wdhms]))+$/;
+const DURATION_PARTS = /(\d+)(min|[wdhms])/g;
+const SHORT_MINUTES = /\dm(?!in)/;
 
 /** The forms that {@link parseDurationMs} accepts, for messages to people. */
-export const DURATION_FORMS = 'a duration greater than zero such as 90s, 15m, 12h, 7d, 2w or 1h30m';
+export const DURATION_FORMS = 'a duration greater than zero such as 90s, 15min, 12h, 7d, 2w or 1h30min';
 
 /**
- * Reads a duration such as `90s`, `15m`, `12h`, `7d`, `2w`, or a sum such as `1h30m`.
+ * Reads a duration such as `90s`, `15min`, `12h`, `7d`, `2w`, or a sum such as `1h30min`. `m` stands for minutes too:
+ * see {@link mayMeanMonths}.
  *
  * @returns milliseconds, or null if the text is anything else: a bare number has no unit, and a wait or a
  * retention of nothing is never meant.
@@ -23,15 +25,24 @@ export const DURATION_FORMS = 'a duration greater than zero such as 90s, 15m, 12
 export function parseDurationMs(text: string): number | null {
   if (!DURATION.test(text)) return null;
   const totalMs = Array.from(text.matchAll(DURATION_PARTS)).reduce(
-    (sumMs, [, count, unit]) => sumMs + Number(count) * MS_PER_UNIT[unit as Unit],
+    (sumMs, [, count, unit]) => sumMs + Number(count) * MS_PER_UNIT[unit === 'm' ? 'min' : (unit as Unit)],
     0,
   );
   return totalMs > 0 && Number.isSafeInteger(totalMs) ? totalMs : null;
 }
 
 /**
- * Writes a duration in the form that {@link parseDurationMs} reads, so that what a message or a summary shows
- * can be pasted back into a workflow. Rounded to whole seconds; less than half a second is `0s`.
+ * Whether a duration says `m`, which is a minute in a wait and a month in the retention rules of restic. Where months
+ * would make sense, it must not be taken for minutes.
+ */
+export function mayMeanMonths(text: string): boolean {
+  return SHORT_MINUTES.test(text);
+}
+
+/**
+ * Writes a duration in a form that {@link parseDurationMs} reads and that {@link mayMeanMonths} lets pass, so that what
+ * a message or a summary shows can be pasted back into any input. Rounded to whole seconds; less than half a second is
+ * `0s`.
  *
  * @param durationMs milliseconds, at least 0
  */

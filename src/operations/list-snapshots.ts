@@ -3,7 +3,7 @@ import { millisecondsOf } from '../domain/utc-timestamp.ts';
 import { type GlobScope, isInGlobScope } from './glob-scope.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationResult } from './operation-result.ts';
-import { cautiousNowMs, requireReadable, warnOfUnreadableDates } from './trusted-listing.ts';
+import { cautiousNowMs, describeListing, requireReadable, warnOfUnreadableDates } from './trusted-listing.ts';
 
 /** Which snapshots a list shows; null switches a condition off. */
 export interface SnapshotFilter extends GlobScope {
@@ -20,6 +20,8 @@ export interface ListOptions {
   readonly filter: SnapshotFilter;
   /** All conditions, in words. */
   readonly scopeWords: string;
+  /** Whether it is an error that none fits. */
+  readonly failIfNone: boolean;
 }
 
 /**
@@ -27,9 +29,10 @@ export interface ListOptions {
  * are counted as a prune counts them.
  *
  * @throws SnapshotServiceError
+ * @throws Error if none fits and that is to fail
  */
 export async function listSnapshots(
-  { cluster, filter, scopeWords }: ListOptions,
+  { cluster, filter, scopeWords, failIfNone }: ListOptions,
   context: OperationContext,
 ): Promise<OperationResult> {
   const listing = await context.store.list(cluster, { signal: context.signal });
@@ -41,13 +44,21 @@ export async function listSnapshots(
   if (asksForAge(filter)) {
     warnOfUnreadableDates(listing, (snapshot) => fitsAllButAge(snapshot, filter), context);
   }
-  context.log.info(`${snapshots.length} of ${listing.snapshots.length} snapshots fit. ${scopeWords}.`);
-  return {
-    operation: 'list',
+  context.log.info([`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`, `${scopeWords}.`]);
+  const result = {
+    operation: 'list' as const,
     snapshots: snapshots.toSorted(compareNewestFirst),
     listedCount: listing.snapshots.length,
     failures: [],
   };
+  if (snapshots.length > 0) return result;
+  const whatThereIs = describeListing(listing, cluster, filter.namespace);
+  if (failIfNone) {
+    context.publish(result);
+    throw new Error(`No snapshot fits, and if-none is fail. ${whatThereIs}`);
+  }
+  context.log.info(whatThereIs);
+  return result;
 }
 
 function fitsAllButAge(snapshot: Snapshot, filter: SnapshotFilter): boolean {

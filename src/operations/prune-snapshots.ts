@@ -8,7 +8,7 @@ import { type GlobScope, isInGlobScope } from './glob-scope.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationResult, PruneResult } from './operation-result.ts';
 import type { Listing, Target } from './snapshot-store.ts';
-import { cautiousNowMs, requireReadable, warnOfUnreadableDates } from './trusted-listing.ts';
+import { cautiousNowMs, describeListing, requireReadable, warnOfUnreadableDates } from './trusted-listing.ts';
 import { waitUntilGone } from './wait-until-gone.ts';
 
 /** One glob that was given, by itself. */
@@ -31,6 +31,8 @@ export interface PruneOptions {
   readonly scopeWords: string;
   /** More deletions than this are refused, all of them; null sets no limit. */
   readonly maxDeletes: number | null;
+  /** Whether it is an error that no snapshot is in scope. */
+  readonly failIfNone: boolean;
   readonly dryRun: boolean;
   /** Null returns as soon as the deletions are accepted. */
   readonly wait: WaitSettings | null;
@@ -41,7 +43,8 @@ export interface PruneOptions {
  * writes, and a dry run ends with the plan.
  *
  * @throws SnapshotServiceError if the list cannot be had whole
- * @throws Error if the plan would delete more than `maxDeletes`; nothing is deleted then
+ * @throws Error if the plan would delete more than `maxDeletes`, or if nothing is in scope and that is to fail; nothing
+ * is deleted then
  */
 export async function pruneSnapshots(
   options: PruneOptions,
@@ -52,6 +55,7 @@ export async function pruneSnapshots(
   requireReadable(listing, target.namespace);
   const planned = planOf(listing, options, context);
   warnOfDoubts(planned, listing, options, context);
+  if (planned.plan.groups.length === 0) tellNone(planned, listing, options, context);
   logPlan(planned, options, context);
   const count = planned.snapshots.length;
   if (maxDeletes !== null && count > maxDeletes) {
@@ -126,11 +130,6 @@ function warnOfDoubts(
   const { target } = options;
   const { log } = context;
   warnOfUnreadableDates(listing, (snapshot) => isInScope(snapshot, options), context);
-  if (plan.groups.length === 0) {
-    log.warning(
-      `None of the ${countOf(listing.snapshots.length, 'snapshot')} on cluster "${target.cluster}" is in scope: check namespace, source-vm and match; names are case-sensitive.`,
-    );
-  }
   const unknown = plan.groups
     .filter(({ sourceName }) => !sourceName)
     .reduce((count, { decisions }) => count + decisions.length, 0);
@@ -144,6 +143,21 @@ function warnOfDoubts(
       `\`${input}\` has the glob ${JSON.stringify(glob)}, which fits nothing in namespace "${target.namespace}" on cluster "${target.cluster}".`,
     );
   }
+}
+
+/** @throws Error if that is to fail */
+function tellNone(
+  planned: PruneResult,
+  listing: Listing,
+  { target: { cluster, namespace }, failIfNone }: PruneOptions,
+  { publish, log }: OperationContext,
+): void {
+  const none = `No snapshot is in scope: check namespace, source-vm and match; names are case-sensitive. ${describeListing(listing, cluster, namespace)}`;
+  if (failIfNone) {
+    publish(planned);
+    throw new Error(none);
+  }
+  log.warning(none);
 }
 
 function unusedGlobs({ snapshots }: Listing, { globs, target }: PruneOptions): readonly GivenGlob[] {

@@ -1,10 +1,13 @@
 import { CLOCK_TOLERANCE_MS } from '../domain/clock.ts';
 import { formatDuration } from '../domain/duration.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
-import type { Snapshot } from '../domain/snapshot.ts';
+import { compareText, type Snapshot } from '../domain/snapshot.ts';
+import { enumerate } from '../retention/policy.ts';
 import { countOf } from './describe.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Listing } from './snapshot-store.ts';
+
+const MOST_TALLIED = 5;
 
 /**
  * Refuses a list with an entry that cannot be read and may belong to the namespace: a part of a list must not be taken
@@ -22,6 +25,44 @@ export function requireReadable({ unreadableItems }: Listing, namespace: string 
     'unreadable',
     `The list of snapshots could not be read: ${spoiling.what}. Check api-url, and whether a proxy answers in the place of the API.`,
   );
+}
+
+/**
+ * What a list holds, for somebody whose filter fits nothing of it: how many snapshots, of which namespaces and, if there
+ * are any in the namespace that was asked for, of which VMs there.
+ *
+ * @param cluster null for all clusters
+ * @param namespace null for all namespaces
+ */
+export function describeListing(
+  { snapshots }: Listing,
+  cluster: string | null,
+  namespace: string | null,
+): string {
+  const where = cluster === null ? '' : ` on cluster "${cluster}"`;
+  if (snapshots.length === 0) return `There is no snapshot${where}.`;
+  const here = snapshots.filter((snapshot) => snapshot.namespace === namespace);
+  const ofVms = `Those in ${namespace} are of ${tally(
+    'VM',
+    here.map(({ sourceName }) => sourceName),
+  )}.`;
+  const inNamespaces = tally(
+    'namespace',
+    snapshots.map((snapshot) => snapshot.namespace),
+  );
+  const count = `${countOf(snapshots.length, 'snapshot')} ${snapshots.length === 1 ? 'is' : 'are'} there${where}`;
+  return `${count}, in ${inNamespaces}.${namespace === null || here.length === 0 ? '' : ` ${ofVms}`}`;
+}
+
+/** Names with how often each occurs, the most frequent first: `the VMs web-1 (12) and db-1 (6)`. */
+function tally(noun: string, names: readonly (string | null)[]): string {
+  const counts = Array.from(Map.groupBy(names, (name) => name ?? '(unknown)'))
+    .map(([name, { length }]) => ({ name, length }))
+    .sort((left, right) => right.length - left.length || compareText(left.name, right.name))
+    .map(({ name, length }) => `${name} (${length})`);
+  const more = counts.length - MOST_TALLIED;
+  const shown = more > 0 ? [...counts.slice(0, MOST_TALLIED), `${more} more`] : counts;
+  return `the ${noun}${counts.length === 1 ? '' : 's'} ${enumerate(shown)}`;
 }
 
 /** Warns of dates that cannot be read, once for all of them: such a snapshot fits no age, and never expires. */

@@ -112,8 +112,9 @@ function describeReadyRules(policy: RetentionPolicy): string[] {
   return [`For each source VM, keep ${enumerate(kept)}.`, describeRest(policy)];
 }
 
+/** Parts of a sentence in a row: `a, b and c`. */
 // Intl.ListFormat would do this too, for some 12 ms of CPU at its first use.
-function enumerate(parts: readonly string[]): string {
+export function enumerate(parts: readonly string[]): string {
   return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts.join('');
 }
 
