@@ -6330,12 +6330,13 @@ function renderGroup({ group, decisions }, fates, nowMs, isOpen) {
     return (`<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${kept} to keep, ${deletedCount} to delete<br>${renderTimeline(group.decisions)}</summary>` +
         `${toHtmlTable(['Decision', 'Snapshot', 'Age', 'Why'], rows)}</details>`);
 }
-/** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. */
+/** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. A phone breaks it at blanks. */
 function renderTimeline(decisions) {
     const marks = decisions
         .slice(0, MAX_MARKS)
         .map(({ action }) => (action === 'keep' ? '✔' : '✖'))
         .reverse()
+        .map((mark, index) => (index > 0 && index % 10 === 0 ? ` ${mark}` : mark))
         .join('');
     return `older ${decisions.length > MAX_MARKS ? '… ' : ''}${marks} newer`;
 }
@@ -6469,7 +6470,8 @@ function renderOutcome({ result, failures, total }) {
 function describeSuccess(result) {
     if (result.operation === 'prune')
         return withBoldCount(conclusion_describeCounts(result));
-    return `${describeOutcome(result)}${result.operation === 'list' ? ` (of ${result.listedCount})` : ''}`;
+    const isFiltered = result.operation === 'list' && result.listedCount > result.snapshots.length;
+    return `${describeOutcome(result)}${isFiltered ? ` (of ${result.listedCount})` : ''}`;
 }
 function withBoldCount(counts) {
     return escapeHtml(counts).replace(/^\d+/, '<strong>$&</strong>');
@@ -11755,7 +11757,7 @@ async function pruneSnapshots(options, context) {
     const count = planned.snapshots.length;
     if (maxDeletes !== null && count > maxDeletes) {
         context.publish({ ...planned, snapshots: [], isRefused: true });
-        throw new Error(`The plan deletes ${countOf(count, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan above is what you want, raise max-deletes; else change the policy.`);
+        throw new Error(`The plan deletes ${countOf(count, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan is what you want, raise max-deletes; else change the policy.`);
     }
     if (dryRun || count === 0)
         return planned;
@@ -11979,15 +11981,23 @@ async function main(environment, signal) {
         return await runInputs(inputs, run);
     }
     catch (error) {
-        const failures = error instanceof errors/* InputError */.dz ? error.faults : [(0,errors/* messageOf */.bD)(error)];
-        const total = `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`;
-        const operation = reader.raw('operation').trim();
-        const ending = { title: operation, scope: [], result: null, failures, total, requestCount: 0 };
-        if (!/^false$/i.test(reader.raw('job-summary').trim()))
-            await tellSummary(ending, run);
-        reportFailure(failures, failures.length > 1 ? total : null, secrets);
+        await tellFaults(error, run);
         return false;
     }
+}
+async function tellFaults(error, run) {
+    const { reader, secrets } = run;
+    const failures = error instanceof errors/* InputError */.dz ? error.faults : [(0,errors/* messageOf */.bD)(error)];
+    const total = error instanceof errors/* InputError */.dz
+        ? `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`
+        : '';
+    if (!/^false$/i.test(reader.raw('job-summary').trim())) {
+        // What was given is not shown here: an `api-url` that is refused may hold a password.
+        const title = reader.raw('operation').trim();
+        const ending = { title, scope: [], configuration: [], result: null, failures, total, requestCount: 0 };
+        await tellSummary(ending, run);
+    }
+    reportFailure(failures, failures.length > 1 ? total : null, secrets);
 }
 async function readPlaceholders(reader) {
     const template = reader.raw('name') || DEFAULT_NAME_TEMPLATE;
@@ -12030,18 +12040,18 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
     const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
     const failures = [...failed, ...unwritten];
     const total = result === null ? '' : `${conclusion_describeCounts(result)}.`;
-    const ending = { title: main_titleOf(request), scope, result, failures, total, requestCount };
+    const configuration = readConfiguration(reader);
+    const ending = { title: main_titleOf(request), scope, configuration, result, failures, total, requestCount };
     if (wantsSummary)
         await tellSummary(ending, run);
     tellEnd(request.operation, result, failures, run);
     return failures.length === 0;
 }
-async function tellSummary(ending, { reader, environment, secrets, log, warnings }) {
+async function tellSummary(ending, { environment, secrets, log, warnings }) {
     const html = renderSummary({
         ...ending,
         // Redacted before long ones are cut.
         failures: ending.failures.map((failure) => secrets.redact(failure)),
-        configuration: readConfiguration(reader),
         warnings,
         nowMs: systemClock.nowMs(),
         durationMs: systemClock.elapsedMs(),
