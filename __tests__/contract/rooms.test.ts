@@ -25,7 +25,7 @@ const REFUSED = [
   ['src/denvr-api', '../action/main.ts'],
   ['src/denvr-api', '../operations/describe.ts'],
   ['src/denvr-api', '@actions/core'],
-  ['src/denvr-api', '@actions/http-client'],
+  ['src/denvr-api', '@actions/github'],
   ['src/denvr-api', '../retention/plan.ts'],
   ['src/action', '../denvr-api/transport.ts'],
   ['src/action', '@actions/http-client'],
@@ -92,7 +92,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   retention: ['domain'],
   operations: ['domain', 'retention', 'p-map'],
-  'denvr-api': ['domain', 'operations/snapshot-store.ts', 'p-retry', 'node:'],
+  'denvr-api': ['domain', 'operations/snapshot-store.ts', '@actions/http-client', 'node:'],
   action: [
     'domain',
     'retention',

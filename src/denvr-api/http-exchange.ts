@@ -1,13 +1,8 @@
-import { once } from 'node:events';
-import {
-  Agent,
-  type ClientRequest,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  request,
-} from 'node:http';
-import { Agent as SecureAgent, request as secureRequest } from 'node:https';
+import * as http from 'node:http';
+import * as https from 'node:https';
 import type { Socket } from 'node:net';
+import { urlToHttpOptions } from 'node:url';
+import { HttpClient } from '@actions/http-client';
 import type { Clock } from '../domain/clock.ts';
 import { formatDuration } from '../domain/duration.ts';
 import { ConnectionError, type ConnectionFault, describeFault } from './connection-error.ts';
@@ -17,14 +12,14 @@ import { TunnelAgent, TunnelError, type TunnelProxy } from './tunnel-agent.ts';
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: URL;
-  readonly headers: OutgoingHttpHeaders;
+  readonly headers: http.OutgoingHttpHeaders;
   readonly body: string | null;
 }
 
 /** One HTTP answer, read to its end. */
 export interface HttpAnswer {
   readonly status: number;
-  readonly headers: IncomingMessage['headers'];
+  readonly headers: http.IncomingHttpHeaders;
   readonly body: string;
 }
 
@@ -41,8 +36,8 @@ export interface HttpExchange {
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 /**
- * An exchange that keeps its connections. It follows no redirect, which could lead the credentials to another host, and
- * repeats nothing.
+ * An exchange over `@actions/http-client` that keeps its connections. It follows no redirect, which could lead the
+ * credentials to another host, and repeats nothing.
  *
  * @param proxy through which servers with TLS are reached; null for none
  */
@@ -51,8 +46,10 @@ export function createHttpExchange(
   clock: Clock,
   proxy: TunnelProxy | null = null,
 ): HttpExchange {
-  const plainAgent = new Agent({ keepAlive: true });
-  const secureAgent = proxy === null ? new SecureAgent({ keepAlive: true }) : new TunnelAgent(proxy);
+  const client = new HttpClient(userAgent);
+  const plain = { module: http, agent: new http.Agent({ keepAlive: true }) };
+  const secureAgent = proxy === null ? new https.Agent({ keepAlive: true }) : new TunnelAgent(proxy);
+  const secure = { module: https, agent: secureAgent };
   const way = proxy === null ? '' : ` through the proxy ${proxy.url.host}`;
   return {
     async send({ method, url, headers, body }, timeoutMs, signal) {
@@ -63,25 +60,27 @@ export function createHttpExchange(
         () => limit.abort(),
         () => undefined,
       );
+      const { module, agent } = url.protocol === 'https:' ? secure : plain;
       const options = {
+        ...urlToHttpOptions(url),
         method,
-        headers: { ...headers, 'user-agent': userAgent },
+        headers: { ...headers, 'user-agent': client.userAgent },
+        agent,
         signal: AbortSignal.any([signal, limit.signal]),
       };
-      const outgoing =
-        url.protocol === 'https:'
-          ? secureRequest(url, { ...options, agent: secureAgent })
-          : request(url, { ...options, agent: plainAgent });
-      const isConnected = watchConnection(outgoing);
+      const observed = observedModule(module);
       try {
-        const message = await answerTo(outgoing.end(body), options.signal);
+        const info = { options, parsedUrl: url, httpModule: observed.httpModule };
+        // Its types lack null, which stands for no body.
+        const answered = client.requestRaw(info, body as string);
+        const { message } = await Promise.race([answered, rejectWhenAborted(options.signal)]);
         return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
       } catch (error) {
         signal.throwIfAborted();
         const fault = limit.signal.aborted
           ? { words: `no answer within ${formatDuration(timeoutMs)}`, remedy: null }
-          : faultOf(error, outgoing);
-        const isSent = isConnected() && (error as NodeJS.ErrnoException).syscall !== 'connect';
+          : faultOf(error, observed.request());
+        const isSent = observed.isConnected() && (error as NodeJS.ErrnoException).syscall !== 'connect';
         throw new ConnectionError(url.host + way, fault, isSent);
       } finally {
         ended.abort();
@@ -90,18 +89,31 @@ export function createHttpExchange(
   };
 }
 
-/** Ends with the signal also what waits for a tunnel, or for an answer after the server changed the protocol (101). */
-async function answerTo(outgoing: ClientRequest, signal: AbortSignal): Promise<IncomingMessage> {
-  outgoing.on('error', () => undefined);
-  const [message] = await once(outgoing, 'response', { signal });
-  return message;
+/** Ends what the signal itself cannot end: the wait for a tunnel, or for an answer after the server changed the protocol (101). */
+function rejectWhenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+/** Node's module, and later what became of the one request that is made with it. */
+function observedModule(module: typeof http | typeof https) {
+  let request: http.ClientRequest | null = null;
+  let isConnected = () => false;
+  const observe: typeof module.request = (...parameters: unknown[]) => {
+    request = Reflect.apply(module.request, module, parameters) as http.ClientRequest;
+    isConnected = watchConnection(request);
+    return request;
+  };
+  const httpModule = { request: observe } as typeof module;
+  return { httpModule, request: () => request, isConnected: () => isConnected() };
 }
 
 /**
  * Answers later whether there was a connection to write to: to the server itself, with TLS where it is asked for and
  * through the tunnel where there is a proxy. Without one, whatever the error is, nothing was sent.
  */
-function watchConnection(outgoing: ClientRequest): () => boolean {
+function watchConnection(outgoing: http.ClientRequest): () => boolean {
   let isConnected = false;
   const markConnected = () => {
     isConnected = true;
@@ -115,11 +127,11 @@ function watchConnection(outgoing: ClientRequest): () => boolean {
   return () => isConnected;
 }
 
-function faultOf(error: unknown, { socket }: ClientRequest): ConnectionFault {
-  return error instanceof TunnelError ? error.fault : describeFault(error as Error, socket);
+function faultOf(error: unknown, request: http.ClientRequest | null): ConnectionFault {
+  return error instanceof TunnelError ? error.fault : describeFault(error as Error, request?.socket ?? null);
 }
 
-async function readBody(message: IncomingMessage): Promise<string> {
+async function readBody(message: http.IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
