@@ -7041,12 +7041,13 @@ function renderGroup({ group, decisions }, fates, nowMs, isOpen) {
     return (`<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${kept} to keep, ${deletedCount} to delete<br>${renderTimeline(group.decisions)}</summary>` +
         `${toHtmlTable(['Decision', 'Snapshot', 'Age', 'Why'], rows)}</details>`);
 }
-/** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. */
+/** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. A phone breaks it at blanks. */
 function renderTimeline(decisions) {
     const marks = decisions
         .slice(0, MAX_MARKS)
         .map(({ action }) => (action === 'keep' ? '✔' : '✖'))
         .reverse()
+        .map((mark, index) => (index > 0 && index % 10 === 0 ? ` ${mark}` : mark))
         .join('');
     return `older ${decisions.length > MAX_MARKS ? '… ' : ''}${marks} newer`;
 }
@@ -7181,7 +7182,8 @@ function renderOutcome({ result, failures, total }) {
 function describeSuccess(result) {
     if (result.operation === 'prune')
         return withBoldCount(conclusion_describeCounts(result));
-    return `${describeOutcome(result)}${result.operation === 'list' ? ` (of ${result.listedCount})` : ''}`;
+    const isFiltered = result.operation === 'list' && result.listedCount > result.snapshots.length;
+    return `${describeOutcome(result)}${isFiltered ? ` (of ${result.listedCount})` : ''}`;
 }
 function withBoldCount(counts) {
     return escapeHtml(counts).replace(/^\d+/, '<strong>$&</strong>');
@@ -9677,11 +9679,15 @@ class OutputWriter {
     #snapshotsFile;
     #secrets;
     #log;
+    #ownUsername;
+    #told = new Set();
     #last = null;
-    constructor(environment, secrets, log) {
+    /** @param ownUsername who the action logs in as; null with an API key */
+    constructor(environment, secrets, log, ownUsername) {
         this.#snapshotsFile = createSnapshotsFilePath(environment['RUNNER_TEMP']);
         this.#secrets = secrets;
         this.#log = log;
+        this.#ownUsername = ownUsername;
     }
     /** What was written last; null if nothing was. */
     get last() {
@@ -9693,16 +9699,18 @@ class OutputWriter {
      */
     write(result) {
         this.#last = result;
-        const file = this.#tryToWriteFile(result.snapshots);
-        const { outputs, cutLists } = toOutputs(result, file.path, file.length);
+        // GitHub drops every output of a job that holds a secret, which the user name may be.
+        const snapshots = result.snapshots.map((snapshot) => snapshot.username === this.#ownUsername ? { ...snapshot, username: null } : snapshot);
+        const file = this.#tryToWriteFile(snapshots);
+        const { outputs, cutLists } = toOutputs({ ...result, snapshots }, file.path, file.length);
         this.#setOutputs(outputs);
         if (cutLists.length > 0 && file.path === '') {
             throw new Error(`${file.trouble} and ${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so nothing holds them all.`);
         }
         if (file.path === '')
-            this.#log.warning(`${file.trouble}, so the output snapshots-file is empty.`);
+            this.#warnOnce('file', `${file.trouble}, so the output snapshots-file is empty.`);
         if (cutLists.length > 0) {
-            this.#log.warning(`${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so ${cutLists.join(' and ')} ${cutLists.length === 1 ? 'is' : 'are'} left empty; the output snapshots-file names a file with all of them.`);
+            this.#warnOnce('size', `${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so ${cutLists.join(' and ')} ${cutLists.length === 1 ? 'is' : 'are'} left empty; the output snapshots-file names a file with all of them.`);
         }
     }
     /** For an operation that ended before it knew anything: outputs that can be read, and say so. */
@@ -9724,9 +9732,16 @@ class OutputWriter {
     #setOutputs(outputs) {
         for (const [name, value] of Object.entries(outputs))
             setOutput(name, this.#secrets.redact(value));
-        if (this.#secrets.redact(outputs['snapshot-ids']) === outputs['snapshot-ids'])
+        const ids = outputs['snapshot-ids'];
+        if (this.#secrets.areIn(ids) || (this.#ownUsername !== null && ids.includes(this.#ownUsername))) {
+            this.#warnOnce('secret', 'The name of a snapshot holds the API key, the password, a token or the user name. GitHub drops every output of a job that holds a secret, and this action writes *** in its place: rename the snapshot, or use other credentials.');
+        }
+    }
+    #warnOnce(what, warning) {
+        if (this.#told.has(what))
             return;
-        this.#log.warning("The API key, the password or a token is a part of a snapshot's name, which the outputs therefore hold only in part: use another one.");
+        this.#told.add(what);
+        this.#log.warning(warning);
     }
 }
 /**
@@ -11401,7 +11416,7 @@ async function listSnapshots({ cluster, filter, scopeWords, failIfNone }, contex
     if (asksForAge(filter)) {
         warnOfUnreadableDates(listing, (snapshot) => fitsAllButAge(snapshot, filter), context);
     }
-    context.log.info(`${snapshots.length} of ${listing.snapshots.length} snapshots fit. ${scopeWords}.`);
+    context.log.info([`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`, `${scopeWords}.`]);
     const result = {
         operation: 'list',
         snapshots: snapshots.toSorted(compareNewestFirst),
@@ -11648,7 +11663,7 @@ async function pruneSnapshots(options, context) {
     const count = planned.snapshots.length;
     if (maxDeletes !== null && count > maxDeletes) {
         context.publish({ ...planned, snapshots: [], isRefused: true });
-        throw new Error(`The plan deletes ${countOf(count, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan above is what you want, raise max-deletes; else change the policy.`);
+        throw new Error(`The plan deletes ${countOf(count, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan is what you want, raise max-deletes; else change the policy.`);
     }
     if (dryRun || count === 0)
         return planned;
@@ -11853,9 +11868,11 @@ const ESCAPED_BY_DOT_NET = /["&'+<>\\`]/g;
 class Secrets {
     /** The secrets as they are, and as they look within JSON, HTML and URLs. */
     #forms = [];
+    #masked = new Set();
     /** Must be called before anything else is logged. */
     keep(secret) {
         core_setSecret(secret);
+        this.#masked.add(secret);
         if (secret.length < SHORTEST_REDACTED)
             return;
         const forms = [
@@ -11870,6 +11887,10 @@ class Secrets {
         ];
         // The longest first: one secret may be a part of another.
         this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort((left, right) => right.length - left.length);
+    }
+    /** Whether the runner masks a part of the text in the log. */
+    areIn(text) {
+        return Array.from(this.#masked).some((secret) => text.includes(secret));
     }
     /** The text without any secret, also where the server sent one back. */
     redact(text) {
@@ -11937,15 +11958,23 @@ async function main(environment, signal) {
         return await runInputs(inputs, run);
     }
     catch (error) {
-        const failures = error instanceof errors/* InputError */.dz ? error.faults : [(0,errors/* messageOf */.bD)(error)];
-        const total = `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`;
-        const operation = reader.raw('operation').trim();
-        const ending = { title: operation, scope: [], result: null, failures, total, requestCount: 0 };
-        if (!/^false$/i.test(reader.raw('job-summary').trim()))
-            await tellSummary(ending, run);
-        reportFailure(failures, failures.length > 1 ? total : null, secrets);
+        await tellFaults(error, run);
         return false;
     }
+}
+async function tellFaults(error, run) {
+    const { reader, secrets } = run;
+    const failures = error instanceof errors/* InputError */.dz ? error.faults : [(0,errors/* messageOf */.bD)(error)];
+    const total = error instanceof errors/* InputError */.dz
+        ? `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`
+        : '';
+    if (!/^false$/i.test(reader.raw('job-summary').trim())) {
+        // What was given is not shown here: an `api-url` that is refused may hold a password.
+        const title = reader.raw('operation').trim();
+        const ending = { title, scope: [], configuration: [], result: null, failures, total, requestCount: 0 };
+        await tellSummary(ending, run);
+    }
+    reportFailure(failures, failures.length > 1 ? total : null, secrets);
 }
 async function readPlaceholders(reader) {
     const template = reader.raw('name') || DEFAULT_NAME_TEMPLATE;
@@ -11958,7 +11987,9 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
     for (const notice of notices)
         log.warning(notice);
     const scope = readScope(request.operation, reader);
-    const writer = new OutputWriter(environment, secrets, log);
+    const { credentials } = connection;
+    const ownUsername = credentials.kind === 'login' ? credentials.username : null;
+    const writer = new OutputWriter(environment, secrets, log, ownUsername);
     let requestCount = 0;
     const context = {
         store: connectToDenvr({
@@ -11986,18 +12017,18 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
     const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
     const failures = [...failed, ...unwritten];
     const total = result === null ? '' : `${conclusion_describeCounts(result)}.`;
-    const ending = { title: main_titleOf(request), scope, result, failures, total, requestCount };
+    const configuration = readConfiguration(reader);
+    const ending = { title: main_titleOf(request), scope, configuration, result, failures, total, requestCount };
     if (wantsSummary)
         await tellSummary(ending, run);
     tellEnd(request.operation, result, failures, run);
     return failures.length === 0;
 }
-async function tellSummary(ending, { reader, environment, secrets, log, warnings }) {
+async function tellSummary(ending, { environment, secrets, log, warnings }) {
     const html = renderSummary({
         ...ending,
         // Redacted before long ones are cut.
         failures: ending.failures.map((failure) => secrets.redact(failure)),
-        configuration: readConfiguration(reader),
         warnings,
         nowMs: systemClock.nowMs(),
         durationMs: systemClock.elapsedMs(),

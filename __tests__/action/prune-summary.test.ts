@@ -102,11 +102,15 @@ describe('an age is as coarse as people think of it', () => {
 
 describe('a timeline', () => {
   test('of 60 snapshots is whole', () => {
-    expect(htmlOf(daily(60))).toContain(`<br>older ${'✖'.repeat(59)}✔ newer</summary>`);
+    expect(htmlOf(daily(60))).toContain(
+      `<br>older ${`${'✖'.repeat(10)} `.repeat(5)}${'✖'.repeat(9)}✔ newer</summary>`,
+    );
   });
 
   test('of more shows their newest end', () => {
-    expect(htmlOf(daily(61), { keepLast: 2 })).toContain(`<br>older … ${'✖'.repeat(58)}✔✔ newer</summary>`);
+    expect(htmlOf(daily(61), { keepLast: 2 })).toContain(
+      `<br>older … ${`${'✖'.repeat(10)} `.repeat(5)}${'✖'.repeat(8)}✔✔ newer</summary>`,
+    );
   });
 });
 

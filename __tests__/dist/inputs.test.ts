@@ -56,6 +56,13 @@ test('without sound inputs no output is written, and the summary says that nothi
   );
 });
 
+test('a password in a refused api-url is nowhere', async () => {
+  const { step } = await listWith({ 'api-url': 'https://me:hidden@api.example' });
+
+  expect(step.log + step.summary).not.toContain('hidden');
+  expect(step.exitCode).toBe(1);
+});
+
 test('without sound inputs there is no summary where none is wanted', async () => {
   const { step } = await listWith({ ready: 'maybe', 'job-summary': 'FALSE' });
 

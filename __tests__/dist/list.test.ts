@@ -91,7 +91,8 @@ test('a list without a match is no failure', async () => {
   const { step } = await list(FLEET, { match: 'weekly-*' });
 
   expect(step.lines).toEqual([
-    '0 of 5 snapshots fit. Cluster Msc1, namespace any, match weekly-*.',
+    '0 of 5 snapshots fit.',
+    'Cluster Msc1, namespace any, match weekly-*.',
     '5 snapshots are there on cluster "Msc1", in the namespaces prod (4) and test (1).',
     'Found 0 snapshots.',
   ]);

@@ -332,3 +332,28 @@ test('a page in place of the login is shown as such, without what was sent', asy
   expect(shownBy(step)).not.toContain('test-password');
   expect(step.exitCode).toBe(1);
 });
+
+test('the own user name, which may be a secret of the workflow, is in no output', async () => {
+  const simulator = await start();
+  simulator.addSnapshot({ ...SNAPSHOT, id: 'mine', username: LOGIN.username });
+  simulator.addSnapshot({ ...SNAPSHOT, id: 'theirs', username: 'other@example.com' });
+
+  const step = await runAction(loginAt(simulator, { operation: 'list' }));
+
+  expect(step.outputFile).not.toContain(LOGIN.username);
+  expect(JSON.stringify(step.snapshotsFile)).not.toContain(LOGIN.username);
+  expect(step.outputs['snapshots']).toContain('other@example.com');
+});
+
+test.each([
+  ['user name', { username: 'robot' }, 'robot-1'],
+  ['password', { password: 'abc' }, 'x-abc-1'],
+])('a snapshot whose name holds the %s is warned of once', async (_what, credentials, id) => {
+  const simulator = await start(credentials);
+  simulator.addSnapshot({ ...SNAPSHOT, id });
+
+  const step = await runAction({ ...loginAt(simulator, { operation: 'list' }), ...credentials });
+
+  expect(step.lines.filter((line) => line.includes('GitHub drops every output'))).toHaveLength(1);
+  expect(step.exitCode).toBe(0);
+});

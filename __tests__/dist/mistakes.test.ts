@@ -280,7 +280,7 @@ test.each(MISTAKES)('%s', async (_what, given, faults, variables = {}) => {
   const step = await runAction(inputs, { environment: whatIsSet(variables) });
 
   const sum = faults.length === 1 ? [] : [`The inputs have ${faults.length} faults; nothing was sent.`];
-  expect(step.lines).toEqual([...faults, ...sum].map((line) => `::error::${line}`));
+  expect(step.lines).toEqual([...sum, ...faults].map((line) => `::error::${line}`));
   expect(step.log.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain('hidden');
   expect(step.outputFile).toBe('');
   expect(simulator.requests).toEqual([]);

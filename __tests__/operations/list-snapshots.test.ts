@@ -73,7 +73,7 @@ test.each(['Hou1', null])('asks for cluster %j once, and says how many fit', asy
   );
   expect(result).toMatchObject({ operation: 'list', failures: [] });
   expect(run.calls.map(({ what, of }) => ({ what, of }))).toEqual([{ what: 'list', of: cluster }]);
-  expect(run.log).toEqual(['4 of 6 snapshots fit. Any cluster.']);
+  expect(run.log).toEqual(['4 of 6 snapshots fit.', 'Any cluster.']);
 });
 
 const NONE = {
@@ -87,7 +87,7 @@ const THERE_IS =
 test('a filter that fits nothing says what there is', async () => {
   const run = scriptedRun({ list: () => LISTED });
   await listSnapshots({ ...NONE, failIfNone: false }, run.context);
-  expect(run.log).toEqual(['0 of 6 snapshots fit. Any cluster.', THERE_IS]);
+  expect(run.log).toEqual(['0 of 6 snapshots fit.', 'Any cluster.', THERE_IS]);
 });
 
 test('a filter that fits nothing is an error if it is to fail', async () => {

@@ -257,7 +257,7 @@ describe('max-deletes', () => {
   test.each([0, 1, 2])('of %d refuses three deletions, all of them', async (maxDeletes) => {
     const run = runOf(FIVE);
     await expect(pruneSnapshots(optionsWith({ maxDeletes }), run.context)).rejects.toThrow(
-      `The plan deletes 3 snapshots, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan above is what you want, raise max-deletes; else change the policy.`,
+      `The plan deletes 3 snapshots, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan is what you want, raise max-deletes; else change the policy.`,
     );
     expect(deletedBy(run)).toEqual([]);
     expect(run.published).toMatchObject([{ operation: 'prune', snapshots: [], isRefused: true }]);

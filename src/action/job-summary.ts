@@ -82,7 +82,8 @@ function renderOutcome({ result, failures, total }: SummaryFacts): readonly stri
 
 function describeSuccess(result: OperationResult): string {
   if (result.operation === 'prune') return withBoldCount(describeCounts(result));
-  return `${describeOutcome(result)}${result.operation === 'list' ? ` (of ${result.listedCount})` : ''}`;
+  const isFiltered = result.operation === 'list' && result.listedCount > result.snapshots.length;
+  return `${describeOutcome(result)}${isFiltered ? ` (of ${result.listedCount})` : ''}`;
 }
 
 function withBoldCount(counts: string): string {

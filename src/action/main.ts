@@ -39,12 +39,7 @@ export async function main(environment: Environment, signal: AbortSignal): Promi
     const inputs = parseInputs(reader, environment, await readPlaceholders(reader));
     return await runInputs(inputs, run);
   } catch (error) {
-    const failures = error instanceof InputError ? error.faults : [messageOf(error)];
-    const total = `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`;
-    const operation = reader.raw('operation').trim();
-    const ending = { title: operation, scope: [], result: null, failures, total, requestCount: 0 };
-    if (!/^false$/i.test(reader.raw('job-summary').trim())) await tellSummary(ending, run);
-    reportFailure(failures, failures.length > 1 ? total : null, secrets);
+    await tellFaults(error, run);
     return false;
   }
 }
@@ -59,6 +54,22 @@ interface Run {
   readonly signal: AbortSignal;
 }
 
+async function tellFaults(error: unknown, run: Run): Promise<void> {
+  const { reader, secrets } = run;
+  const failures = error instanceof InputError ? error.faults : [messageOf(error)];
+  const total =
+    error instanceof InputError
+      ? `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`
+      : '';
+  if (!/^false$/i.test(reader.raw('job-summary').trim())) {
+    // What was given is not shown here: an `api-url` that is refused may hold a password.
+    const title = reader.raw('operation').trim();
+    const ending = { title, scope: [], configuration: [], result: null, failures, total, requestCount: 0 };
+    await tellSummary(ending, run);
+  }
+  reportFailure(failures, failures.length > 1 ? total : null, secrets);
+}
+
 async function readPlaceholders(reader: InputReader): Promise<PlaceholderValues> {
   const template = reader.raw('name') || DEFAULT_NAME_TEMPLATE;
   const fromRun = usesPlaceholder(template, RUN_PLACEHOLDERS) ? await loadRunPlaceholders() : {};
@@ -70,7 +81,9 @@ async function runInputs({ request, connection, wantsSummary, notices }: Inputs,
   log.info(`Connecting to ${connection.apiUrl.host} as ${connection.identity}.`);
   for (const notice of notices) log.warning(notice);
   const scope = readScope(request.operation, reader);
-  const writer = new OutputWriter(environment, secrets, log);
+  const { credentials } = connection;
+  const ownUsername = credentials.kind === 'login' ? credentials.username : null;
+  const writer = new OutputWriter(environment, secrets, log, ownUsername);
   let requestCount = 0;
   const context: OperationContext = {
     store: connectToDenvr({
@@ -98,24 +111,21 @@ async function runInputs({ request, connection, wantsSummary, notices }: Inputs,
   const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
   const failures = [...failed, ...unwritten];
   const total = result === null ? '' : `${describeCounts(result)}.`;
-  const ending = { title: titleOf(request), scope, result, failures, total, requestCount };
+  const configuration = readConfiguration(reader);
+  const ending = { title: titleOf(request), scope, configuration, result, failures, total, requestCount };
   if (wantsSummary) await tellSummary(ending, run);
   tellEnd(request.operation, result, failures, run);
   return failures.length === 0;
 }
 
 /** How a run ended, for its summary. */
-type Ending = Pick<SummaryFacts, 'title' | 'scope' | 'result' | 'failures' | 'total' | 'requestCount'>;
+type Ending = Omit<SummaryFacts, 'warnings' | 'nowMs' | 'durationMs'>;
 
-async function tellSummary(
-  ending: Ending,
-  { reader, environment, secrets, log, warnings }: Run,
-): Promise<void> {
+async function tellSummary(ending: Ending, { environment, secrets, log, warnings }: Run): Promise<void> {
   const html = renderSummary({
     ...ending,
     // Redacted before long ones are cut.
     failures: ending.failures.map((failure) => secrets.redact(failure)),
-    configuration: readConfiguration(reader),
     warnings,
     nowMs: systemClock.nowMs(),
     durationMs: systemClock.elapsedMs(),

@@ -99,12 +99,13 @@ function renderGroup({ group, decisions }: ShownGroup, fates: Fates, nowMs: numb
   );
 }
 
-/** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. */
+/** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. A phone breaks it at blanks. */
 function renderTimeline(decisions: readonly Decision[]): string {
   const marks = decisions
     .slice(0, MAX_MARKS)
     .map(({ action }) => (action === 'keep' ? '✔' : '✖'))
     .reverse()
+    .map((mark, index) => (index > 0 && index % 10 === 0 ? ` ${mark}` : mark))
     .join('');
   return `older ${decisions.length > MAX_MARKS ? '… ' : ''}${marks} newer`;
 }

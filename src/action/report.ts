@@ -39,12 +39,16 @@ export class OutputWriter {
   readonly #snapshotsFile: string;
   readonly #secrets: Secrets;
   readonly #log: Log;
+  readonly #ownUsername: string | null;
+  readonly #told = new Set<string>();
   #last: OperationResult | null = null;
 
-  constructor(environment: Environment, secrets: Secrets, log: Log) {
+  /** @param ownUsername who the action logs in as; null with an API key */
+  constructor(environment: Environment, secrets: Secrets, log: Log, ownUsername: string | null) {
     this.#snapshotsFile = createSnapshotsFilePath(environment['RUNNER_TEMP']);
     this.#secrets = secrets;
     this.#log = log;
+    this.#ownUsername = ownUsername;
   }
 
   /** What was written last; null if nothing was. */
@@ -58,17 +62,22 @@ export class OutputWriter {
    */
   write(result: OperationResult): void {
     this.#last = result;
-    const file = this.#tryToWriteFile(result.snapshots);
-    const { outputs, cutLists } = toOutputs(result, file.path, file.length);
+    // GitHub drops every output of a job that holds a secret, which the user name may be.
+    const snapshots = result.snapshots.map((snapshot) =>
+      snapshot.username === this.#ownUsername ? { ...snapshot, username: null } : snapshot,
+    );
+    const file = this.#tryToWriteFile(snapshots);
+    const { outputs, cutLists } = toOutputs({ ...result, snapshots }, file.path, file.length);
     this.#setOutputs(outputs);
     if (cutLists.length > 0 && file.path === '') {
       throw new Error(
         `${file.trouble} and ${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so nothing holds them all.`,
       );
     }
-    if (file.path === '') this.#log.warning(`${file.trouble}, so the output snapshots-file is empty.`);
+    if (file.path === '') this.#warnOnce('file', `${file.trouble}, so the output snapshots-file is empty.`);
     if (cutLists.length > 0) {
-      this.#log.warning(
+      this.#warnOnce(
+        'size',
         `${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so ${cutLists.join(' and ')} ${cutLists.length === 1 ? 'is' : 'are'} left empty; the output snapshots-file names a file with all of them.`,
       );
     }
@@ -97,10 +106,19 @@ export class OutputWriter {
 
   #setOutputs(outputs: Outputs): void {
     for (const [name, value] of Object.entries(outputs)) core.setOutput(name, this.#secrets.redact(value));
-    if (this.#secrets.redact(outputs['snapshot-ids']) === outputs['snapshot-ids']) return;
-    this.#log.warning(
-      "The API key, the password or a token is a part of a snapshot's name, which the outputs therefore hold only in part: use another one.",
-    );
+    const ids = outputs['snapshot-ids'];
+    if (this.#secrets.areIn(ids) || (this.#ownUsername !== null && ids.includes(this.#ownUsername))) {
+      this.#warnOnce(
+        'secret',
+        'The name of a snapshot holds the API key, the password, a token or the user name. GitHub drops every output of a job that holds a secret, and this action writes *** in its place: rename the snapshot, or use other credentials.',
+      );
+    }
+  }
+
+  #warnOnce(what: string, warning: string): void {
+    if (this.#told.has(what)) return;
+    this.#told.add(what);
+    this.#log.warning(warning);
   }
 }
 

@@ -16,9 +16,12 @@ export class Secrets {
   /** The secrets as they are, and as they look within JSON, HTML and URLs. */
   #forms: readonly string[] = [];
 
+  readonly #masked = new Set<string>();
+
   /** Must be called before anything else is logged. */
   keep(secret: string): void {
     setSecret(secret);
+    this.#masked.add(secret);
     if (secret.length < SHORTEST_REDACTED) return;
     const forms = [
       secret,
@@ -34,6 +37,11 @@ export class Secrets {
     this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort(
       (left, right) => right.length - left.length,
     );
+  }
+
+  /** Whether the runner masks a part of the text in the log. */
+  areIn(text: string): boolean {
+    return Array.from(this.#masked).some((secret) => text.includes(secret));
   }
 
   /** The text without any secret, also where the server sent one back. */

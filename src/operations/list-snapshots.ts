@@ -44,7 +44,7 @@ export async function listSnapshots(
   if (asksForAge(filter)) {
     warnOfUnreadableDates(listing, (snapshot) => fitsAllButAge(snapshot, filter), context);
   }
-  context.log.info(`${snapshots.length} of ${listing.snapshots.length} snapshots fit. ${scopeWords}.`);
+  context.log.info([`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`, `${scopeWords}.`]);
   const result = {
     operation: 'list' as const,
     snapshots: snapshots.toSorted(compareNewestFirst),

@@ -61,7 +61,7 @@ export async function pruneSnapshots(
   if (maxDeletes !== null && count > maxDeletes) {
     context.publish({ ...planned, snapshots: [], isRefused: true });
     throw new Error(
-      `The plan deletes ${countOf(count, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan above is what you want, raise max-deletes; else change the policy.`,
+      `The plan deletes ${countOf(count, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan is what you want, raise max-deletes; else change the policy.`,
     );
   }
   if (dryRun || count === 0) return planned;
