@@ -11787,7 +11787,7 @@ async function requireFresh(options, context) {
         const ofVm = standings.filter(({ snapshot }) => isSameVm(snapshot.sourceName, sourceVm));
         return judge(sourceVm, ofVm, nowMs, options);
     });
-    if (vms.some(({ failure, newest }) => failure !== null && newest === null))
+    if (vms.some(({ newest }) => newest === null))
         context.log.info(describeListing(listing, target.cluster, target.namespace));
     return {
         operation: 'require-fresh',

@@ -60,7 +60,7 @@ test.each<[what: string, listed: readonly Snapshot[], newest: string | null, fai
   ],
   [
     'an old one, and a younger one that is not ready',
-    [aged('a', 30), aged('b', 0, { readyToUse: false })],
+    [aged('a', 30), aged('b', -1 / 60, { readyToUse: false })],
     'a',
     `${isOld('1d6h')} "b", 0s old, is not ready yet.`,
   ],

@@ -50,7 +50,7 @@ export async function requireFresh(
     const ofVm = standings.filter(({ snapshot }) => isSameVm(snapshot.sourceName, sourceVm));
     return judge(sourceVm, ofVm, nowMs, options);
   });
-  if (vms.some(({ failure, newest }) => failure !== null && newest === null))
+  if (vms.some(({ newest }) => newest === null))
     context.log.info(describeListing(listing, target.cluster, target.namespace));
   return {
     operation: 'require-fresh',
