@@ -24,13 +24,27 @@ interface Clocks {
    * ago, the youngest lies in the future, so that the second is the last good one.
    */
   readonly pruned: readonly string[];
+  /** Of snapshots of 2 days and 1 day, the newest that is not in the future by the earlier clock. */
+  readonly newest: string;
 }
 
 const CLOCKS: readonly Clocks[] = [
-  { name: 'the machine is ahead', localMs: 2 * DAY_MS, serverMs: 0, pruned: ['old-1', 'old-2'] },
-  { name: 'the machine is behind', localMs: -2 * DAY_MS, serverMs: 0, pruned: ['old-1'] },
-  { name: 'the server is ahead', localMs: 0, serverMs: 2 * DAY_MS, pruned: ['old-1', 'old-2'] },
-  { name: 'the server is behind', localMs: 0, serverMs: -2 * DAY_MS, pruned: ['old-1'] },
+  {
+    name: 'the machine is ahead',
+    localMs: 2 * DAY_MS,
+    serverMs: 0,
+    pruned: ['old-1', 'old-2'],
+    newest: 'one',
+  },
+  { name: 'the machine is behind', localMs: -2 * DAY_MS, serverMs: 0, pruned: ['old-1'], newest: 'two' },
+  {
+    name: 'the server is ahead',
+    localMs: 0,
+    serverMs: 2 * DAY_MS,
+    pruned: ['old-1', 'old-2'],
+    newest: 'one',
+  },
+  { name: 'the server is behind', localMs: 0, serverMs: -2 * DAY_MS, pruned: ['old-1'], newest: 'two' },
 ];
 
 const cells = SCENARIOS.flatMap((scenario) =>
@@ -43,6 +57,7 @@ test.concurrent.each(cells)('%s', async (_, scenario, clocks) => {
     const step = await runUnder(clocks, scenario, simulator);
     expect({ exitCode: step.exitCode, log: step.log }).toEqual({ exitCode: 0, log: step.log });
     if (scenario.name === 'prune') expectPruned(step, simulator, clocks);
+    else if (scenario.name === 'require-fresh') expect(idsIn(step, 'snapshot-ids')).toEqual([clocks.newest]);
     else expectInvariants({ step, simulator, timeFactor: TIME_FACTOR }, scenario);
   };
   await withWorld(scenario, TIME_FACTOR, look, clocks.serverMs);
