@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 986:
+/***/ 681:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6213,6 +6213,8 @@ function describeOutcome(result) {
             return `${describeCreation(result)}${areReady(result.snapshots) ? ', ready to be restored' : ''}`;
         case 'wait-ready':
             return `Ready to be restored: ${snapshots}`;
+        case 'require-fresh':
+            return `Fresh and ready to be restored: ${snapshots}`;
         case 'delete':
             return describeDeletion(result);
         case 'prune': {
@@ -6267,6 +6269,8 @@ function conclusion_describeCounts(result) {
     switch (result.operation) {
         case 'list':
             return `${there} of ${result.listedCount} found`;
+        case 'require-fresh':
+            return `${result.vms.length - result.failures.length} of ${countOf(result.vms.length, 'VM')} fresh`;
         case 'get':
             return tell(finished, there + failed, 'read', 'failed');
         case 'wait-ready':
@@ -6688,7 +6692,15 @@ function compileGlobs(globs, ignoreCase = false) {
 
 ;// CONCATENATED MODULE: ./build/action/input-catalog.js
 /** What the action can do, as the input `operation` names it. */
-const OPERATIONS = ['list', 'get', 'create', 'delete', 'wait-ready', 'prune'];
+const OPERATIONS = [
+    'list',
+    'get',
+    'create',
+    'delete',
+    'wait-ready',
+    'prune',
+    'require-fresh',
+];
 /**
  * Every input, and the operations that use it. What an operation does not use is refused: an input that is silently
  * ignored, such as a `protect` given to the wrong operation, can cost somebody's data. `action.yml` and the README
@@ -6703,12 +6715,12 @@ const INPUTS = {
     cluster: OPERATIONS,
     namespace: OPERATIONS,
     'snapshot-id': ['get', 'delete', 'wait-ready'],
-    'source-vm': ['list', 'create', 'prune'],
+    'source-vm': ['list', 'create', 'prune', 'require-fresh'],
     name: ['create'],
-    match: ['list', 'prune'],
+    match: ['list', 'prune', 'require-fresh'],
     ready: ['list'],
     'older-than': ['list', 'prune'],
-    'newer-than': ['list'],
+    'newer-than': ['list', 'require-fresh'],
     wait: ['create', 'delete', 'prune'],
     timeout: ['create', 'delete', 'wait-ready', 'prune'],
     'poll-interval': ['create', 'delete', 'wait-ready', 'prune'],
@@ -7082,6 +7094,33 @@ function toHtmlList(sentences, maxItems) {
     return `<ul>${items.join('')}${more > 0 ? `<li>and ${more} more, in the log</li>` : ''}</ul>`;
 }
 
+;// CONCATENATED MODULE: ./build/action/freshness-summary.js
+
+
+
+/** A row for each VM that is to have a fresh snapshot, those that have none first, as HTML on one line. */
+function renderFreshness(vms, nowMs) {
+    const ageOf = (snapshot) => snapshot === null || snapshot.creationDate === null
+        ? '–'
+        : describeAge(nowMs - millisecondsOf(snapshot.creationDate));
+    const rows = vms
+        .toSorted((left, right) => Number(left.failure === null) - Number(right.failure === null))
+        .map((vm) => [
+        describeState(vm),
+        toHtmlCode(vm.sourceVm),
+        codeOrDash(vm.newest?.id ?? null),
+        ageOf(vm.newest),
+        codeOrDash(vm.older?.id ?? null),
+        ageOf(vm.older),
+    ]);
+    return toHtmlTable(['State', 'VM', 'Newest good snapshot', 'Age', 'Next older', 'Age'], rows);
+}
+function describeState({ failure, newest }) {
+    if (failure === null)
+        return '✔ fresh';
+    return newest === null ? '✖ none' : '✖ too old';
+}
+
 ;// CONCATENATED MODULE: ./build/action/prune-summary.js
 
 
@@ -7184,7 +7223,7 @@ function readConfiguration(reader) {
 }
 /** The inputs that say which snapshots an operation is about. */
 function readScope(operation, reader) {
-    const names = operation === 'list' ? [...SCOPE_INPUTS, ...LIST_FILTERS] : SCOPE_INPUTS;
+    const names = operation === 'prune' ? SCOPE_INPUTS : [...SCOPE_INPUTS, ...LIST_FILTERS];
     return names.flatMap((name) => {
         if (reader.isSet(name))
             return [[name, textOf(name, reader)]];
@@ -7230,6 +7269,7 @@ function toBytes(size) {
 }
 
 ;// CONCATENATED MODULE: ./build/action/job-summary.js
+
 
 
 
@@ -7303,6 +7343,8 @@ function renderConfiguration(configuration) {
 function renderResult(result, nowMs) {
     if (result.operation === 'prune')
         return summarizePrune(result, nowMs);
+    if (result.operation === 'require-fresh')
+        return [renderFreshness(result.vms, nowMs)];
     const rows = [...failedRows(result), ...result.snapshots.map((snapshot) => toRow(snapshot, result, nowMs))];
     if (rows.length === 0)
         return [];
@@ -7334,7 +7376,7 @@ function failedRows(result) {
 function toRow(snapshot, result, nowMs) {
     const { id, sourceName, creationDate, rootDiskSize } = snapshot;
     return [
-        describeState(snapshot, result),
+        job_summary_describeState(snapshot, result),
         codeOrDash(id),
         codeOrDash(sourceName),
         creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate)),
@@ -7345,7 +7387,7 @@ function toRow(snapshot, result, nowMs) {
 function toMinutes(timestamp) {
     return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 16)} UTC`;
 }
-function describeState(snapshot, result) {
+function job_summary_describeState(snapshot, result) {
     const isFailed = result.failures.some(({ id }) => id === snapshot.id);
     if (result.operation !== 'delete')
         return job_summary_describeReadiness(snapshot, isFailed, result);
@@ -7416,6 +7458,8 @@ function readRequest(operation, reader, placeholderValues) {
             };
         case 'prune':
             return { operation, ...readPrune(reader) };
+        case 'require-fresh':
+            return { operation, ...readRequireFresh(operation, reader) };
     }
 }
 function readTarget(operation, reader) {
@@ -7498,6 +7542,15 @@ function readPrune(reader) {
         failIfNone: readFailIfNone(reader),
         dryRun: reader.boolean('dry-run') ?? false,
         wait: readOptionalWait('prune', reader),
+    };
+}
+function readRequireFresh(operation, reader) {
+    reader.requiredText('newer-than', operation);
+    return {
+        target: readTarget(operation, reader),
+        sourceVms: reader.requiredNames('source-vm', operation),
+        matchesId: reader.globs('match'),
+        newerThanMs: reader.ageMs('newer-than') ?? 0,
     };
 }
 function readGivenGlobs(input, reader) {
@@ -11498,18 +11551,18 @@ function warnOfUnreadableDates({ unreadableDates }, isInScope, { log }) {
     log.warning(`The creation date of ${countOf(inScope.length, 'snapshot')} could not be read, so their age is unknown: ${JSON.stringify(example.text)} of "${example.snapshot.id}", for example.`);
 }
 /**
- * The earlier of this machine's time and the server's: a clock that runs ahead would make snapshots look older than
- * they are.
+ * This machine's time or the server's, in milliseconds since 1970 UTC: the earlier one where a clock that runs ahead
+ * would let too much be deleted, and the later one where a clock that is behind would call a stale snapshot fresh.
  */
-function cautiousNowMs({ serverNowMs }, { clock, log }) {
+function cautiousNowMs({ serverNowMs }, { clock, log }, cautious = 'earlier') {
     const nowMs = clock.nowMs();
     if (serverNowMs === null)
         return nowMs;
     if (Math.abs(serverNowMs - nowMs) > CLOCK_TOLERANCE_MS) {
         const difference = formatDuration(Math.abs(serverNowMs - nowMs));
-        log.warning(`This machine's clock and the server's differ by ${difference}. Ages are counted from the earlier one.`);
+        log.warning(`This machine's clock and the server's differ by ${difference}. Ages are counted from the ${cautious} one.`);
     }
-    return Math.min(nowMs, serverNowMs);
+    return cautious === 'earlier' ? Math.min(nowMs, serverNowMs) : Math.max(nowMs, serverNowMs);
 }
 
 ;// CONCATENATED MODULE: ./build/operations/list-snapshots.js
@@ -11876,7 +11929,76 @@ function describeSnapshot({ id, creationDate }) {
     return `${id ?? '(no id)'} (${creationDate === null ? 'no date' : describeDate(creationDate)})`;
 }
 
+;// CONCATENATED MODULE: ./build/operations/require-fresh.js
+
+
+
+
+
+
+/**
+ * Fails for each VM whose newest good snapshot is too old, or that has none. Good is what a prune would count: ready,
+ * dated, and not in the future.
+ *
+ * @throws SnapshotServiceError if the list cannot be had whole
+ */
+async function requireFresh(options, context) {
+    const { target, sourceVms, matchesId } = options;
+    const listing = await context.store.list(target.cluster, { signal: context.signal });
+    requireReadable(listing, target.namespace);
+    const matchesSourceVm = (name) => sourceVms.some((sourceVm) => isSameVm(sourceVm, name));
+    const isInScope = (snapshot) => snapshot.namespace === target.namespace && isInGlobScope(snapshot, { matchesId, matchesSourceVm });
+    warnOfUnreadableDates(listing, isInScope, context);
+    const nowMs = cautiousNowMs(listing, context, 'later');
+    const standings = listing.snapshots
+        .filter(isInScope)
+        .sort(compareNewestFirst)
+        .map((snapshot) => standingOf(snapshot, () => false, nowMs));
+    const vms = sourceVms.map((sourceVm) => {
+        const ofVm = standings.filter(({ snapshot }) => isSameVm(snapshot.sourceName, sourceVm));
+        return judge(sourceVm, ofVm, nowMs, options);
+    });
+    if (vms.some(({ newest }) => newest === null))
+        context.log.info(describeListing(listing, target.cluster, target.namespace));
+    return {
+        operation: 'require-fresh',
+        vms,
+        snapshots: vms.flatMap(({ newest }) => newest ?? []),
+        failures: vms.flatMap(({ sourceVm, failure }) => failure === null ? [] : [{ id: sourceVm, message: failure }]),
+    };
+}
+/** @param standings those of the VM, newest first */
+function judge(sourceVm, standings, nowMs, options) {
+    const [newest, older] = standings.filter((candidate) => candidate.standing === 'eligible');
+    const isFresh = newest !== undefined && nowMs - newest.createdMs <= options.newerThanMs;
+    return {
+        sourceVm,
+        newest: newest?.snapshot ?? null,
+        older: older?.snapshot ?? null,
+        failure: isFresh ? null : require_fresh_describeFault(sourceVm, standings, newest, nowMs, options),
+    };
+}
+/** What is wrong with a VM that has no fresh snapshot, and whether a younger one is on its way. */
+function require_fresh_describeFault(sourceVm, standings, newest, nowMs, { target: { cluster, namespace }, matchesId, newerThanMs }) {
+    const ofVm = `of VM "${sourceVm}"${matchesId === null ? '' : ' whose id fits `match`'}`;
+    if (standings.length === 0)
+        return `There is no snapshot ${ofVm} in namespace "${namespace}" on cluster "${cluster}".`;
+    const named = ({ snapshot, createdMs }) => `"${snapshot.id}", ${describeAge(Math.max(0, nowMs - createdMs))} old`;
+    const fault = newest === undefined
+        ? `No snapshot ${ofVm} is good: ${describeFlaws(standings)}.`
+        : `The newest good snapshot ${ofVm} is ${named(newest)}: older than newer-than, which is ${formatDuration(newerThanMs)}.`;
+    const unready = standings.find((candidate) => candidate.standing === 'unready');
+    const isYounger = unready !== undefined && unready.createdMs > (newest?.createdMs ?? 0);
+    return isYounger ? `${fault} ${named(unready)}, is not ready yet.` : fault;
+}
+/** Why none of some snapshots is good, and how many of each: `not ready (2), no creation date (1)`. */
+function describeFlaws(standings) {
+    const byFlaw = Map.groupBy(standings, (flawed) => flawed.standing === 'set aside' ? flawed.reason : 'not ready');
+    return Array.from(byFlaw, ([flaw, { length }]) => `${flaw} (${length})`).join(', ');
+}
+
 ;// CONCATENATED MODULE: ./build/action/run-request.js
+
 
 
 
@@ -11898,6 +12020,8 @@ function runRequest(request, context) {
             return waitReady(request, context);
         case 'prune':
             return pruneSnapshots(request, context);
+        case 'require-fresh':
+            return requireFresh(request, context);
     }
 }
 
@@ -12183,7 +12307,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(986);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(681);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

@@ -11,6 +11,7 @@ jest.setTimeout(30_000 * SLOWNESS);
 /** What each kind of fault must not do at the worst moment for it; the full matrix has the rest. */
 const CORE = [
   /^list · .* · (?:refused connection|500 in words of its own|redirect|HTML with 200) · always/,
+  /^require-fresh · .* · (?:reset after · once|wrong shape 2, of an item · always)/,
   /^get · before.* · (?:429, Retry-After as a date|truncated body) · once/,
   /^create · during.* · (?:reset before|reset after|502|502, yet taken|invalid JSON, yet taken|503) · once/,
   /^create · during.* · (?:504|500 in words of its own|401|slow drip) · always/,

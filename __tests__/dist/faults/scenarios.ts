@@ -386,6 +386,14 @@ const prune: Scenario = {
     isGone(simulator, 'old-1') && isGone(simulator, 'old-2') && simulator.snapshots().length === 3,
 };
 
+const requireFresh: Scenario = {
+  ...list,
+  name: 'require-fresh',
+  inputs: { operation: 'require-fresh', 'source-vm': 'web', 'newer-than': '36h' },
+  good: { ids: 1, failedIds: 0, left: 2 },
+  isReached: (_, ids) => ids.join() === 'one',
+};
+
 export const SCENARIOS: readonly Scenario[] = [
   list,
   get,
@@ -396,4 +404,5 @@ export const SCENARIOS: readonly Scenario[] = [
   deleteAndWait,
   waitReady,
   prune,
+  requireFresh,
 ];
