@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 348:
+/***/ 681:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2996,7 +2996,8 @@ class CallError extends errors/* SnapshotServiceError */.Kx {
     }
     /** The error of an attempt that had none. */
     static ofConnection(error) {
-        const message = `${error.message} Check the network, the proxy settings and api-url.`;
+        const remedy = error.remedy ?? 'Check the network, the proxy settings and api-url.';
+        const message = `${error.message} ${remedy}`;
         return new CallError(error, message, error.maybeDone, null, null);
     }
     /** Whether the server itself refused the credentials, and not something in front of it. */
@@ -3018,7 +3019,7 @@ class CallError extends errors/* SnapshotServiceError */.Kx {
     /** Whether the server said that it did not begin, and may do so later. */
     get isRetryLater() {
         if (this.answered === null)
-            return !this.maybeDone;
+            return !this.maybeDone && this.fault !== 'denied';
         const { status, origin, isGoodStatus } = this.answered;
         if (isGoodStatus)
             return false;
@@ -3190,7 +3191,7 @@ class LoginAuthorization {
         if (!(error instanceof CallError))
             return error;
         const status = error.answered?.status ?? 0;
-        const isRefusal = error.fault === 'refused' || error.fault === 'denied';
+        const isRefusal = error.answered !== null && (error.fault === 'refused' || error.fault === 'denied');
         const isOfGateway = error.answered?.origin === 'gateway';
         const isFinal = isRefusal && (!this.#everLoggedIn || (status < 500 && !isOfGateway));
         const hint = isRefusal ? ' Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).' : '';
@@ -3261,6 +3262,9 @@ function toCreateResponse(error, name) {
         // A 500 may hide a deed, also where its words speak of another operation.
         return { kind: 'retry-later', maybeDone: answered?.status === 500, retryAfterMs, error };
     }
+    // No connection came about, and none will before something is changed.
+    if (answered === null && !maybeDone)
+        return { kind: 'rejected', isCertain: true, error };
     if (answered === null)
         return { kind: 'unknown', error };
     if (answered.isGoodStatus && answered.serverMessage === null)
@@ -3272,6 +3276,7 @@ function toCreateResponse(error, name) {
 
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
 ;// CONCATENATED MODULE: ./build/denvr-api/answer-content.js
 /** Ten times the answer for 100,000 snapshots. A text of nothing but brackets takes fifty times its size to parse. */
 const MOST_OBJECTS = 1_000_000;
@@ -4146,7 +4151,7 @@ function orMissing(fault, id, missing) {
 function isUnclearMissing(error, id) {
     return (error instanceof CallError && error.answered !== null && saysMissing(error.answered, id) === 'unclear');
 }
-/** @throws Error if another snapshot bears the name by now (stork #86): to delete again would delete that one */
+/** @throws Error if another snapshot now has the name (stork #86): to delete again would delete that one */
 function requireSame(found, seen) {
     const isOfOtherVm = differ(found.sourceName, seen.sourceName) && !isSameVm(found.sourceName, seen.sourceName);
     if (!isOfOtherVm && !differ(found.creationDate, seen.creationDate))
@@ -4167,6 +4172,11 @@ function toBody({ name, namespace, cluster, sourceVm }) {
     return { name, namespace, cluster, sourceVMName: sourceVm };
 }
 
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
+;// CONCATENATED MODULE: external "node:url"
+const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 // EXTERNAL MODULE: external "http"
 var external_http_ = __nccwpck_require__(611);
 var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
@@ -5019,43 +5029,153 @@ function formatDuration(durationMs) {
     return text || '0s';
 }
 
+;// CONCATENATED MODULE: ./build/denvr-api/connection-error.js
+
+const MEND_CERTIFICATE = 'Check the certificate and the clock of this machine; for certificates of an authority of your own, set NODE_EXTRA_CA_CERTS to their file.';
+/** A request that had no whole answer. It is `denied` where only a change of settings can help. */
+class ConnectionError extends errors/* SnapshotServiceError */.Kx {
+    name = 'ConnectionError';
+    /** What to change before another attempt can end better; null if it may pass by itself. */
+    remedy;
+    /**
+     * @param from whose answer is missing, such as `api.example.com through the proxy proxy.corp:3128`
+     * @param mayHaveBeenSent false if no connection came about, so that the server cannot have seen the request
+     */
+    constructor(from, { words, remedy }, mayHaveBeenSent) {
+        super(remedy === null ? 'unavailable' : 'denied', `No answer from ${from}: ${words}.`, mayHaveBeenSent);
+        this.remedy = remedy;
+    }
+}
+/** Puts an error of Node's into words. */
+function describeFault(error, socket) {
+    // Node leaves the message empty when every address of a host failed; the code is all there is then.
+    const words = withoutSource(error.message || error.code || 'the connection failed');
+    return { words, remedy: isOfCertificate(error, socket) ? MEND_CERTIFICATE : null };
+}
+/** `…:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../deps/…/tls_common.c:113:` */
+function withoutSource(message) {
+    const [, library, reason] = /:error:[0-9A-F]+:([^:]*):[^:]*:([^:]+)/i.exec(message) ?? [];
+    if (reason !== undefined)
+        return `${library}: ${reason}`;
+    // What Node advises is a setting of the node that the runner starts.
+    return message.replace(/; if the root CA is installed locally.*/s, '');
+}
+function isOfCertificate({ code }, socket) {
+    const { authorizationError } = (socket ?? {});
+    return code !== undefined && code === authorizationError;
+}
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./build/denvr-api/tunnel-agent.js
+
+
+
+
+/** Why there is no tunnel. */
+class TunnelError extends Error {
+    fault;
+    constructor(fault) {
+        super(fault.words);
+        this.fault = fault;
+    }
+}
+/** After this time, a proxy that says nothing is left alone. */
+const SILENCE_LIMIT_MS = 30_000;
+const MEND_PROXY = 'Check https_proxy with its user name and password, and whether the proxy lets this host be reached.';
+/** An agent whose connections with TLS lead through the tunnels of a proxy. */
+class TunnelAgent extends external_node_https_namespaceObject.Agent {
+    #proxy;
+    constructor(proxy) {
+        super({ keepAlive: true });
+        this.#proxy = proxy;
+    }
+    createConnection(options, done) {
+        openTunnel(this.#proxy, options).then((socket) => done(null, super.createConnection({ ...options, socket })), (error) => done(error, undefined));
+    }
+}
+/** @throws TunnelError without a tunnel */
+function openTunnel({ url, authorization }, to) {
+    const target = `${(0,external_node_net_namespaceObject.isIPv6)(`${to.host}`) ? `[${to.host}]` : to.host}:${to.port}`;
+    const options = {
+        method: 'CONNECT',
+        path: target,
+        headers: { host: target, ...(authorization === null ? {} : { 'proxy-authorization': authorization }) },
+        agent: false,
+        timeout: SILENCE_LIMIT_MS,
+    };
+    return new Promise((resolve, reject) => {
+        const asking = (url.protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request)(url, options);
+        asking.once('timeout', () => asking.destroy());
+        asking.once('error', (error) => {
+            const { words, remedy } = describeFault(error, asking.socket);
+            reject(new TunnelError({ words: `the proxy could not be asked: ${words}`, remedy }));
+        });
+        asking.once('connect', ({ statusCode = 0 }, socket, head) => {
+            if (statusCode >= 200 && statusCode < 300) {
+                socket.unshift(head);
+                resolve(socket);
+                return;
+            }
+            socket.destroy();
+            const remedy = statusCode >= 400 && statusCode < 500 ? MEND_PROXY : null;
+            reject(new TunnelError({ words: `the proxy answered ${statusCode}`, remedy }));
+        });
+        asking.end();
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/denvr-api/http-exchange.js
 
 
 
-/** A request that had no whole answer. */
-class ConnectionError extends errors/* SnapshotServiceError */.Kx {
-    name = 'ConnectionError';
-    /** @param mayHaveBeenSent false if no connection came about, so that the server cannot have seen the request */
-    constructor(url, words, mayHaveBeenSent) {
-        super('unavailable', `No answer from ${url.host}: ${words}.`, mayHaveBeenSent);
-    }
-}
+
+
+
+
 /** Twice the answer for 100,000 snapshots (about 30 MB); beyond it, something else is being sent. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 /**
- * An exchange over `@actions/http-client`, which brings the runner's proxy settings. Its own retries and redirects
- * are off: it would send the credentials on to another host, and it retries without `Retry-After`.
+ * An exchange over `@actions/http-client` that keeps its connections. It follows no redirect, which could lead the
+ * credentials to another host, and repeats nothing.
+ *
+ * @param proxy through which servers with TLS are reached; null for none
  */
-function createHttpExchange(userAgent, clock) {
-    // Holds the connections; each request has a client of its own, because only a client's handlers can bind a signal.
-    const connections = new lib_HttpClient(userAgent, [], { keepAlive: true, allowRedirects: false });
+function createHttpExchange(userAgent, clock, proxy = null) {
+    const client = new lib_HttpClient(userAgent);
+    const plain = { module: external_node_http_namespaceObject_0, agent: new external_node_http_namespaceObject.Agent({ keepAlive: true }) };
+    const secureAgent = proxy === null ? new external_node_https_namespaceObject.Agent({ keepAlive: true }) : new TunnelAgent(proxy);
+    const secure = { module: external_node_https_namespaceObject_0, agent: secureAgent };
+    const way = proxy === null ? '' : ` through the proxy ${proxy.url.host}`;
     return {
-        async send(request, timeoutMs, signal) {
+        async send({ method, url, headers, body }, timeoutMs, signal) {
             signal.throwIfAborted();
             const limit = new AbortController();
             const ended = new AbortController();
             clock.sleep(timeoutMs, ended.signal).then(() => limit.abort(), () => undefined);
-            const attemptSignal = AbortSignal.any([signal, limit.signal]);
-            const client = new ObservedClient(userAgent, [
-                bindTo(connections.getAgent(request.url.href), attemptSignal),
-            ]);
+            const { module, agent } = url.protocol === 'https:' ? secure : plain;
+            const options = {
+                ...(0,external_node_url_namespaceObject.urlToHttpOptions)(url),
+                method,
+                headers: { ...headers, 'user-agent': client.userAgent },
+                agent,
+                signal: AbortSignal.any([signal, limit.signal]),
+            };
+            const observed = observedModule(module);
             try {
-                return await Promise.race([sendOnce(client, request), rejectWhenAborted(attemptSignal)]);
+                const info = { options, parsedUrl: url, httpModule: observed.httpModule };
+                // Its types lack null, which stands for no body.
+                const answered = client.requestRaw(info, body);
+                const { message } = await Promise.race([answered, rejectWhenAborted(options.signal)]);
+                return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
             }
             catch (error) {
                 signal.throwIfAborted();
-                throw new ConnectionError(request.url, limit.signal.aborted ? `no answer within ${formatDuration(timeoutMs)}` : wordsOf(error), client.isSent);
+                const fault = limit.signal.aborted
+                    ? { words: `no answer within ${formatDuration(timeoutMs)}`, remedy: null }
+                    : http_exchange_faultOf(error, observed.request());
+                const isSent = observed.isConnected() && error.syscall !== 'connect';
+                throw new ConnectionError(url.host + way, fault, isSent);
             }
             finally {
                 ended.abort();
@@ -5063,58 +5183,47 @@ function createHttpExchange(userAgent, clock) {
         },
     };
 }
-async function sendOnce(client, { method, url, headers, body }) {
-    const { message } = await client.request(method, url.href, body, headers);
-    return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
-}
-/** A client for one request, which tells whether the request can have left this machine. */
-class ObservedClient extends lib_HttpClient {
-    #isSent = false;
-    constructor(userAgent, handlers) {
-        super(userAgent, handlers, { allowRedirects: false, allowRetries: false });
-    }
-    /**
-     * Whether there was a connection to write to: to the server itself, with TLS where it is asked for and through the
-     * tunnel where there is a proxy. Without one, whatever the error is, nothing was sent.
-     */
-    get isSent() {
-        return this.#isSent;
-    }
-    requestRaw(info, data) {
-        const request = (options, answered) => info.httpModule.request(options, answered).once('socket', (socket) => this.#observe(socket));
-        const httpModule = { request };
-        return super.requestRaw({ ...info, httpModule }, data);
-    }
-    /** A socket that is ready already was used before, or is of a kind that this code does not know: then it is sent. */
-    #observe(socket) {
-        const markSent = () => {
-            this.#isSent = true;
-        };
-        if (socket.secureConnecting === true)
-            socket.once('secureConnect', markSent);
-        else if (socket.connecting)
-            socket.once('connect', markSent);
-        else
-            markSent();
-    }
-}
-/** Ends what the signal itself cannot end, such as the wait for an answer after the server switched protocols (101). */
+/** Ends what the signal itself cannot end: the wait for a tunnel, or for an answer after the server changed the protocol (101). */
 function rejectWhenAborted(signal) {
     return new Promise((_resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     });
 }
-/** A handler of `@actions/http-client` sees the options of `node:http` before the request is made. */
-function bindTo(agent, signal) {
-    return {
-        prepareRequest: (options) => {
-            Object.assign(options, { agent, signal });
-        },
-        canHandleAuthentication: () => false,
-        handleAuthentication: () => Promise.reject(new Error('Authentication is not handled here.')),
+/** Node's module, and later what became of the one request that is made with it. */
+function observedModule(module) {
+    let request = null;
+    let isConnected = () => false;
+    const observe = (...parameters) => {
+        request = Reflect.apply(module.request, module, parameters);
+        isConnected = watchConnection(request);
+        return request;
     };
+    const httpModule = { request: observe };
+    return { httpModule, request: () => request, isConnected: () => isConnected() };
 }
-/** Reads the stream itself: `readBody()` of `@actions/http-client` never settles when the peer cuts a body short. */
+/**
+ * Answers later whether there was a connection to write to: to the server itself, with TLS where it is asked for and
+ * through the tunnel where there is a proxy. Without one, whatever the error is, nothing was sent.
+ */
+function watchConnection(outgoing) {
+    let isConnected = false;
+    const markConnected = () => {
+        isConnected = true;
+    };
+    outgoing.once('socket', (socket) => {
+        if (socket.secureConnecting === true)
+            socket.once('secureConnect', markConnected);
+        else if (socket.connecting)
+            socket.once('connect', markConnected);
+        // It was used before, or failed at once, which its error tells.
+        else
+            markConnected();
+    });
+    return () => isConnected;
+}
+function http_exchange_faultOf(error, request) {
+    return error instanceof TunnelError ? error.fault : describeFault(error, request?.socket ?? null);
+}
 async function readBody(message) {
     const chunks = [];
     let sizeBytes = 0;
@@ -5125,13 +5234,6 @@ async function readBody(message) {
         chunks.push(chunk);
     }
     return new TextDecoder().decode(Buffer.concat(chunks));
-}
-function codeOf(error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-/** Node leaves the message empty when every address of a host failed; the code is all there is then. */
-function wordsOf(error) {
-    return (0,errors/* messageOf */.bD)(error) || codeOf(error) || 'the connection failed';
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/pace.js
@@ -5199,7 +5301,7 @@ class Pace {
 
 /** Attempts of a request that may be repeated, the first one included. */
 const MOST_ATTEMPTS = 5;
-/** A 5xx with words of its own is usually a refusal, such as of a misspelt cluster, and seldom a passing fault. */
+/** A 5xx with its own message is usually a refusal, such as of an unknown cluster, and seldom a temporary fault. */
 const MOST_ATTEMPTS_AFTER_WORDS = 2;
 /** Where a back end does one operation at a time, each waits for its turn: about four minutes at the most. */
 const MOST_ATTEMPTS_WHILE_BUSY = 20;
@@ -5398,8 +5500,8 @@ class Transport {
 
 /** The snapshots of a Denvr account. Nothing is sent before the first call. */
 function connectToDenvr(connection) {
-    const { credentials, clock, userAgent, onRequest, keepSecret } = connection;
-    const http = createHttpExchange(userAgent, clock);
+    const { credentials, clock, userAgent, proxy, onRequest, keepSecret } = connection;
+    const http = createHttpExchange(userAgent, clock, proxy);
     const exchange = {
         send: (request, timeoutMs, signal) => {
             onRequest();
@@ -6111,6 +6213,8 @@ function describeOutcome(result) {
             return `${describeCreation(result)}${areReady(result.snapshots) ? ', ready to be restored' : ''}`;
         case 'wait-ready':
             return `Ready to be restored: ${snapshots}`;
+        case 'require-fresh':
+            return `Fresh and ready to be restored: ${snapshots}`;
         case 'delete':
             return describeDeletion(result);
         case 'prune': {
@@ -6165,6 +6269,8 @@ function conclusion_describeCounts(result) {
     switch (result.operation) {
         case 'list':
             return `${there} of ${result.listedCount} found`;
+        case 'require-fresh':
+            return `${result.vms.length - result.failures.length} of ${countOf(result.vms.length, 'VM')} fresh`;
         case 'get':
             return tell(finished, there + failed, 'read', 'failed');
         case 'wait-ready':
@@ -6205,7 +6311,51 @@ function groupFailures(failures) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/action/proxy.js
+const THIS_MACHINE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/** Whether a URL leads to the machine that this runs on. */
+function isThisMachine({ hostname }) {
+    return THIS_MACHINE.test(hostname);
+}
+/**
+ * Reads which proxy leads to the API, from `https_proxy` and `no_proxy`, which upper case may be written in too. The
+ * API is reached without TLS on this machine only, and so never through a proxy.
+ *
+ * @returns null for none, and (with a fault in the reader) for one that can't be used
+ */
+function readProxy(reader, environment, apiUrl) {
+    const variable = environment['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
+    const text = (environment[variable] ?? '').trim();
+    const exceptions = environment['no_proxy'] || environment['NO_PROXY'] || '';
+    if (text === '' || isThisMachine(apiUrl) || isExcepted(apiUrl, exceptions))
+        return null;
+    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+    if (url === null || !/^https?:$/.test(url.protocol) || url.pathname + url.search + url.hash !== '/') {
+        // The value is not shown: it may hold a password.
+        reader.addFault(`${variable} can't be used (it is not shown); accepted is http://HOST:PORT or https://HOST:PORT, also with USER:PASSWORD@ before the host (with / # ? in them written as %2F %23 %3F).`);
+        return null;
+    }
+    return { url: new URL(url.origin), authorization: authorizationOf(url) };
+}
+/** A lone percent sign stands for itself, as it does for curl. */
+function authorizationOf({ username, password }) {
+    if (username + password === '')
+        return null;
+    const bytes = `${username}:${password}`.replace(/%([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+    return `Basic ${btoa(bytes)}`;
+}
+/** Whether a host is named in a list like `corp.example, .corp, *.corp, 10.0.0.1:8443`, or lies below one. */
+function isExcepted({ hostname, port }, list) {
+    const names = [hostname, hostname.replace(/^\[|\]$/g, ''), `${hostname}:${port || 443}`];
+    const items = list.toLowerCase().split(/[\s,]+/);
+    return items.some((item) => {
+        const domain = item.replace(/^\*?\./, '');
+        return (item === '*' || (domain !== '' && names.some((name) => name === domain || name.endsWith(`.${domain}`))));
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/action/connection.js
+
 
 /** The vendor's own API (its OpenAPI description). */
 const DEFAULT_API_URL = 'https://api.cloud.denvrdata.com';
@@ -6216,7 +6366,6 @@ const VARIABLES = {
     username: 'DENVR_USERNAME',
     password: 'DENVR_PASSWORD',
 };
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 /** Everything in the inputs and the environment that must never be shown, whether it is used or not. */
 function secretsOf(reader, environment) {
     const given = [reader.raw('api-key'), reader.raw('password')];
@@ -6227,8 +6376,9 @@ function secretsOf(reader, environment) {
 function readConnection(reader, environment) {
     const source = { reader, environment };
     const apiUrl = readApiUrl(source);
+    const proxy = apiUrl === null ? null : readProxy(reader, environment, apiUrl);
     const login = readLogin(source);
-    return apiUrl === null || login === null ? null : { apiUrl, ...login };
+    return apiUrl === null || login === null ? null : { apiUrl, proxy, ...login };
 }
 /** The input if it is set, or else its variable; null if neither is. */
 function find(input, { reader, environment }) {
@@ -6242,7 +6392,7 @@ function find(input, { reader, environment }) {
 function readApiUrl(source) {
     const { name, value } = find('api-url', source) ?? { name: '', value: DEFAULT_API_URL };
     const url = URL.parse(value);
-    const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
+    const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isThisMachine(url));
     const isPlain = url !== null && url.username + url.password + url.search + url.hash === '' && !/[?#@\s]/.test(value);
     if (url !== null && isSecure && isPlain)
         return url;
@@ -6542,7 +6692,15 @@ function compileGlobs(globs, ignoreCase = false) {
 
 ;// CONCATENATED MODULE: ./build/action/input-catalog.js
 /** What the action can do, as the input `operation` names it. */
-const OPERATIONS = ['list', 'get', 'create', 'delete', 'wait-ready', 'prune'];
+const OPERATIONS = [
+    'list',
+    'get',
+    'create',
+    'delete',
+    'wait-ready',
+    'prune',
+    'require-fresh',
+];
 /**
  * Every input, and the operations that use it. What an operation does not use is refused: an input that is silently
  * ignored, such as a `protect` given to the wrong operation, can cost somebody's data. A contract test checks that
@@ -6557,12 +6715,12 @@ const INPUTS = {
     cluster: OPERATIONS,
     namespace: OPERATIONS,
     'snapshot-id': ['get', 'delete', 'wait-ready'],
-    'source-vm': ['list', 'create', 'prune'],
+    'source-vm': ['list', 'create', 'prune', 'require-fresh'],
     name: ['create'],
-    match: ['list', 'prune'],
+    match: ['list', 'prune', 'require-fresh'],
     ready: ['list'],
     'older-than': ['list', 'prune'],
-    'newer-than': ['list'],
+    'newer-than': ['list', 'require-fresh'],
     wait: ['create', 'delete', 'prune'],
     timeout: ['create', 'delete', 'wait-ready', 'prune'],
     'poll-interval': ['create', 'delete', 'wait-ready', 'prune'],
@@ -6806,7 +6964,7 @@ class InputReader {
             return Number.POSITIVE_INFINITY;
         return toWholeNumber(text) ?? this.#refuse(input, text, 'a whole number of at least 0, or unlimited');
     }
-    /** Adds a fault for everything that is set and that the operation does not use, misspelt names included. */
+    /** Adds a fault for everything that is set and that the operation does not use, unknown names included. */
     refuseUnused(operation) {
         const accepted = INPUT_NAMES.filter((input) => isUsedBy(input, operation));
         for (const input of INPUT_NAMES) {
@@ -6936,6 +7094,33 @@ function toHtmlList(sentences, maxItems) {
     return `<ul>${items.join('')}${more > 0 ? `<li>and ${more} more, in the log</li>` : ''}</ul>`;
 }
 
+;// CONCATENATED MODULE: ./build/action/freshness-summary.js
+
+
+
+/** A row for each VM that is to have a fresh snapshot, those that have none first, as HTML on one line. */
+function renderFreshness(vms, nowMs) {
+    const ageOf = (snapshot) => snapshot === null || snapshot.creationDate === null
+        ? '–'
+        : describeAge(nowMs - millisecondsOf(snapshot.creationDate));
+    const rows = vms
+        .toSorted((left, right) => Number(left.failure === null) - Number(right.failure === null))
+        .map((vm) => [
+        describeState(vm),
+        toHtmlCode(vm.sourceVm),
+        codeOrDash(vm.newest?.id ?? null),
+        ageOf(vm.newest),
+        codeOrDash(vm.older?.id ?? null),
+        ageOf(vm.older),
+    ]);
+    return toHtmlTable(['State', 'VM', 'Newest good snapshot', 'Age', 'Next older', 'Age'], rows);
+}
+function describeState({ failure, newest }) {
+    if (failure === null)
+        return '✔ fresh';
+    return newest === null ? '✖ none' : '✖ too old';
+}
+
 ;// CONCATENATED MODULE: ./build/action/prune-summary.js
 
 
@@ -7038,7 +7223,7 @@ function readConfiguration(reader) {
 }
 /** The inputs that say which snapshots an operation is about. */
 function readScope(operation, reader) {
-    const names = operation === 'list' ? [...SCOPE_INPUTS, ...LIST_FILTERS] : SCOPE_INPUTS;
+    const names = operation === 'prune' ? SCOPE_INPUTS : [...SCOPE_INPUTS, ...LIST_FILTERS];
     return names.flatMap((name) => {
         if (reader.isSet(name))
             return [[name, textOf(name, reader)]];
@@ -7084,6 +7269,7 @@ function toBytes(size) {
 }
 
 ;// CONCATENATED MODULE: ./build/action/job-summary.js
+
 
 
 
@@ -7157,6 +7343,8 @@ function renderConfiguration(configuration) {
 function renderResult(result, nowMs) {
     if (result.operation === 'prune')
         return summarizePrune(result, nowMs);
+    if (result.operation === 'require-fresh')
+        return [renderFreshness(result.vms, nowMs)];
     const rows = [...failedRows(result), ...result.snapshots.map((snapshot) => toRow(snapshot, result, nowMs))];
     if (rows.length === 0)
         return [];
@@ -7188,7 +7376,7 @@ function failedRows(result) {
 function toRow(snapshot, result, nowMs) {
     const { id, sourceName, creationDate, rootDiskSize } = snapshot;
     return [
-        describeState(snapshot, result),
+        job_summary_describeState(snapshot, result),
         codeOrDash(id),
         codeOrDash(sourceName),
         creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate)),
@@ -7199,7 +7387,7 @@ function toRow(snapshot, result, nowMs) {
 function toMinutes(timestamp) {
     return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 16)} UTC`;
 }
-function describeState(snapshot, result) {
+function job_summary_describeState(snapshot, result) {
     const isFailed = result.failures.some(({ id }) => id === snapshot.id);
     if (result.operation !== 'delete')
         return job_summary_describeReadiness(snapshot, isFailed, result);
@@ -7270,6 +7458,8 @@ function readRequest(operation, reader, placeholderValues) {
             };
         case 'prune':
             return { operation, ...readPrune(reader) };
+        case 'require-fresh':
+            return { operation, ...readRequireFresh(operation, reader) };
     }
 }
 function readTarget(operation, reader) {
@@ -7352,6 +7542,15 @@ function readPrune(reader) {
         failIfNone: readFailIfNone(reader),
         dryRun: reader.boolean('dry-run') ?? false,
         wait: readOptionalWait('prune', reader),
+    };
+}
+function readRequireFresh(operation, reader) {
+    reader.requiredText('newer-than', operation);
+    return {
+        target: readTarget(operation, reader),
+        sourceVms: reader.requiredNames('source-vm', operation),
+        matchesId: reader.globs('match'),
+        newerThanMs: reader.ageMs('newer-than') ?? 0,
     };
 }
 function readGivenGlobs(input, reader) {
@@ -9548,6 +9747,14 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 /** Snapshots turned into text at a time: a list of 100,000 would otherwise be in memory twice. */
 const SNAPSHOTS_PER_WRITE = 100;
 /**
+ * On Windows a file can't be replaced while another program, such as a virus scanner, holds it open. The pauses are about
+ * a second in all.
+ */
+const PAUSES_WHILE_HELD_MS = [10, 20, 40, 80, 160, 320, 400];
+const HELD = ['EPERM', 'EACCES', 'EBUSY'];
+/** What root alone could read would be lost for the job's other steps, which may run as another user. */
+const IS_ROOT = process.getuid?.() === 0;
+/**
  * A path for this step's file of snapshots, in a directory of its own that the job can read until it ends.
  *
  * @throws Error that names the directory if nothing can be made in it
@@ -9555,7 +9762,10 @@ const SNAPSHOTS_PER_WRITE = 100;
 function createSnapshotsFilePath(runnerTemp) {
     const parent = runnerTemp || (0,external_node_os_namespaceObject.tmpdir)();
     try {
-        return (0,external_node_path_namespaceObject.join)((0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, 'denvr-snapshots-')), 'snapshots.json');
+        const directory = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, 'denvr-snapshots-'));
+        if (IS_ROOT)
+            (0,external_node_fs_namespaceObject.chmodSync)(directory, 0o755);
+        return (0,external_node_path_namespaceObject.join)(directory, 'snapshots.json');
     }
     catch (error) {
         throw new Error(`No directory for snapshots-file can be made in RUNNER_TEMP (${parent}), so nothing was sent: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
@@ -9573,6 +9783,8 @@ function writeSnapshotsFile(path, snapshots, redact) {
     const file = (0,external_node_fs_namespaceObject.openSync)(unfinishedPath, 'w');
     let length = 0;
     try {
+        if (IS_ROOT)
+            (0,external_node_fs_namespaceObject.fchmodSync)(file, 0o644);
         for (const part of jsonParts(snapshots)) {
             (0,external_node_fs_namespaceObject.writeFileSync)(file, redact(part));
             length += part.length;
@@ -9581,8 +9793,20 @@ function writeSnapshotsFile(path, snapshots, redact) {
     finally {
         (0,external_node_fs_namespaceObject.closeSync)(file);
     }
-    (0,external_node_fs_namespaceObject.renameSync)(unfinishedPath, path);
+    replaceFile(unfinishedPath, path);
     return length;
+}
+function replaceFile(from, to, [pauseMs, ...pausesMs] = PAUSES_WHILE_HELD_MS) {
+    try {
+        (0,external_node_fs_namespaceObject.renameSync)(from, to);
+    }
+    catch (error) {
+        if (pauseMs === undefined || !HELD.includes(error.code ?? ''))
+            throw error;
+        // Outputs are written in one go, also when the run is being cancelled, so there is nothing to wait with but this.
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+        replaceFile(from, to, pausesMs);
+    }
 }
 function* jsonParts(snapshots) {
     for (let start = 0; start < snapshots.length; start += SNAPSHOTS_PER_WRITE) {
@@ -11327,18 +11551,18 @@ function warnOfUnreadableDates({ unreadableDates }, isInScope, { log }) {
     log.warning(`The creation date of ${countOf(inScope.length, 'snapshot')} could not be read, so their age is unknown: ${JSON.stringify(example.text)} of "${example.snapshot.id}", for example.`);
 }
 /**
- * The earlier of this machine's time and the server's: a clock that runs ahead would make snapshots look older than
- * they are.
+ * This machine's time or the server's, in milliseconds since 1970 UTC: the earlier one where a clock that runs ahead
+ * would let too much be deleted, and the later one where a clock that is behind would call a stale snapshot fresh.
  */
-function cautiousNowMs({ serverNowMs }, { clock, log }) {
+function cautiousNowMs({ serverNowMs }, { clock, log }, cautious = 'earlier') {
     const nowMs = clock.nowMs();
     if (serverNowMs === null)
         return nowMs;
     if (Math.abs(serverNowMs - nowMs) > CLOCK_TOLERANCE_MS) {
         const difference = formatDuration(Math.abs(serverNowMs - nowMs));
-        log.warning(`This machine's clock and the server's differ by ${difference}. Ages are counted from the earlier one.`);
+        log.warning(`This machine's clock and the server's differ by ${difference}. Ages are counted from the ${cautious} one.`);
     }
-    return Math.min(nowMs, serverNowMs);
+    return cautious === 'earlier' ? Math.min(nowMs, serverNowMs) : Math.max(nowMs, serverNowMs);
 }
 
 ;// CONCATENATED MODULE: ./build/operations/list-snapshots.js
@@ -11705,7 +11929,76 @@ function describeSnapshot({ id, creationDate }) {
     return `${id ?? '(no id)'} (${creationDate === null ? 'no date' : describeDate(creationDate)})`;
 }
 
+;// CONCATENATED MODULE: ./build/operations/require-fresh.js
+
+
+
+
+
+
+/**
+ * Fails for each VM whose newest good snapshot is too old, or that has none. Good is what a prune would count: ready,
+ * dated, and not in the future.
+ *
+ * @throws SnapshotServiceError if the list cannot be had whole
+ */
+async function requireFresh(options, context) {
+    const { target, sourceVms, matchesId } = options;
+    const listing = await context.store.list(target.cluster, { signal: context.signal });
+    requireReadable(listing, target.namespace);
+    const matchesSourceVm = (name) => sourceVms.some((sourceVm) => isSameVm(sourceVm, name));
+    const isInScope = (snapshot) => snapshot.namespace === target.namespace && isInGlobScope(snapshot, { matchesId, matchesSourceVm });
+    warnOfUnreadableDates(listing, isInScope, context);
+    const nowMs = cautiousNowMs(listing, context, 'later');
+    const standings = listing.snapshots
+        .filter(isInScope)
+        .sort(compareNewestFirst)
+        .map((snapshot) => standingOf(snapshot, () => false, nowMs));
+    const vms = sourceVms.map((sourceVm) => {
+        const ofVm = standings.filter(({ snapshot }) => isSameVm(snapshot.sourceName, sourceVm));
+        return judge(sourceVm, ofVm, nowMs, options);
+    });
+    if (vms.some(({ newest }) => newest === null))
+        context.log.info(describeListing(listing, target.cluster, target.namespace));
+    return {
+        operation: 'require-fresh',
+        vms,
+        snapshots: vms.flatMap(({ newest }) => newest ?? []),
+        failures: vms.flatMap(({ sourceVm, failure }) => failure === null ? [] : [{ id: sourceVm, message: failure }]),
+    };
+}
+/** @param standings those of the VM, newest first */
+function judge(sourceVm, standings, nowMs, options) {
+    const [newest, older] = standings.filter((candidate) => candidate.standing === 'eligible');
+    const isFresh = newest !== undefined && nowMs - newest.createdMs <= options.newerThanMs;
+    return {
+        sourceVm,
+        newest: newest?.snapshot ?? null,
+        older: older?.snapshot ?? null,
+        failure: isFresh ? null : require_fresh_describeFault(sourceVm, standings, newest, nowMs, options),
+    };
+}
+/** What is wrong with a VM that has no fresh snapshot, and whether a younger one is on its way. */
+function require_fresh_describeFault(sourceVm, standings, newest, nowMs, { target: { cluster, namespace }, matchesId, newerThanMs }) {
+    const ofVm = `of VM "${sourceVm}"${matchesId === null ? '' : ' whose id fits `match`'}`;
+    if (standings.length === 0)
+        return `There is no snapshot ${ofVm} in namespace "${namespace}" on cluster "${cluster}".`;
+    const named = ({ snapshot, createdMs }) => `"${snapshot.id}", ${describeAge(Math.max(0, nowMs - createdMs))} old`;
+    const fault = newest === undefined
+        ? `No snapshot ${ofVm} is good: ${describeFlaws(standings)}.`
+        : `The newest good snapshot ${ofVm} is ${named(newest)}: older than newer-than, which is ${formatDuration(newerThanMs)}.`;
+    const unready = standings.find((candidate) => candidate.standing === 'unready');
+    const isYounger = unready !== undefined && unready.createdMs > (newest?.createdMs ?? 0);
+    return isYounger ? `${fault} ${named(unready)}, is not ready yet.` : fault;
+}
+/** Why none of some snapshots is good, and how many of each: `not ready (2), no creation date (1)`. */
+function describeFlaws(standings) {
+    const byFlaw = Map.groupBy(standings, (flawed) => flawed.standing === 'set aside' ? flawed.reason : 'not ready');
+    return Array.from(byFlaw, ([flaw, { length }]) => `${flaw} (${length})`).join(', ');
+}
+
 ;// CONCATENATED MODULE: ./build/action/run-request.js
+
 
 
 
@@ -11727,6 +12020,8 @@ function runRequest(request, context) {
             return waitReady(request, context);
         case 'prune':
             return pruneSnapshots(request, context);
+        case 'require-fresh':
+            return requireFresh(request, context);
     }
 }
 
@@ -11929,7 +12224,7 @@ function tellEnd(operation, result, failures, { log, secrets }) {
     if (unreadiness !== null)
         log.info(unreadiness);
 }
-/** A single failure tells its own story, but not what was done besides. */
+/** A single failure explains itself, but not what else was done. */
 function isToldByOneFailure(failures, result) {
     const failedIds = new Set(result?.failures.map(({ id }) => id));
     const others = (result?.snapshots ?? []).filter(({ id }) => !failedIds.has(id ?? ''));
@@ -12012,7 +12307,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(348);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(681);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

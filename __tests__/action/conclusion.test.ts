@@ -39,6 +39,10 @@ test.each<[OperationResult, string]>([
     'Created 1 snapshot and reused 1, ready to be restored: web-1, web-2.',
   ],
   [{ operation: 'wait-ready', snapshots: ONE, ...SOUND }, 'Ready to be restored: 1 snapshot: web-1.'],
+  [
+    { operation: 'require-fresh', vms: [], snapshots: ONE, ...SOUND },
+    'Fresh and ready to be restored: 1 snapshot: web-1.',
+  ],
   [{ ...DELETION, snapshots: ONE }, 'Deletion of 1 snapshot accepted: web-1.'],
   [{ ...DELETION, isAwaited: true, snapshots: ONE }, 'Deleted 1 snapshot: web-1.'],
   [{ ...DELETION, snapshots: [] }, 'Nothing was deleted.'],
@@ -56,6 +60,8 @@ test.each<[OperationResult, string]>([
   expect(concludeSuccess(result)).toBe(line);
 });
 
+const STALE = { sourceVm: 'web', newest: null, older: null, failure: 'No.' };
+
 const failed = (...ids: readonly string[]) =>
   ids.map((id) => ({ id, message: `Could not read "${id}": No.` }));
 
@@ -65,6 +71,7 @@ test.each<[OperationResult, string]>([
     { operation: 'get', missingIds: ['gone'], snapshots: ONE, failures: failed('gone', 'web-3') },
     '1 of 3 read, 2 failed',
   ],
+  [{ operation: 'require-fresh', vms: [STALE], snapshots: ONE, failures: failed('web') }, '0 of 1 VM fresh'],
   [{ operation: 'wait-ready', snapshots: TWO, failures: failed('web-2') }, '1 of 2 ready, 1 failed'],
   [{ ...CREATION, snapshots: TWO, failures: failed('web-3') }, '2 of 3 made, 1 failed'],
   [{ ...CREATION, snapshots: TWO, failures: failed('web-2') }, '2 of 2 made, 1 not ready'],

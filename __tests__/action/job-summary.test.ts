@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { renderSummary, type SummaryFacts } from '../../src/action/job-summary.ts';
-import type { Snapshot } from '../../src/domain/snapshot.ts';
+import { hasId, type Snapshot } from '../../src/domain/snapshot.ts';
 import type { OperationResult } from '../../src/operations/operation-result.ts';
+import { rowsOf } from '../dist/summary-rows.ts';
 import { daily, NOW_MS, pruneResult, sample } from './sample-results.ts';
 
 const LIMIT_BYTES = 1024 * 1024;
@@ -106,6 +107,22 @@ describe('the table of a summary', () => {
       /<tr><td>(.*?)<\/td><td><code>(.*?)<\/code>/g,
     );
     expect(Array.from(found, ([, state, id]) => `${state} ${id}`)).toEqual(rows);
+  });
+
+  test('has a row for each VM that is to have a fresh snapshot, those without one first', () => {
+    const [newest, older] = daily(2).filter(hasId);
+    const vm = { newest: newest ?? null, older: older ?? null, failure: null };
+    const vms = [
+      { ...vm, sourceVm: 'web' },
+      { ...vm, sourceVm: 'd<b', failure: 'Too old.' },
+      { sourceVm: 'new', newest: null, older: null, failure: 'None.' },
+    ];
+    const result = { operation: 'require-fresh', vms, snapshots: [], failures: [] } as const;
+    expect(rowsOf(summaryOf({ result }))).toEqual([
+      'too old | d&lt;b | web-0 | 0s | web-1 | 1d',
+      'none | new | – | – | – | –',
+      'fresh | web | web-0 | 0s | web-1 | 1d',
+    ]);
   });
 
   test('sums sizes up where all are known', () => {

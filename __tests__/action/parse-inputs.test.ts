@@ -42,6 +42,13 @@ const MINIMAL: Readonly<Record<Operation, Given>> = {
   delete: { operation: 'delete', ...KEY, ...PLACE, 'snapshot-id': 'a' },
   'wait-ready': { operation: 'wait-ready', ...KEY, ...PLACE, 'snapshot-id': 'a' },
   prune: { operation: 'prune', ...KEY, ...PLACE, 'source-vm': '*', 'keep-last': '3' },
+  'require-fresh': {
+    operation: 'require-fresh',
+    ...KEY,
+    ...PLACE,
+    'source-vm': 'web',
+    'newer-than': '26h',
+  },
 };
 
 const DEFAULT_WAIT = { timeoutMs: 3_600_000, pollIntervalMs: 30_000 };
@@ -91,11 +98,13 @@ describe('with the least that it needs', () => {
         wait: null,
       },
     ],
+    ['require-fresh', { target: PLACE, sourceVms: ['web'], matchesId: null, newerThanMs: 93_600_000 }],
   ])('%s has its defaults', (operation, request) => {
     expect(parse(MINIMAL[operation])).toEqual({
       request: { operation, ...request },
       connection: {
         apiUrl: new URL('https://api.cloud.denvrdata.com'),
+        proxy: null,
         credentials: { kind: 'api-key', apiKey: 'key-1' },
         identity: 'the API key of `api-key`',
       },
@@ -383,6 +392,10 @@ describe('what an operation requires', () => {
     ['wait-ready', 'namespace'],
     ['prune', 'cluster'],
     ['prune', 'namespace'],
+    ['require-fresh', 'cluster'],
+    ['require-fresh', 'namespace'],
+    ['require-fresh', 'source-vm'],
+    ['require-fresh', 'newer-than'],
   ])('%s requires %s', (operation, input) => {
     expect(faultsOf({ ...MINIMAL[operation], [input]: '' })).toEqual([
       `\`${input}\` is required by ${operation}, and is not set.`,
@@ -461,13 +474,13 @@ describe('what an operation requires', () => {
 describe('the operation', () => {
   test.each(['', ' \n'])('is required: %j', (operation) => {
     expect(faultsOf({ operation, ...KEY })).toEqual([
-      '`operation` is required; accepted is list, get, create, delete, wait-ready, prune.',
+      '`operation` is required; accepted is list, get, create, delete, wait-ready, prune, require-fresh.',
     ]);
   });
 
   test.each(['List', 'remove', 'list,get'])('is one that is known: %j', (operation) => {
     expect(faultsOf({ operation, ...KEY })).toEqual([
-      `\`operation\` is "${operation}"; accepted is list or get or create or delete or wait-ready or prune.`,
+      `\`operation\` is "${operation}"; accepted is list or get or create or delete or wait-ready or prune or require-fresh.`,
     ]);
   });
 });

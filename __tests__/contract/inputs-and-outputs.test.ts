@@ -31,7 +31,7 @@ const COMMON_INPUTS: readonly InputName[] = [
   'job-summary',
 ];
 
-const OPERATION_NAME = /\b(?:list|get|create|delete|wait-ready|prune)\b/g;
+const OPERATION_NAME = /\b(?:list|get|create|delete|wait-ready|prune|require-fresh)\b/g;
 
 /** The operations that a description names before the colon of a sentence. */
 function operationsIn(description: string): readonly string[] {
@@ -101,6 +101,7 @@ const LEAST_INPUTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   delete: { 'snapshot-id': 'a', wait: 'true' },
   'wait-ready': { 'snapshot-id': 'a' },
   prune: { match: '*', 'keep-daily': '7' },
+  'require-fresh': { 'source-vm': 'web', 'newer-than': '26h' },
 };
 
 function without(name: string, inputs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -92,7 +92,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   retention: ['domain'],
   operations: ['domain', 'retention', 'p-map'],
-  'denvr-api': ['domain', 'operations/snapshot-store.ts', '@actions/http-client', 'p-retry', 'node:'],
+  'denvr-api': ['domain', 'operations/snapshot-store.ts', '@actions/http-client', 'node:'],
   action: [
     'domain',
     'retention',

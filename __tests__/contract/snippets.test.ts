@@ -145,7 +145,9 @@ test.each(JOBS)('$place reads only outputs that there are', ({ text, workflow })
 });
 
 test('the scheduled prune has a box for a dry run by hand, and it is ticked', () => {
-  const scheduled = SNIPPETS.filter(({ text }) => text.includes('schedule:')).map(({ text }) => parse(text));
+  const scheduled = SNIPPETS.filter(({ text }) => /schedule:.*prune-snapshots\.yml/s.test(text)).map(
+    ({ text }) => parse(text),
+  );
   expect(scheduled).not.toHaveLength(0);
   for (const { on, jobs } of scheduled) {
     expect(on.workflow_dispatch.inputs['dry-run']).toMatchObject({ type: 'boolean', default: true });

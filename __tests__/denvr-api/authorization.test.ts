@@ -290,6 +290,15 @@ describe('a login that fails', () => {
     expect(loginsOf(wire)).toBe(5);
   });
 
+  test('that only a change of settings can mend is tried once, and not blamed on username and password', async () => {
+    const wire = loggedIn(answers(noAnswer(false, 'Change it.')));
+    const error = await errorOf(wire.send());
+    expect(error.message).toBe(
+      'The login failed. No answer from api.example.com: socket hang up. Change it.',
+    );
+    expect(loginsOf(wire)).toBe(1);
+  });
+
   test('leaves no doubt that the call itself was never sent', async () => {
     const wire = loggedIn(answers(noAnswer()));
     const error = await errorOf(wire.send({ method: 'POST', repeatable: false }));

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { unreadable } from '../../src/denvr-api/answer.ts';
 import { CallError } from '../../src/denvr-api/call-error.ts';
-import { ConnectionError, type HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
+import { ConnectionError } from '../../src/denvr-api/connection-error.ts';
+import type { HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
 import { SnapshotServiceError } from '../../src/domain/errors.ts';
 import { bad, bare, faultOf, noAnswer, page } from './scripted-exchange.ts';
 
@@ -107,6 +108,7 @@ describe('whether the server did not begin, and may do so later', () => {
   test.each<[isRetryLater: boolean, what: string, received: HttpAnswer | ConnectionError]>([
     [false, 'no answer', noAnswer()],
     [true, 'no connection', noAnswer(false)],
+    [false, 'no connection before a change', noAnswer(false, 'Change it.')],
     [false, 'a page with 200', page(200)],
     [false, 'success: false with words of another operation', saidNo(BUSY)],
     [false, '302', bad(302)],
@@ -171,6 +173,7 @@ describe('an error says what to do', () => {
   test.each<[what: string, received: HttpAnswer | ConnectionError, hint: string]>([
     ['no answer', noAnswer(), 'Check the network, the proxy settings and api-url.'],
     ['no connection', noAnswer(false), 'Check the network, the proxy settings and api-url.'],
+    ['no connection before a change', noAnswer(false, 'Change it.'), 'Change it.'],
     ['nothing with 200', bad(200), 'Check api-url, and whether a proxy answers in the place of the API.'],
     ['a page with 200', page(200), 'Check api-url, and whether a proxy answers in the place of the API.'],
     ['401 with a page', page(401), OF_GATEWAY],

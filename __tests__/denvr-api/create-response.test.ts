@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { unreadable } from '../../src/denvr-api/answer.ts';
 import { CallError } from '../../src/denvr-api/call-error.ts';
+import { ConnectionError } from '../../src/denvr-api/connection-error.ts';
 import { toCreateResponse } from '../../src/denvr-api/create-response.ts';
-import { ConnectionError, type HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
+import type { HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
 import { SnapshotServiceError } from '../../src/domain/errors.ts';
 import type { CreateResponse } from '../../src/operations/snapshot-store.ts';
 import { bad, bare, faultOf, noAnswer, page } from './scripted-exchange.ts';
@@ -20,6 +21,7 @@ describe('a request for a snapshot that ends without one in the answer', () => {
   test.each<[what: string, received: HttpAnswer | ConnectionError, kind: CreateResponse['kind']]>([
     ['no answer', noAnswer(), 'unknown'],
     ['no connection', noAnswer(false), 'retry-later'],
+    ['no connection before a change', noAnswer(false, 'Change it.'), 'rejected'],
     ['a page with 200', page(200), 'unknown'],
     ['nothing with 200', bad(200), 'unknown'],
     ['success: false without words', { ...bad(500, ''), status: 200 }, 'accepted-unclear'],
@@ -94,7 +96,8 @@ describe('a request for a snapshot that ends without one in the answer', () => {
   });
 });
 
-test.each([
+test.each<[string, HttpAnswer | ConnectionError, boolean]>([
+  ['no connection before a change', noAnswer(false, 'Change it.'), true],
   ['400', bad(400, 'No.'), true],
   ['404 with a page', page(404), true],
   ['499', bad(499), true],

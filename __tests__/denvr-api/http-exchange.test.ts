@@ -1,11 +1,12 @@
-import { createServer, type RequestListener, type Server, request as sendRequest } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { type AddressInfo, connect, createServer as createSocketServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer as createSocketServer, Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { runInThisContext } from 'node:vm';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { systemClock } from '../../src/action/system-clock.ts';
-import { ConnectionError, createHttpExchange, type HttpRequest } from '../../src/denvr-api/http-exchange.ts';
+import { ConnectionError } from '../../src/denvr-api/connection-error.ts';
+import { createHttpExchange, type HttpRequest } from '../../src/denvr-api/http-exchange.ts';
 import { CancelledError } from '../../src/domain/errors.ts';
 import { type Certificate, selfSignedCertificate } from './self-signed-certificate.ts';
 
@@ -15,6 +16,7 @@ const running: { close(): void }[] = [];
 const signal = new AbortController().signal;
 
 afterEach(() => {
+  jest.restoreAllMocks();
   for (const server of running.splice(0)) server.close();
 });
 
@@ -328,8 +330,24 @@ describe('nothing was sent', () => {
 
   test('to a server without TLS, where it is asked for', async () => {
     const url = await httpServer((_request, response) => response.end('{}'));
-    expect(await sendingTo(url.replace('http:', 'https:'))).toMatchObject(NOTHING_SENT);
+    expect(await sendingTo(url.replace('http:', 'https:'))).toMatchObject({
+      ...NOTHING_SENT,
+      message: expect.stringMatching(/^No answer from [\d.:]+: SSL routines: [a-z ]+\.$/),
+    });
   });
+
+  test.each(['EACCES', 'EADDRNOTAVAIL', 'EHOSTDOWN', 'EMFILE', 'ENETUNREACH', 'EPERM'])(
+    'where the system refuses to connect at once: %s',
+    async (code) => {
+      jest.spyOn(Socket.prototype, 'connect').mockImplementation(function (this: Socket) {
+        const error = Object.assign(new Error(`connect ${code}`), { code, syscall: 'connect' });
+        process.nextTick(() => this.destroy(error));
+        return this;
+      });
+      expect(await sendingTo('http://127.0.0.1:1')).toMatchObject(NOTHING_SENT);
+      expect(await sendingTo('https://127.0.0.1:1')).toMatchObject(NOTHING_SENT);
+    },
+  );
 
   test('to a server that speaks before TLS does', async () => {
     const url = await socketServer((socket) => socket.write('SSH-2.0-OpenSSH\r\n'));
@@ -360,7 +378,12 @@ describe('nothing was sent', () => {
       requests += 1;
       response.end('{}');
     });
-    expect(await sendingTo(url)).toMatchObject(NOTHING_SENT);
+    expect(await sendingTo(url)).toMatchObject({
+      ...NOTHING_SENT,
+      fault: 'denied',
+      message: `No answer from ${new URL(url).host}: self-signed certificate.`,
+      remedy: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+    });
     expect(requests).toBe(0);
   });
 });
@@ -462,140 +485,157 @@ describe('a cancelled run', () => {
 });
 
 describe('a proxy', () => {
-  const before = { ...process.env };
+  const trustedBefore = getCACertificates('default');
+  const certificate = selfSignedCertificate('api.example.invalid');
 
-  afterEach(() => {
-    process.env = { ...before };
-  });
+  afterEach(() => setDefaultCACertificates(trustedBefore));
+
+  /** A proxy that does with a request for a tunnel what it is told to. */
+  async function proxyThat(answer: (client: Socket, asked: IncomingMessage) => void): Promise<URL> {
+    const proxy = createServer();
+    proxy.on('connect', (request, client: Socket) => {
+      running.push({ close: () => client.destroy() });
+      client.on('error', () => undefined);
+      answer(client, request);
+    });
+    running.push({ close: () => proxy.close() });
+    return new URL(`http://127.0.0.1:${await listen(proxy)}`);
+  }
 
   /** A proxy that leads every tunnel to one server. */
-  async function proxyTo(url: string, tunnels: string[]): Promise<string> {
-    const { port } = new URL(url);
-    const proxy = createServer((request, response) => {
-      tunnels.push(String(request.url));
-      const onward = sendRequest({ port, host: '127.0.0.1', path: '/', method: request.method }, (answer) => {
-        response.writeHead(answer.statusCode ?? 0);
-        answer.pipe(response);
-      });
-      request.pipe(onward);
-    });
-    proxy.on('connect', (request, client: Socket) => {
-      tunnels.push(String(request.url));
-      const onward = connect(Number(port), '127.0.0.1', () => {
+  function proxyTo(url: string, asked: IncomingMessage[] = []): Promise<URL> {
+    return proxyThat((client, request) => {
+      asked.push(request);
+      const onward = connect(Number(new URL(url).port), '127.0.0.1', () => {
         client.write('HTTP/1.1 200 Connection established\r\n\r\n');
         client.pipe(onward).pipe(client);
       });
       onward.on('error', () => client.destroy());
       running.push({ close: () => onward.destroy() });
     });
-    running.push({
-      close: () => {
-        proxy.close();
-        proxy.closeAllConnections();
-      },
-    });
-    return `http://127.0.0.1:${await listen(proxy)}`;
   }
 
-  test('is used where its variable is set', async () => {
-    const tunnels: string[] = [];
-    const url = await httpServer((_request, response) => response.end('{"through":"the proxy"}'));
-    process.env['http_proxy'] = await proxyTo(url, tunnels);
-    const answer = await exchange().send(requestTo('http://api.example.invalid/'), LIMIT_MS, signal);
-    expect(answer).toMatchObject({ status: 200, body: '{"through":"the proxy"}' });
-    expect(tunnels).toEqual([expect.stringContaining('api.example.invalid')]);
-  });
-
-  test('is not used for a host of no_proxy', async () => {
-    const tunnels: string[] = [];
-    const url = await httpServer((_request, response) => response.end('{}'));
-    process.env['http_proxy'] = await proxyTo(url, tunnels);
-    process.env['no_proxy'] = 'api.example.invalid';
-    await errorOf(exchange().send(requestTo('http://api.example.invalid/'), 1000, signal));
-    expect(tunnels).toEqual([]);
-  });
-
-  /** A proxy that does with a request for a tunnel what it is told to. */
-  async function proxyThat(answer: (client: Socket) => void): Promise<string> {
-    const proxy = createServer();
-    proxy.on('connect', (_request, client: Socket) => {
-      running.push({ close: () => client.destroy() });
-      client.on('error', () => undefined);
-      answer(client);
-    });
-    running.push({ close: () => proxy.close() });
-    return `http://127.0.0.1:${await listen(proxy)}`;
+  function exchangeThrough(url: URL, authorization: string | null = null) {
+    return createHttpExchange(USER_AGENT, systemClock, { url, authorization });
   }
 
-  test.each<[how: string, answer: (client: Socket) => void]>([
-    ['407', (client) => client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')],
-    ['403', (client) => client.end('HTTP/1.1 403 Forbidden\r\n\r\n')],
-    ['502', (client) => client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')],
-    ['a reset', (client) => client.resetAndDestroy()],
-    ['an end within the tunnel', (client) => client.end('HTTP/1.1 200 Connection established\r\n\r\n')],
-  ])('that answers a request for a tunnel with %s has sent nothing on', async (_how, answer) => {
-    process.env['https_proxy'] = await proxyThat(answer);
+  function sendThrough(url: URL, timeoutMs = LIMIT_MS): Promise<unknown> {
     const request = requestTo('https://api.example.invalid/', { method: 'POST', body: '{}' });
-    expect(await errorOf(exchange().send(request, LIMIT_MS, signal))).toMatchObject({
-      name: 'ConnectionError',
+    return exchangeThrough(url).send(request, timeoutMs, signal);
+  }
+
+  test('is asked for one tunnel, which later requests use too', async () => {
+    setDefaultCACertificates([...trustedBefore, certificate.cert]);
+    const asked: IncomingMessage[] = [];
+    const url = await secureServer(certificate, (_request, response) => response.end('{"by":"TLS"}'));
+    const { send } = exchangeThrough(await proxyTo(url, asked), 'Basic YTpi');
+    for (let count = 0; count < 2; count += 1) {
+      const answer = await send(requestTo('https://api.example.invalid/'), LIMIT_MS, signal);
+      expect(answer).toMatchObject({ status: 200, body: '{"by":"TLS"}' });
+    }
+    expect(asked.map(({ url: target, headers }) => [target, headers])).toEqual([
+      [
+        'api.example.invalid:443',
+        { host: 'api.example.invalid:443', 'proxy-authorization': 'Basic YTpi', connection: 'close' },
+      ],
+    ]);
+  });
+
+  test('is asked for the address of a server in brackets where it is one of IPv6', async () => {
+    const asked: (string | undefined)[] = [];
+    const proxy = await proxyThat((client, { url }) => {
+      asked.push(url);
+      client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+    });
+    await errorOf(exchangeThrough(proxy).send(requestTo('https://[2001:db8::1]:8443/'), LIMIT_MS, signal));
+    expect(asked).toEqual(['[2001:db8::1]:8443']);
+  });
+
+  test.each<[how: string, fault: string, words: RegExp, answer: (client: Socket) => void]>([
+    [
+      '407',
+      'denied',
+      /the proxy answered 407\.$/,
+      (client) => client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'),
+    ],
+    ['403', 'denied', /the proxy answered 403\.$/, (client) => client.end('HTTP/1.1 403 Forbidden\r\n\r\n')],
+    [
+      '502',
+      'unavailable',
+      /the proxy answered 502\.$/,
+      (client) => client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'),
+    ],
+    ['a reset', 'unavailable', /the proxy could not be asked: /, (client) => client.resetAndDestroy()],
+    [
+      'nothing that is HTTP',
+      'unavailable',
+      /the proxy could not be asked: /,
+      (client) => client.end('SSH-2.0\r\n'),
+    ],
+    [
+      'an end within the tunnel',
+      'unavailable',
+      /Client network socket disconnected|ECONNRESET/,
+      (client) => client.end('HTTP/1.1 200 Connection established\r\n\r\n'),
+    ],
+    [
+      'words before TLS begins',
+      'unavailable',
+      /: SSL routines: \w+/,
+      (client) => client.write('HTTP/1.1 200 Connection established\r\n\r\nSSH-2.0-OpenSSH\r\n'),
+    ],
+  ])(
+    'that answers a request for a tunnel with %s has sent nothing on',
+    async (_how, fault, words, answer) => {
+      const proxy = await proxyThat(answer);
+      const error = await errorOf(sendThrough(proxy));
+      expect(error).toMatchObject({ name: 'ConnectionError', fault, maybeDone: false });
+      expect(error).toHaveProperty('message', expect.stringMatching(words));
+      expect(error).toHaveProperty(
+        'message',
+        expect.stringContaining(`No answer from api.example.invalid through the proxy ${proxy.host}: `),
+      );
+    },
+  );
+
+  test('that does not listen has sent nothing on', async () => {
+    const proxy = new URL(`http://127.0.0.1:${await closedPort()}`);
+    expect(await errorOf(sendThrough(proxy))).toMatchObject({
+      message: expect.stringContaining('the proxy could not be asked: connect ECONNREFUSED'),
       maybeDone: false,
     });
   });
 
-  test('that does not listen has sent nothing on', async () => {
-    process.env['https_proxy'] = `http://127.0.0.1:${await closedPort()}`;
-    const request = requestTo('https://api.example.invalid/', { method: 'POST', body: '{}' });
-    expect(await errorOf(exchange().send(request, LIMIT_MS, signal))).toMatchObject({ maybeDone: false });
-  });
-
-  test('whose tunnel ends after the request may have sent it on', async () => {
-    const url = await socketServer((socket) => {
-      socket.once('data', () => socket.resetAndDestroy());
-    });
-    process.env['http_proxy'] = await proxyTo(url, []);
-    const sending = exchange().send(requestTo('http://api.example.invalid/'), LIMIT_MS, signal);
-    expect(await errorOf(sending)).toMatchObject({ maybeDone: true });
-  });
-
   test('that does not answer in time has sent nothing on', async () => {
-    process.env['https_proxy'] = await proxyThat(() => undefined);
-    process.env['http_proxy'] = process.env['https_proxy'];
-    for (const scheme of ['http', 'https']) {
-      const request = requestTo(`${scheme}://api.example.invalid/`, { method: 'POST', body: '{}' });
-      expect(await errorOf(exchange().send(request, 200, signal))).toMatchObject({ maybeDone: false });
-    }
+    const proxy = await proxyThat(() => undefined);
+    expect(await errorOf(sendThrough(proxy, 200))).toMatchObject({
+      message: expect.stringContaining('no answer within'),
+      maybeDone: false,
+    });
   });
 
-  test.each(['407 Proxy Authentication Required', '502 Bad Gateway'])(
-    'that answers %s has sent nothing on, also without TLS',
-    async (status) => {
-      process.env['http_proxy'] = await proxyThat((client) => client.end(`HTTP/1.1 ${status}\r\n\r\n`));
-      const request = requestTo('http://api.example.invalid/', { method: 'POST', body: '{}' });
-      expect(await errorOf(exchange().send(request, LIMIT_MS, signal))).toMatchObject({ maybeDone: false });
-    },
-  );
-
-  describe('with TLS in its tunnel', () => {
-    const trustedBefore = getCACertificates('default');
-    const certificate = selfSignedCertificate('api.example.invalid');
-
-    afterEach(() => setDefaultCACertificates(trustedBefore));
-
-    test('sends a request on only after the handshake', async () => {
-      const url = await secureServer(certificate, (_request, response) => response.end('{"by":"TLS"}'));
-      process.env['https_proxy'] = await proxyTo(url, []);
-      const sending = () => exchange().send(requestTo('https://api.example.invalid/'), LIMIT_MS, signal);
-      expect(await errorOf(sending())).toMatchObject({ maybeDone: false });
-      setDefaultCACertificates([...trustedBefore, certificate.cert]);
-      expect(await sending()).toMatchObject({ status: 200, body: '{"by":"TLS"}' });
+  test('whose own certificate is not trusted is told from the server', async () => {
+    const proxy = new URL(await secureServer(certificate, (_request, response) => response.end()));
+    expect(await errorOf(sendThrough(proxy))).toMatchObject({
+      message: expect.stringContaining('the proxy could not be asked: self-signed certificate.'),
+      fault: 'denied',
+      maybeDone: false,
     });
+  });
 
-    test('may have sent a request on that has no answer', async () => {
-      setDefaultCACertificates([...trustedBefore, certificate.cert]);
-      const url = await secureServer(certificate, (request) => request.socket.destroy());
-      process.env['https_proxy'] = await proxyTo(url, []);
-      const sending = exchange().send(requestTo('https://api.example.invalid/'), LIMIT_MS, signal);
-      expect(await errorOf(sending)).toMatchObject({ maybeDone: true });
+  test('sends a request on only after the handshake with the server', async () => {
+    const url = await secureServer(certificate, (_request, response) => response.end('{"by":"TLS"}'));
+    const proxy = await proxyTo(url);
+    expect(await errorOf(sendThrough(proxy))).toMatchObject({
+      message: `No answer from api.example.invalid through the proxy ${proxy.host}: self-signed certificate.`,
+      fault: 'denied',
+      maybeDone: false,
     });
+  });
+
+  test('may have sent a request on that has no answer', async () => {
+    setDefaultCACertificates([...trustedBefore, certificate.cert]);
+    const url = await secureServer(certificate, (request) => request.socket.destroy());
+    expect(await errorOf(sendThrough(await proxyTo(url)))).toMatchObject({ maybeDone: true });
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CallError } from '../../src/denvr-api/call-error.ts';
-import { ConnectionError, type HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
+import { ConnectionError } from '../../src/denvr-api/connection-error.ts';
+import type { HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
 import { isWorthRetrying, readRetryAfterMs, retryDelayMs } from '../../src/denvr-api/retry-schedule.ts';
 import { bad, bare, faultOf, noAnswer, page } from './scripted-exchange.ts';
 
@@ -32,6 +33,7 @@ describe('another attempt', () => {
     [20, '423 that says it is busy', bad(423, BUSY)],
     [20, '500 that says it is busy', bad(500, BUSY)],
     [20, '503 that says it is busy', bad(503, BUSY)],
+    [1, 'no connection before a change', noAnswer(false, 'Change it.')],
     [1, '302', bad(302)],
     [1, '400', bad(400, 'No.')],
     [1, '400 that says it is busy', bad(400, BUSY)],

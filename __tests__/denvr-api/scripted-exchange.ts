@@ -1,11 +1,7 @@
 import { type AnswerFault, readAnswer } from '../../src/denvr-api/answer.ts';
 import type { CallError } from '../../src/denvr-api/call-error.ts';
-import {
-  ConnectionError,
-  type HttpAnswer,
-  type HttpExchange,
-  type HttpRequest,
-} from '../../src/denvr-api/http-exchange.ts';
+import { ConnectionError } from '../../src/denvr-api/connection-error.ts';
+import type { HttpAnswer, HttpExchange, HttpRequest } from '../../src/denvr-api/http-exchange.ts';
 import { type ApiCall, Transport } from '../../src/denvr-api/transport.ts';
 import { type ManualClock, manualClock } from '../operations/manual-clock.ts';
 
@@ -99,8 +95,8 @@ export function faultOf(received: HttpAnswer): AnswerFault {
   return answer;
 }
 
-export function noAnswer(mayHaveBeenSent = true): ConnectionError {
-  return new ConnectionError(new URL('https://api.example.com'), 'socket hang up', mayHaveBeenSent);
+export function noAnswer(mayHaveBeenSent = true, remedy: string | null = null): ConnectionError {
+  return new ConnectionError('api.example.com', { words: 'socket hang up', remedy }, mayHaveBeenSent);
 }
 
 /** A call that takes whatever a good answer holds. */

@@ -360,7 +360,10 @@ const DELETIONS: readonly Phase[] = [
 
 const PHASES = [...READS, ...WAITS, ...CREATIONS, ...DELETIONS];
 
-test.each(PHASES.map((phase): [string, Phase] => [phase.name, phase]))('%s', async (_, phase) => {
+// On Windows, a signal from another process ends a process without asking it; the runner's Ctrl+C comes from the console.
+const testWithSignals = process.platform === 'win32' ? test.skip : test;
+
+testWithSignals.each(PHASES.map((phase): [string, Phase] => [phase.name, phase]))('%s', async (_, phase) => {
   await Promise.all([expectEnd(phase, 'SIGINT'), expectEnd(phase, 'SIGTERM')]);
 });
 
@@ -376,7 +379,7 @@ async function expectEnd(phase: Phase, signal: NodeJS.Signals): Promise<void> {
   }
 }
 
-test('a SIGTERM after a SIGINT changes nothing', async () => {
+testWithSignals('a SIGTERM after a SIGINT changes nothing', async () => {
   const phase = WAITS.find(({ name }) => name === 'wait-ready, during a pause') as Phase;
   const simulator = await startSimulator(phase.options);
   try {
@@ -388,7 +391,7 @@ test('a SIGTERM after a SIGINT changes nothing', async () => {
   }
 });
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+testWithSignals.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   'a %s before the first answer fails the step',
   async (signal) => {
     const simulator = await startSimulator();

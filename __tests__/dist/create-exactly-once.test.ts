@@ -3,12 +3,12 @@ import type { Fault, FaultRule } from '../../simulator/fault-rules.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { simulatorStarter } from '../simulator/running-simulator.ts';
 import { acceleratedNow, countSent, inputsAt, sentTo } from './at-simulator.ts';
-import { runAction, type Step } from './run-action.ts';
+import { runAction, SLOWNESS, type Step } from './run-action.ts';
 
 const start = simulatorStarter();
-jest.setTimeout(30_000);
+jest.setTimeout(30_000 * SLOWNESS);
 
-const TIME_FACTOR = 40;
+const TIME_FACTOR = 40 / SLOWNESS;
 const CREATE = { operation: 'create', 'source-vm': 'web-1', name: 'nightly' };
 const REUSE = { ...CREATE, 'if-exists': 'reuse' };
 const OURS = { namespace: 'prod', id: 'nightly', sourceName: 'web-1', readyToUse: true };

@@ -1,11 +1,11 @@
 import { expect, jest, test } from '@jest/globals';
 import { simulatorStarter } from '../simulator/running-simulator.ts';
 import { countSent, inputsAt, sentTo } from './at-simulator.ts';
-import { runAction } from './run-action.ts';
+import { runAction, SLOWNESS } from './run-action.ts';
 import { rowsOf } from './summary-rows.ts';
 
 const start = simulatorStarter();
-jest.setTimeout(20_000);
+jest.setTimeout(20_000 * SLOWNESS);
 
 const CREATE = { operation: 'create', 'source-vm': 'web-1', name: 'before-{source-vm}' };
 

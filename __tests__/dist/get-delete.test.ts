@@ -3,11 +3,11 @@ import type { Fault } from '../../simulator/fault-rules.ts';
 import type { NotFoundStyle } from '../../simulator/simulator-options.ts';
 import { simulatorStarter } from '../simulator/running-simulator.ts';
 import { acceleratedNow, countSent, inputsAt, sentTo } from './at-simulator.ts';
-import { runAction } from './run-action.ts';
+import { runAction, SLOWNESS } from './run-action.ts';
 import { rowsOf } from './summary-rows.ts';
 
 const start = simulatorStarter();
-jest.setTimeout(20_000);
+jest.setTimeout(20_000 * SLOWNESS);
 
 const TIME_FACTOR = 40;
 const SNAPSHOT = { namespace: 'prod', sourceName: 'web-1', readyToUse: true };

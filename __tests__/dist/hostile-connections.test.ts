@@ -2,9 +2,9 @@ import { expect, jest, test } from '@jest/globals';
 import { startSimulator } from '../../simulator/simulator.ts';
 import { inputsAt } from './at-simulator.ts';
 import { head, runAgainst, runMeasured } from './faults/measured-run.ts';
-import { runAction } from './run-action.ts';
+import { runAction, SLOWNESS } from './run-action.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(60_000 * SLOWNESS);
 
 const MB = 1024 * 1024;
 
@@ -61,7 +61,7 @@ const RETRY_AFTERS = [
 test.concurrent.each(RETRY_AFTERS)(
   'a Retry-After of %j holds nobody for more than two minutes',
   async (value) => {
-    const timeFactor = 100;
+    const timeFactor = 100 / SLOWNESS;
     const simulator = await startSimulator();
     try {
       simulator.scheduleFault({

@@ -2,9 +2,9 @@ import { expect, jest, test } from '@jest/globals';
 import type { FaultRule } from '../../simulator/fault-rules.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
 import { inputsAt } from './at-simulator.ts';
-import { runAction, type Step } from './run-action.ts';
+import { runAction, SLOWNESS, type Step } from './run-action.ts';
 
-jest.setTimeout(30_000);
+jest.setTimeout(30_000 * SLOWNESS);
 
 /** Secrets as services make them: with letters of both cases, and with characters that JSON and HTML write otherwise. */
 const KEY = 'Zq8vLm4XnR2tKd7WbYc9';

@@ -2,9 +2,9 @@ import { expect, jest, test } from '@jest/globals';
 import type { Fault, FaultRule } from '../../simulator/fault-rules.ts';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import { inputsAt } from './at-simulator.ts';
-import { runAction, type Step } from './run-action.ts';
+import { runAction, SLOWNESS, type Step } from './run-action.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(60_000 * SLOWNESS);
 
 /** Texts that a server, or the creator of a snapshot, may put wherever a text belongs. */
 const ATTACKS: Readonly<Record<string, string>> = {

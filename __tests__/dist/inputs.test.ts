@@ -2,11 +2,11 @@ import { expect, jest, test } from '@jest/globals';
 import type { AnswerShape, JsonContentType } from '../../simulator/answers.ts';
 import { simulatorStarter } from '../simulator/running-simulator.ts';
 import { inputsAt, sentTo } from './at-simulator.ts';
-import { runAction } from './run-action.ts';
+import { runAction, SLOWNESS } from './run-action.ts';
 import { rowsOf } from './summary-rows.ts';
 
 const start = simulatorStarter();
-jest.setTimeout(20_000);
+jest.setTimeout(20_000 * SLOWNESS);
 
 const SNAPSHOT = { namespace: 'prod', sourceName: 'web-1', readyToUse: true };
 

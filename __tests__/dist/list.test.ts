@@ -2,11 +2,11 @@ import { expect, jest, test } from '@jest/globals';
 import type { SeedSnapshot } from '../../simulator/snapshot-world.ts';
 import { simulatorStarter } from '../simulator/running-simulator.ts';
 import { inputsAt } from './at-simulator.ts';
-import { runAction } from './run-action.ts';
+import { runAction, SLOWNESS } from './run-action.ts';
 import { rowsOf } from './summary-rows.ts';
 
 const start = simulatorStarter();
-jest.setTimeout(20_000);
+jest.setTimeout(20_000 * SLOWNESS);
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -2,10 +2,10 @@ import { expect, jest, test } from '@jest/globals';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { simulatorStarter } from '../simulator/running-simulator.ts';
 import { acceleratedNow, countSent, inputsAt, sentTo } from './at-simulator.ts';
-import { runAction, type Step } from './run-action.ts';
+import { runAction, SLOWNESS, type Step } from './run-action.ts';
 
 const start = simulatorStarter();
-jest.setTimeout(20_000);
+jest.setTimeout(20_000 * SLOWNESS);
 
 const TIME_FACTOR = 40;
 const SNAPSHOT = { namespace: 'prod', sourceName: 'web-1', readyToUse: true };

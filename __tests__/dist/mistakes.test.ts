@@ -39,18 +39,20 @@ const MISTAKES: readonly (readonly [
   [
     'no operation',
     { operation: null },
-    ['`operation` is required; accepted is list, get, create, delete, wait-ready, prune.'],
+    ['`operation` is required; accepted is list, get, create, delete, wait-ready, prune, require-fresh.'],
   ],
   [
     'another operation',
     { operation: 'remove' },
-    ['`operation` is "remove"; accepted is list or get or create or delete or wait-ready or prune.'],
+    [
+      '`operation` is "remove"; accepted is list or get or create or delete or wait-ready or prune or require-fresh.',
+    ],
   ],
   [
     'a misspelt operation',
     { operation: null, operaton: 'list' },
     [
-      '`operation` is required; accepted is list, get, create, delete, wait-ready, prune.',
+      '`operation` is required; accepted is list, get, create, delete, wait-ready, prune, require-fresh.',
       '`operaton` is not an input of this action; did you mean `operation`?',
     ],
   ],

@@ -3,11 +3,11 @@ import type { Fault } from '../../simulator/fault-rules.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { simulatorStarter } from '../simulator/running-simulator.ts';
 import { countSent, inputsAt, sentTo } from './at-simulator.ts';
-import { type RunOptions, runAction } from './run-action.ts';
+import { type RunOptions, runAction, SLOWNESS } from './run-action.ts';
 import { rowsOf } from './summary-rows.ts';
 
 const start = simulatorStarter();
-jest.setTimeout(20_000);
+jest.setTimeout(20_000 * SLOWNESS);
 
 const TIME_FACTOR = 40;
 const ACCELERATED = { timeFactor: TIME_FACTOR };

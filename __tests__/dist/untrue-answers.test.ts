@@ -3,10 +3,10 @@ import type { Fault } from '../../simulator/fault-rules.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { simulatorStarter } from '../simulator/running-simulator.ts';
 import { acceleratedNow, countSent, inputsAt, sentTo } from './at-simulator.ts';
-import { runAction } from './run-action.ts';
+import { runAction, SLOWNESS } from './run-action.ts';
 
 const start = simulatorStarter();
-jest.setTimeout(30_000);
+jest.setTimeout(30_000 * SLOWNESS);
 
 const TIME_FACTOR = 40;
 const ACCELERATED = { timeFactor: TIME_FACTOR };

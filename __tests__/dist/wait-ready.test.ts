@@ -2,10 +2,10 @@ import { expect, jest, test } from '@jest/globals';
 import type { FaultRule } from '../../simulator/fault-rules.ts';
 import { simulatorStarter } from '../simulator/running-simulator.ts';
 import { acceleratedNow, countSent, inputsAt, sentTo } from './at-simulator.ts';
-import { runAction } from './run-action.ts';
+import { runAction, SLOWNESS } from './run-action.ts';
 
 const start = simulatorStarter();
-jest.setTimeout(20_000);
+jest.setTimeout(20_000 * SLOWNESS);
 
 const TIME_FACTOR = 40;
 const ACCELERATED = { timeFactor: TIME_FACTOR };
@@ -128,7 +128,7 @@ test('the last check is at the deadline: a snapshot that is ready then is ready'
   simulator.scheduleFault({ operation: 'get', fault: notReady('a') });
 
   const step = await runAction(
-    inputsAt(simulator, waitFor('a', { timeout: '2s', 'poll-interval': '10m' })),
+    inputsAt(simulator, waitFor('a', { timeout: '30s', 'poll-interval': '10m' })),
     ACCELERATED,
   );
 
@@ -287,7 +287,9 @@ test.each([
 
   expect(step.lines.at(-1)).toMatch(/Cluster "Msc9" is not available|wait-ready failed for 2 snapshots/);
   expect(step.log).toContain('Access failed (The server answered 500 Internal Server Error: "Cluster "Msc9"');
-  expect((simulator.requests.at(-1)?.atMs ?? 0) - (simulator.requests[0]?.atMs ?? 0)).toBeLessThan(20_000);
+  expect((simulator.requests.at(-1)?.atMs ?? 0) - (simulator.requests[0]?.atMs ?? 0)).toBeLessThan(
+    20_000 * SLOWNESS,
+  );
   expect(step.exitCode).toBe(1);
 });
 

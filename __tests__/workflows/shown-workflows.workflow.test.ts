@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, expect, test } from '@jest/globals';
 import type { SeedSnapshot } from '../../simulator/snapshot-world.ts';
 import { RunningRepository } from './running-repository.ts';
@@ -66,7 +70,7 @@ test('the example of a deployment prunes, and is told of the new snapshot', asyn
   const run = await runShown(cloud, 'name: Deploy');
 
   expect(run.failure).toBeNull();
-  expect(run.log).toContain('to go back, restore web-1-pre-deploy-1');
+  expect(run.log).toContain('to go back, make a VM from web-1-pre-deploy-1');
   expect(await cloud.deletions()).toEqual(['web-1-pre-deploy-before-6']);
 });
 
@@ -86,6 +90,47 @@ test.each([
 
   expect(run.failure).toBeNull();
   expect(await cloud.deletions()).toEqual(deleted);
+});
+
+test.each([
+  ['goes on with fresh snapshots', 1, null],
+  [
+    'stops at a stale one',
+    2,
+    expect.stringContaining('The newest good snapshot of VM "db-1" is "db-1-nightly-1"'),
+  ],
+])('the example of a guard %s', async (_, ageDays, failure) => {
+  const cloud = await startCloud([
+    shown('web-1', 'web-1-nightly-1', 1),
+    shown('db-1', 'db-1-nightly-1', ageDays),
+  ]);
+
+  const run = await runShown(cloud, 'name: Guarded deployment');
+
+  expect(run.failure).toEqual(failure);
+  expect(run.log.includes('make VMs from ["web-1-nightly-1","db-1-nightly-1"]')).toBe(failure === null);
+});
+
+test('the example of a monitor sends a message that names the VMs', async () => {
+  const cloud = await startCloud([shown('web-1', 'web-1-nightly-1', 1), shown('db-1', 'db-1-by-hand', 1)]);
+  const messages: string[] = [];
+  const webhook = createServer(async (request, response) => {
+    messages.push(await text(request));
+    response.end();
+  }).listen(0, '127.0.0.1');
+  await once(webhook, 'listening');
+  const { port } = webhook.address() as AddressInfo;
+
+  const run = await runShown(cloud, 'name: Snapshot monitor', {
+    event: 'schedule',
+    secrets: { ...secrets, WEBHOOK_URL: `http://127.0.0.1:${port}/` },
+  });
+  webhook.close();
+
+  expect(run.failure).toContain('There is no snapshot of VM "db-1" whose id fits `match`');
+  expect(messages.map((message) => JSON.parse(message).text)).toEqual([
+    expect.stringMatching(/^No fresh snapshot of \["db-1"\], see https:/),
+  ]);
 });
 
 /** Runs the example that contains a text. */

@@ -24,6 +24,8 @@ export interface StepEnd {
 export interface StepOptions {
   /** Variables besides those that a runner always sets; the environment holds nothing else. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** What starts Node, with its own arguments first; by default this Node itself. */
+  readonly launcher?: readonly string[];
   /** What Node is told to run; by default the compiled action. */
   readonly nodeArguments?: readonly string[];
   /** How many characters of the log are kept, from its end; by default all. */
@@ -46,12 +48,13 @@ export async function runStep(
   options: StepOptions = {},
 ): Promise<StepEnd> {
   const { environment, nodeArguments = [COMPILED_ACTION], onStart, onLog } = options;
+  const [program = process.execPath, ...programArguments] = options.launcher ?? [];
   const { keptLogLength = Number.POSITIVE_INFINITY } = options;
   const outputPath = join(directory, 'output');
   const summaryPath = join(directory, 'summary');
   await Promise.all([writeFile(outputPath, ''), writeFile(summaryPath, '')]);
   const startedMs = performance.now();
-  const child = spawn(process.execPath, nodeArguments, {
+  const child = spawn(program, [...programArguments, ...nodeArguments], {
     env: {
       GITHUB_OUTPUT: outputPath,
       GITHUB_STEP_SUMMARY: summaryPath,

@@ -23,6 +23,8 @@ export function describeOutcome(result: OperationResult): string {
       return `${describeCreation(result)}${areReady(result.snapshots) ? ', ready to be restored' : ''}`;
     case 'wait-ready':
       return `Ready to be restored: ${snapshots}`;
+    case 'require-fresh':
+      return `Fresh and ready to be restored: ${snapshots}`;
     case 'delete':
       return describeDeletion(result);
     case 'prune': {
@@ -85,6 +87,8 @@ export function describeCounts(result: OperationResult): string {
   switch (result.operation) {
     case 'list':
       return `${there} of ${result.listedCount} found`;
+    case 'require-fresh':
+      return `${result.vms.length - result.failures.length} of ${countOf(result.vms.length, 'VM')} fresh`;
     case 'get':
       return tell(finished, there + failed, 'read', 'failed');
     case 'wait-ready':

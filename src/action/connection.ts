@@ -1,10 +1,13 @@
+import type { DenvrConnection } from '../denvr-api/connect.ts';
 import type { Credentials } from '../denvr-api/credentials.ts';
 import { enumerate } from '../retention/policy.ts';
 import type { Environment, InputReader } from './input-reader.ts';
+import { isThisMachine, readProxy } from './proxy.ts';
 
 /** Which API to talk to, and as whom. */
 export interface Connection {
   readonly apiUrl: URL;
+  readonly proxy: DenvrConnection['proxy'];
   readonly credentials: Credentials;
   /** Whose credentials they are, in words that show none of them: `the API key of DENVR_APIKEY`. */
   readonly identity: string;
@@ -21,8 +24,6 @@ const VARIABLES = {
   password: 'DENVR_PASSWORD',
 } as const;
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-
 /** Everything in the inputs and the environment that must never be shown, whether it is used or not. */
 export function secretsOf(reader: InputReader, environment: Environment): readonly string[] {
   const given = [reader.raw('api-key'), reader.raw('password')];
@@ -34,8 +35,9 @@ export function secretsOf(reader: InputReader, environment: Environment): readon
 export function readConnection(reader: InputReader, environment: Environment): Connection | null {
   const source: Source = { reader, environment };
   const apiUrl = readApiUrl(source);
+  const proxy = apiUrl === null ? null : readProxy(reader, environment, apiUrl);
   const login = readLogin(source);
-  return apiUrl === null || login === null ? null : { apiUrl, ...login };
+  return apiUrl === null || login === null ? null : { apiUrl, proxy, ...login };
 }
 
 interface Source {
@@ -61,7 +63,7 @@ function find(input: keyof typeof VARIABLES, { reader, environment }: Source): N
 function readApiUrl(source: Source): URL | null {
   const { name, value } = find('api-url', source) ?? { name: '', value: DEFAULT_API_URL };
   const url = URL.parse(value);
-  const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isThisMachine(url));
   const isPlain =
     url !== null && url.username + url.password + url.search + url.hash === '' && !/[?#@\s]/.test(value);
   if (url !== null && isSecure && isPlain) return url;

@@ -1,5 +1,13 @@
 /** What the action can do, as the input `operation` names it. */
-export const OPERATIONS = ['list', 'get', 'create', 'delete', 'wait-ready', 'prune'] as const;
+export const OPERATIONS = [
+  'list',
+  'get',
+  'create',
+  'delete',
+  'wait-ready',
+  'prune',
+  'require-fresh',
+] as const;
 
 /** A value of the input `operation`. */
 export type Operation = (typeof OPERATIONS)[number];
@@ -18,12 +26,12 @@ export const INPUTS = {
   cluster: OPERATIONS,
   namespace: OPERATIONS,
   'snapshot-id': ['get', 'delete', 'wait-ready'],
-  'source-vm': ['list', 'create', 'prune'],
+  'source-vm': ['list', 'create', 'prune', 'require-fresh'],
   name: ['create'],
-  match: ['list', 'prune'],
+  match: ['list', 'prune', 'require-fresh'],
   ready: ['list'],
   'older-than': ['list', 'prune'],
-  'newer-than': ['list'],
+  'newer-than': ['list', 'require-fresh'],
   wait: ['create', 'delete', 'prune'],
   timeout: ['create', 'delete', 'wait-ready', 'prune'],
   'poll-interval': ['create', 'delete', 'wait-ready', 'prune'],

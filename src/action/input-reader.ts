@@ -174,7 +174,7 @@ export class InputReader {
     return toWholeNumber(text) ?? this.#refuse(input, text, 'a whole number of at least 0, or unlimited');
   }
 
-  /** Adds a fault for everything that is set and that the operation does not use, misspelt names included. */
+  /** Adds a fault for everything that is set and that the operation does not use, unknown names included. */
   refuseUnused(operation: Operation): void {
     const accepted = INPUT_NAMES.filter((input) => isUsedBy(input, operation));
     for (const input of INPUT_NAMES) {

@@ -4,6 +4,7 @@ import { millisecondsOf, type UtcTimestamp } from '../domain/utc-timestamp.ts';
 import { countOf, describeAge } from '../operations/describe.ts';
 import type { OperationResult } from '../operations/operation-result.ts';
 import { describeCounts, describeOutcome, describeUnreadiness } from './conclusion.ts';
+import { renderFreshness } from './freshness-summary.ts';
 import { codeOrDash, escapeHtml, toHtmlCode, toHtmlList, toHtmlSentence, toHtmlTable } from './html.ts';
 import { summarizePrune } from './prune-summary.ts';
 import { describeScope, type GivenInput } from './scope.ts';
@@ -97,6 +98,7 @@ function renderConfiguration(configuration: readonly GivenInput[]): readonly str
 
 function renderResult(result: OperationResult, nowMs: number): readonly string[] {
   if (result.operation === 'prune') return summarizePrune(result, nowMs);
+  if (result.operation === 'require-fresh') return [renderFreshness(result.vms, nowMs)];
   const rows = [...failedRows(result), ...result.snapshots.map((snapshot) => toRow(snapshot, result, nowMs))];
   if (rows.length === 0) return [];
   const more = rows.length - MAX_ROWS;

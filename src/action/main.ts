@@ -156,7 +156,7 @@ function tellEnd(
   if (unreadiness !== null) log.info(unreadiness);
 }
 
-/** A single failure tells its own story, but not what was done besides. */
+/** A single failure explains itself, but not what else was done. */
 function isToldByOneFailure(failures: readonly string[], result: OperationResult | null): boolean {
   const failedIds = new Set(result?.failures.map(({ id }) => id));
   const others = (result?.snapshots ?? []).filter(({ id }) => !failedIds.has(id ?? ''));

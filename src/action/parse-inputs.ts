@@ -12,6 +12,7 @@ import type { DeleteOptions } from '../operations/delete-snapshots.ts';
 import type { GetOptions, IfMissing } from '../operations/get-snapshots.ts';
 import type { ListOptions } from '../operations/list-snapshots.ts';
 import type { GivenGlob, PruneOptions } from '../operations/prune-snapshots.ts';
+import type { RequireFreshOptions } from '../operations/require-fresh.ts';
 import type { Target } from '../operations/snapshot-store.ts';
 import type { WaitReadyOptions } from '../operations/wait-until-ready.ts';
 import { COUNT_RULES, DURATION_RULES, policyFaults, type RetentionPolicy } from '../retention/policy.ts';
@@ -28,7 +29,8 @@ export type Request =
   | ({ readonly operation: 'create' } & CreateOptions)
   | ({ readonly operation: 'delete' } & DeleteOptions)
   | ({ readonly operation: 'wait-ready' } & WaitReadyOptions)
-  | ({ readonly operation: 'prune' } & PruneOptions);
+  | ({ readonly operation: 'prune' } & PruneOptions)
+  | ({ readonly operation: 'require-fresh' } & RequireFreshOptions);
 
 /** A step's inputs, all of them sound. */
 export interface Inputs {
@@ -91,6 +93,8 @@ function readRequest(
       };
     case 'prune':
       return { operation, ...readPrune(reader) };
+    case 'require-fresh':
+      return { operation, ...readRequireFresh(operation, reader) };
   }
 }
 
@@ -181,6 +185,16 @@ export function readPrune(reader: InputReader): PruneOptions {
     failIfNone: readFailIfNone(reader),
     dryRun: reader.boolean('dry-run') ?? false,
     wait: readOptionalWait('prune', reader),
+  };
+}
+
+function readRequireFresh(operation: Operation, reader: InputReader): RequireFreshOptions {
+  reader.requiredText('newer-than', operation);
+  return {
+    target: readTarget(operation, reader),
+    sourceVms: reader.requiredNames('source-vm', operation),
+    matchesId: reader.globs('match'),
+    newerThanMs: reader.ageMs('newer-than') ?? 0,
   };
 }
 

@@ -5,6 +5,7 @@ import { listSnapshots } from '../operations/list-snapshots.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { OperationResult } from '../operations/operation-result.ts';
 import { pruneSnapshots } from '../operations/prune-snapshots.ts';
+import { requireFresh } from '../operations/require-fresh.ts';
 import { waitReady } from '../operations/wait-until-ready.ts';
 import type { Request } from './parse-inputs.ts';
 
@@ -23,5 +24,7 @@ export function runRequest(request: Request, context: OperationContext): Promise
       return waitReady(request, context);
     case 'prune':
       return pruneSnapshots(request, context);
+    case 'require-fresh':
+      return requireFresh(request, context);
   }
 }

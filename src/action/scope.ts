@@ -20,7 +20,7 @@ export function readConfiguration(reader: InputReader): readonly GivenInput[] {
 
 /** The inputs that say which snapshots an operation is about. */
 export function readScope(operation: Operation, reader: InputReader): readonly GivenInput[] {
-  const names = operation === 'list' ? [...SCOPE_INPUTS, ...LIST_FILTERS] : SCOPE_INPUTS;
+  const names = operation === 'prune' ? SCOPE_INPUTS : [...SCOPE_INPUTS, ...LIST_FILTERS];
   return names.flatMap((name): readonly GivenInput[] => {
     if (reader.isSet(name)) return [[name, textOf(name, reader)]];
     return name === 'cluster' || name === 'namespace' ? [[name, null]] : [];

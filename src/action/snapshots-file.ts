@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, fchmodSync, mkdtempSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '../domain/errors.ts';
@@ -8,6 +8,16 @@ import type { Snapshot } from '../domain/snapshot.ts';
 const SNAPSHOTS_PER_WRITE = 100;
 
 /**
+ * On Windows a file can't be replaced while another program, such as a virus scanner, holds it open. The pauses are about
+ * a second in all.
+ */
+const PAUSES_WHILE_HELD_MS = [10, 20, 40, 80, 160, 320, 400];
+const HELD = ['EPERM', 'EACCES', 'EBUSY'];
+
+/** What root alone could read would be lost for the job's other steps, which may run as another user. */
+const IS_ROOT = process.getuid?.() === 0;
+
+/**
  * A path for this step's file of snapshots, in a directory of its own that the job can read until it ends.
  *
  * @throws Error that names the directory if nothing can be made in it
@@ -15,7 +25,9 @@ const SNAPSHOTS_PER_WRITE = 100;
 export function createSnapshotsFilePath(runnerTemp: string | undefined): string {
   const parent = runnerTemp || tmpdir();
   try {
-    return join(mkdtempSync(join(parent, 'denvr-snapshots-')), 'snapshots.json');
+    const directory = mkdtempSync(join(parent, 'denvr-snapshots-'));
+    if (IS_ROOT) chmodSync(directory, 0o755);
+    return join(directory, 'snapshots.json');
   } catch (error) {
     throw new Error(
       `No directory for snapshots-file can be made in RUNNER_TEMP (${parent}), so nothing was sent: ${messageOf(error)}`,
@@ -40,6 +52,7 @@ export function writeSnapshotsFile(
   const file = openSync(unfinishedPath, 'w');
   let length = 0;
   try {
+    if (IS_ROOT) fchmodSync(file, 0o644);
     for (const part of jsonParts(snapshots)) {
       writeFileSync(file, redact(part));
       length += part.length;
@@ -47,8 +60,19 @@ export function writeSnapshotsFile(
   } finally {
     closeSync(file);
   }
-  renameSync(unfinishedPath, path);
+  replaceFile(unfinishedPath, path);
   return length;
+}
+
+function replaceFile(from: string, to: string, [pauseMs, ...pausesMs] = PAUSES_WHILE_HELD_MS): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (pauseMs === undefined || !HELD.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    // Outputs are written in one go, also when the run is being cancelled, so there is nothing to wait with but this.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+    replaceFile(from, to, pausesMs);
+  }
 }
 
 function* jsonParts(snapshots: readonly Snapshot[]): Generator<string> {

@@ -157,7 +157,7 @@ export class LoginAuthorization implements Authorization {
   #loginError(error: unknown): unknown {
     if (!(error instanceof CallError)) return error;
     const status = error.answered?.status ?? 0;
-    const isRefusal = error.fault === 'refused' || error.fault === 'denied';
+    const isRefusal = error.answered !== null && (error.fault === 'refused' || error.fault === 'denied');
     const isOfGateway = error.answered?.origin === 'gateway';
     const isFinal = isRefusal && (!this.#everLoggedIn || (status < 500 && !isOfGateway));
     const hint = isRefusal ? ' Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).' : '';

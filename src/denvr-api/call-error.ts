@@ -1,6 +1,6 @@
 import { SnapshotServiceError } from '../domain/errors.ts';
 import type { AnswerFault } from './answer.ts';
-import type { ConnectionError } from './http-exchange.ts';
+import type { ConnectionError } from './connection-error.ts';
 import { saysBusy } from './server-words.ts';
 
 /** An attempt of a call, or a call after all its attempts, that came to no good end. */
@@ -31,7 +31,8 @@ export class CallError extends SnapshotServiceError {
 
   /** The error of an attempt that had none. */
   static ofConnection(error: ConnectionError): CallError {
-    const message = `${error.message} Check the network, the proxy settings and api-url.`;
+    const remedy = error.remedy ?? 'Check the network, the proxy settings and api-url.';
+    const message = `${error.message} ${remedy}`;
     return new CallError(error, message, error.maybeDone, null, null);
   }
 
@@ -56,7 +57,7 @@ export class CallError extends SnapshotServiceError {
 
   /** Whether the server said that it did not begin, and may do so later. */
   get isRetryLater(): boolean {
-    if (this.answered === null) return !this.maybeDone;
+    if (this.answered === null) return !this.maybeDone && this.fault !== 'denied';
     const { status, origin, isGoodStatus } = this.answered;
     if (isGoodStatus) return false;
     if (status === 503) return origin === 'api';

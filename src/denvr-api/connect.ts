@@ -4,11 +4,14 @@ import type { Credentials } from './credentials.ts';
 import { createDenvrSnapshotStore } from './denvr-snapshot-store.ts';
 import { createHttpExchange, type HttpExchange } from './http-exchange.ts';
 import { Transport, type TransportOptions } from './transport.ts';
+import type { TunnelProxy } from './tunnel-agent.ts';
 
 /** Where to find the Denvr API, who is asking, and what that needs from outside. */
 export interface DenvrConnection extends Omit<TransportOptions, 'exchange'> {
   readonly credentials: Credentials;
   readonly userAgent: string;
+  /** The proxy on the way to the API; null for none. */
+  readonly proxy: TunnelProxy | null;
   /** Is called whenever a request is sent. */
   readonly onRequest: () => void;
   /** Is told every token before it is used, so that it can be masked. */
@@ -17,8 +20,8 @@ export interface DenvrConnection extends Omit<TransportOptions, 'exchange'> {
 
 /** The snapshots of a Denvr account. Nothing is sent before the first call. */
 export function connectToDenvr(connection: DenvrConnection): SnapshotStore {
-  const { credentials, clock, userAgent, onRequest, keepSecret } = connection;
-  const http = createHttpExchange(userAgent, clock);
+  const { credentials, clock, userAgent, proxy, onRequest, keepSecret } = connection;
+  const http = createHttpExchange(userAgent, clock, proxy);
   const exchange: HttpExchange = {
     send: (request, timeoutMs, signal) => {
       onRequest();

@@ -18,6 +18,8 @@ export function toCreateResponse(error: SnapshotServiceError, name: string): Cre
     // A 500 may hide a deed, also where its words speak of another operation.
     return { kind: 'retry-later', maybeDone: answered?.status === 500, retryAfterMs, error };
   }
+  // No connection came about, and none will before something is changed.
+  if (answered === null && !maybeDone) return { kind: 'rejected', isCertain: true, error };
   if (answered === null) return { kind: 'unknown', error };
   if (answered.isGoodStatus && answered.serverMessage === null) return { kind: 'accepted-unclear', error };
   if (maybeDone) return { kind: 'unknown', error };

@@ -185,7 +185,7 @@ function isUnclearMissing(error: unknown, id: string): error is CallError {
   );
 }
 
-/** @throws Error if another snapshot bears the name by now (stork #86): to delete again would delete that one */
+/** @throws Error if another snapshot now has the name (stork #86): to delete again would delete that one */
 function requireSame(found: Snapshot, seen: Snapshot): void {
   const isOfOtherVm =
     differ(found.sourceName, seen.sourceName) && !isSameVm(found.sourceName, seen.sourceName);

@@ -1,22 +1,25 @@
-import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders, RequestOptions } from 'node:http';
+import * as http from 'node:http';
+import * as https from 'node:https';
 import type { Socket } from 'node:net';
+import { urlToHttpOptions } from 'node:url';
 import { HttpClient } from '@actions/http-client';
 import type { Clock } from '../domain/clock.ts';
 import { formatDuration } from '../domain/duration.ts';
-import { messageOf, SnapshotServiceError } from '../domain/errors.ts';
+import { ConnectionError, type ConnectionFault, describeFault } from './connection-error.ts';
+import { TunnelAgent, TunnelError, type TunnelProxy } from './tunnel-agent.ts';
 
 /** One HTTP request, ready to be sent. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: URL;
-  readonly headers: OutgoingHttpHeaders;
+  readonly headers: http.OutgoingHttpHeaders;
   readonly body: string | null;
 }
 
 /** One HTTP answer, read to its end. */
 export interface HttpAnswer {
   readonly status: number;
-  readonly headers: IncomingMessage['headers'];
+  readonly headers: http.IncomingHttpHeaders;
   readonly body: string;
 }
 
@@ -29,28 +32,27 @@ export interface HttpExchange {
   send(request: HttpRequest, timeoutMs: number, signal: AbortSignal): Promise<HttpAnswer>;
 }
 
-/** A request that had no whole answer. */
-export class ConnectionError extends SnapshotServiceError {
-  override readonly name = 'ConnectionError';
-
-  /** @param mayHaveBeenSent false if no connection came about, so that the server cannot have seen the request */
-  constructor(url: URL, words: string, mayHaveBeenSent: boolean) {
-    super('unavailable', `No answer from ${url.host}: ${words}.`, mayHaveBeenSent);
-  }
-}
-
 /** Twice the answer for 100,000 snapshots (about 30 MB); beyond it, something else is being sent. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 /**
- * An exchange over `@actions/http-client`, which brings the runner's proxy settings. Its own retries and redirects
- * are off: it would send the credentials on to another host, and it retries without `Retry-After`.
+ * An exchange over `@actions/http-client` that keeps its connections. It follows no redirect, which could lead the
+ * credentials to another host, and repeats nothing.
+ *
+ * @param proxy through which servers with TLS are reached; null for none
  */
-export function createHttpExchange(userAgent: string, clock: Clock): HttpExchange {
-  // Holds the connections; each request has a client of its own, because only a client's handlers can bind a signal.
-  const connections = new HttpClient(userAgent, [], { keepAlive: true, allowRedirects: false });
+export function createHttpExchange(
+  userAgent: string,
+  clock: Clock,
+  proxy: TunnelProxy | null = null,
+): HttpExchange {
+  const client = new HttpClient(userAgent);
+  const plain = { module: http, agent: new http.Agent({ keepAlive: true }) };
+  const secureAgent = proxy === null ? new https.Agent({ keepAlive: true }) : new TunnelAgent(proxy);
+  const secure = { module: https, agent: secureAgent };
+  const way = proxy === null ? '' : ` through the proxy ${proxy.url.host}`;
   return {
-    async send(request, timeoutMs, signal) {
+    async send({ method, url, headers, body }, timeoutMs, signal) {
       signal.throwIfAborted();
       const limit = new AbortController();
       const ended = new AbortController();
@@ -58,19 +60,28 @@ export function createHttpExchange(userAgent: string, clock: Clock): HttpExchang
         () => limit.abort(),
         () => undefined,
       );
-      const attemptSignal = AbortSignal.any([signal, limit.signal]);
-      const client = new ObservedClient(userAgent, [
-        bindTo(connections.getAgent(request.url.href), attemptSignal),
-      ]);
+      const { module, agent } = url.protocol === 'https:' ? secure : plain;
+      const options = {
+        ...urlToHttpOptions(url),
+        method,
+        headers: { ...headers, 'user-agent': client.userAgent },
+        agent,
+        signal: AbortSignal.any([signal, limit.signal]),
+      };
+      const observed = observedModule(module);
       try {
-        return await Promise.race([sendOnce(client, request), rejectWhenAborted(attemptSignal)]);
+        const info = { options, parsedUrl: url, httpModule: observed.httpModule };
+        // Its types lack null, which stands for no body.
+        const answered = client.requestRaw(info, body as string);
+        const { message } = await Promise.race([answered, rejectWhenAborted(options.signal)]);
+        return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
       } catch (error) {
         signal.throwIfAborted();
-        throw new ConnectionError(
-          request.url,
-          limit.signal.aborted ? `no answer within ${formatDuration(timeoutMs)}` : wordsOf(error),
-          client.isSent,
-        );
+        const fault = limit.signal.aborted
+          ? { words: `no answer within ${formatDuration(timeoutMs)}`, remedy: null }
+          : faultOf(error, observed.request());
+        const isSent = observed.isConnected() && (error as NodeJS.ErrnoException).syscall !== 'connect';
+        throw new ConnectionError(url.host + way, fault, isSent);
       } finally {
         ended.abort();
       }
@@ -78,71 +89,49 @@ export function createHttpExchange(userAgent: string, clock: Clock): HttpExchang
   };
 }
 
-async function sendOnce(
-  client: HttpClient,
-  { method, url, headers, body }: HttpRequest,
-): Promise<HttpAnswer> {
-  const { message } = await client.request(method, url.href, body, headers);
-  return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
-}
-
-/** A client for one request, which tells whether the request can have left this machine. */
-class ObservedClient extends HttpClient {
-  #isSent = false;
-
-  constructor(userAgent: string, handlers: HttpClient['handlers']) {
-    super(userAgent, handlers, { allowRedirects: false, allowRetries: false });
-  }
-
-  /**
-   * Whether there was a connection to write to: to the server itself, with TLS where it is asked for and through the
-   * tunnel where there is a proxy. Without one, whatever the error is, nothing was sent.
-   */
-  get isSent(): boolean {
-    return this.#isSent;
-  }
-
-  override requestRaw(
-    info: Parameters<HttpClient['requestRaw']>[0],
-    data: Parameters<HttpClient['requestRaw']>[1],
-  ): ReturnType<HttpClient['requestRaw']> {
-    const request = (options: RequestOptions, answered: (message: IncomingMessage) => void): ClientRequest =>
-      info.httpModule.request(options, answered).once('socket', (socket) => this.#observe(socket));
-    const httpModule = { request } as typeof info.httpModule;
-    return super.requestRaw({ ...info, httpModule }, data);
-  }
-
-  /** A socket that is ready already was used before, or is of a kind that this code does not know: then it is sent. */
-  #observe(socket: Socket & { readonly secureConnecting?: boolean }): void {
-    const markSent = () => {
-      this.#isSent = true;
-    };
-    if (socket.secureConnecting === true) socket.once('secureConnect', markSent);
-    else if (socket.connecting) socket.once('connect', markSent);
-    else markSent();
-  }
-}
-
-/** Ends what the signal itself cannot end, such as the wait for an answer after the server switched protocols (101). */
+/** Ends what the signal itself cannot end: the wait for a tunnel, or for an answer after the server changed the protocol (101). */
 function rejectWhenAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 }
 
-/** A handler of `@actions/http-client` sees the options of `node:http` before the request is made. */
-function bindTo(agent: RequestOptions['agent'], signal: AbortSignal) {
-  return {
-    prepareRequest: (options: RequestOptions): void => {
-      Object.assign(options, { agent, signal });
-    },
-    canHandleAuthentication: () => false,
-    handleAuthentication: () => Promise.reject(new Error('Authentication is not handled here.')),
+/** Node's module, and later what became of the one request that is made with it. */
+function observedModule(module: typeof http | typeof https) {
+  let request: http.ClientRequest | null = null;
+  let isConnected = () => false;
+  const observe: typeof module.request = (...parameters: unknown[]) => {
+    request = Reflect.apply(module.request, module, parameters) as http.ClientRequest;
+    isConnected = watchConnection(request);
+    return request;
   };
+  const httpModule = { request: observe } as typeof module;
+  return { httpModule, request: () => request, isConnected: () => isConnected() };
 }
 
-/** Reads the stream itself: `readBody()` of `@actions/http-client` never settles when the peer cuts a body short. */
-async function readBody(message: IncomingMessage): Promise<string> {
+/**
+ * Answers later whether there was a connection to write to: to the server itself, with TLS where it is asked for and
+ * through the tunnel where there is a proxy. Without one, whatever the error is, nothing was sent.
+ */
+function watchConnection(outgoing: http.ClientRequest): () => boolean {
+  let isConnected = false;
+  const markConnected = () => {
+    isConnected = true;
+  };
+  outgoing.once('socket', (socket: Socket & { readonly secureConnecting?: boolean }) => {
+    if (socket.secureConnecting === true) socket.once('secureConnect', markConnected);
+    else if (socket.connecting) socket.once('connect', markConnected);
+    // It was used before, or failed at once, which its error tells.
+    else markConnected();
+  });
+  return () => isConnected;
+}
+
+function faultOf(error: unknown, request: http.ClientRequest | null): ConnectionFault {
+  return error instanceof TunnelError ? error.fault : describeFault(error as Error, request?.socket ?? null);
+}
+
+async function readBody(message: http.IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
@@ -151,13 +140,4 @@ async function readBody(message: IncomingMessage): Promise<string> {
     chunks.push(chunk);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-/** Node leaves the message empty when every address of a host failed; the code is all there is then. */
-function wordsOf(error: unknown): string {
-  return messageOf(error) || codeOf(error) || 'the connection failed';
 }

@@ -5,7 +5,7 @@ import type { HttpAnswer, HttpRequest } from './http-exchange.ts';
 /** Attempts of a request that may be repeated, the first one included. */
 const MOST_ATTEMPTS = 5;
 
-/** A 5xx with words of its own is usually a refusal, such as of a misspelt cluster, and seldom a passing fault. */
+/** A 5xx with its own message is usually a refusal, such as of an unknown cluster, and seldom a temporary fault. */
 const MOST_ATTEMPTS_AFTER_WORDS = 2;
 
 /** Where a back end does one operation at a time, each waits for its turn: about four minutes at the most. */

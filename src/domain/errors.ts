@@ -1,7 +1,7 @@
 /**
  * Why the snapshot service did not do what it was asked.
  *
- * - `denied`: the credentials or their permissions were refused; asking again cannot help.
+ * - `denied`: the credentials, their permissions or the way to the service were refused; asking again cannot help.
  * - `refused`: the service understood and said no in words of its own.
  * - `unavailable`: nothing or nothing meaningful came back: the network, a time limit, overload, an internal error.
  * - `unreadable`: something came back that is not an answer to the question.

@@ -16,7 +16,7 @@ export interface Execution {
   readonly accepted: readonly IdentifiedSnapshot[];
   /** Those that were gone already, which one more list has confirmed. */
   readonly gone: readonly IdentifiedSnapshot[];
-  /** Ids of those that are kept, since they are ready by now. */
+  /** Ids of those that are kept, because they have become ready. */
   readonly sparedIds: readonly string[];
   readonly failures: readonly Failure[];
 }

@@ -1,9 +1,9 @@
-import type { Snapshot } from '../domain/snapshot.ts';
+import type { IdentifiedSnapshot, Snapshot } from '../domain/snapshot.ts';
 import type { RetentionPlan } from '../retention/plan.ts';
 
 /** Something that could not be done to one snapshot. */
 export interface Failure {
-  /** The id of the snapshot; for create, the name that it would have had. */
+  /** The id of the snapshot; for create, the name that it would have had; for require-fresh, the VM. */
   readonly id: string;
   /** A complete sentence for people. */
   readonly message: string;
@@ -24,11 +24,27 @@ export type OperationResult =
   | ResultOf<'wait-ready'>
   | (ResultOf<'create'> & Creating)
   | (ResultOf<'delete'> & Missing & Deleting)
+  | (ResultOf<'require-fresh'> & Judged)
   | PruneResult;
 
 interface Listed {
   /** How many snapshots there were to choose from. */
   readonly listedCount: number;
+}
+
+interface Judged {
+  /** In the order in which they were asked for. Each failure is a VM's, and has its name for an id. */
+  readonly vms: readonly VmFreshness[];
+}
+
+/** What there is of a VM that is to have a fresh snapshot. */
+export interface VmFreshness {
+  readonly sourceVm: string;
+  /** Its newest good snapshot, and the next older good one; null if there is none. */
+  readonly newest: IdentifiedSnapshot | null;
+  readonly older: IdentifiedSnapshot | null;
+  /** Why it has no fresh one, as a sentence; null if it has. */
+  readonly failure: string | null;
 }
 
 interface Missing {
@@ -59,6 +75,6 @@ export interface PruneResult extends ResultOf<'prune'>, Deleting {
   readonly isRefused: boolean;
   /** Ids of those among the snapshots that were gone already, as one more list has confirmed. */
   readonly goneIds: readonly string[];
-  /** Ids that the plan deletes as not ready, and that were kept, as they are ready by now. */
+  /** Ids that the plan deletes as not ready, and that were kept, because they have become ready. */
   readonly sparedIds: readonly string[];
 }

@@ -80,20 +80,21 @@ export function warnOfUnreadableDates(
 }
 
 /**
- * The earlier of this machine's time and the server's: a clock that runs ahead would make snapshots look older than
- * they are.
+ * This machine's time or the server's, in milliseconds since 1970 UTC: the earlier one where a clock that runs ahead
+ * would let too much be deleted, and the later one where a clock that is behind would call a stale snapshot fresh.
  */
 export function cautiousNowMs(
   { serverNowMs }: Listing,
   { clock, log }: Pick<OperationContext, 'clock' | 'log'>,
+  cautious: 'earlier' | 'later' = 'earlier',
 ): number {
   const nowMs = clock.nowMs();
   if (serverNowMs === null) return nowMs;
   if (Math.abs(serverNowMs - nowMs) > CLOCK_TOLERANCE_MS) {
     const difference = formatDuration(Math.abs(serverNowMs - nowMs));
     log.warning(
-      `This machine's clock and the server's differ by ${difference}. Ages are counted from the earlier one.`,
+      `This machine's clock and the server's differ by ${difference}. Ages are counted from the ${cautious} one.`,
     );
   }
-  return Math.min(nowMs, serverNowMs);
+  return cautious === 'earlier' ? Math.min(nowMs, serverNowMs) : Math.max(nowMs, serverNowMs);
 }

@@ -24,13 +24,27 @@ interface Clocks {
    * ago, the youngest lies in the future, so that the second is the last good one.
    */
   readonly pruned: readonly string[];
+  /** Whether a snapshot of 1 day is younger than 36 hours by the later clock. */
+  readonly isFresh: boolean;
 }
 
 const CLOCKS: readonly Clocks[] = [
-  { name: 'the machine is ahead', localMs: 2 * DAY_MS, serverMs: 0, pruned: ['old-1', 'old-2'] },
-  { name: 'the machine is behind', localMs: -2 * DAY_MS, serverMs: 0, pruned: ['old-1'] },
-  { name: 'the server is ahead', localMs: 0, serverMs: 2 * DAY_MS, pruned: ['old-1', 'old-2'] },
-  { name: 'the server is behind', localMs: 0, serverMs: -2 * DAY_MS, pruned: ['old-1'] },
+  {
+    name: 'the machine is ahead',
+    localMs: 2 * DAY_MS,
+    serverMs: 0,
+    pruned: ['old-1', 'old-2'],
+    isFresh: false,
+  },
+  { name: 'the machine is behind', localMs: -2 * DAY_MS, serverMs: 0, pruned: ['old-1'], isFresh: true },
+  {
+    name: 'the server is ahead',
+    localMs: 0,
+    serverMs: 2 * DAY_MS,
+    pruned: ['old-1', 'old-2'],
+    isFresh: false,
+  },
+  { name: 'the server is behind', localMs: 0, serverMs: -2 * DAY_MS, pruned: ['old-1'], isFresh: true },
 ];
 
 const cells = SCENARIOS.flatMap((scenario) =>
@@ -41,8 +55,10 @@ test.concurrent.each(cells)('%s', async (_, scenario, clocks) => {
   const look = async (simulator: Simulator) => {
     for (const rule of scenario.rules) simulator.scheduleFault(rule);
     const step = await runUnder(clocks, scenario, simulator);
-    expect({ exitCode: step.exitCode, log: step.log }).toEqual({ exitCode: 0, log: step.log });
+    const isGood = scenario.name !== 'require-fresh' || clocks.isFresh;
+    expect({ exitCode: step.exitCode, log: step.log }).toEqual({ exitCode: isGood ? 0 : 1, log: step.log });
     if (scenario.name === 'prune') expectPruned(step, simulator, clocks);
+    else if (scenario.name === 'require-fresh') expect(idsIn(step, 'snapshot-ids')).toEqual(['one']);
     else expectInvariants({ step, simulator, timeFactor: TIME_FACTOR }, scenario);
   };
   await withWorld(scenario, TIME_FACTOR, look, clocks.serverMs);

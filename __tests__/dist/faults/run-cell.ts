@@ -1,6 +1,6 @@
 import { type Simulator, startSimulator } from '../../../simulator/simulator.ts';
 import { acceleratedNow, inputsAt } from '../at-simulator.ts';
-import { type RunOptions, runAction, type Step } from '../run-action.ts';
+import { type RunOptions, runAction, SLOWNESS, type Step } from '../run-action.ts';
 import { type Door, openDoor } from './closable-door.ts';
 import type { Cell } from './expectations.ts';
 import type { Scenario } from './scenarios.ts';
@@ -13,9 +13,9 @@ export interface Observed {
 }
 
 /** Fast enough to wait for attempts of 30 s; slow enough that a busy machine does not make a request last that long. */
-const FAST = 40;
+const FAST = 40 / SLOWNESS;
 /** For what needs seconds. */
-const MODERATE = 20;
+const MODERATE = 20 / SLOWNESS;
 
 /** Runs an operation in its world, while one fault happens to it. */
 export async function runCell(cell: Cell, look: (observed: Observed) => Promise<void> | void): Promise<void> {

@@ -72,6 +72,10 @@ const WAIT = { timeout: '60s', 'poll-interval': '5s' };
 const SETTLES_AFTER_MS = 20_000;
 const POLLS: Range = [1, 12];
 
+/** How long a deleted snapshot must be missing before it counts as gone, with pauses of 3 to 5 seconds. */
+const ABSENCE_MS = 60_000;
+const CHECKS_OF_ABSENCE: Range = [11, 22];
+
 function seed(id: string, ageDays: number, sourceName = 'web', namespace = 'prod'): SeedSnapshot {
   const creationDate = new Date(Date.now() - ageDays * DAY_MS).toISOString().replace('Z', '');
   return { id, namespace, sourceName, creationDate, readyToUse: true };
@@ -270,12 +274,12 @@ const firstDeletePoll: Moment = {
 const deleteAndWait: Scenario = {
   ...deleteTwo,
   name: 'delete with wait',
-  inputs: { operation: 'delete', 'snapshot-id': 'one', wait: 'true', ...WAIT },
+  inputs: { operation: 'delete', 'snapshot-id': 'one', wait: 'true', ...WAIT, timeout: '120s' },
   options: { deletedVisibleForMs: SETTLES_AFTER_MS },
   seeds: [seed('one', 1), seed('bystander', 3)],
-  calls: { delete: [1, 1], get: [1 + POLLS[0], 1 + POLLS[1]] },
+  calls: { delete: [1, 1], get: [1 + CHECKS_OF_ABSENCE[0], 1 + POLLS[1] + CHECKS_OF_ABSENCE[1]] },
   good: { ids: 1, failedIds: 0, left: 1 },
-  lastsMs: SETTLES_AFTER_MS + 5000,
+  lastsMs: SETTLES_AFTER_MS + ABSENCE_MS + 5000,
   deletable: ['one'],
   moments: [
     {
@@ -382,6 +386,14 @@ const prune: Scenario = {
     isGone(simulator, 'old-1') && isGone(simulator, 'old-2') && simulator.snapshots().length === 3,
 };
 
+const requireFresh: Scenario = {
+  ...list,
+  name: 'require-fresh',
+  inputs: { operation: 'require-fresh', 'source-vm': 'web', 'newer-than': '36h' },
+  good: { ids: 1, failedIds: 0, left: 2 },
+  isReached: (_, ids) => ids.join() === 'one',
+};
+
 export const SCENARIOS: readonly Scenario[] = [
   list,
   get,
@@ -392,4 +404,5 @@ export const SCENARIOS: readonly Scenario[] = [
   deleteAndWait,
   waitReady,
   prune,
+  requireFresh,
 ];

@@ -1,13 +1,13 @@
 import { expect } from '@jest/globals';
 import type { RecordedRequest } from '../../../simulator/request-log.ts';
 import type { Simulator } from '../../../simulator/simulator.ts';
-import type { Step } from '../run-action.ts';
+import { SLOWNESS, type Step } from '../run-action.ts';
 import type { Expected } from './expectations.ts';
 import type { Observed } from './run-cell.ts';
 import type { Range, Scenario } from './scenarios.ts';
 
 /** Start and end of a process and a busy machine, in real time. */
-const SLACK_MS = 1500;
+const SLACK_MS = 1500 * SLOWNESS;
 
 const SECRETS = ['test-key', 'test-password', 'redirect-password', 'redirect-key'];
 

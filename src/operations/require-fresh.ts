@@ -1,0 +1,110 @@
+import { formatDuration } from '../domain/duration.ts';
+import { compareNewestFirst, isSameVm, type Snapshot } from '../domain/snapshot.ts';
+import {
+  type EligibleSnapshot,
+  type Standing,
+  standingOf,
+  type UnreadySnapshot,
+} from '../retention/standing.ts';
+import { describeAge } from './describe.ts';
+import { type GlobScope, isInGlobScope } from './glob-scope.ts';
+import type { OperationContext } from './operation-context.ts';
+import type { OperationResult, VmFreshness } from './operation-result.ts';
+import type { Target } from './snapshot-store.ts';
+import { cautiousNowMs, describeListing, requireReadable, warnOfUnreadableDates } from './trusted-listing.ts';
+
+/** What `require-fresh` is asked for. */
+export interface RequireFreshOptions {
+  readonly target: Target;
+  /** Names, as a glob cannot miss a VM that has no snapshot. */
+  readonly sourceVms: readonly string[];
+  /** Which ids count; null counts all. */
+  readonly matchesId: GlobScope['matchesId'];
+  /** The greatest age that is fresh, in milliseconds. */
+  readonly newerThanMs: number;
+}
+
+/**
+ * Fails for each VM whose newest good snapshot is too old, or that has none. Good is what a prune would count: ready,
+ * dated, and not in the future.
+ *
+ * @throws SnapshotServiceError if the list cannot be had whole
+ */
+export async function requireFresh(
+  options: RequireFreshOptions,
+  context: OperationContext,
+): Promise<OperationResult> {
+  const { target, sourceVms, matchesId } = options;
+  const listing = await context.store.list(target.cluster, { signal: context.signal });
+  requireReadable(listing, target.namespace);
+  const matchesSourceVm = (name: string) => sourceVms.some((sourceVm) => isSameVm(sourceVm, name));
+  const isInScope = (snapshot: Snapshot) =>
+    snapshot.namespace === target.namespace && isInGlobScope(snapshot, { matchesId, matchesSourceVm });
+  warnOfUnreadableDates(listing, isInScope, context);
+  const nowMs = cautiousNowMs(listing, context, 'later');
+  const standings = listing.snapshots
+    .filter(isInScope)
+    .sort(compareNewestFirst)
+    .map((snapshot) => standingOf(snapshot, () => false, nowMs));
+  const vms = sourceVms.map((sourceVm) => {
+    const ofVm = standings.filter(({ snapshot }) => isSameVm(snapshot.sourceName, sourceVm));
+    return judge(sourceVm, ofVm, nowMs, options);
+  });
+  if (vms.some(({ newest }) => newest === null))
+    context.log.info(describeListing(listing, target.cluster, target.namespace));
+  return {
+    operation: 'require-fresh',
+    vms,
+    snapshots: vms.flatMap(({ newest }) => newest ?? []),
+    failures: vms.flatMap(({ sourceVm, failure }) =>
+      failure === null ? [] : [{ id: sourceVm, message: failure }],
+    ),
+  };
+}
+
+/** @param standings those of the VM, newest first */
+function judge(
+  sourceVm: string,
+  standings: readonly Standing[],
+  nowMs: number,
+  options: RequireFreshOptions,
+): VmFreshness {
+  const [newest, older] = standings.filter((candidate) => candidate.standing === 'eligible');
+  const isFresh = newest !== undefined && nowMs - newest.createdMs <= options.newerThanMs;
+  return {
+    sourceVm,
+    newest: newest?.snapshot ?? null,
+    older: older?.snapshot ?? null,
+    failure: isFresh ? null : describeFault(sourceVm, standings, newest, nowMs, options),
+  };
+}
+
+/** What is wrong with a VM that has no fresh snapshot, and whether a younger one is on its way. */
+function describeFault(
+  sourceVm: string,
+  standings: readonly Standing[],
+  newest: EligibleSnapshot | undefined,
+  nowMs: number,
+  { target: { cluster, namespace }, matchesId, newerThanMs }: RequireFreshOptions,
+): string {
+  const ofVm = `of VM "${sourceVm}"${matchesId === null ? '' : ' whose id fits `match`'}`;
+  if (standings.length === 0)
+    return `There is no snapshot ${ofVm} in namespace "${namespace}" on cluster "${cluster}".`;
+  const named = ({ snapshot, createdMs }: EligibleSnapshot | UnreadySnapshot) =>
+    `"${snapshot.id}", ${describeAge(Math.max(0, nowMs - createdMs))} old`;
+  const fault =
+    newest === undefined
+      ? `No snapshot ${ofVm} is good: ${describeFlaws(standings)}.`
+      : `The newest good snapshot ${ofVm} is ${named(newest)}: older than newer-than, which is ${formatDuration(newerThanMs)}.`;
+  const unready = standings.find((candidate) => candidate.standing === 'unready');
+  const isYounger = unready !== undefined && unready.createdMs > (newest?.createdMs ?? 0);
+  return isYounger ? `${fault} ${named(unready)}, is not ready yet.` : fault;
+}
+
+/** Why none of some snapshots is good, and how many of each: `not ready (2), no creation date (1)`. */
+function describeFlaws(standings: readonly Standing[]): string {
+  const byFlaw = Map.groupBy(standings, (flawed) =>
+    flawed.standing === 'set aside' ? flawed.reason : 'not ready',
+  );
+  return Array.from(byFlaw, ([flaw, { length }]) => `${flaw} (${length})`).join(', ');
+}
