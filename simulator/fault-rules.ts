@@ -85,14 +85,14 @@ export type Untruth =
       readonly ids?: readonly string[];
     };
 
-/** Which requests a fault befalls. */
+/** Which requests a fault hits. */
 export interface FaultRule {
   readonly operation: Exclude<Operation, 'unknown'> | 'any';
   /** Befalls only requests about this id; by default those about any, or about none as a list is. */
   readonly id?: string;
   /** How many matching requests pass before the first fault; by default none. */
   readonly skip?: number;
-  /** How many requests the fault befalls; by default one. `always` is without end. */
+  /** How many requests the fault hits; by default one. `always` is without end. */
   readonly times?: number | 'always';
   readonly fault: Fault;
 }

@@ -9,7 +9,7 @@ export type Delivery =
   | { readonly kind: 'reset' }
   | { readonly kind: 'hang' };
 
-/** What a fault needs to befall a request. */
+/** What a fault needs to hit a request. */
 export interface FaultyRequest {
   readonly answers: Answers;
   readonly contentType: string;

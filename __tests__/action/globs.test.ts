@@ -62,7 +62,7 @@ describe('a glob', () => {
     expect(['web-1', 'db', 'db-1', 'cache'].map(fits)).toEqual([true, true, false, false]);
   });
 
-  test('with as many stars as may be is tried on the worst of names at once', () => {
+  test('with as many stars as are accepted is fast even with the worst of names', () => {
     const fits = compileGlobs(['*-*-*-*x']);
     expect(fits(`a${'-'.repeat(251)}a`)).toBe(false);
     expect(fits('a-b-c-dx')).toBe(true);

@@ -218,7 +218,7 @@ test.concurrent.each(BODIES)('a body of %s', async (_, body, exitCode) => {
 test.concurrent.each([
   [{ operation: 'list' }, ['new-x', 'old-x']],
   [{ operation: 'prune', protect: '*-*-*-*y', 'keep-last': '1', 'dry-run': 'true' }, ['old-x']],
-])('a name that is made to be tried on globs for minutes: %j', async (inputs, expectedIds) => {
+])('a name that is made to keep globs busy for minutes: %j', async (inputs, expectedIds) => {
   const dashes = '-'.repeat(4000);
   const items = [dashes, `a${dashes}a`, `a${dashes}x`, 'new-x', 'old-x'].map((id) => ({
     ...attackWith('web', id),

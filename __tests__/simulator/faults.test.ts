@@ -30,18 +30,18 @@ async function createUnder(fault: Fault): Promise<Reply> {
   return create(await startWith({ operation: 'create', fault }));
 }
 
-test('a fault befalls one request unless told otherwise', async () => {
+test('a fault hits one request unless told otherwise', async () => {
   const simulator = await startWith({ operation: 'list', fault: { kind: 'status', status: 503 } });
   const statuses = [(await list(simulator)).status, (await list(simulator)).status];
   expect(statuses).toEqual([503, 200]);
 });
 
-test('a fault befalls only its operation', async () => {
+test('a fault hits only its operation', async () => {
   const simulator = await startWith({ operation: 'delete', fault: { kind: 'status', status: 503 } });
   expect((await list(simulator)).status).toBe(200);
 });
 
-test('a fault of any operation befalls each of them', async () => {
+test('a fault of any operation hits each of them', async () => {
   const simulator = await startWith({ operation: 'any', times: 3, fault: { kind: 'status', status: 503 } });
   const replies = [await list(simulator), await create(simulator), await logIn(simulator)];
   expect(replies.map(({ status }) => status)).toEqual([503, 503, 503]);
@@ -86,7 +86,7 @@ test.each([
   ['delete', (simulator, id) => deleteSnapshot(simulator, `Id=${id}&Namespace=team&Cluster=Msc1`)],
   ['create', (simulator, id) => create(simulator, { ...NIGHTLY_INPUT, name: id })],
 ] satisfies [string, (simulator: Simulator, id: string) => Promise<Reply>][])(
-  'a fault of an id befalls a %s of that id only',
+  'a fault of an id hits a %s of that id only',
   async (_name, send) => {
     const simulator = await startWith({ operation: 'any', id: 'a', fault: { kind: 'status', status: 418 } });
     expect((await send(simulator, 'b')).status).not.toBe(418);
@@ -94,7 +94,7 @@ test.each([
   },
 );
 
-test('a fault of an id befalls no list', async () => {
+test('a fault of an id hits no list', async () => {
   const simulator = await startWith({ operation: 'any', id: 'a', fault: { kind: 'status', status: 503 } });
   expect((await list(simulator)).status).toBe(200);
 });

@@ -9,7 +9,7 @@ import {
   TIMEOUT_MS,
 } from './scenarios.ts';
 
-/** Whether a fault befalls one request, or every request of its kind from then on. */
+/** Whether a fault hits one request, or every request of its kind from then on. */
 export type Persistence = 'once' | 'always';
 
 /** One fault, at one moment of one operation. */
@@ -46,7 +46,7 @@ export const MOST_TRIES = 5;
 /** "Within seconds". */
 const SECONDS_MS = 10_000;
 
-/** What becomes of the request that a fault befalls. */
+/** What becomes of the request that a fault hits. */
 interface Ending {
   readonly ends: 'well' | 'badly';
   /** How often it is sent, the first time included. */
