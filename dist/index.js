@@ -3143,8 +3143,11 @@ class LoginAuthorization {
             this.#current = token.header;
             return token;
         }
-        catch (error) {
-            const isRefused = error instanceof errors/* SnapshotServiceError */.Kx && error.fault === 'denied';
+        catch (cause) {
+            const error = this.#loginError(cause);
+            // A proxy or a certificate that stands in the way has shown the server no password.
+            const isAnswered = !(cause instanceof CallError) || cause.answered !== null;
+            const isRefused = isAnswered && error instanceof errors/* SnapshotServiceError */.Kx && error.fault === 'denied';
             this.#refusalsInARow += isRefused ? 1 : 0;
             const mostRefusals = this.#everLoggedIn ? MOST_REFUSALS_OF_A_LOGIN_THAT_WORKED : 1;
             // What is kept is what every later call ends with.
@@ -3162,9 +3165,7 @@ class LoginAuthorization {
             repeatable: true,
             interpret: (answer) => (answer.ok ? { ok: true, value: answer.result } : answer),
         };
-        const result = await this.#transport.send(call, NO_AUTHORIZATION, options).catch((error) => {
-            throw this.#loginError(error);
-        });
+        const result = await this.#transport.send(call, NO_AUTHORIZATION, options);
         return this.#readToken(result, startedMs);
     }
     #readToken(result, startedMs) {
@@ -5082,6 +5083,8 @@ class TunnelError extends Error {
 }
 /** After this time, a proxy that says nothing is left alone. */
 const SILENCE_LIMIT_MS = 30_000;
+/** What a proxy answers where only other settings can help: 429 or 408, for example, pass by themselves. */
+const MENDABLE_STATUSES = [401, 403, 405, 407];
 const MEND_PROXY = 'Check https_proxy with its user name and password, and whether the proxy lets this host be reached.';
 /** An agent whose connections with TLS lead through the tunnels of a proxy. */
 class TunnelAgent extends external_node_https_namespaceObject.Agent {
@@ -5091,7 +5094,9 @@ class TunnelAgent extends external_node_https_namespaceObject.Agent {
         this.#proxy = proxy;
     }
     createConnection(options, done) {
-        openTunnel(this.#proxy, options).then((socket) => done(null, super.createConnection({ ...options, socket })), (error) => done(error, undefined));
+        openTunnel(this.#proxy, options)
+            .then((socket) => super.createConnection({ ...options, socket }))
+            .then((socket) => done(null, socket), (error) => done(error, undefined));
     }
 }
 /** @throws TunnelError without a tunnel */
@@ -5118,7 +5123,7 @@ function openTunnel({ url, authorization }, to) {
                 return;
             }
             socket.destroy();
-            const remedy = statusCode >= 400 && statusCode < 500 ? MEND_PROXY : null;
+            const remedy = MENDABLE_STATUSES.includes(statusCode) ? MEND_PROXY : null;
             reject(new TunnelError({ words: `the proxy answered ${statusCode}`, remedy }));
         });
         asking.end();
@@ -5166,7 +5171,7 @@ function createHttpExchange(userAgent, clock, proxy = null) {
                 const info = { options, parsedUrl: url, httpModule: observed.httpModule };
                 // Its types lack null, which stands for no body.
                 const answered = client.requestRaw(info, body);
-                const { message } = await Promise.race([answered, rejectWhenAborted(options.signal)]);
+                const { message } = await Promise.race([answered, rejectWhenAborted(options.signal, ended.signal)]);
                 return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
             }
             catch (error) {
@@ -5184,9 +5189,10 @@ function createHttpExchange(userAgent, clock, proxy = null) {
     };
 }
 /** Ends what the signal itself cannot end: the wait for a tunnel, or for an answer after the server changed the protocol (101). */
-function rejectWhenAborted(signal) {
+function rejectWhenAborted(signal, ended) {
     return new Promise((_resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+        // Node keeps a combined signal for as long as somebody listens to it.
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: ended });
     });
 }
 /** Node's module, and later what became of the one request that is made with it. */
@@ -6276,15 +6282,15 @@ function conclusion_describeCounts(result) {
         case 'wait-ready':
             return tell(finished, there, 'ready', 'failed');
         case 'create':
-            return tell(there - result.reusedIds.length, there + failed, 'made', 'not ready');
+            return tell(there - result.reusedIds.length, there + failed, 'made', 'not seen to be ready');
         case 'delete':
-            return tell(result.isAwaited ? finished : there, there + failed, deletedWords(result), 'still there');
+            return tell(result.isAwaited ? finished : there, there + failed, deletedWords(result), 'may still be there');
         case 'prune': {
             const { plan, isRefused, isAwaited, goneIds, sparedIds } = result;
             if (isRefused)
                 return `0 of ${plan.deletedCount} deleted, as nothing was sent`;
             const done = (isAwaited ? finished : there) - goneIds.length;
-            return tell(done, plan.deletedCount - sparedIds.length, deletedWords(result), 'still there');
+            return tell(done, plan.deletedCount - sparedIds.length, deletedWords(result), 'may still be there');
         }
     }
 }
@@ -6307,7 +6313,10 @@ function groupFailures(failures) {
         const message = first?.message ?? '';
         if (others.length === 0)
             return message;
-        return `${message} The same for ${others.length} more: ${describeNames(others.map(({ id }) => `"${id}"`))}.`;
+        const names = others.map(({ id }) => `"${id}"`);
+        // What may have been left behind is named in full: somebody has to look for it.
+        const shown = /may (?:exist|be deleted)/.test(message) ? names.join(', ') : describeNames(names);
+        return `${message} The same for ${others.length} more: ${shown}.`;
     });
 }
 
@@ -6830,7 +6839,10 @@ class InputReader {
     #variables;
     #faults = [];
     #notices = [];
-    constructor(environment) {
+    #redact;
+    /** @param redact takes secrets out of a text before a fault quotes, and so may cut, it */
+    constructor(environment, redact = (text) => text) {
+        this.#redact = redact;
         this.#given = environment;
         const inUpperCase = Object.entries(environment).map(([name, value]) => [name.toUpperCase(), value]);
         this.#variables = { ...Object.fromEntries(inUpperCase), ...environment };
@@ -6912,7 +6924,7 @@ class InputReader {
         if (globs.length === 0 && this.isSet(input))
             this.#refuse(input, this.raw(input), GLOB_FORMS);
         for (const glob of globs.filter(looksLikeRegularExpression)) {
-            this.addNotice(`\`${input}\` is ${quote(glob)}, which looks like a regular expression. It is read as a glob: * stands for any characters, and ^, $ and . for themselves.`);
+            this.addNotice(`\`${input}\` is ${quote(this.#redact(glob))}, which looks like a regular expression. It is read as a glob: * stands for any characters, and ^, $ and . for themselves.`);
         }
         return globs.length === 0 || broken.length > 0 ? null : compileGlobs(globs, ignoreCase);
     }
@@ -6945,7 +6957,7 @@ class InputReader {
         const text = this.text(input);
         if (text === null || !mayMeanMonths(text))
             return this.durationMs(input);
-        this.addFault(`\`${input}\` is ${quote(text)}; \`m\` could mean minutes or months here: write 90min, or days such as 180d.`);
+        this.addFault(`\`${input}\` is ${quote(this.#redact(text))}; \`m\` could mean minutes or months here: write 90min, or days such as 180d.`);
         return null;
     }
     /** At least 0; null if it is not set. */
@@ -6996,7 +7008,7 @@ class InputReader {
             .map(([name]) => name === variableOf(name.slice('INPUT_'.length)) ? name.slice('INPUT_'.length).toLowerCase() : name);
     }
     #refuse(input, value, accepted) {
-        this.addFault(`\`${input}\` is ${quote(value)}; accepted is ${accepted}.`);
+        this.addFault(`\`${input}\` is ${quote(this.#redact(value))}; accepted is ${accepted}.`);
         return null;
     }
     #require(input, operation, substitute) {
@@ -7400,7 +7412,7 @@ function job_summary_describeState(snapshot, result) {
 function job_summary_describeReadiness({ id, readyToUse }, isFailed, result) {
     const reused = 'reusedIds' in result && result.reusedIds.includes(id ?? '') ? ', reused' : '';
     if (isFailed)
-        return `✖ not ready${reused}`;
+        return `✖ ${readyToUse === false ? 'not ready' : 'failed'}${reused}`;
     if (readyToUse === null)
         return `❔ unknown${reused}`;
     return `${readyToUse ? '✔ ready' : '⏳ not ready'}${reused}`;
@@ -11064,7 +11076,7 @@ async function pollSnapshots(target, snapshots, goal, settings, context) {
             isReached: false,
             failure: null,
         })),
-        everAnswered: false,
+        everAnswered: goal.hadAnswerBefore,
         rounds: 0,
         refusals: 0,
         denials: 0,
@@ -11221,7 +11233,7 @@ async function waitReady(options, context) {
         id,
     }));
     context.publish({ operation: 'wait-ready', snapshots: asked, failures: [] });
-    const goal = readyGoal(() => 'Nothing was deleted.', 'all', failureOfAsked);
+    const goal = readyGoal(false, () => 'Nothing was deleted.', 'all', failureOfAsked);
     return {
         operation: 'wait-ready',
         ...(await pollSnapshots(options.target, asked, goal, options.wait, context)),
@@ -11236,11 +11248,12 @@ async function waitReady(options, context) {
  */
 function waitUntilCreatedAreReady(target, snapshots, reusedIds, settings, context) {
     const leftBehind = ({ asked }) => `${reusedIds.includes(asked.id) ? 'It is an older one that is reused,' : 'It was created'} and is not ready yet; nothing was deleted.`;
-    const goal = readyGoal(leftBehind, 'a-few-of-the-unseen', failureOfCreated);
+    const goal = readyGoal(true, leftBehind, 'a-few-of-the-unseen', failureOfCreated);
     return pollSnapshots(target, snapshots, goal, settings, context);
 }
-function readyGoal(leftBehind, confirmAbsence, failureOf) {
+function readyGoal(hadAnswerBefore, leftBehind, confirmAbsence, failureOf) {
     return {
+        hadAnswerBefore,
         adjective: 'ready',
         isReached: ({ sighting }) => sighting?.kind === 'seen' && sighting.snapshot.readyToUse === true,
         confirmAbsence: (_, { isLast }) => (isLast ? 'all' : confirmAbsence),
@@ -11369,6 +11382,7 @@ function missingMessage(reference) {
 
 
 const GONE = {
+    hadAnswerBefore: true,
     adjective: 'gone',
     isReached: isBeyondDoubtGone,
     // At the deadline, what is gone must not be called a failure because something else is not.
@@ -11954,7 +11968,8 @@ async function requireFresh(options, context) {
         .filter(isInScope)
         .sort(compareNewestFirst)
         .map((snapshot) => standingOf(snapshot, () => false, nowMs));
-    const vms = sourceVms.map((sourceVm) => {
+    const asked = sourceVms.filter((name, index) => sourceVms.findIndex((other) => isSameVm(other, name)) === index);
+    const vms = asked.map((sourceVm) => {
         const ofVm = standings.filter(({ snapshot }) => isSameVm(snapshot.sourceName, sourceVm));
         return judge(sourceVm, ofVm, nowMs, options);
     });
@@ -12120,7 +12135,7 @@ async function main(environment, signal) {
     const secrets = new Secrets();
     const warnings = [];
     const log = createLog(secrets, warnings);
-    const reader = new InputReader(environment);
+    const reader = new InputReader(environment, (text) => secrets.redact(text));
     const run = { reader, environment, secrets, log, warnings, signal };
     try {
         for (const secret of secretsOf(reader, environment))
@@ -12196,9 +12211,16 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
     return failures.length === 0;
 }
 async function tellSummary(ending, { environment, secrets, log, warnings }) {
+    const redactInput = ([name, text]) => [
+        name,
+        text === null ? null : secrets.redact(text),
+    ];
     const html = renderSummary({
         ...ending,
-        // Redacted before long ones are cut.
+        // Redacted before long ones are cut, and sentences are taken apart.
+        title: secrets.redact(ending.title),
+        scope: ending.scope.map(redactInput),
+        configuration: ending.configuration.map(redactInput),
         failures: ending.failures.map((failure) => secrets.redact(failure)),
         warnings,
         nowMs: systemClock.nowMs(),

@@ -74,7 +74,7 @@ test.each<[OperationResult, string]>([
   [{ operation: 'require-fresh', vms: [STALE], snapshots: ONE, failures: failed('web') }, '0 of 1 VM fresh'],
   [{ operation: 'wait-ready', snapshots: TWO, failures: failed('web-2') }, '1 of 2 ready, 1 failed'],
   [{ ...CREATION, snapshots: TWO, failures: failed('web-3') }, '2 of 3 made, 1 failed'],
-  [{ ...CREATION, snapshots: TWO, failures: failed('web-2') }, '2 of 2 made, 1 not ready'],
+  [{ ...CREATION, snapshots: TWO, failures: failed('web-2') }, '2 of 2 made, 1 not seen to be ready'],
   [
     { ...CREATION, snapshots: TWO, reusedIds: ['web-1'], failures: failed('x') },
     '1 of 3 made, 1 reused, 1 failed',
@@ -85,7 +85,7 @@ test.each<[OperationResult, string]>([
   ],
   [
     { ...DELETION, isAwaited: true, snapshots: TWO, failures: failed('web-2', 'web-3') },
-    '1 of 3 deleted, 1 still there, 1 failed',
+    '1 of 3 deleted, 1 may still be there, 1 failed',
   ],
   [
     pruneResult(
@@ -102,7 +102,7 @@ test.each<[OperationResult, string]>([
   ],
   [
     pruneResult(daily(3), { keepLast: 1 }, { isAwaited: true, failures: failed('web-1') }),
-    '1 of 2 deleted, 1 still there, 1 kept',
+    '1 of 2 deleted, 1 may still be there, 1 kept',
   ],
   [
     pruneResult(daily(3), { keepLast: 1 }, { isRefused: true, snapshots: [] }),
@@ -117,6 +117,13 @@ test('equal reasons are told once, with those that share them', () => {
   expect(groupFailures(failures)).toEqual([
     'Could not read "a": No. The same for 6 more: "b", "c", "d", "e", "f" and 1 more.',
     'It is locked.',
+  ]);
+});
+
+test('what may have been left behind is named in full', () => {
+  const failures = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => ({ id, message: `"${id}" may exist.` }));
+  expect(groupFailures(failures)).toEqual([
+    '"a" may exist. The same for 6 more: "b", "c", "d", "e", "f", "g".',
   ]);
 });
 

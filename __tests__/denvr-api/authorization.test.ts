@@ -412,6 +412,29 @@ describe('a login that worked, and is refused later', () => {
     expect(await errorOf(wire.send())).toBe(await errorOf(wire.send()));
   });
 
+  test('by a proxy is passing each time: the server has seen no password', async () => {
+    const wire = loggedIn(
+      loginServer(
+        () => good('a'),
+        (count) => {
+          if (count > 1 && count < 5) throw noAnswer(false, 'Change it.');
+          return tokenAnswer(`token-${count}`, 60);
+        },
+      ),
+    );
+    const ended: string[] = [];
+    for (let call = 0; call < 5; call += 1) {
+      ended.push(
+        await wire.send().then(
+          () => 'fine',
+          (error) => error.fault,
+        ),
+      );
+      wire.clock.advance(60_000);
+    }
+    expect(ended).toEqual(['fine', 'denied', 'denied', 'denied', 'fine']);
+  });
+
   test('twice, but not in a row, is passing', async () => {
     const { endings } = refusingLogins([2, 4]);
     expect(await endings(6)).toEqual(['fine', 'denied', 'fine', 'denied', 'fine', 'fine']);

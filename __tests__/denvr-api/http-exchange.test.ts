@@ -560,6 +560,12 @@ describe('a proxy', () => {
     ],
     ['403', 'denied', /the proxy answered 403\.$/, (client) => client.end('HTTP/1.1 403 Forbidden\r\n\r\n')],
     [
+      '429',
+      'unavailable',
+      /the proxy answered 429\.$/,
+      (client) => client.end('HTTP/1.1 429 Too Many Requests\r\n\r\n'),
+    ],
+    [
       '502',
       'unavailable',
       /the proxy answered 502\.$/,

@@ -56,6 +56,13 @@ test('without sound inputs no output is written, and the summary says that nothi
   );
 });
 
+test('a key in the place of another input is shown nowhere, also where it is long', async () => {
+  const key = 'k3y-'.repeat(40);
+  const { step } = await listWith({ 'api-key': key, ready: key, operation: `list ${key}` });
+
+  expect(step.log.replaceAll(/^::add-mask::.*$/gm, '') + step.summary).not.toContain('k3y-k3y');
+});
+
 test('a password in a refused api-url is nowhere', async () => {
   const { step } = await listWith({ 'api-url': 'https://me:hidden@api.example' });
 

@@ -151,3 +151,8 @@ test.each([
   const { run } = await check([aged('a', 1), snapshot], {}, { listed });
   expect(run.log.filter((line) => line.startsWith('warning: The creation date'))).toHaveLength(count);
 });
+
+test('a VM that is named twice, in another case, is asked about once', async () => {
+  const { result } = await check([aged('a', 1)], { sourceVms: ['web', 'WEB'] });
+  expect(result.snapshots.map(({ id }) => id)).toEqual(['a']);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { SnapshotServiceError } from '../../src/domain/errors.ts';
 import type { WaitSettings } from '../../src/domain/poll-schedule.ts';
 import type { IdentifiedSnapshot, Snapshot } from '../../src/domain/snapshot.ts';
 import { waitUntilCreatedAreReady } from '../../src/operations/wait-until-ready.ts';
@@ -48,6 +49,12 @@ test('one that is reused is not said to be created', async () => {
   expect(failures[0]?.message).toContain(
     'last state: not ready. It is an older one that is reused, and is not ready yet; nothing was deleted.',
   );
+});
+
+test('one denial is passed over, as the same credentials have just made it', async () => {
+  const denied = new SnapshotServiceError('denied', '403 Forbidden.');
+  const { failures } = await waitFor([created('a')], { get: inTurn<Snapshot>(denied, snapshotOf('a')) });
+  expect(failures).toEqual([]);
 });
 
 test('what was created and seen is gone after a minute without it', async () => {

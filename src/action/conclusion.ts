@@ -94,14 +94,19 @@ export function describeCounts(result: OperationResult): string {
     case 'wait-ready':
       return tell(finished, there, 'ready', 'failed');
     case 'create':
-      return tell(there - result.reusedIds.length, there + failed, 'made', 'not ready');
+      return tell(there - result.reusedIds.length, there + failed, 'made', 'not seen to be ready');
     case 'delete':
-      return tell(result.isAwaited ? finished : there, there + failed, deletedWords(result), 'still there');
+      return tell(
+        result.isAwaited ? finished : there,
+        there + failed,
+        deletedWords(result),
+        'may still be there',
+      );
     case 'prune': {
       const { plan, isRefused, isAwaited, goneIds, sparedIds } = result;
       if (isRefused) return `0 of ${plan.deletedCount} deleted, as nothing was sent`;
       const done = (isAwaited ? finished : there) - goneIds.length;
-      return tell(done, plan.deletedCount - sparedIds.length, deletedWords(result), 'still there');
+      return tell(done, plan.deletedCount - sparedIds.length, deletedWords(result), 'may still be there');
     }
   }
 }
@@ -127,6 +132,9 @@ export function groupFailures(failures: readonly Failure[]): readonly string[] {
   return Array.from(alike.values(), ([first, ...others]) => {
     const message = first?.message ?? '';
     if (others.length === 0) return message;
-    return `${message} The same for ${others.length} more: ${describeNames(others.map(({ id }) => `"${id}"`))}.`;
+    const names = others.map(({ id }) => `"${id}"`);
+    // What may have been left behind is named in full: somebody has to look for it.
+    const shown = /may (?:exist|be deleted)/.test(message) ? names.join(', ') : describeNames(names);
+    return `${message} The same for ${others.length} more: ${shown}.`;
   });
 }

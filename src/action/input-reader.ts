@@ -28,7 +28,11 @@ export class InputReader {
   readonly #faults: string[] = [];
   readonly #notices: string[] = [];
 
-  constructor(environment: Environment) {
+  readonly #redact: (text: string) => string;
+
+  /** @param redact takes secrets out of a text before a fault quotes, and so may cut, it */
+  constructor(environment: Environment, redact = (text: string) => text) {
+    this.#redact = redact;
     this.#given = environment;
     const inUpperCase = Object.entries(environment).map(([name, value]) => [name.toUpperCase(), value]);
     this.#variables = { ...Object.fromEntries(inUpperCase), ...environment };
@@ -119,7 +123,7 @@ export class InputReader {
     if (globs.length === 0 && this.isSet(input)) this.#refuse(input, this.raw(input), GLOB_FORMS);
     for (const glob of globs.filter(looksLikeRegularExpression)) {
       this.addNotice(
-        `\`${input}\` is ${quote(glob)}, which looks like a regular expression. It is read as a glob: * stands for any characters, and ^, $ and . for themselves.`,
+        `\`${input}\` is ${quote(this.#redact(glob))}, which looks like a regular expression. It is read as a glob: * stands for any characters, and ^, $ and . for themselves.`,
       );
     }
     return globs.length === 0 || broken.length > 0 ? null : compileGlobs(globs, ignoreCase);
@@ -154,7 +158,7 @@ export class InputReader {
     const text = this.text(input);
     if (text === null || !mayMeanMonths(text)) return this.durationMs(input);
     this.addFault(
-      `\`${input}\` is ${quote(text)}; \`m\` could mean minutes or months here: write 90min, or days such as 180d.`,
+      `\`${input}\` is ${quote(this.#redact(text))}; \`m\` could mean minutes or months here: write 90min, or days such as 180d.`,
     );
     return null;
   }
@@ -215,7 +219,7 @@ export class InputReader {
   }
 
   #refuse(input: InputName, value: string, accepted: string): null {
-    this.addFault(`\`${input}\` is ${quote(value)}; accepted is ${accepted}.`);
+    this.addFault(`\`${input}\` is ${quote(this.#redact(value))}; accepted is ${accepted}.`);
     return null;
   }
 

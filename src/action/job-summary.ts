@@ -155,7 +155,7 @@ function describeState(snapshot: Snapshot, result: OperationResult): string {
 
 function describeReadiness({ id, readyToUse }: Snapshot, isFailed: boolean, result: OperationResult): string {
   const reused = 'reusedIds' in result && result.reusedIds.includes(id ?? '') ? ', reused' : '';
-  if (isFailed) return `✖ not ready${reused}`;
+  if (isFailed) return `✖ ${readyToUse === false ? 'not ready' : 'failed'}${reused}`;
   if (readyToUse === null) return `❔ unknown${reused}`;
   return `${readyToUse ? '✔ ready' : '⏳ not ready'}${reused}`;
 }

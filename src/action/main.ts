@@ -19,7 +19,7 @@ import { type Inputs, parseInputs, type Request } from './parse-inputs.ts';
 import { createLog, OutputWriter, reportFailure, writeSummary } from './report.ts';
 import { loadRunPlaceholders, RUN_PLACEHOLDERS } from './run-context.ts';
 import { runRequest } from './run-request.ts';
-import { readConfiguration, readScope } from './scope.ts';
+import { type GivenInput, readConfiguration, readScope } from './scope.ts';
 import { Secrets } from './secrets.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -32,7 +32,7 @@ export async function main(environment: Environment, signal: AbortSignal): Promi
   const secrets = new Secrets();
   const warnings: string[] = [];
   const log = createLog(secrets, warnings);
-  const reader = new InputReader(environment);
+  const reader = new InputReader(environment, (text) => secrets.redact(text));
   const run: Run = { reader, environment, secrets, log, warnings, signal };
   try {
     for (const secret of secretsOf(reader, environment)) secrets.keep(secret);
@@ -122,9 +122,16 @@ async function runInputs({ request, connection, wantsSummary, notices }: Inputs,
 type Ending = Omit<SummaryFacts, 'warnings' | 'nowMs' | 'durationMs'>;
 
 async function tellSummary(ending: Ending, { environment, secrets, log, warnings }: Run): Promise<void> {
+  const redactInput = ([name, text]: GivenInput): GivenInput => [
+    name,
+    text === null ? null : secrets.redact(text),
+  ];
   const html = renderSummary({
     ...ending,
-    // Redacted before long ones are cut.
+    // Redacted before long ones are cut, and sentences are taken apart.
+    title: secrets.redact(ending.title),
+    scope: ending.scope.map(redactInput),
+    configuration: ending.configuration.map(redactInput),
     failures: ending.failures.map((failure) => secrets.redact(failure)),
     warnings,
     nowMs: systemClock.nowMs(),

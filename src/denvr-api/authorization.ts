@@ -106,8 +106,11 @@ export class LoginAuthorization implements Authorization {
       this.#refusalsInARow = 0;
       this.#current = token.header;
       return token;
-    } catch (error) {
-      const isRefused = error instanceof SnapshotServiceError && error.fault === 'denied';
+    } catch (cause) {
+      const error = this.#loginError(cause);
+      // A proxy or a certificate that stands in the way has shown the server no password.
+      const isAnswered = !(cause instanceof CallError) || cause.answered !== null;
+      const isRefused = isAnswered && error instanceof SnapshotServiceError && error.fault === 'denied';
       this.#refusalsInARow += isRefused ? 1 : 0;
       const mostRefusals = this.#everLoggedIn ? MOST_REFUSALS_OF_A_LOGIN_THAT_WORKED : 1;
       // What is kept is what every later call ends with.
@@ -125,9 +128,7 @@ export class LoginAuthorization implements Authorization {
       repeatable: true,
       interpret: (answer) => (answer.ok ? { ok: true, value: answer.result } : answer),
     };
-    const result = await this.#transport.send(call, NO_AUTHORIZATION, options).catch((error) => {
-      throw this.#loginError(error);
-    });
+    const result = await this.#transport.send(call, NO_AUTHORIZATION, options);
     return this.#readToken(result, startedMs);
   }
 

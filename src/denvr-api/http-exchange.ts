@@ -73,7 +73,7 @@ export function createHttpExchange(
         const info = { options, parsedUrl: url, httpModule: observed.httpModule };
         // Its types lack null, which stands for no body.
         const answered = client.requestRaw(info, body as string);
-        const { message } = await Promise.race([answered, rejectWhenAborted(options.signal)]);
+        const { message } = await Promise.race([answered, rejectWhenAborted(options.signal, ended.signal)]);
         return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
       } catch (error) {
         signal.throwIfAborted();
@@ -90,9 +90,10 @@ export function createHttpExchange(
 }
 
 /** Ends what the signal itself cannot end: the wait for a tunnel, or for an answer after the server changed the protocol (101). */
-function rejectWhenAborted(signal: AbortSignal): Promise<never> {
+function rejectWhenAborted(signal: AbortSignal, ended: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    // Node keeps a combined signal for as long as somebody listens to it.
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: ended });
   });
 }
 

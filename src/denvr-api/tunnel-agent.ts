@@ -25,6 +25,9 @@ export class TunnelError extends Error {
 /** After this time, a proxy that says nothing is left alone. */
 const SILENCE_LIMIT_MS = 30_000;
 
+/** What a proxy answers where only other settings can help: 429 or 408, for example, pass by themselves. */
+const MENDABLE_STATUSES: readonly number[] = [401, 403, 405, 407];
+
 const MEND_PROXY =
   'Check https_proxy with its user name and password, and whether the proxy lets this host be reached.';
 
@@ -41,10 +44,12 @@ export class TunnelAgent extends Agent {
     options: RequestOptions,
     done: (error: Error | null, stream: Duplex) => void,
   ): undefined {
-    openTunnel(this.#proxy, options).then(
-      (socket) => done(null, super.createConnection({ ...options, socket } as RequestOptions) as Duplex),
-      (error) => done(error, undefined as never),
-    );
+    openTunnel(this.#proxy, options)
+      .then((socket) => super.createConnection({ ...options, socket } as RequestOptions) as Duplex)
+      .then(
+        (socket) => done(null, socket),
+        (error) => done(error, undefined as never),
+      );
   }
 }
 
@@ -72,7 +77,7 @@ function openTunnel({ url, authorization }: TunnelProxy, to: RequestOptions): Pr
         return;
       }
       socket.destroy();
-      const remedy = statusCode >= 400 && statusCode < 500 ? MEND_PROXY : null;
+      const remedy = MENDABLE_STATUSES.includes(statusCode) ? MEND_PROXY : null;
       reject(new TunnelError({ words: `the proxy answered ${statusCode}`, remedy }));
     });
     asking.end();

@@ -46,7 +46,10 @@ export async function requireFresh(
     .filter(isInScope)
     .sort(compareNewestFirst)
     .map((snapshot) => standingOf(snapshot, () => false, nowMs));
-  const vms = sourceVms.map((sourceVm) => {
+  const asked = sourceVms.filter(
+    (name, index) => sourceVms.findIndex((other) => isSameVm(other, name)) === index,
+  );
+  const vms = asked.map((sourceVm) => {
     const ofVm = standings.filter(({ snapshot }) => isSameVm(snapshot.sourceName, sourceVm));
     return judge(sourceVm, ofVm, nowMs, options);
   });
