@@ -10974,6 +10974,7 @@ function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
 
 
 
+
 /**
  * Looks at some snapshots once. What a list leaves out, holds twice or does not place is asked for by its id. A read of
  * one of several that has no answer spoils nothing for the others.
@@ -10986,7 +10987,7 @@ async function readRound(lookedFor, target, store, { byList, confirmAbsence, rou
         return new Map(await Promise.all(ids.map(async (id) => [id, await readOne(id, target, store, options)])));
     }
     const ask = (some) => readEach(some, target, store, options);
-    const { found, doubtful } = await poll_round_readList(ids, target, store, options);
+    const { found, doubtful } = await poll_round_readList(lookedFor, target, store, options);
     const certain = new Map([...found, ...(await ask(doubtful))]);
     const absent = lookedFor.filter(({ asked }) => !certain.has(asked.id));
     const unlisted = absent.map(({ asked }) => [asked.id, { kind: 'unlisted' }]);
@@ -11005,8 +11006,8 @@ function rotated(items, steps) {
     const first = items.length === 0 ? 0 : steps % items.length;
     return [...items.slice(first), ...items.slice(0, first)];
 }
-async function poll_round_readList(ids, target, store, options) {
-    const wanted = new Set(ids);
+async function poll_round_readList(lookedFor, target, store, options) {
+    const wanted = new Map(lookedFor.map(({ asked, snapshot }) => [asked.id, snapshot]));
     const { snapshots } = await store.list(target.cluster, options);
     const here = snapshots.filter((snapshot) => snapshot.id !== null &&
         wanted.has(snapshot.id) &&
@@ -11015,12 +11016,23 @@ async function poll_round_readList(ids, target, store, options) {
     const found = new Map();
     const doubtful = [];
     for (const [id, [first, ...others]] of byId) {
-        if (first === undefined || others.length > 0 || first.namespace === null)
+        if (first === undefined ||
+            others.length > 0 ||
+            first.namespace === null ||
+            seemsAnother(first, wanted.get(id)))
             doubtful.push(id);
         else
             found.set(id, { kind: 'seen', snapshot: first });
     }
     return { found, doubtful };
+}
+/** A list that spans clusters may hold a namesake: it was made at another time, or of another VM. */
+function seemsAnother(listed, known) {
+    if (known === undefined)
+        return false;
+    const isOfVm = listed.sourceName === null || known.sourceName === null || isSameVm(listed.sourceName, known.sourceName);
+    const isOfTime = listed.creationDate === null || known.creationDate === null || listed.creationDate === known.creationDate;
+    return !isOfVm || !isOfTime;
 }
 async function readOne(id, target, store, options) {
     const { snapshot } = await store.get({ ...target, id }, options);

@@ -139,6 +139,34 @@ test('a prune with wait ends when all are gone', async () => {
   expect(step.exitCode).toBe(0);
 });
 
+test('a creation of several is not called ready by a list that spans clusters', async () => {
+  const simulator = await start({
+    clusters: ['Msc1', 'Hou1'],
+    invisibleForMs: 20_000,
+    readyAfterMs: 40_000,
+    now: acceleratedNow(TIME_FACTOR),
+  });
+  for (const id of ['x-web-1', 'x-web-2']) {
+    const sourceName = id.slice(2);
+    simulator.addSnapshot({ ...WEB, id, sourceName, creationDate: '2026-01-01T00:00:00', cluster: 'Hou1' });
+  }
+  simulator.scheduleFault({ operation: 'list', times: 'always', fault: { kind: 'all-clusters' } });
+
+  const step = await runAction(
+    inputsAt(simulator, {
+      operation: 'create',
+      'source-vm': 'web-1,web-2',
+      name: 'x-{source-vm}',
+      wait: 'true',
+    }),
+    ACCELERATED,
+  );
+
+  expect(step.lines.filter((line) => line.includes('0 of 2 snapshots ready')).length).toBeGreaterThan(2);
+  expect(step.outputs['snapshots']).not.toContain('2026-01-01');
+  expect(step.exitCode).toBe(0);
+});
+
 test('a wait for a deletion does not end with one false "not found"', async () => {
   const simulator = await start({ deletedVisibleForMs: 30_000, now: acceleratedNow(TIME_FACTOR) });
   simulator.addSnapshot({ ...WEB, id: 'a' });

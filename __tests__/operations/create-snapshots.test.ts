@@ -175,7 +175,10 @@ describe('with wait', () => {
 
   test('fails for one that turns out to be of another VM, and for no other', async () => {
     const listed = [snapshotOf('web-1', { sourceName: 'WEB' }), snapshotOf('db-1', { sourceName: 'web' })];
-    const run = runOf({ list: () => listed });
+    const run: ScriptedRun = runOf({
+      list: () => listed,
+      get: ({ id }) => (callsOf(run).includes('list Hou1') ? snapshotOf(id, { sourceName: 'web' }) : null),
+    });
     const result = await createSnapshots(optionsFor(['web', 'db'], { wait: WAIT }), run.context);
     expect(result.failures).toEqual([
       {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { SnapshotServiceError } from '../../src/domain/errors.ts';
 import type { WaitSettings } from '../../src/domain/poll-schedule.ts';
 import type { IdentifiedSnapshot, Snapshot } from '../../src/domain/snapshot.ts';
+import type { UtcTimestamp } from '../../src/domain/utc-timestamp.ts';
 import { waitUntilCreatedAreReady } from '../../src/operations/wait-until-ready.ts';
 import { callsOf, inTurn, type Script, scriptedRun, snapshotOf, TARGET } from './scripted-store.ts';
 
@@ -109,9 +110,22 @@ describe('a snapshot that turns out to be of', () => {
         [snapshotOf('a', { sourceName: 'db' }), created('b')],
         [snapshotOf('b')],
       ),
+      get: () => snapshotOf('a', { sourceName: 'db' }),
     });
     expect(failures.map(({ id }) => id)).toEqual(['a']);
-    expect(callsOf(run)).toEqual(['list Hou1', 'list Hou1']);
+    expect(callsOf(run)).toEqual(['list Hou1', 'get a', 'list Hou1']);
+  });
+
+  test.each([
+    ['another VM', { sourceName: 'db' }],
+    ['another date', { creationDate: '2020-01-01T00:00:00.000Z' as UtcTimestamp }],
+  ])('%s in a list alone, which may span clusters, is asked for by its id', async (_what, known) => {
+    const { failures, run } = await waitFor([created('a'), created('b')], {
+      list: () => [snapshotOf('a', known), snapshotOf('b', known)],
+      get: inTurn<Snapshot>(created('a'), created('b'), snapshotOf('a'), snapshotOf('b')),
+    });
+    expect(failures).toEqual([]);
+    expect(callsOf(run)).toEqual(['list Hou1', 'get a', 'get b', 'list Hou1', 'get a', 'get b']);
   });
 });
 

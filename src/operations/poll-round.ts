@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { CancelledError } from '../domain/errors.ts';
-import type { IdentifiedSnapshot } from '../domain/snapshot.ts';
+import { type IdentifiedSnapshot, isSameVm, type Snapshot } from '../domain/snapshot.ts';
 import { CONCURRENCY } from './operation-context.ts';
 import type { CallOptions, SnapshotStore, Target } from './snapshot-store.ts';
 
@@ -28,6 +28,8 @@ export type ConfirmAbsence = 'all' | 'a-few-of-the-unseen' | 'once-none-is-liste
 /** A snapshot that a round looks for. */
 export interface LookedFor {
   readonly asked: IdentifiedSnapshot;
+  /** As last seen, or as known before. */
+  readonly snapshot: IdentifiedSnapshot;
   readonly everSeen: boolean;
 }
 
@@ -59,7 +61,7 @@ export async function readRound(
     );
   }
   const ask = (some: readonly string[]) => readEach(some, target, store, options);
-  const { found, doubtful } = await readList(ids, target, store, options);
+  const { found, doubtful } = await readList(lookedFor, target, store, options);
   const certain = new Map([...found, ...(await ask(doubtful))]);
   const absent = lookedFor.filter(({ asked }) => !certain.has(asked.id));
   const unlisted = absent.map(({ asked }) => [asked.id, { kind: 'unlisted' }] as const);
@@ -84,17 +86,17 @@ function rotated<Item>(items: readonly Item[], steps: number): readonly Item[] {
 
 interface ListedSnapshots {
   readonly found: Round;
-  /** Ids that the list holds more than once, or without a namespace. */
+  /** Ids that the list holds more than once, without a namespace, or of what seems to be another snapshot. */
   readonly doubtful: readonly string[];
 }
 
 async function readList(
-  ids: readonly string[],
+  lookedFor: readonly LookedFor[],
   target: Target,
   store: SnapshotStore,
   options: CallOptions,
 ): Promise<ListedSnapshots> {
-  const wanted = new Set(ids);
+  const wanted = new Map(lookedFor.map(({ asked, snapshot }) => [asked.id, snapshot]));
   const { snapshots } = await store.list(target.cluster, options);
   const here = snapshots.filter(
     (snapshot): snapshot is IdentifiedSnapshot =>
@@ -106,10 +108,26 @@ async function readList(
   const found = new Map<string, Sighting>();
   const doubtful: string[] = [];
   for (const [id, [first, ...others]] of byId) {
-    if (first === undefined || others.length > 0 || first.namespace === null) doubtful.push(id);
+    if (
+      first === undefined ||
+      others.length > 0 ||
+      first.namespace === null ||
+      seemsAnother(first, wanted.get(id))
+    )
+      doubtful.push(id);
     else found.set(id, { kind: 'seen', snapshot: first });
   }
   return { found, doubtful };
+}
+
+/** A list that spans clusters may hold a namesake: it was made at another time, or of another VM. */
+function seemsAnother(listed: Snapshot, known: Snapshot | undefined): boolean {
+  if (known === undefined) return false;
+  const isOfVm =
+    listed.sourceName === null || known.sourceName === null || isSameVm(listed.sourceName, known.sourceName);
+  const isOfTime =
+    listed.creationDate === null || known.creationDate === null || listed.creationDate === known.creationDate;
+  return !isOfVm || !isOfTime;
 }
 
 async function readOne(
