@@ -11088,7 +11088,7 @@ async function pollSnapshots(target, snapshots, goal, settings, context) {
             isReached: false,
             failure: null,
         })),
-        everAnswered: goal.hadAnswerBefore,
+        everAnswered: false,
         rounds: 0,
         refusals: 0,
         denials: 0,
@@ -11245,7 +11245,7 @@ async function waitReady(options, context) {
         id,
     }));
     context.publish({ operation: 'wait-ready', snapshots: asked, failures: [] });
-    const goal = readyGoal(false, () => 'Nothing was deleted.', 'all', failureOfAsked);
+    const goal = readyGoal(() => 'Nothing was deleted.', 'all', failureOfAsked);
     return {
         operation: 'wait-ready',
         ...(await pollSnapshots(options.target, asked, goal, options.wait, context)),
@@ -11260,12 +11260,11 @@ async function waitReady(options, context) {
  */
 function waitUntilCreatedAreReady(target, snapshots, reusedIds, settings, context) {
     const leftBehind = ({ asked }) => `${reusedIds.includes(asked.id) ? 'It is an older one that is reused,' : 'It was created'} and is not ready yet; nothing was deleted.`;
-    const goal = readyGoal(true, leftBehind, 'a-few-of-the-unseen', failureOfCreated);
+    const goal = readyGoal(leftBehind, 'a-few-of-the-unseen', failureOfCreated);
     return pollSnapshots(target, snapshots, goal, settings, context);
 }
-function readyGoal(hadAnswerBefore, leftBehind, confirmAbsence, failureOf) {
+function readyGoal(leftBehind, confirmAbsence, failureOf) {
     return {
-        hadAnswerBefore,
         adjective: 'ready',
         isReached: ({ sighting }) => sighting?.kind === 'seen' && sighting.snapshot.readyToUse === true,
         confirmAbsence: (_, { isLast }) => (isLast ? 'all' : confirmAbsence),
@@ -11394,7 +11393,6 @@ function missingMessage(reference) {
 
 
 const GONE = {
-    hadAnswerBefore: true,
     adjective: 'gone',
     isReached: isBeyondDoubtGone,
     // At the deadline, what is gone must not be called a failure because something else is not.

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { SnapshotServiceError } from '../../src/domain/errors.ts';
 import type { WaitSettings } from '../../src/domain/poll-schedule.ts';
 import type { IdentifiedSnapshot, Snapshot } from '../../src/domain/snapshot.ts';
 import type { UtcTimestamp } from '../../src/domain/utc-timestamp.ts';
@@ -50,12 +49,6 @@ test('one that is reused is not said to be created', async () => {
   expect(failures[0]?.message).toContain(
     'last state: not ready. It is an older one that is reused, and is not ready yet; nothing was deleted.',
   );
-});
-
-test('one denial is passed over, as the same credentials have just made it', async () => {
-  const denied = new SnapshotServiceError('denied', '403 Forbidden.');
-  const { failures } = await waitFor([created('a')], { get: inTurn<Snapshot>(denied, snapshotOf('a')) });
-  expect(failures).toEqual([]);
 });
 
 test('what was created and seen is gone after a minute without it', async () => {

@@ -74,7 +74,7 @@ export async function pollSnapshots(
       isReached: false,
       failure: null,
     })),
-    everAnswered: goal.hadAnswerBefore,
+    everAnswered: false,
     rounds: 0,
     refusals: 0,
     denials: 0,

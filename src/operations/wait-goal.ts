@@ -27,8 +27,6 @@ export interface LookTime {
 
 /** What a wait is for. */
 export interface WaitGoal {
-  /** Whether the same credentials have just done something else: then one denial is passed over. */
-  readonly hadAnswerBefore: boolean;
   /** Completes "waiting for … to be": `ready` or `gone`. */
   readonly adjective: string;
   /** Whether a snapshot has reached the goal, by what was just seen of it. */

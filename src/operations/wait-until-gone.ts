@@ -6,7 +6,6 @@ import type { Target } from './snapshot-store.ts';
 import { isGone, isLongMissing, type LookTime, type WaitGoal, type Watched } from './wait-goal.ts';
 
 const GONE: WaitGoal = {
-  hadAnswerBefore: true,
   adjective: 'gone',
   isReached: isBeyondDoubtGone,
   // At the deadline, what is gone must not be called a failure because something else is not.

@@ -25,7 +25,7 @@ export async function waitReady(
     id,
   }));
   context.publish({ operation: 'wait-ready', snapshots: asked, failures: [] });
-  const goal = readyGoal(false, () => 'Nothing was deleted.', 'all', failureOfAsked);
+  const goal = readyGoal(() => 'Nothing was deleted.', 'all', failureOfAsked);
   return {
     operation: 'wait-ready',
     ...(await pollSnapshots(options.target, asked, goal, options.wait, context)),
@@ -48,18 +48,16 @@ export function waitUntilCreatedAreReady(
 ): Promise<PollOutcome> {
   const leftBehind = ({ asked }: Watched) =>
     `${reusedIds.includes(asked.id) ? 'It is an older one that is reused,' : 'It was created'} and is not ready yet; nothing was deleted.`;
-  const goal = readyGoal(true, leftBehind, 'a-few-of-the-unseen', failureOfCreated);
+  const goal = readyGoal(leftBehind, 'a-few-of-the-unseen', failureOfCreated);
   return pollSnapshots(target, snapshots, goal, settings, context);
 }
 
 function readyGoal(
-  hadAnswerBefore: boolean,
   leftBehind: (watched: Watched) => string,
   confirmAbsence: ConfirmAbsence,
   failureOf: WaitGoal['failureOf'],
 ): WaitGoal {
   return {
-    hadAnswerBefore,
     adjective: 'ready',
     isReached: ({ sighting }) => sighting?.kind === 'seen' && sighting.snapshot.readyToUse === true,
     confirmAbsence: (_, { isLast }) => (isLast ? 'all' : confirmAbsence),
