@@ -3242,6 +3242,15 @@ function compareText(left, right) {
 function isSameVm(left, right) {
     return left !== null && right !== null && left.toLowerCase() === right.toLowerCase();
 }
+/** Whether two snapshots are known to be of two VMs. */
+function areOfTwoVms(left, right) {
+    return (left.sourceName !== null && right.sourceName !== null && !isSameVm(left.sourceName, right.sourceName));
+}
+/** Whether two snapshots of one name are known to be two: of two VMs, or made at two times. */
+function areNamesakes(left, right) {
+    const differInTime = left.creationDate !== null && right.creationDate !== null && left.creationDate !== right.creationDate;
+    return differInTime || areOfTwoVms(left, right);
+}
 
 ;// CONCATENATED MODULE: ./build/denvr-api/create-response.js
 
@@ -4154,13 +4163,9 @@ function isUnclearMissing(error, id) {
 }
 /** @throws Error if another snapshot now has the name (stork #86): to delete again would delete that one */
 function requireSame(found, seen) {
-    const isOfOtherVm = differ(found.sourceName, seen.sourceName) && !isSameVm(found.sourceName, seen.sourceName);
-    if (!isOfOtherVm && !differ(found.creationDate, seen.creationDate))
+    if (!areNamesakes(found, seen))
         return;
     throw new Error(`The snapshot to delete was ${describeOrigin(seen)}, but the one with this name now is ${describeOrigin(found)}: somebody has made a new one. It was not deleted, and nothing more was sent.`);
-}
-function differ(left, right) {
-    return left !== null && right !== null && left !== right;
 }
 function describeOrigin({ creationDate, sourceName }) {
     return `of VM "${sourceName ?? 'unknown'}", made at ${creationDate ?? 'an unknown time'}`;
@@ -7190,12 +7195,15 @@ function firstRows(groups) {
 function renderGroup({ group, decisions }, fates, nowMs, isOpen) {
     const { sourceName, keptCount: kept, deletedCount } = group;
     const title = sourceName === null ? 'Without a source VM' : `VM ${toHtmlCode(sourceName)}`;
-    const rows = decisions.map(({ snapshot, ...decision }) => [
-        describeFate({ snapshot, ...decision }, fates),
-        codeOrDash(snapshot.id),
-        snapshot.creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(snapshot.creationDate)),
-        escapeHtml(decision.reasons.join(', ')),
-    ]);
+    const rows = decisions.map((decision) => {
+        const { id, creationDate } = decision.snapshot;
+        return [
+            describeFate(decision, fates),
+            codeOrDash(id),
+            creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate)),
+            escapeHtml(decision.reasons.join(', ')),
+        ];
+    });
     return (`<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${kept} to keep, ${deletedCount} to delete<br>${renderTimeline(group.decisions)}</summary>` +
         `${toHtmlTable(['Decision', 'Snapshot', 'Age', 'Why'], rows)}</details>`);
 }
@@ -7357,10 +7365,13 @@ function renderResult(result, nowMs) {
         return summarizePrune(result, nowMs);
     if (result.operation === 'require-fresh')
         return [renderFreshness(result.vms, nowMs)];
-    const rows = [...failedRows(result), ...result.snapshots.map((snapshot) => toRow(snapshot, result, nowMs))];
-    if (rows.length === 0)
+    const failed = failedRows(result);
+    const count = failed.length + result.snapshots.length;
+    if (count === 0)
         return [];
-    const more = rows.length - job_summary_MAX_ROWS;
+    const shown = result.snapshots.slice(0, Math.max(0, job_summary_MAX_ROWS - failed.length));
+    const rows = [...failed, ...shown.map((snapshot) => toRow(snapshot, result, nowMs))];
+    const more = count - job_summary_MAX_ROWS;
     return [
         toHtmlTable(['State', 'Snapshot', 'VM', 'Age', 'Created', 'Size'], rows.slice(0, job_summary_MAX_ROWS)),
         ...describeTotalSize(result.snapshots),
@@ -11019,20 +11030,12 @@ async function poll_round_readList(lookedFor, target, store, options) {
         if (first === undefined ||
             others.length > 0 ||
             first.namespace === null ||
-            seemsAnother(first, wanted.get(id)))
+            areNamesakes(first, wanted.get(id) ?? first))
             doubtful.push(id);
         else
             found.set(id, { kind: 'seen', snapshot: first });
     }
     return { found, doubtful };
-}
-/** A list that spans clusters may hold a namesake: it was made at another time, or of another VM. */
-function seemsAnother(listed, known) {
-    if (known === undefined)
-        return false;
-    const isOfVm = listed.sourceName === null || known.sourceName === null || isSameVm(listed.sourceName, known.sourceName);
-    const isOfTime = listed.creationDate === null || known.creationDate === null || listed.creationDate === known.creationDate;
-    return !isOfVm || !isOfTime;
 }
 async function readOne(id, target, store, options) {
     const { snapshot } = await store.get({ ...target, id }, options);
@@ -11285,10 +11288,7 @@ function failureOfCreated(watched, time) {
     const { asked, snapshot, everSeen } = watched;
     if (everSeen && isGone(watched, time))
         return describeGone(watched);
-    const isOther = asked.sourceName !== null &&
-        snapshot.sourceName !== null &&
-        !isSameVm(asked.sourceName, snapshot.sourceName);
-    return isOther
+    return areOfTwoVms(asked, snapshot)
         ? `Snapshot "${asked.id}" is of VM "${snapshot.sourceName}", and not of VM "${asked.sourceName}" that was asked for. Look at it before you rely on it.`
         : null;
 }

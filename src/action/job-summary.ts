@@ -99,9 +99,12 @@ function renderConfiguration(configuration: readonly GivenInput[]): readonly str
 function renderResult(result: OperationResult, nowMs: number): readonly string[] {
   if (result.operation === 'prune') return summarizePrune(result, nowMs);
   if (result.operation === 'require-fresh') return [renderFreshness(result.vms, nowMs)];
-  const rows = [...failedRows(result), ...result.snapshots.map((snapshot) => toRow(snapshot, result, nowMs))];
-  if (rows.length === 0) return [];
-  const more = rows.length - MAX_ROWS;
+  const failed = failedRows(result);
+  const count = failed.length + result.snapshots.length;
+  if (count === 0) return [];
+  const shown = result.snapshots.slice(0, Math.max(0, MAX_ROWS - failed.length));
+  const rows = [...failed, ...shown.map((snapshot) => toRow(snapshot, result, nowMs))];
+  const more = count - MAX_ROWS;
   return [
     toHtmlTable(['State', 'Snapshot', 'VM', 'Age', 'Created', 'Size'], rows.slice(0, MAX_ROWS)),
     ...describeTotalSize(result.snapshots),

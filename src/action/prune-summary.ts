@@ -87,12 +87,15 @@ function firstRows(groups: readonly GroupPlan[]): readonly ShownGroup[] {
 function renderGroup({ group, decisions }: ShownGroup, fates: Fates, nowMs: number, isOpen: boolean): string {
   const { sourceName, keptCount: kept, deletedCount } = group;
   const title = sourceName === null ? 'Without a source VM' : `VM ${toHtmlCode(sourceName)}`;
-  const rows = decisions.map(({ snapshot, ...decision }) => [
-    describeFate({ snapshot, ...decision } as Decision, fates),
-    codeOrDash(snapshot.id),
-    snapshot.creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(snapshot.creationDate)),
-    escapeHtml(decision.reasons.join(', ')),
-  ]);
+  const rows = decisions.map((decision) => {
+    const { id, creationDate } = decision.snapshot;
+    return [
+      describeFate(decision, fates),
+      codeOrDash(id),
+      creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate)),
+      escapeHtml(decision.reasons.join(', ')),
+    ];
+  });
   return (
     `<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${kept} to keep, ${deletedCount} to delete<br>${renderTimeline(group.decisions)}</summary>` +
     `${toHtmlTable(['Decision', 'Snapshot', 'Age', 'Why'], rows)}</details>`

@@ -1,7 +1,7 @@
 import { SnapshotServiceError } from '../domain/errors.ts';
 import {
+  areNamesakes,
   type IdentifiedSnapshot,
-  isSameVm,
   type Snapshot,
   type SnapshotReference,
 } from '../domain/snapshot.ts';
@@ -187,16 +187,10 @@ function isUnclearMissing(error: unknown, id: string): error is CallError {
 
 /** @throws Error if another snapshot now has the name (stork #86): to delete again would delete that one */
 function requireSame(found: Snapshot, seen: Snapshot): void {
-  const isOfOtherVm =
-    differ(found.sourceName, seen.sourceName) && !isSameVm(found.sourceName, seen.sourceName);
-  if (!isOfOtherVm && !differ(found.creationDate, seen.creationDate)) return;
+  if (!areNamesakes(found, seen)) return;
   throw new Error(
     `The snapshot to delete was ${describeOrigin(seen)}, but the one with this name now is ${describeOrigin(found)}: somebody has made a new one. It was not deleted, and nothing more was sent.`,
   );
-}
-
-function differ(left: string | null, right: string | null): boolean {
-  return left !== null && right !== null && left !== right;
 }
 
 function describeOrigin({ creationDate, sourceName }: Snapshot): string {

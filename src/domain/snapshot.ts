@@ -81,3 +81,17 @@ export function compareText(left: string, right: string): number {
 export function isSameVm(left: string | null, right: string | null): boolean {
   return left !== null && right !== null && left.toLowerCase() === right.toLowerCase();
 }
+
+/** Whether two snapshots are known to be of two VMs. */
+export function areOfTwoVms(left: Snapshot, right: Snapshot): boolean {
+  return (
+    left.sourceName !== null && right.sourceName !== null && !isSameVm(left.sourceName, right.sourceName)
+  );
+}
+
+/** Whether two snapshots of one name are known to be two: of two VMs, or made at two times. */
+export function areNamesakes(left: Snapshot, right: Snapshot): boolean {
+  const differInTime =
+    left.creationDate !== null && right.creationDate !== null && left.creationDate !== right.creationDate;
+  return differInTime || areOfTwoVms(left, right);
+}

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { CancelledError } from '../domain/errors.ts';
-import { type IdentifiedSnapshot, isSameVm, type Snapshot } from '../domain/snapshot.ts';
+import { areNamesakes, type IdentifiedSnapshot } from '../domain/snapshot.ts';
 import { CONCURRENCY } from './operation-context.ts';
 import type { CallOptions, SnapshotStore, Target } from './snapshot-store.ts';
 
@@ -86,7 +86,7 @@ function rotated<Item>(items: readonly Item[], steps: number): readonly Item[] {
 
 interface ListedSnapshots {
   readonly found: Round;
-  /** Ids that the list holds more than once, without a namespace, or of what seems to be another snapshot. */
+  /** Ids that the list holds more than once, without a namespace, or of a namesake, as one that spans clusters may. */
   readonly doubtful: readonly string[];
 }
 
@@ -112,22 +112,12 @@ async function readList(
       first === undefined ||
       others.length > 0 ||
       first.namespace === null ||
-      seemsAnother(first, wanted.get(id))
+      areNamesakes(first, wanted.get(id) ?? first)
     )
       doubtful.push(id);
     else found.set(id, { kind: 'seen', snapshot: first });
   }
   return { found, doubtful };
-}
-
-/** A list that spans clusters may hold a namesake: it was made at another time, or of another VM. */
-function seemsAnother(listed: Snapshot, known: Snapshot | undefined): boolean {
-  if (known === undefined) return false;
-  const isOfVm =
-    listed.sourceName === null || known.sourceName === null || isSameVm(listed.sourceName, known.sourceName);
-  const isOfTime =
-    listed.creationDate === null || known.creationDate === null || listed.creationDate === known.creationDate;
-  return !isOfVm || !isOfTime;
 }
 
 async function readOne(

@@ -1,6 +1,6 @@
 import { formatDuration } from '../domain/duration.ts';
 import type { WaitSettings } from '../domain/poll-schedule.ts';
-import { type IdentifiedSnapshot, isSameVm, partialSnapshot } from '../domain/snapshot.ts';
+import { areOfTwoVms, type IdentifiedSnapshot, partialSnapshot } from '../domain/snapshot.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationResult } from './operation-result.ts';
 import type { ConfirmAbsence } from './poll-round.ts';
@@ -79,11 +79,7 @@ function failureOfAsked(watched: Watched, time: LookTime): string | null {
 function failureOfCreated(watched: Watched, time: LookTime): string | null {
   const { asked, snapshot, everSeen } = watched;
   if (everSeen && isGone(watched, time)) return describeGone(watched);
-  const isOther =
-    asked.sourceName !== null &&
-    snapshot.sourceName !== null &&
-    !isSameVm(asked.sourceName, snapshot.sourceName);
-  return isOther
+  return areOfTwoVms(asked, snapshot)
     ? `Snapshot "${asked.id}" is of VM "${snapshot.sourceName}", and not of VM "${asked.sourceName}" that was asked for. Look at it before you rely on it.`
     : null;
 }
