@@ -185,6 +185,15 @@ testSteps({
     outputs: { 'snapshot-id': 'web-1-0123456-feature-fix-it-17000000001-42-3' },
     says: ['was changed to "web-1-0123456-feature-fix-it-17000000001-42-3"'],
   },
+  ...rowsFor(
+    { tag: ['refs/tags/v1.2.3', 'r-v1-2-3'], 'pull request': ['refs/pull/12/merge', 'r-12-merge'] } as const,
+    (what) => `a name takes the name or number of a ${what} from its ref`,
+    ([GITHUB_REF, id]) => ({
+      inputs: { ...CREATE, name: 'r-{ref}' },
+      run: { environment: { GITHUB_REF } },
+      outputs: { 'snapshot-id': id },
+    }),
+  ),
   'two VMs that would get the same name are refused before anything is sent': {
     inputs: { ...CREATE, 'source-vm': 'web-1,Web_1' },
     exitCode: 1,

@@ -23,7 +23,7 @@ export interface StepRow {
   readonly sent?: readonly string[];
   readonly inAnyOrder?: boolean;
   /** Some of the outputs. */
-  readonly outputs?: Readonly<Record<string, string>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
   /** The last line of the log, or what it holds. */
   readonly ends?: string | RegExp;
   /** What the log holds. */
