@@ -153,9 +153,14 @@ testSteps({
         expect.stringContaining('Virtual machine "web-1" not found in namespace "prod".'),
         expect.stringContaining('Virtual machine "web-3" not found in namespace "prod".'),
       ]);
-      expect(summary).toContain('<strong>Failed</strong>');
+      expect(summary.split('\n\n')[1]).toBe(
+        '<p>✖ <strong>Failed</strong>: <strong>1</strong> of 3 made, 2 failed.</p>',
+      );
       expect(summary).toContain('Virtual machine &quot;web-1&quot; not found');
-      expect(summary).toContain('<code>before-web-2</code>');
+      expect(rowsOf(summary).map((row) => row.split(' | ')[0])).toEqual(['failed', 'failed', 'ready']);
+      expect(summary).toMatch(/<p>\d+ requests in \d+s<\/p>\n\n$/);
+      expect(summary).toContain('<li><code>source-vm</code>: <code>web-1,web-2,web-3</code></li>');
+      expect(summary).not.toContain('api-key');
     },
   },
   'without a name, a snapshot is named after its VM and the date and time in UTC': {

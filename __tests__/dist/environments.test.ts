@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { simulatorStarter } from '../simulator/running-simulator.ts';
 import { inputsAt } from './at-simulator.ts';
 import { type RunOptions, runAction } from './run-action.ts';
+import { snapshot, testSteps } from './step-table.ts';
 
 const start = simulatorStarter();
 const HELD_OPEN_FILE = new URL('./held-open-file.mjs', import.meta.url).href;
@@ -78,4 +79,34 @@ describe('the file of snapshots that another program holds open', () => {
     expect(step.log).toContain('::warning::The file of snapshots could not be written (EBUSY: held open)');
     expect(step.outputs).toMatchObject({ snapshots: '[]', 'snapshots-file': '' });
   });
+});
+
+const DELETE = { operation: 'delete', 'snapshot-id': 'db-1' };
+const NO_SUMMARY = { environment: { GITHUB_STEP_SUMMARY: '/nowhere/summary' } };
+
+testSteps({
+  'without a summary file, as on an old server, the step works all the same': {
+    inputs: { operation: 'list' },
+    run: { environment: { GITHUB_STEP_SUMMARY: '' } },
+  },
+  'where the job summary cannot be written, the step warns and succeeds': {
+    inputs: DELETE,
+    snapshots: [snapshot('db-1')],
+    run: NO_SUMMARY,
+    says: ['The job summary could not be written'],
+  },
+  'where the job summary cannot be written, the step still says why it failed': {
+    inputs: DELETE,
+    run: NO_SUMMARY,
+    exitCode: 1,
+    ends: 'There is no snapshot "db-1"',
+  },
+  'where the outputs cannot be written, the step fails and says so beside what it did': {
+    inputs: { operation: 'create', 'source-vm': 'db', name: 'db-9' },
+    run: { environment: { GITHUB_OUTPUT: '/nowhere/output' } },
+    exitCode: 1,
+    says: ['Snapshot "db-9" is being made.'],
+    ends: 'The outputs could not be written',
+    left: ['db-9'],
+  },
 });
