@@ -123,6 +123,6 @@ export function status(
 export const said = (code: number, message: string): Fault => status(code, { message });
 
 /** A body as it is, or as JSON. */
-export function raw(body: unknown, code = 200): Fault {
+export function raw(body: unknown, code = 200): Fault & { readonly kind: 'raw-body' } {
   return { kind: 'raw-body', status: code, body: typeof body === 'string' ? body : JSON.stringify(body) };
 }
