@@ -7,7 +7,7 @@ import { acceleratedNow, inputsAt, sentTo } from './at-simulator.ts';
 import { type RunOptions, runAction, SLOWNESS, type Step } from './run-action.ts';
 
 /** How many times as fast as a clock the time of a step runs, where a row says nothing else. */
-export const TIME_FACTOR = 40 / SLOWNESS;
+export const TIME_FACTOR = 20 / SLOWNESS;
 
 /** One step of the compiled action against a simulator of its own, and what it must come to. */
 export interface StepRow {
