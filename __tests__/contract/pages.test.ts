@@ -3,15 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { posix } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { VERSION } from '../../src/version.ts';
-import {
-  codeIn,
-  declaredBy,
-  PACKAGE,
-  pathOf,
-  REUSABLE_WORKFLOWS,
-  readText,
-  tableRows,
-} from './repository.ts';
+import { codeIn, PACKAGE, pathOf, readText, tableRows } from './repository.ts';
 
 const PAGES = [
   'README.md',
@@ -74,24 +66,11 @@ test.each(PAGES)('the npm scripts that %s names exist', (page) => {
   expect(Object.keys(PACKAGE.scripts)).toEqual(expect.arrayContaining(named));
 });
 
-test.each(REUSABLE_WORKFLOWS)('the README has the inputs and outputs of %s', (file) => {
-  const row = tableRows(readText('README.md'), 'workflow').find((candidate) =>
-    candidate['workflow']?.includes(file),
-  );
-  const { inputs, outputs } = declaredBy(file);
-  const required = Object.keys(inputs).filter((name) => inputs[name]?.required === true);
-  expect(codeIn(row?.['needs'] ?? '')).toEqual(required);
-  expect(Object.keys(inputs)).toEqual(
-    expect.arrayContaining(codeIn(row?.['optional'] ?? '').filter((name) => name !== 'prune')),
-  );
-  expect(codeIn(row?.['outputs'] ?? '')).toEqual(Object.keys(outputs));
-});
-
 test('ARCHITECTURE.md says of each dependency why it is there, and of no other', () => {
   const architecture = readText('ARCHITECTURE.md');
   const namesIn = (title: string) =>
     tableRows(architecture, title)
-      .flatMap((row) => codeIn(row[title] ?? ''))
+      .flatMap((row) => codeIn(row[title]))
       .toSorted();
   expect(namesIn('at run time')).toEqual(Object.keys(PACKAGE.dependencies).toSorted());
   const forDevelopment = { ...PACKAGE.devDependencies, ...PACKAGE.optionalDependencies };
@@ -115,7 +94,7 @@ const CODE = readdirSync(pathOf('src'), { recursive: true, encoding: 'utf8' })
 
 const QUOTES = tableRows(readText('docs/troubleshooting.md'), 'symptom').flatMap((row) => {
   const [, doubled] = /^`` (.+) ``$/.exec(row['symptom'] ?? '') ?? [];
-  return doubled === undefined ? codeIn(row['symptom'] ?? '') : [doubled.replaceAll('`', '\\`')];
+  return doubled === undefined ? codeIn(row['symptom']) : [doubled.replaceAll('`', '\\`')];
 });
 
 test('docs/troubleshooting.md quotes words of the code', () => {

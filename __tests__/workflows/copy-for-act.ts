@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Document, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
-import { toWorkflow, yamlSnippets } from '../../scripts/extract-readme-workflows.ts';
+import { writeShownWorkflows } from '../../scripts/shown-workflows.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const WORKFLOWS = '.github/workflows';
@@ -30,24 +30,19 @@ export function copyForAct(directory: string): void {
     const file = join(directory, WORKFLOWS, name);
     writeFileSync(file, forAct(parseDocument(readFileSync(file, 'utf8'))).toString());
   }
-  copyShownWorkflows(join(directory, SHOWN_WORKFLOWS));
+  writeShownWorkflows(join(directory, SHOWN_WORKFLOWS), shownForAct);
   makeCommit(directory);
 }
 
-/** Every workflow that the pages show, in a file named for its place. It calls this repository, and a simulated API. */
-function copyShownWorkflows(directory: string): void {
-  mkdirSync(directory);
-  for (const snippet of yamlSnippets()) {
-    const text = toWorkflow(snippet)
+/** A workflow that a page shows, so that it calls this repository, and a simulated API. */
+function shownForAct(workflow: string): string {
+  const document = parseDocument(
+    workflow
       .replaceAll(new RegExp(`${SHOWN}/(\\.github/workflows/[\\w-]+\\.yml)@v\\d+`, 'g'), './$1')
-      .replaceAll(new RegExp(`${SHOWN}@v\\d+`, 'g'), '$$/');
-    const document = parseDocument(text);
-    for (const inputs of inputsOfThisRepository(document)) inputs.set('api-url', `\${{ vars.API_URL }}`);
-    writeFileSync(
-      join(directory, `${snippet.place.replaceAll(/\W+/g, '-')}.yml`),
-      forAct(document).toString(),
-    );
-  }
+      .replaceAll(new RegExp(`${SHOWN}@v\\d+`, 'g'), '$$/'),
+  );
+  for (const inputs of inputsOfThisRepository(document)) inputs.set('api-url', `\${{ vars.API_URL }}`);
+  return forAct(document).toString();
 }
 
 /** The inputs of every step that uses the action, and of every call of a reusable workflow. */

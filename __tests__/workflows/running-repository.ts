@@ -9,14 +9,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathOfTool } from '../../scripts/install-workflow-tools.ts';
 import { copyForAct, SHOWN_WORKFLOWS } from './copy-for-act.ts';
-import { STEP_LOG, writeLoggingProgram } from './logging-program.ts';
 
 /** Less than a test's limit, so that a run that hangs is ended and its log is shown. */
 const RUN_LIMIT_MS = 100_000;
+
+/** The variable with the path of the file to which the programs log. */
+const STEP_LOG = 'STEP_LOG';
 
 /** What a run of a workflow left behind. */
 export interface WorkflowRun {
@@ -49,8 +51,8 @@ export class RunningRepository {
   constructor() {
     copyForAct(this.#directory);
     mkdirSync(this.#programs);
-    writeLoggingProgram('node', process.execPath, this.#programs);
-    writeLoggingProgram('bash', execFileSync('which', ['bash'], { encoding: 'utf8' }).trim(), this.#programs);
+    const bash = execFileSync('which', ['bash'], { encoding: 'utf8' }).trim();
+    for (const program of [process.execPath, bash]) writeLoggingProgram(this.#programs, program);
   }
 
   /** Runs a workflow on this machine, without containers. */
@@ -117,4 +119,23 @@ export class RunningRepository {
 
 function options(flag: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
   return Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
+}
+
+/**
+ * Writes a program that runs another one of its name and appends what it says to the file that {@link STEP_LOG} names:
+ * act 0.2.89 can lose the end of what a failing step has written, and that end says why. It is no shell script, for a
+ * shell drops variables with a hyphen, such as an action's inputs.
+ */
+function writeLoggingProgram(directory: string, program: string): void {
+  const script = `#!${process.execPath}
+const { openSync, readFileSync, statSync } = require('node:fs');
+const { spawnSync } = require('node:child_process');
+const file = process.env.${STEP_LOG};
+const before = statSync(file).size;
+const log = openSync(file, 'a');
+const { status } = spawnSync(${JSON.stringify(program)}, process.argv.slice(2), { stdio: ['inherit', log, log] });
+process.stdout.write(readFileSync(file).subarray(before));
+process.exitCode = status ?? 1;
+`;
+  writeFileSync(join(directory, basename(program)), script, { mode: 0o755 });
 }
