@@ -17,6 +17,12 @@ const PAGES = [
     .map((name) => `docs/${name}`),
 ];
 
+const FILES = ['src', 'simulator', 'scripts', '__tests__'].flatMap((directory) =>
+  readdirSync(pathOf(directory), { recursive: true, encoding: 'utf8' }).map(
+    (name) => `${directory}/${name.replaceAll('\\', '/')}`,
+  ),
+);
+
 /** The anchors that GitHub gives to the headings of a page. */
 function anchorsOf(page: string): readonly string[] {
   return Array.from(readText(page).matchAll(/^#+ (.+)$/gm), ([, heading = '']) =>
@@ -66,6 +72,13 @@ test.each(PAGES)('the npm scripts that %s names exist', (page) => {
   expect(Object.keys(PACKAGE.scripts)).toEqual(expect.arrayContaining(named));
 });
 
+test.each(PAGES)('the source files that %s names exist', (page) => {
+  const prose = readText(page).replaceAll(/^```[\s\S]*?^```$/gm, '');
+  const named = codeIn(prose).filter((code) => /^[\w/-]+\.(?:ts|mjs)$/.test(code));
+  const missing = named.filter((name) => !FILES.some((file) => `/${file}`.endsWith(`/${name}`)));
+  expect(missing).toEqual([]);
+});
+
 test('ARCHITECTURE.md says of each dependency why it is there, and of no other', () => {
   const architecture = readText('ARCHITECTURE.md');
   const namesIn = (title: string) =>
@@ -87,9 +100,8 @@ test('the dependencies are pinned to exact versions', () => {
   for (const version of Object.values(dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
 });
 
-const CODE = readdirSync(pathOf('src'), { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => readText(`src/${name.replaceAll('\\', '/')}`))
+const CODE = FILES.filter((file) => /^src\/.*\.ts$/.test(file))
+  .map(readText)
   .join('\n');
 
 const QUOTES = tableRows(readText('docs/troubleshooting.md'), 'symptom').flatMap((row) => {

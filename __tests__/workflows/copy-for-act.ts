@@ -12,7 +12,6 @@ const COPIED = [
   ...['simulator', 'src/denvr-api/snapshots.openapi.json'],
 ];
 const CHECKOUT = 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1';
-const COMMIT_SETTINGS = ['user.name=Test', 'user.email=test@example.com', 'commit.gpgsign=false'];
 
 const SHOWN = 'OWNER/denvr-snapshot-action';
 
@@ -54,13 +53,11 @@ function inputsOfThisRepository(document: Document): readonly YAMLMap[] {
 }
 
 /** act asks git for the commit, the branch, and whose repository it is. */
-function makeCommit(directory: string): void {
-  const settings = COMMIT_SETTINGS.flatMap((setting) => ['-c', setting]);
-  execFileSync('git', ['init', '--quiet', '--initial-branch=main'], { cwd: directory });
-  execFileSync('git', ['remote', 'add', 'origin', 'https://github.com/owner/repository'], { cwd: directory });
-  execFileSync('git', [...settings, 'commit', '--quiet', '--allow-empty', '--message=Test'], {
-    cwd: directory,
-  });
+function makeCommit(cwd: string): void {
+  const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
+  execFileSync('git', ['init', '--quiet', '--initial-branch=main'], { cwd });
+  execFileSync('git', ['remote', 'add', 'origin', 'https://github.com/owner/repository'], { cwd });
+  execFileSync('git', [...author, 'commit', '--quiet', '--allow-empty', '--message=Test'], { cwd });
 }
 
 /**

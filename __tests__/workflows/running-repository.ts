@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -9,8 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, delimiter, join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { basename, join } from 'node:path';
 import { pathOfTool } from '../../scripts/install-workflow-tools.ts';
 import { copyForAct, SHOWN_WORKFLOWS } from './copy-for-act.ts';
 
@@ -46,7 +45,6 @@ export class RunningRepository {
   // Beside each other, for act copies the repository to its home.
   readonly #directory = join(this.#home, 'repository');
   readonly #programs = join(this.#home, 'programs');
-  #runCount = 0;
 
   constructor() {
     copyForAct(this.#directory);
@@ -56,42 +54,40 @@ export class RunningRepository {
   }
 
   /** Runs a workflow on this machine, without containers. */
-  async run(
+  run(
     workflow: string,
     { event, payload, variables, secrets, inputs, job }: RunOptions,
   ): Promise<WorkflowRun> {
-    this.#runCount += 1;
-    const reportFile = join(this.#home, `report-${this.#runCount}.json`);
-    const stepLog = join(this.#home, `steps-${this.#runCount}.log`);
-    const eventFile = join(this.#home, `event-${this.#runCount}.json`);
+    const directory = mkdtempSync(join(this.#home, 'run-'));
+    const reportFile = join(directory, 'report.json');
+    const stepLog = join(directory, 'steps.log');
+    const eventFile = join(directory, 'event.json');
     writeFileSync(stepLog, '');
     writeFileSync(eventFile, JSON.stringify(payload ?? {}));
-    const child = spawn(
-      pathOfTool('act'),
-      [
-        event ?? 'workflow_dispatch',
-        ...['--workflows', workflow, ...(job === undefined ? [] : ['--job', job])],
-        ...['--platform', 'ubuntu-latest=-self-hosted', '--container-daemon-socket', '-'],
-        ...['--no-cache-server', '--matrix', 'os:ubuntu-latest'],
-        ...options('--var', { ...variables, REPORT_FILE: reportFile }),
-        ...options('--secret', secrets),
-        ...options('--input', inputs),
-        ...(payload === undefined ? [] : ['--eventpath', eventFile]),
-      ],
-      {
-        cwd: this.#directory,
-        env: this.#environment(stepLog),
-        stdio: ['ignore', 'pipe', 'pipe'],
-        timeout: RUN_LIMIT_MS,
-      },
-    );
-    const ended = new Promise<number | null>((resolve, reject) =>
-      child.on('close', resolve).on('error', reject),
-    );
-    const [stdout, stderr, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-    const log = [stdout, stderr, readFileSync(stepLog, 'utf8')].join('\n');
-    const outputs = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null;
-    return { log, failure: exitCode === 0 ? null : log, outputs };
+    const args = [
+      event ?? 'workflow_dispatch',
+      ...['--workflows', workflow, ...(job === undefined ? [] : ['--job', job])],
+      ...['--platform', 'ubuntu-latest=-self-hosted', '--container-daemon-socket', '-'],
+      ...['--no-cache-server', '--matrix', 'os:ubuntu-latest'],
+      ...options('--var', { ...variables, REPORT_FILE: reportFile }),
+      ...options('--secret', secrets),
+      ...options('--input', inputs),
+      ...(payload === undefined ? [] : ['--eventpath', eventFile]),
+    ];
+    const settings = {
+      cwd: this.#directory,
+      // Little of this process's own: act hands it on to the steps, where a variable such as DENVR_APIKEY would count.
+      env: { PATH: `${this.#programs}:${process.env['PATH']}`, HOME: this.#home, [STEP_LOG]: stepLog },
+      timeout: RUN_LIMIT_MS,
+      maxBuffer: Number.POSITIVE_INFINITY,
+    };
+    return new Promise((resolve) => {
+      execFile(pathOfTool('act'), args, settings, (error, stdout, stderr) => {
+        const log = [stdout, stderr, readFileSync(stepLog, 'utf8'), error?.message].join('\n');
+        const outputs = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null;
+        resolve({ log, failure: error === null ? null : log, outputs });
+      });
+    });
   }
 
   /** The path of the one workflow that the pages show and that contains a text, for {@link run}. */
@@ -105,15 +101,6 @@ export class RunningRepository {
 
   remove(): void {
     rmSync(this.#home, { recursive: true });
-  }
-
-  /** Little of this process's own: act hands it on to the steps, where a variable such as DENVR_APIKEY would count. */
-  #environment(stepLog: string): NodeJS.ProcessEnv {
-    return {
-      PATH: [this.#programs, process.env['PATH']].join(delimiter),
-      HOME: this.#home,
-      [STEP_LOG]: stepLog,
-    };
   }
 }
 

@@ -58,6 +58,17 @@ test.each([
   expect(idsAt(cloud)).toEqual(left);
 });
 
+test('a caller of the prune is told what was deleted and what is kept', async () => {
+  const cloud = await startCloud([snapshotOf('web-1', 'old', 2), snapshotOf('web-1', 'new', 1)]);
+
+  const run = await repository.run('__tests__/workflows/callers/clean-up.yml', {
+    variables: { API_URL: cloud.url },
+    secrets,
+  });
+
+  expect(run.outputs).toEqual({ 'deleted-ids': '["old"]', 'kept-ids': '["new"]', count: '1' });
+});
+
 test('the steps beside the nightly example take the rest: what never became ready', async () => {
   const cloud = await startCloud(LEFT_BEHIND);
 
