@@ -38,13 +38,11 @@ function moveMajorTag(
     encoding: 'utf8',
     env: {
       PATH: [home, process.env['PATH']].join(delimiter),
-      ...{
-        GH_REPO: 'owner/repository',
-        TAG: github.RELEASES.split(' ').at(-1),
-        GITHUB_SHA: COMMIT,
-        CHANGES: changes,
-        ...github,
-      },
+      GH_REPO: 'owner/repository',
+      TAG: github.RELEASES.split(' ').at(-1),
+      GITHUB_SHA: COMMIT,
+      CHANGES: changes,
+      ...github,
     },
   });
   return { status, log: stdout.trim(), changes: readFileSync(changes, 'utf8').trim() };
