@@ -152,11 +152,8 @@ test.each([
   expect(deletionsAt(cloud)).toEqual(deleted);
 });
 
-const USER = 'user@example.com';
-
 test.each<[string, Texts, Texts | undefined]>([
-  ['a user name and a password', {}, { TEAM_USERNAME: USER, TEAM_PASSWORD: 'test-password' }],
-  ['a user name that is no secret', { USER_NAME: USER }, { TEAM_PASSWORD: 'test-password' }],
+  ['a user name that is no secret', { USER_NAME: 'user@example.com' }, { TEAM_PASSWORD: 'test-password' }],
   ['the secrets of an environment, by their names', {}, { DENVR_APIKEY: 'test-key' }],
   ['the labels of a runner as a JSON array', { RUNS_ON: '["ubuntu-latest", "large"]' }, undefined],
 ])('the workflow takes %s', async (_, variables, secrets) => {
