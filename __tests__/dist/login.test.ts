@@ -65,7 +65,7 @@ testSteps({
     options: { tokenLifetimeMs: 50_000, readyAfterMs: 65_000 },
     outputs: { ready: 'true' },
     check: (_, simulator) => {
-      expect(countSent(simulator, 'authenticate')).toBe(2);
+      expect(countSent(simulator, 'authenticate')).toBeGreaterThan(1);
       expect(simulator.requests.filter(({ status: code }) => code === 401)).toEqual([]);
     },
   },

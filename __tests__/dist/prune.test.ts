@@ -13,6 +13,7 @@ import {
   said,
   snapshot,
   status,
+  TIME_FACTOR,
   testSteps,
   withSimulator,
 } from './step-table.ts';
@@ -93,6 +94,7 @@ testSteps({
   'deletions begin with the oldest, five at a time, and show how far they are every few seconds': {
     inputs: { ...PRUNE, 'keep-last': '1' },
     options: { latencyMs: 150 },
+    run: { timeFactor: TIME_FACTOR },
     snapshots: Array.from({ length: 20 }, (_, index) =>
       snapshot(`s${29 - index}`, { creationDate: `2026-01-${29 - index}T00:00:00` }),
     ),

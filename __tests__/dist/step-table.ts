@@ -6,7 +6,7 @@ import type { SeedSnapshot } from '../../simulator/snapshot-world.ts';
 import { acceleratedNow, inputsAt, sentTo } from './at-simulator.ts';
 import { type RunOptions, runAction, SLOWNESS, type Step } from './run-action.ts';
 
-/** How many times as fast as a clock the time of a step runs, where a row says nothing else. */
+/** How many times as fast as a clock the time of a step runs that is to wait, where a row says nothing else. */
 export const TIME_FACTOR = 20 / SLOWNESS;
 
 /** One step of the compiled action against a simulator of its own, and what it must come to. */
@@ -39,13 +39,18 @@ export interface StepRow {
 export function testSteps(rows: Readonly<Record<string, StepRow>>): void {
   jest.setTimeout(30_000 * SLOWNESS);
   test.concurrent.each(Object.entries(rows))('%s', async (_, row) => {
-    const timeFactor = row.run?.timeFactor ?? TIME_FACTOR;
+    const timeFactor = row.run?.timeFactor ?? (isToWait(row) ? TIME_FACTOR : 1);
     await withSimulator({ now: acceleratedNow(timeFactor), ...row.options }, async (simulator) => {
       for (const snapshot of row.snapshots ?? []) simulator.addSnapshot(snapshot);
       for (const rule of row.faults ?? []) simulator.scheduleFault(rule);
       expectRow(await runAction(inputsAt(simulator, row.inputs), { ...row.run, timeFactor }), simulator, row);
     });
   });
+}
+
+/** Where nothing makes a step wait, its time limits need not be short. */
+function isToWait({ faults, inputs }: StepRow): boolean {
+  return faults !== undefined || 'wait' in inputs || inputs['operation'] === 'wait-ready';
 }
 
 /** A row for each of some cases that differ in one thing, which the name is made of. */

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { ALWAYS, DAILY, on, raw, rowsFor, snapshot, testSteps } from './step-table.ts';
+import { ALWAYS, DAILY, on, raw, rowsFor, snapshot, TIME_FACTOR, testSteps } from './step-table.ts';
 
 const PRUNE = { operation: 'prune', match: '*', 'keep-last': '2' };
 const OF_OTHER_CLUSTER = { cluster: 'Hou1', creationDate: '2026-02-01T00:00:00' };
@@ -65,6 +65,7 @@ testSteps({
     (lockedStatus) => ({
       inputs: PRUNE,
       options: { locksForMs: 3000, lockedStatus },
+      run: { timeFactor: TIME_FACTOR },
       snapshots: DAILY,
       outputs: { 'snapshot-ids': '["d1","d2","d3"]', 'failed-ids': '[]' },
       left: ['d4', 'd5'],
