@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 6:
+/***/ 625:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 681:
+/***/ 6:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6325,54 +6325,11 @@ function groupFailures(failures) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/action/proxy.js
-const THIS_MACHINE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-/** Whether a URL leads to the machine that this runs on. */
-function isThisMachine({ hostname }) {
-    return THIS_MACHINE.test(hostname);
-}
-/**
- * Reads which proxy leads to the API, from `https_proxy` and `no_proxy`, which upper case may be written in too. The
- * API is reached without TLS on this machine only, and so never through a proxy.
- *
- * @returns null for none, and (with a fault in the reader) for one that can't be used
- */
-function readProxy(reader, environment, apiUrl) {
-    const variable = environment['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
-    const text = (environment[variable] ?? '').trim();
-    const exceptions = environment['no_proxy'] || environment['NO_PROXY'] || '';
-    if (text === '' || isThisMachine(apiUrl) || isExcepted(apiUrl, exceptions))
-        return null;
-    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
-    if (url === null || !/^https?:$/.test(url.protocol) || url.pathname + url.search + url.hash !== '/') {
-        // The value is not shown: it may hold a password.
-        reader.addFault(`${variable} can't be used (it is not shown); accepted is http://HOST:PORT or https://HOST:PORT, also with USER:PASSWORD@ before the host (with / # ? in them written as %2F %23 %3F).`);
-        return null;
-    }
-    return { url: new URL(url.origin), authorization: authorizationOf(url) };
-}
-/** A lone percent sign stands for itself, as it does for curl. */
-function authorizationOf({ username, password }) {
-    if (username + password === '')
-        return null;
-    const bytes = `${username}:${password}`.replace(/%([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
-    return `Basic ${btoa(bytes)}`;
-}
-/** Whether a host is named in a list like `corp.example, .corp, *.corp, 10.0.0.1:8443`, or lies below one. */
-function isExcepted({ hostname, port }, list) {
-    const names = [hostname, hostname.replace(/^\[|\]$/g, ''), `${hostname}:${port || 443}`];
-    const items = list.toLowerCase().split(/[\s,]+/);
-    return items.some((item) => {
-        const domain = item.replace(/^\*?\./, '');
-        return (item === '*' || (domain !== '' && names.some((name) => name === domain || name.endsWith(`.${domain}`))));
-    });
-}
-
 ;// CONCATENATED MODULE: ./build/action/connection.js
-
 
 /** The vendor's own API (its OpenAPI description). */
 const DEFAULT_API_URL = 'https://api.cloud.denvrdata.com';
+const THIS_MACHINE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 /** What stands in for an input that is not set. */
 const VARIABLES = {
     'api-url': 'DENVR_API_URL',
@@ -6470,6 +6427,46 @@ function emptiedOf(inputs, { reader, environment }) {
         ...(reader.isEmptied(input) ? [`\`${input}\``] : []),
         ...(environment[VARIABLES[input]] === '' ? [VARIABLES[input]] : []),
     ]);
+}
+/** Whether a URL leads to the machine that this runs on. */
+function isThisMachine({ hostname }) {
+    return THIS_MACHINE.test(hostname);
+}
+/**
+ * Reads which proxy leads to the API, from `https_proxy` and `no_proxy`, which upper case may be written in too. The
+ * API is reached without TLS on this machine only, and so never through a proxy.
+ *
+ * @returns null for none, and (with a fault in the reader) for one that can't be used
+ */
+function readProxy(reader, environment, apiUrl) {
+    const variable = environment['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
+    const text = (environment[variable] ?? '').trim();
+    const exceptions = environment['no_proxy'] || environment['NO_PROXY'] || '';
+    if (text === '' || isThisMachine(apiUrl) || isExcepted(apiUrl, exceptions))
+        return null;
+    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+    if (url === null || !/^https?:$/.test(url.protocol) || url.pathname + url.search + url.hash !== '/') {
+        // The value is not shown: it may hold a password.
+        reader.addFault(`${variable} can't be used (it is not shown); accepted is http://HOST:PORT or https://HOST:PORT, also with USER:PASSWORD@ before the host (with / # ? in them written as %2F %23 %3F).`);
+        return null;
+    }
+    return { url: new URL(url.origin), authorization: authorizationOf(url) };
+}
+/** A lone percent sign stands for itself, as it does for curl. */
+function authorizationOf({ username, password }) {
+    if (username + password === '')
+        return null;
+    const bytes = `${username}:${password}`.replace(/%([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+    return `Basic ${btoa(bytes)}`;
+}
+/** Whether a host is named in a list like `corp.example, .corp, *.corp, 10.0.0.1:8443`, or lies below one. */
+function isExcepted({ hostname, port }, list) {
+    const names = [hostname, hostname.replace(/^\[|\]$/g, ''), `${hostname}:${port || 443}`];
+    const items = list.toLowerCase().split(/[\s,]+/);
+    return items.some((item) => {
+        const domain = item.replace(/^\*?\./, '');
+        return (item === '*' || (domain !== '' && names.some((name) => name === domain || name.endsWith(`.${domain}`))));
+    });
 }
 
 ;// CONCATENATED MODULE: ./node_modules/leven/index.js
@@ -6650,7 +6647,7 @@ function closestMatch(target, candidates, options) {
 }
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(6);
+var picomatch = __nccwpck_require__(625);
 ;// CONCATENATED MODULE: ./build/action/globs.js
 
 
@@ -6660,7 +6657,7 @@ const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
 // No name holds them, but a list with a wrong separator does, and so does a paste: such a glob would fit nothing.
 const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
 // Each star multiplies the ways to try on a name that almost fits: with five, one name can take seconds (measured).
-const MOST_STARS = 4;
+const MAX_STARS = 4;
 const REGULAR_EXPRESSION = /^\^|\$$|\.\*/;
 const CLASSES = /\[[!^]?([^\]]*)\]/g;
 const STARS = /\*+/g;
@@ -6672,7 +6669,7 @@ const RANGES = /(.)-(.)/gu;
 function isGlob(text) {
     if (!GLOB.test(text) || NOT_IN_NAMES.test(text))
         return false;
-    if (Array.from(text.matchAll(STARS)).length > MOST_STARS)
+    if (Array.from(text.matchAll(STARS)).length > MAX_STARS)
         return false;
     return Array.from(text.matchAll(CLASSES))
         .flatMap(([, inside = '']) => Array.from(inside.matchAll(RANGES)))
@@ -6773,7 +6770,7 @@ function isUsedBy(input, operation) {
 }
 
 ;// CONCATENATED MODULE: ./build/action/input-text.js
-const MOST_SHOWN_CHARACTERS = 100;
+const MAX_SHOWN_CHARACTERS = 100;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
 /** How a list is separated, for messages to people. */
@@ -6822,7 +6819,7 @@ function toWholeNumber(text) {
 }
 /** A value as a fault shows it. */
 function quote(value) {
-    const shown = value.length > MOST_SHOWN_CHARACTERS ? `${value.slice(0, MOST_SHOWN_CHARACTERS)}…` : value;
+    const shown = value.length > MAX_SHOWN_CHARACTERS ? `${value.slice(0, MAX_SHOWN_CHARACTERS)}…` : value;
     return JSON.stringify(shown);
 }
 
@@ -6832,8 +6829,13 @@ function quote(value) {
 
 
 
+const WHOLE_NUMBER = 'a whole number of at least 0';
+const BOOLEANS = new Map([
+    ['true', true],
+    ['false', false],
+]);
 /** The most letters that may be wrong in a name: with more, another word would be suggested. */
-const mostMisspelt = (name) => Math.min(3, Math.floor((name.length + 1) / 3));
+const maxMisspelt = (name) => Math.min(3, Math.floor((name.length + 1) / 3));
 /**
  * Reads a step's inputs one by one and collects every fault, so that all can be mended in one go. A faulty input
  * reads as if it were not set; nothing read may be used while there are faults.
@@ -6935,27 +6937,18 @@ class InputReader {
     }
     /** One of some words; null if it is not set. */
     choice(input, choices) {
-        const text = this.text(input);
-        if (text === null)
-            return null;
-        const chosen = choices.find((choice) => choice === text);
-        return chosen ?? this.#refuse(input, text, choices.join(' or '));
+        const accepted = choices.join(' or ');
+        return this.#parse(input, accepted, (text) => choices.find((choice) => choice === text) ?? null);
     }
     /** True or false in any case; null if it is not set. */
     boolean(input) {
-        const text = this.text(input);
-        if (text === null)
-            return null;
-        const isKnown = /^(?:true|false)$/i.test(text);
-        return isKnown ? text.toLowerCase() === 'true' : this.#refuse(input, text, 'true or false');
+        return this.#parse(input, 'true or false', (text) => BOOLEANS.get(text.toLowerCase()) ?? null);
     }
     /** The length of a wait in milliseconds; null if it is not set. */
     durationMs(input) {
-        const text = this.text(input);
-        if (text === null)
-            return null;
-        const hint = /^\d+$/.test(text) ? `a number with a unit: ${DURATION_FORMS}` : DURATION_FORMS;
-        return parseDurationMs(text) ?? this.#refuse(input, text, hint);
+        const isBare = /^\d+$/.test(this.raw(input).trim());
+        const accepted = isBare ? `a number with a unit: ${DURATION_FORMS}` : DURATION_FORMS;
+        return this.#parse(input, accepted, parseDurationMs);
     }
     /** The age of a snapshot in milliseconds; null if it is not set. `m` is refused, as it may be meant as months. */
     ageMs(input) {
@@ -6967,19 +6960,11 @@ class InputReader {
     }
     /** At least 0; null if it is not set. */
     wholeNumber(input) {
-        const text = this.text(input);
-        if (text === null)
-            return null;
-        return toWholeNumber(text) ?? this.#refuse(input, text, 'a whole number of at least 0');
+        return this.#parse(input, WHOLE_NUMBER, toWholeNumber);
     }
     /** A whole number, or infinity for `unlimited`; null if it is not set. */
     count(input) {
-        const text = this.text(input);
-        if (text === null)
-            return null;
-        if (text.toLowerCase() === 'unlimited')
-            return Number.POSITIVE_INFINITY;
-        return toWholeNumber(text) ?? this.#refuse(input, text, 'a whole number of at least 0, or unlimited');
+        return this.#parse(input, `${WHOLE_NUMBER}, or unlimited`, (text) => text.toLowerCase() === 'unlimited' ? Number.POSITIVE_INFINITY : toWholeNumber(text));
     }
     /** Adds a fault for everything that is set and that the operation does not use, unknown names included. */
     refuseUnused(operation) {
@@ -6993,7 +6978,7 @@ class InputReader {
     /** Adds a fault for every name that is no input's: with the one that is likely meant, or else with all. */
     refuseUnknown(accepted, acceptedBy) {
         for (const name of this.#unknownNames()) {
-            const meant = closestMatch(name, accepted, { maxDistance: mostMisspelt(name) });
+            const meant = closestMatch(name, accepted, { maxDistance: maxMisspelt(name) });
             const hint = meant ? `did you mean \`${meant}\`?` : `${acceptedBy} accepts ${accepted.join(', ')}.`;
             this.addFault(`\`${name}\` is not an input of this action; ${hint}`);
         }
@@ -7011,6 +6996,11 @@ class InputReader {
         return Object.entries(this.#given)
             .filter(([variable, value]) => variable.startsWith('INPUT_') && value?.trim() && !isRead(variable, value))
             .map(([name]) => name === variableOf(name.slice('INPUT_'.length)) ? name.slice('INPUT_'.length).toLowerCase() : name);
+    }
+    /** One line of text as `parse` reads it; what it reads as null is a fault. */
+    #parse(input, accepted, parse) {
+        const text = this.text(input);
+        return text === null ? null : (parse(text) ?? this.#refuse(input, text, accepted));
     }
     #refuse(input, value, accepted) {
         this.addFault(`\`${input}\` is ${quote(this.#redact(value))}; accepted is ${accepted}.`);
@@ -7038,7 +7028,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
 const UNSAFE_IN_LOG = new RegExp(String.raw `^\p{Zs}*:(?=:)|##(?=\[)|${UNPRINTABLE.source}`, 'gu');
 const ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 /** As long as a text of an answer may be: what is cut could be a secret that is then not found any more. */
-const MOST_CHARACTERS = 4096;
+const MAX_CHARACTERS = 4096;
 /**
  * One line of text that is safe to write to a log. Whatever could break the line, hide a part of it, colour the
  * terminal, or be read by the runner as a command is written in a visible form.
@@ -7055,13 +7045,15 @@ function escapeUnprintable(text) {
     return printable_shorten(text).replace(UNPRINTABLE, escapeCharacter);
 }
 function printable_shorten(text) {
-    return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+    return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
 }
 function escapeCharacter(character) {
     return ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 ;// CONCATENATED MODULE: ./build/action/html.js
+
+
 
 const HTML_ESCAPES = {
     '&': '&amp;',
@@ -7099,6 +7091,11 @@ function toHtmlWord(word) {
 function codeOrDash(text) {
     return text === null ? '–' : toHtmlCode(text);
 }
+/** How old a snapshot is, or a dash where there is none or its date is unknown. */
+function ageOrDash(snapshot, nowMs) {
+    const creationDate = snapshot?.creationDate ?? null;
+    return creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate));
+}
 /** A table on one line, of cells that are HTML already. */
 function toHtmlTable(titles, rows) {
     const toRow = (tag, cells) => `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
@@ -7111,36 +7108,7 @@ function toHtmlList(sentences, maxItems) {
     return `<ul>${items.join('')}${more > 0 ? `<li>and ${more} more, in the log</li>` : ''}</ul>`;
 }
 
-;// CONCATENATED MODULE: ./build/action/freshness-summary.js
-
-
-
-/** A row for each VM that is to have a fresh snapshot, those that have none first, as HTML on one line. */
-function renderFreshness(vms, nowMs) {
-    const ageOf = (snapshot) => snapshot === null || snapshot.creationDate === null
-        ? '–'
-        : describeAge(nowMs - millisecondsOf(snapshot.creationDate));
-    const rows = vms
-        .toSorted((left, right) => Number(left.failure === null) - Number(right.failure === null))
-        .map((vm) => [
-        describeState(vm),
-        toHtmlCode(vm.sourceVm),
-        codeOrDash(vm.newest?.id ?? null),
-        ageOf(vm.newest),
-        codeOrDash(vm.older?.id ?? null),
-        ageOf(vm.older),
-    ]);
-    return toHtmlTable(['State', 'VM', 'Newest good snapshot', 'Age', 'Next older', 'Age'], rows);
-}
-function describeState({ failure, newest }) {
-    if (failure === null)
-        return '✔ fresh';
-    return newest === null ? '✖ none' : '✖ too old';
-}
-
 ;// CONCATENATED MODULE: ./build/action/prune-summary.js
-
-
 
 
 /** Rows and groups of all tables together: far below the 1 MiB above which GitHub drops a summary whole. */
@@ -7195,15 +7163,12 @@ function firstRows(groups) {
 function renderGroup({ group, decisions }, fates, nowMs, isOpen) {
     const { sourceName, keptCount: kept, deletedCount } = group;
     const title = sourceName === null ? 'Without a source VM' : `VM ${toHtmlCode(sourceName)}`;
-    const rows = decisions.map((decision) => {
-        const { id, creationDate } = decision.snapshot;
-        return [
-            describeFate(decision, fates),
-            codeOrDash(id),
-            creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate)),
-            escapeHtml(decision.reasons.join(', ')),
-        ];
-    });
+    const rows = decisions.map((decision) => [
+        describeFate(decision, fates),
+        codeOrDash(decision.snapshot.id),
+        ageOrDash(decision.snapshot, nowMs),
+        escapeHtml(decision.reasons.join(', ')),
+    ]);
     return (`<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${kept} to keep, ${deletedCount} to delete<br>${renderTimeline(group.decisions)}</summary>` +
         `${toHtmlTable(['Decision', 'Snapshot', 'Age', 'Why'], rows)}</details>`);
 }
@@ -7264,34 +7229,7 @@ function textOf(name, reader) {
         .join(', ');
 }
 
-;// CONCATENATED MODULE: ./build/action/total-size.js
-const UNIT_BYTES = {
-    '': 1,
-    Ki: 2 ** 10,
-    Mi: 2 ** 20,
-    Gi: 2 ** 30,
-    Ti: 2 ** 40,
-};
-/**
- * The sum of sizes in Kubernetes' writing (`100Gi`), as `2.5 TiB` or `600 GiB`; null if one is not known or is written
- * in another way: the sum would be too small.
- */
-function totalSize(sizes) {
-    const bytes = sizes.map(toBytes).reduce((sum, size) => sum + size, 0);
-    if (Number.isNaN(bytes))
-        return null;
-    const [unit, factor] = bytes >= 2 ** 40 ? ['TiB', 2 ** 40] : ['GiB', 2 ** 30];
-    return `${Number((bytes / factor).toFixed(1))} ${unit}`;
-}
-function toBytes(size) {
-    const [, count, unit = ''] = /^(\d+)([KMGT]i)?$/.exec(size ?? '') ?? [];
-    return Number(count) * (UNIT_BYTES[unit] ?? Number.NaN);
-}
-
 ;// CONCATENATED MODULE: ./build/action/job-summary.js
-
-
-
 
 
 
@@ -7304,6 +7242,13 @@ const job_summary_MAX_ROWS = 500;
 const MAX_BYTES = 900_000;
 const TOO_LONG = '<p>A part is left out here, because its names are too long; see the log.</p>';
 const MAX_SENTENCES = 100;
+const UNIT_BYTES = {
+    '': 1,
+    Ki: 2 ** 10,
+    Mi: 2 ** 20,
+    Gi: 2 ** 30,
+    Ti: 2 ** 40,
+};
 /**
  * The job summary, as HTML blocks of one line each: GitHub reads neither Markdown nor mentions or links inside one,
  * and nothing that a name holds can end one.
@@ -7384,6 +7329,21 @@ function describeTotalSize(snapshots) {
     const total = totalSize(snapshots.map(({ rootDiskSize }) => rootDiskSize));
     return total === null || snapshots.length < 2 ? [] : [`<p>Root disks together: ${total}.</p>`];
 }
+/**
+ * The sum of sizes in Kubernetes' writing (`100Gi`), as `2.5 TiB` or `600 GiB`; null if one is not known or is written
+ * in another way: the sum would be too small.
+ */
+function totalSize(sizes) {
+    const bytes = sizes.map(toBytes).reduce((sum, size) => sum + size, 0);
+    if (Number.isNaN(bytes))
+        return null;
+    const [unit, factor] = bytes >= 2 ** 40 ? ['TiB', 2 ** 40] : ['GiB', 2 ** 30];
+    return `${Number((bytes / factor).toFixed(1))} ${unit}`;
+}
+function toBytes(size) {
+    const [, count, unit = ''] = /^(\d+)([KMGT]i)?$/.exec(size ?? '') ?? [];
+    return Number(count) * (UNIT_BYTES[unit] ?? Number.NaN);
+}
 /** What there is no snapshot of: what could not be made or read, and what is not there. */
 function failedRows(result) {
     const known = new Set(result.snapshots.filter(hasId).map(({ id }) => id));
@@ -7399,10 +7359,10 @@ function failedRows(result) {
 function toRow(snapshot, result, nowMs) {
     const { id, sourceName, creationDate, rootDiskSize } = snapshot;
     return [
-        job_summary_describeState(snapshot, result),
+        describeState(snapshot, result),
         codeOrDash(id),
         codeOrDash(sourceName),
-        creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate)),
+        ageOrDash(snapshot, nowMs),
         creationDate === null ? '–' : toMinutes(creationDate),
         codeOrDash(rootDiskSize),
     ];
@@ -7410,7 +7370,7 @@ function toRow(snapshot, result, nowMs) {
 function toMinutes(timestamp) {
     return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 16)} UTC`;
 }
-function job_summary_describeState(snapshot, result) {
+function describeState(snapshot, result) {
     const isFailed = result.failures.some(({ id }) => id === snapshot.id);
     if (result.operation !== 'delete')
         return job_summary_describeReadiness(snapshot, isFailed, result);
@@ -7428,183 +7388,24 @@ function job_summary_describeReadiness({ id, readyToUse }, isFailed, result) {
         return `❔ unknown${reused}`;
     return `${readyToUse ? '✔ ready' : '⏳ not ready'}${reused}`;
 }
-
-;// CONCATENATED MODULE: ./build/action/parse-inputs.js
-
-
-
-
-
-
-
-
-const DEFAULT_TIMEOUT_MS = 60 * 60_000;
-const DEFAULT_POLL_INTERVAL_MS = 30_000;
-/**
- * Turns a step's inputs into a request in which a wrong combination cannot be written.
- *
- * @param placeholderValues what a name template may use in addition to the VM
- * @throws InputError with every fault found
- */
-function parseInputs(reader, environment, placeholderValues) {
-    const operation = reader.choice('operation', OPERATIONS);
-    if (operation === null) {
-        if (reader.faults.length === 0)
-            reader.addFault(`\`operation\` is required; accepted is ${OPERATIONS.join(', ')}.`);
-        reader.refuseUnknown(INPUT_NAMES, 'it');
-        throw new errors/* InputError */.dz(reader.faults);
-    }
-    reader.refuseUnused(operation);
-    const connection = readConnection(reader, environment);
-    const wantsSummary = reader.boolean('job-summary') ?? true;
-    const request = readRequest(operation, reader, placeholderValues);
-    if (reader.faults.length > 0 || connection === null)
-        throw new errors/* InputError */.dz(reader.faults);
-    return { request, connection, wantsSummary, notices: reader.notices };
-}
-function readRequest(operation, reader, placeholderValues) {
-    switch (operation) {
-        case 'list':
-            return { operation, ...parse_inputs_readList(reader) };
-        case 'get':
-            return { operation, ...readGet(operation, reader) };
-        case 'create':
-            return { operation, ...readCreate(reader, placeholderValues) };
-        case 'delete':
-            return { operation, ...readDelete(reader) };
-        case 'wait-ready':
-            return {
-                operation,
-                target: readTarget(operation, reader),
-                ids: reader.requiredNames('snapshot-id', operation),
-                wait: readWaitSettings(reader),
-            };
-        case 'prune':
-            return { operation, ...readPrune(reader) };
-        case 'require-fresh':
-            return { operation, ...readRequireFresh(operation, reader) };
-    }
-}
-function readTarget(operation, reader) {
-    return {
-        cluster: reader.requiredText('cluster', operation),
-        namespace: reader.requiredText('namespace', operation),
-    };
-}
-function parse_inputs_readList(reader) {
-    const olderThanMs = reader.ageMs('older-than');
-    const newerThanMs = reader.ageMs('newer-than');
-    if (olderThanMs !== null && newerThanMs !== null && olderThanMs >= newerThanMs) {
-        reader.addFault(`Nothing is both older than ${formatDuration(olderThanMs)} (\`older-than\`) and newer than ${formatDuration(newerThanMs)} (\`newer-than\`).`);
-    }
-    return {
-        cluster: reader.text('cluster'),
-        filter: {
-            namespace: reader.text('namespace'),
-            matchesId: reader.globs('match'),
-            matchesSourceVm: reader.globs('source-vm'),
-            ready: reader.boolean('ready'),
-            olderThanMs,
-            newerThanMs,
-        },
-        scopeWords: describeScope(readScope('list', reader)),
-        failIfNone: readFailIfNone(reader),
-    };
-}
-function readFailIfNone(reader) {
-    return reader.choice('if-none', ['ignore', 'fail']) === 'fail';
-}
-function readGet(operation, reader) {
-    return {
-        target: readTarget(operation, reader),
-        ids: reader.requiredNames('snapshot-id', operation),
-        ifMissing: reader.choice('if-missing', ['fail', 'ignore']) ?? 'fail',
-    };
-}
-function readCreate(reader, placeholderValues) {
-    return {
-        target: readTarget('create', reader),
-        requests: readNames(reader, placeholderValues),
-        ifExists: reader.choice('if-exists', ['fail', 'reuse']) ?? 'fail',
-        wait: readOptionalWait('create', reader),
-    };
-}
-function readNames(reader, placeholderValues) {
-    const template = reader.text('name') ?? DEFAULT_NAME_TEMPLATE;
-    const naming = nameSnapshots(template, reader.requiredNames('source-vm', 'create'), placeholderValues);
-    if (!naming.ok) {
-        for (const fault of naming.faults)
-            reader.addFault(`\`name\` is ${JSON.stringify(template)}: ${fault}.`);
-        return [];
-    }
-    for (const notice of naming.notices)
-        reader.addNotice(notice);
-    return naming.named;
-}
-function readDelete(reader) {
-    const dryRun = reader.boolean('dry-run') ?? false;
-    const wait = readOptionalWait('delete', reader);
-    const what = readGet('delete', reader);
-    return dryRun ? { ...what, dryRun } : { ...what, dryRun, wait };
-}
-/** Reads what `prune` is asked for; what is wrong with it is among the faults of the reader. */
-function readPrune(reader) {
-    const scope = { matchesId: reader.globs('match'), matchesSourceVm: reader.globs('source-vm') };
-    if (!reader.isSet('match') && !reader.isSet('source-vm')) {
-        reader.addFault('`source-vm` or `match` is required by prune; `*` stands for all, if that is meant.');
-    }
-    const policy = readPolicy(reader);
-    return {
-        target: readTarget('prune', reader),
-        scope,
-        isProtected: reader.globs('protect', true) ?? (() => false),
-        globs: ['match', 'source-vm', 'protect'].flatMap((input) => readGivenGlobs(input, reader)),
-        policy,
-        scopeWords: describeScope(readScope('prune', reader)),
-        maxDeletes: reader.wholeNumber('max-deletes'),
-        failIfNone: readFailIfNone(reader),
-        dryRun: reader.boolean('dry-run') ?? false,
-        wait: readOptionalWait('prune', reader),
-    };
-}
-function readRequireFresh(operation, reader) {
-    reader.requiredText('newer-than', operation);
-    return {
-        target: readTarget(operation, reader),
-        sourceVms: reader.requiredNames('source-vm', operation),
-        matchesId: reader.globs('match'),
-        newerThanMs: reader.ageMs('newer-than') ?? 0,
-    };
-}
-function readGivenGlobs(input, reader) {
-    return reader
-        .list(input)
-        .filter(isGlob)
-        .map((glob) => ({ input, glob, fits: compileGlobs([glob], input === 'protect') }));
-}
-function readPolicy(reader) {
-    const faultsBefore = reader.faults.length;
-    const policy = Object.fromEntries([
-        ...COUNT_RULES.map(({ input, field }) => [field, reader.count(input) ?? undefined]),
-        ...DURATION_RULES.map(({ input, field }) => [field, reader.ageMs(input) ?? undefined]),
+/** A row for each VM that is to have a fresh snapshot, those that have none first, as HTML on one line. */
+function renderFreshness(vms, nowMs) {
+    const rows = vms
+        .toSorted((left, right) => Number(left.failure === null) - Number(right.failure === null))
+        .map((vm) => [
+        describeFreshness(vm),
+        toHtmlCode(vm.sourceVm),
+        codeOrDash(vm.newest?.id ?? null),
+        ageOrDash(vm.newest, nowMs),
+        codeOrDash(vm.older?.id ?? null),
+        ageOrDash(vm.older, nowMs),
     ]);
-    // A rule that could not be read is missing from the policy, so what it lacks now would be no news.
-    if (reader.faults.length === faultsBefore)
-        for (const fault of policyFaults(policy))
-            reader.addFault(fault);
-    return policy;
+    return toHtmlTable(['State', 'VM', 'Newest good snapshot', 'Age', 'Next older', 'Age'], rows);
 }
-function readOptionalWait(operation, reader) {
-    if (reader.boolean('wait') === true)
-        return readWaitSettings(reader);
-    reader.refuseWithout(['timeout', 'poll-interval'], '`wait: true`', operation);
-    return null;
-}
-function readWaitSettings(reader) {
-    return {
-        timeoutMs: reader.durationMs('timeout') ?? DEFAULT_TIMEOUT_MS,
-        pollIntervalMs: reader.durationMs('poll-interval') ?? DEFAULT_POLL_INTERVAL_MS,
-    };
+function describeFreshness({ failure, newest }) {
+    if (failure === null)
+        return '✔ fresh';
+    return newest === null ? '✖ none' : '✖ too old';
 }
 
 ;// CONCATENATED MODULE: external "node:os"
@@ -9758,95 +9559,55 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./build/action/snapshots-file.js
+;// CONCATENATED MODULE: ./build/action/log.js
 
 
 
 
-/** Snapshots turned into text at a time: a list of 100,000 would otherwise be in memory twice. */
-const SNAPSHOTS_PER_WRITE = 100;
+
+/** Shorter secrets occur in ordinary words; the runner still masks them in the log. */
+const MIN_REDACTED_LENGTH = 6;
+const REDACTED = '***';
+const ESCAPED_BY_DOT_NET = /["&'+<>\\`]/g;
 /**
- * On Windows a file can't be replaced while another program, such as a virus scanner, holds it open. The pauses are about
- * a second in all.
+ * What must never be shown. The runner masks it in the log; files and whatever is written before the mask holds are
+ * the action's own business, so every text that leaves the action passes here too.
  */
-const PAUSES_WHILE_HELD_MS = [10, 20, 40, 80, 160, 320, 400];
-const HELD = ['EPERM', 'EACCES', 'EBUSY'];
-/** What root alone could read would be lost for the job's other steps, which may run as another user. */
-const IS_ROOT = process.getuid?.() === 0;
-/**
- * A path for this step's file of snapshots, in a directory of its own that the job can read until it ends.
- *
- * @throws Error that names the directory if nothing can be made in it
- */
-function createSnapshotsFilePath(runnerTemp) {
-    const parent = runnerTemp || (0,external_node_os_namespaceObject.tmpdir)();
-    try {
-        const directory = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, 'denvr-snapshots-'));
-        if (IS_ROOT)
-            (0,external_node_fs_namespaceObject.chmodSync)(directory, 0o755);
-        return (0,external_node_path_namespaceObject.join)(directory, 'snapshots.json');
+class Secrets {
+    /** The secrets as they are, and as they look within JSON, HTML and URLs. */
+    #forms = [];
+    #masked = new Set();
+    /** Must be called before anything else is logged. */
+    keep(secret) {
+        core_setSecret(secret);
+        this.#masked.add(secret);
+        if (secret.length < MIN_REDACTED_LENGTH)
+            return;
+        const forms = [
+            secret,
+            JSON.stringify(secret).slice(1, -1),
+            escapeHtml(secret),
+            // It throws on half a character, which a token of a strange server may hold.
+            encodeURIComponent(secret.toWellFormed()),
+            // As .NET writes JSON and HTML.
+            secret.replace(ESCAPED_BY_DOT_NET, (character) => `\\u00${hexOf(character)}`),
+            secret.replace(ESCAPED_BY_DOT_NET, (character) => `&#x${hexOf(character)};`),
+        ];
+        // The longest first: one secret may be a part of another.
+        this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort((left, right) => right.length - left.length);
     }
-    catch (error) {
-        throw new Error(`No directory for snapshots-file can be made in RUNNER_TEMP (${parent}), so nothing was sent: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+    /** Whether the runner masks a part of the text in the log. */
+    areIn(text) {
+        return Array.from(this.#masked).some((secret) => text.includes(secret));
     }
-}
-/**
- * Writes snapshots as a JSON array. The file is whole at any moment, also when the run is ended while it is written.
- *
- * @param redact is given every part of the text on its way out
- * @returns the length of the text in UTF-16 code units
- * @throws Error of the file system
- */
-function writeSnapshotsFile(path, snapshots, redact) {
-    const unfinishedPath = `${path}.unfinished`;
-    const file = (0,external_node_fs_namespaceObject.openSync)(unfinishedPath, 'w');
-    let length = 0;
-    try {
-        if (IS_ROOT)
-            (0,external_node_fs_namespaceObject.fchmodSync)(file, 0o644);
-        for (const part of jsonParts(snapshots)) {
-            (0,external_node_fs_namespaceObject.writeFileSync)(file, redact(part));
-            length += part.length;
-        }
-    }
-    finally {
-        (0,external_node_fs_namespaceObject.closeSync)(file);
-    }
-    replaceFile(unfinishedPath, path);
-    return length;
-}
-function replaceFile(from, to, [pauseMs, ...pausesMs] = PAUSES_WHILE_HELD_MS) {
-    try {
-        (0,external_node_fs_namespaceObject.renameSync)(from, to);
-    }
-    catch (error) {
-        if (pauseMs === undefined || !HELD.includes(error.code ?? ''))
-            throw error;
-        // Outputs are written in one go, also when the run is being cancelled, so there is nothing to wait with but this.
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
-        replaceFile(from, to, pausesMs);
+    /** The text without any secret, also where the server sent one back. */
+    redact(text) {
+        return this.#forms.reduce((redacted, form) => (redacted.includes(form) ? redacted.replaceAll(form, REDACTED) : redacted), text);
     }
 }
-function* jsonParts(snapshots) {
-    for (let start = 0; start < snapshots.length; start += SNAPSHOTS_PER_WRITE) {
-        const items = JSON.stringify(snapshots.slice(start, start + SNAPSHOTS_PER_WRITE)).slice(1, -1);
-        yield `${start === 0 ? '[' : ','}${items}`;
-    }
-    yield snapshots.length === 0 ? '[]' : ']';
+function hexOf(character) {
+    return character.charCodeAt(0).toString(16).toUpperCase();
 }
-
-;// CONCATENATED MODULE: ./build/action/report.js
-
-
-
-
-
-
-
 /** Every failure is a line of the log, but nobody reads thousands. */
 const MAX_FAILURE_LINES = 50;
 /**
@@ -9865,6 +9626,59 @@ function createLog(secrets, warnings) {
         },
     };
 }
+/**
+ * Makes the step fail. GitHub shows the first ten errors of a step, so the total comes first.
+ *
+ * @param total how far the step came; null where the only failure says all
+ */
+function reportFailure(failures, total, secrets) {
+    const more = failures.length - MAX_FAILURE_LINES;
+    const lines = [
+        ...(total === null ? [] : [total]),
+        ...failures.slice(0, MAX_FAILURE_LINES),
+        ...(more > 0 ? [`${more} more are not shown here.`] : []),
+    ];
+    process.exitCode = ExitCode.Failure;
+    for (const line of lines)
+        error(toLogLine(secrets.redact(line)));
+}
+/**
+ * Appends to the job summary; without one, such as on an old server, there is nothing to do. A summary that cannot be
+ * written is worth a warning, and no reason to fail.
+ */
+async function writeSummary(html, environment, secrets, log) {
+    if (!environment['GITHUB_STEP_SUMMARY'])
+        return;
+    try {
+        await summary.addRaw(secrets.redact(html)).write();
+    }
+    catch (error) {
+        log.warning(`The job summary could not be written: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/action/output-writer.js
+
+
+
+
+
+
+
+/** Snapshots turned into text at a time: a list of 100,000 would otherwise be in memory twice. */
+const SNAPSHOTS_PER_WRITE = 100;
+/**
+ * On Windows a file can't be replaced while another program, such as a virus scanner, holds it open. The pauses are about
+ * a second in all.
+ */
+const PAUSES_WHILE_HELD_MS = [10, 20, 40, 80, 160, 320, 400];
+const HELD = ['EPERM', 'EACCES', 'EBUSY'];
+/** What root alone could read would be lost for the job's other steps, which may run as another user. */
+const IS_ROOT = process.getuid?.() === 0;
 /**
  * Writes results to the step's outputs, and the snapshots in full to a file. It is called as soon as something is
  * known, and again whenever there is more: of several values of an output the runner takes the last.
@@ -9939,34 +9753,243 @@ class OutputWriter {
     }
 }
 /**
- * Makes the step fail. GitHub shows the first ten errors of a step, so the total comes first.
+ * A path for this step's file of snapshots, in a directory of its own that the job can read until it ends.
  *
- * @param total how far the step came; null where the only failure says all
+ * @throws Error that names the directory if nothing can be made in it
  */
-function reportFailure(failures, total, secrets) {
-    const more = failures.length - MAX_FAILURE_LINES;
-    const lines = [
-        ...(total === null ? [] : [total]),
-        ...failures.slice(0, MAX_FAILURE_LINES),
-        ...(more > 0 ? [`${more} more are not shown here.`] : []),
-    ];
-    process.exitCode = ExitCode.Failure;
-    for (const line of lines)
-        error(toLogLine(secrets.redact(line)));
-}
-/**
- * Appends to the job summary; without one, such as on an old server, there is nothing to do. A summary that cannot be
- * written is worth a warning, and no reason to fail.
- */
-async function writeSummary(html, environment, secrets, log) {
-    if (!environment['GITHUB_STEP_SUMMARY'])
-        return;
+function createSnapshotsFilePath(runnerTemp) {
+    const parent = runnerTemp || (0,external_node_os_namespaceObject.tmpdir)();
     try {
-        await summary.addRaw(secrets.redact(html)).write();
+        const directory = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, 'denvr-snapshots-'));
+        if (IS_ROOT)
+            (0,external_node_fs_namespaceObject.chmodSync)(directory, 0o755);
+        return (0,external_node_path_namespaceObject.join)(directory, 'snapshots.json');
     }
     catch (error) {
-        log.warning(`The job summary could not be written: ${(0,errors/* messageOf */.bD)(error)}`);
+        throw new Error(`No directory for snapshots-file can be made in RUNNER_TEMP (${parent}), so nothing was sent: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
     }
+}
+/**
+ * Writes snapshots as a JSON array. The file is whole at any moment, also when the run is ended while it is written.
+ *
+ * @param redact is given every part of the text on its way out
+ * @returns the length of the text in UTF-16 code units
+ * @throws Error of the file system
+ */
+function writeSnapshotsFile(path, snapshots, redact) {
+    const unfinishedPath = `${path}.unfinished`;
+    const file = (0,external_node_fs_namespaceObject.openSync)(unfinishedPath, 'w');
+    let length = 0;
+    try {
+        if (IS_ROOT)
+            (0,external_node_fs_namespaceObject.fchmodSync)(file, 0o644);
+        for (const part of jsonParts(snapshots)) {
+            (0,external_node_fs_namespaceObject.writeFileSync)(file, redact(part));
+            length += part.length;
+        }
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(file);
+    }
+    replaceFile(unfinishedPath, path);
+    return length;
+}
+function replaceFile(from, to, [pauseMs, ...pausesMs] = PAUSES_WHILE_HELD_MS) {
+    try {
+        (0,external_node_fs_namespaceObject.renameSync)(from, to);
+    }
+    catch (error) {
+        if (pauseMs === undefined || !HELD.includes(error.code ?? ''))
+            throw error;
+        // Outputs are written in one go, also when the run is being cancelled, so there is nothing to wait with but this.
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+        replaceFile(from, to, pausesMs);
+    }
+}
+function* jsonParts(snapshots) {
+    for (let start = 0; start < snapshots.length; start += SNAPSHOTS_PER_WRITE) {
+        const items = JSON.stringify(snapshots.slice(start, start + SNAPSHOTS_PER_WRITE)).slice(1, -1);
+        yield `${start === 0 ? '[' : ','}${items}`;
+    }
+    yield snapshots.length === 0 ? '[]' : ']';
+}
+
+;// CONCATENATED MODULE: ./build/action/parse-inputs.js
+
+
+
+
+
+
+
+
+const DEFAULT_TIMEOUT_MS = 60 * 60_000;
+const DEFAULT_POLL_INTERVAL_MS = 30_000;
+/**
+ * Turns a step's inputs into a request in which a wrong combination cannot be written.
+ *
+ * @param placeholderValues what a name template may use in addition to the VM
+ * @throws InputError with every fault found
+ */
+function parseInputs(reader, environment, placeholderValues) {
+    const operation = reader.choice('operation', OPERATIONS);
+    if (operation === null) {
+        if (reader.faults.length === 0)
+            reader.addFault(`\`operation\` is required; accepted is ${OPERATIONS.join(', ')}.`);
+        reader.refuseUnknown(INPUT_NAMES, 'it');
+        throw new errors/* InputError */.dz(reader.faults);
+    }
+    reader.refuseUnused(operation);
+    const connection = readConnection(reader, environment);
+    const wantsSummary = reader.boolean('job-summary') ?? true;
+    const request = readRequest(operation, reader, placeholderValues);
+    if (reader.faults.length > 0 || connection === null)
+        throw new errors/* InputError */.dz(reader.faults);
+    return { request, connection, wantsSummary, notices: reader.notices };
+}
+function readRequest(operation, reader, placeholderValues) {
+    switch (operation) {
+        case 'list':
+            return { operation, ...parse_inputs_readList(reader) };
+        case 'get':
+            return { operation, ...readGet(operation, reader) };
+        case 'create':
+            return { operation, ...readCreate(reader, placeholderValues) };
+        case 'delete':
+            return { operation, ...readDelete(reader) };
+        case 'wait-ready':
+            return {
+                operation,
+                target: readTarget(operation, reader),
+                ids: reader.requiredNames('snapshot-id', operation),
+                wait: readWaitSettings(reader),
+            };
+        case 'prune':
+            return { operation, ...readPrune(reader) };
+        case 'require-fresh':
+            return { operation, ...readRequireFresh(operation, reader) };
+    }
+}
+function readTarget(operation, reader) {
+    return {
+        cluster: reader.requiredText('cluster', operation),
+        namespace: reader.requiredText('namespace', operation),
+    };
+}
+function parse_inputs_readList(reader) {
+    const olderThanMs = reader.ageMs('older-than');
+    const newerThanMs = reader.ageMs('newer-than');
+    if (olderThanMs !== null && newerThanMs !== null && olderThanMs >= newerThanMs) {
+        reader.addFault(`Nothing is both older than ${formatDuration(olderThanMs)} (\`older-than\`) and newer than ${formatDuration(newerThanMs)} (\`newer-than\`).`);
+    }
+    return {
+        cluster: reader.text('cluster'),
+        filter: {
+            namespace: reader.text('namespace'),
+            matchesId: reader.globs('match'),
+            matchesSourceVm: reader.globs('source-vm'),
+            ready: reader.boolean('ready'),
+            olderThanMs,
+            newerThanMs,
+        },
+        scopeWords: describeScope(readScope('list', reader)),
+        failIfNone: readFailIfNone(reader),
+    };
+}
+function readFailIfNone(reader) {
+    return reader.choice('if-none', ['ignore', 'fail']) === 'fail';
+}
+function readGet(operation, reader) {
+    return {
+        target: readTarget(operation, reader),
+        ids: reader.requiredNames('snapshot-id', operation),
+        ifMissing: reader.choice('if-missing', ['fail', 'ignore']) ?? 'fail',
+    };
+}
+function readCreate(reader, placeholderValues) {
+    return {
+        target: readTarget('create', reader),
+        requests: readNames(reader, placeholderValues),
+        ifExists: reader.choice('if-exists', ['fail', 'reuse']) ?? 'fail',
+        wait: readOptionalWait('create', reader),
+    };
+}
+function readNames(reader, placeholderValues) {
+    const template = reader.text('name') ?? DEFAULT_NAME_TEMPLATE;
+    const naming = nameSnapshots(template, reader.requiredNames('source-vm', 'create'), placeholderValues);
+    if (!naming.ok) {
+        for (const fault of naming.faults)
+            reader.addFault(`\`name\` is ${JSON.stringify(template)}: ${fault}.`);
+        return [];
+    }
+    for (const notice of naming.notices)
+        reader.addNotice(notice);
+    return naming.named;
+}
+function readDelete(reader) {
+    const dryRun = reader.boolean('dry-run') ?? false;
+    const wait = readOptionalWait('delete', reader);
+    const what = readGet('delete', reader);
+    return dryRun ? { ...what, dryRun } : { ...what, dryRun, wait };
+}
+/** Reads what `prune` is asked for; what is wrong with it is among the faults of the reader. */
+function readPrune(reader) {
+    const scope = { matchesId: reader.globs('match'), matchesSourceVm: reader.globs('source-vm') };
+    if (!reader.isSet('match') && !reader.isSet('source-vm')) {
+        reader.addFault('`source-vm` or `match` is required by prune; `*` stands for all, if that is meant.');
+    }
+    const policy = readPolicy(reader);
+    return {
+        target: readTarget('prune', reader),
+        scope,
+        isProtected: reader.globs('protect', true) ?? (() => false),
+        globs: ['match', 'source-vm', 'protect'].flatMap((input) => readGivenGlobs(input, reader)),
+        policy,
+        scopeWords: describeScope(readScope('prune', reader)),
+        maxDeletes: reader.wholeNumber('max-deletes'),
+        failIfNone: readFailIfNone(reader),
+        dryRun: reader.boolean('dry-run') ?? false,
+        wait: readOptionalWait('prune', reader),
+    };
+}
+function readRequireFresh(operation, reader) {
+    reader.requiredText('newer-than', operation);
+    return {
+        target: readTarget(operation, reader),
+        sourceVms: reader.requiredNames('source-vm', operation),
+        matchesId: reader.globs('match'),
+        newerThanMs: reader.ageMs('newer-than') ?? 0,
+    };
+}
+function readGivenGlobs(input, reader) {
+    return reader
+        .list(input)
+        .filter(isGlob)
+        .map((glob) => ({ input, glob, fits: compileGlobs([glob], input === 'protect') }));
+}
+function readPolicy(reader) {
+    const faultsBefore = reader.faults.length;
+    const policy = Object.fromEntries([
+        ...COUNT_RULES.map(({ input, field }) => [field, reader.count(input) ?? undefined]),
+        ...DURATION_RULES.map(({ input, field }) => [field, reader.ageMs(input) ?? undefined]),
+    ]);
+    // A rule that could not be read is missing from the policy, so what it lacks now would be no news.
+    if (reader.faults.length === faultsBefore)
+        for (const fault of policyFaults(policy))
+            reader.addFault(fault);
+    return policy;
+}
+function readOptionalWait(operation, reader) {
+    if (reader.boolean('wait') === true)
+        return readWaitSettings(reader);
+    reader.refuseWithout(['timeout', 'poll-interval'], '`wait: true`', operation);
+    return null;
+}
+function readWaitSettings(reader) {
+    return {
+        timeoutMs: reader.durationMs('timeout') ?? DEFAULT_TIMEOUT_MS,
+        pollIntervalMs: reader.durationMs('poll-interval') ?? DEFAULT_POLL_INTERVAL_MS,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/action/run-context.js
@@ -9992,6 +10015,26 @@ async function loadRunPlaceholders() {
 function positive(value) {
     return Number.isNaN(value) ? '' : String(value);
 }
+/** The time of this machine. */
+const systemClock = {
+    nowMs: () => Date.now(),
+    elapsedMs: () => performance.now(),
+    sleep: (durationMs, signal) => new Promise((resolve, reject) => {
+        if (signal.aborted) {
+            reject(signal.reason);
+            return;
+        }
+        const stop = () => {
+            clearTimeout(timer);
+            reject(signal.reason);
+        };
+        const timer = setTimeout(() => {
+            signal.removeEventListener('abort', stop);
+            resolve();
+        }, durationMs);
+        signal.addEventListener('abort', stop, { once: true });
+    }),
+};
 
 ;// CONCATENATED MODULE: ./node_modules/p-map/index.js
 function pMap(iterable, mapper, options) {
@@ -12050,77 +12093,7 @@ function runRequest(request, context) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/action/secrets.js
-
-
-/** Shorter secrets occur in ordinary words; the runner still masks them in the log. */
-const SHORTEST_REDACTED = 6;
-const REDACTED = '***';
-const ESCAPED_BY_DOT_NET = /["&'+<>\\`]/g;
-/**
- * What must never be shown. The runner masks it in the log; files and whatever is written before the mask holds are
- * the action's own business, so every text that leaves the action passes here too.
- */
-class Secrets {
-    /** The secrets as they are, and as they look within JSON, HTML and URLs. */
-    #forms = [];
-    #masked = new Set();
-    /** Must be called before anything else is logged. */
-    keep(secret) {
-        core_setSecret(secret);
-        this.#masked.add(secret);
-        if (secret.length < SHORTEST_REDACTED)
-            return;
-        const forms = [
-            secret,
-            JSON.stringify(secret).slice(1, -1),
-            escapeHtml(secret),
-            // It throws on half a character, which a token of a strange server may hold.
-            encodeURIComponent(secret.toWellFormed()),
-            // As .NET writes JSON and HTML.
-            secret.replace(ESCAPED_BY_DOT_NET, (character) => `\\u00${hexOf(character)}`),
-            secret.replace(ESCAPED_BY_DOT_NET, (character) => `&#x${hexOf(character)};`),
-        ];
-        // The longest first: one secret may be a part of another.
-        this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort((left, right) => right.length - left.length);
-    }
-    /** Whether the runner masks a part of the text in the log. */
-    areIn(text) {
-        return Array.from(this.#masked).some((secret) => text.includes(secret));
-    }
-    /** The text without any secret, also where the server sent one back. */
-    redact(text) {
-        return this.#forms.reduce((redacted, form) => (redacted.includes(form) ? redacted.replaceAll(form, REDACTED) : redacted), text);
-    }
-}
-function hexOf(character) {
-    return character.charCodeAt(0).toString(16).toUpperCase();
-}
-
-;// CONCATENATED MODULE: ./build/action/system-clock.js
-/** The time of this machine. */
-const systemClock = {
-    nowMs: () => Date.now(),
-    elapsedMs: () => performance.now(),
-    sleep: (durationMs, signal) => new Promise((resolve, reject) => {
-        if (signal.aborted) {
-            reject(signal.reason);
-            return;
-        }
-        const stop = () => {
-            clearTimeout(timer);
-            reject(signal.reason);
-        };
-        const timer = setTimeout(() => {
-            signal.removeEventListener('abort', stop);
-            resolve();
-        }, durationMs);
-        signal.addEventListener('abort', stop, { once: true });
-    }),
-};
-
 ;// CONCATENATED MODULE: ./build/action/main.js
-
 
 
 
@@ -12339,7 +12312,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(681);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 
