@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { pauseBeforeNextCheckMs, type WaitSettings } from '../../src/domain/poll-schedule.ts';
 
 const HOUR_MS = 3_600_000;
-const SHORTEST_PAUSE_MS = 3000;
+const MIN_PAUSE_MS = 3000;
 const NEARLY_ONE = 1 - Number.EPSILON;
 
 const DEFAULTS: WaitSettings = { timeoutMs: HOUR_MS, pollIntervalMs: 30_000 };
@@ -85,7 +85,7 @@ test('no pause is shorter than the least of 3 s, the poll interval and the time 
   fc.assert(
     fc.property(elapsed, wait, random, (elapsedMs, settings, chance) => {
       const leftMs = Math.max(0, settings.timeoutMs - elapsedMs);
-      const leastMs = Math.min(SHORTEST_PAUSE_MS, settings.pollIntervalMs, leftMs);
+      const leastMs = Math.min(MIN_PAUSE_MS, settings.pollIntervalMs, leftMs);
       expect(pauseBeforeNextCheckMs(elapsedMs, settings, chance)).toBeGreaterThanOrEqual(leastMs);
     }),
   );
@@ -124,7 +124,7 @@ test('a wait ends with a check at the deadline itself, after a bounded number of
         elapsedMs += pauseBeforeNextCheckMs(elapsedMs, settings, chance);
         checks += 1;
       }
-      const shortestMs = Math.min(SHORTEST_PAUSE_MS, settings.pollIntervalMs * 0.9);
+      const shortestMs = Math.min(MIN_PAUSE_MS, settings.pollIntervalMs * 0.9);
       expect(elapsedMs).toBeCloseTo(settings.timeoutMs, 3);
       expect(checks).toBeLessThanOrEqual(2 + settings.timeoutMs / shortestMs);
     }),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isoWeek, utcDay, utcHour, utcMonth, utcYear } from '../../src/retention/calendar.ts';
+import { PERIOD_OF } from '../../src/retention/calendar.ts';
+
+const { hourly: utcHour, daily: utcDay, weekly: isoWeek, monthly: utcMonth, yearly: utcYear } = PERIOD_OF;
 
 type Period = (momentMs: number) => number;
 
