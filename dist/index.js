@@ -5844,7 +5844,7 @@ function applyKeepRules(newestFirst, policy, nowMs) {
  * An unlimited rule always does.
  */
 function keptByCount(newestFirst, kind, limit) {
-    const snapshots = newestOfPeriods(newestFirst, kind).slice(0, limit);
+    const snapshots = newestOfPeriods(newestFirst, kind, limit);
     const kept = { snapshots, reason: `${kind} snapshot` };
     const reachesBack = snapshots.length === limit || snapshots.at(-1) === newestFirst.at(-1);
     return reachesBack
@@ -5862,17 +5862,24 @@ function keptWithin(newestFirst, kind, durationMs) {
         return [];
     const within = newestFirst.filter(({ createdMs }) => newest.createdMs - createdMs < durationMs);
     const words = kind === 'last' ? 'within' : `${kind} within`;
-    return [{ snapshots: newestOfPeriods(within, kind), reason: `${words} ${formatDuration(durationMs)}` }];
+    const snapshots = newestOfPeriods(within, kind, Number.POSITIVE_INFINITY);
+    return [{ snapshots, reason: `${words} ${formatDuration(durationMs)}` }];
 }
-/** The newest of each period; to `last`, each snapshot is a period of its own. */
-function newestOfPeriods(newestFirst, kind) {
+/** The newest of each of the newest periods; to `last`, each snapshot is a period of its own. */
+function newestOfPeriods(newestFirst, kind, limit) {
     if (kind === 'last')
-        return newestFirst;
-    const periodOf = PERIOD_OF[kind];
-    return newestFirst.filter(({ createdMs }, index) => {
-        const newer = newestFirst[index - 1];
-        return newer === undefined || periodOf(newer.createdMs) !== periodOf(createdMs);
-    });
+        return newestFirst.slice(0, limit);
+    const newest = [];
+    let current = null;
+    for (const snapshot of newestFirst) {
+        if (newest.length === limit)
+            break;
+        const period = PERIOD_OF[kind](snapshot.createdMs);
+        if (period !== current)
+            newest.push(snapshot);
+        current = period;
+    }
+    return newest;
 }
 /** Keeps what is not older than the policy asks; what is exactly that old is kept too. */
 function keptAsYounger(newestFirst, nowMs, olderThanMs) {
