@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 312:
+/***/ 623:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3512,8 +3512,8 @@ function shorten(text) {
     return text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
 }
 
-;// CONCATENATED MODULE: ./build/domain/utc-timestamp.js
-const LENGTH = '2026-11-23T14:15:30.123Z'.length;
+;// CONCATENATED MODULE: ./build/domain/time.js
+const TIMESTAMP_LENGTH = '2026-11-23T14:15:30.123Z'.length;
 /**
  * @param momentMs milliseconds since 1970 UTC
  * @returns the moment as text; null if it is no moment, or outside the years 0 to 9999
@@ -3523,12 +3523,14 @@ function toUtcTimestamp(momentMs) {
     if (Number.isNaN(date.getTime()))
         return null;
     const text = date.toISOString();
-    return text.length === LENGTH ? text : null;
+    return text.length === TIMESTAMP_LENGTH ? text : null;
 }
 /** The moment in milliseconds since 1970 UTC. */
 function millisecondsOf(timestamp) {
     return Date.parse(timestamp);
 }
+/** How far this machine's clock and the service's may differ before a date, or a clock, counts as wrong. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 ;// CONCATENATED MODULE: ./build/denvr-api/creation-date.js
 
@@ -5889,12 +5891,7 @@ function keptAsYounger(newestFirst, nowMs, olderThanMs) {
     return [{ snapshots, reason: `younger than ${formatDuration(olderThanMs)}` }];
 }
 
-;// CONCATENATED MODULE: ./build/domain/clock.js
-/** How far this machine's clock and the service's may differ before a date, or a clock, counts as wrong. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
-
 ;// CONCATENATED MODULE: ./build/retention/standing.js
-
 
 
 
@@ -10621,7 +10618,6 @@ async function attemptEach(items, idOf, attempt) {
 
 
 
-
 /**
  * Whether a snapshot that was found after a request without a clear answer is that request's: it is of the VM, whatever
  * the case, and no older than the first request, but for what clocks may differ.
@@ -12271,7 +12267,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(312);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(623);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

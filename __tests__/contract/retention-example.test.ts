@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { yamlSnippets } from '../../scripts/extract-readme-workflows.ts';
 import { partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
-import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import { toUtcTimestamp } from '../../src/domain/time.ts';
 import type { OperationContext } from '../../src/operations/operation-context.ts';
 import { pruneSnapshots } from '../../src/operations/prune-snapshots.ts';
 import { parseStep } from './parse-step.ts';

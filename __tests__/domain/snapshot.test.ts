@@ -11,7 +11,7 @@ import {
   partialSnapshot,
   type Snapshot,
 } from '../../src/domain/snapshot.ts';
-import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import { toUtcTimestamp } from '../../src/domain/time.ts';
 import { forAll } from '../for-all.ts';
 
 function madeAt(date: string, known: Partial<Snapshot> = {}): Snapshot {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compareNewestFirst, partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
-import { millisecondsOf, toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import { millisecondsOf, toUtcTimestamp } from '../../src/domain/time.ts';
 import { PERIOD_OF, PERIODS, type Period } from '../../src/retention/calendar.ts';
 import {
   type Decision,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { InputError, SnapshotServiceError } from '../../src/domain/errors.ts';
 import { partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
-import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import { toUtcTimestamp } from '../../src/domain/time.ts';
 import { deletionsOf, keptOf } from '../../src/retention/plan.ts';
 import { policyFaults, type RetentionPolicy } from '../../src/retention/policy.ts';
 import { DAY_MS, HOUR_MS, linesOf, MINUTE_MS, planOf, takenAt, utcDate } from './sample-snapshots.ts';

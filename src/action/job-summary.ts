@@ -1,6 +1,6 @@
 import { formatDuration } from '../domain/duration.ts';
 import { hasId, type Snapshot } from '../domain/snapshot.ts';
-import { millisecondsOf, type UtcTimestamp } from '../domain/utc-timestamp.ts';
+import { millisecondsOf, type UtcTimestamp } from '../domain/time.ts';
 import { countOf, describeAge } from '../operations/describe.ts';
 import type { OperationResult } from '../operations/operation-result.ts';
 import { describeCounts, describeOutcome, describeUnreadiness } from './conclusion.ts';

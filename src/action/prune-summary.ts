@@ -1,4 +1,4 @@
-import { millisecondsOf } from '../domain/utc-timestamp.ts';
+import { millisecondsOf } from '../domain/time.ts';
 import { describeAge } from '../operations/describe.ts';
 import type { PruneResult } from '../operations/operation-result.ts';
 import type { Decision, GroupPlan } from '../retention/plan.ts';

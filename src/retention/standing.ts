@@ -1,7 +1,6 @@
-import { CLOCK_TOLERANCE_MS } from '../domain/clock.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
 import { hasId, type IdentifiedSnapshot, MAX_NAME_LENGTH, type Snapshot } from '../domain/snapshot.ts';
-import { millisecondsOf } from '../domain/utc-timestamp.ts';
+import { CLOCK_TOLERANCE_MS, millisecondsOf } from '../domain/time.ts';
 
 /** A snapshot that the rules count and may delete: ready, dated, not in the future, with an id, not protected. */
 export interface EligibleSnapshot {

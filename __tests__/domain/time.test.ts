@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { millisecondsOf, toUtcTimestamp, type UtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import { millisecondsOf, toUtcTimestamp, type UtcTimestamp } from '../../src/domain/time.ts';
 import { forAll } from '../for-all.ts';
 
 const FIRST_MS = Date.parse('0000-01-01T00:00:00.000Z');
