@@ -71,6 +71,11 @@ test.each<[what: string, policy: RetentionPolicy, lines: readonly string[]]>([
     ],
   ],
   [
+    'the only snapshot is the newest, not the oldest',
+    { keepDaily: 7 },
+    ['keep 2024-03-04: last snapshot, daily snapshot'],
+  ],
+  [
     'keep-within counts from the newest, and what is exactly that much older goes',
     { keepWithinMs: 14 * DAY_MS },
     [
