@@ -41,6 +41,7 @@ test.each([
   ['{source-vm}-{ref}', 'web-1', 'web-1-feature-login-form'],
   ['{run-id}-{run-number}-{run-attempt}', 'web-1', '1234567890-42-2'],
   ['pre-deploy', 'web-1', 'pre-deploy'],
+  ['pre-deploy', '日本', 'pre-deploy'],
   ['{date}-{date}', 'web-1', '20261123-20261123'],
   ['{source-vm}', 'Web_Server.Prod', 'web-server-prod'],
   ['{source-vm}', '--web--1--', 'web-1'],
@@ -52,6 +53,7 @@ test.each([
   ['{source-vm}', 'v'.repeat(63), 'v'.repeat(63)],
   [DEFAULT_NAME_TEMPLATE, 'v'.repeat(80), `${'v'.repeat(47)}-20261123-141530`],
   [DEFAULT_NAME_TEMPLATE, `${'v'.repeat(46)}-tail`, `${'v'.repeat(46)}-20261123-141530`],
+  ['{source-vm}x', `${'v'.repeat(61)}-tail`, `${'v'.repeat(61)}x`],
 ])('%s of VM %j is %s', (template, sourceVm, name) => {
   expect(namesOf(template, [sourceVm])).toEqual([name]);
 });
