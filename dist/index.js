@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 625:
+/***/ 6:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6:
+/***/ 629:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3512,8 +3512,8 @@ function shorten(text) {
     return text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
 }
 
-;// CONCATENATED MODULE: ./build/domain/utc-timestamp.js
-const LENGTH = '2026-11-23T14:15:30.123Z'.length;
+;// CONCATENATED MODULE: ./build/domain/time.js
+const TIMESTAMP_LENGTH = '2026-11-23T14:15:30.123Z'.length;
 /**
  * @param momentMs milliseconds since 1970 UTC
  * @returns the moment as text; null if it is no moment, or outside the years 0 to 9999
@@ -3523,12 +3523,14 @@ function toUtcTimestamp(momentMs) {
     if (Number.isNaN(date.getTime()))
         return null;
     const text = date.toISOString();
-    return text.length === LENGTH ? text : null;
+    return text.length === TIMESTAMP_LENGTH ? text : null;
 }
 /** The moment in milliseconds since 1970 UTC. */
 function millisecondsOf(timestamp) {
     return Date.parse(timestamp);
 }
+/** How far this machine's clock and the service's may differ before a date, or a clock, counts as wrong. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 ;// CONCATENATED MODULE: ./build/denvr-api/creation-date.js
 
@@ -4987,11 +4989,10 @@ const MS_PER_UNIT = {
     d: 24 * 60 * 60 * 1000,
     h: 60 * 60 * 1000,
     min: 60 * 1000,
+    m: 60 * 1000,
     s: 1000,
 };
-const DURATION = /^(?:\d+(?:min|[wdhms]))+$/;
-const DURATION_PARTS = /(\d+)(min|[wdhms])/g;
-const SHORT_MINUTES = /\dm(?!in)/;
+const PART = /(\d+)(min|[wdhms])/g;
 /** The forms that {@link parseDurationMs} accepts, for messages to people. */
 const DURATION_FORMS = 'a duration greater than zero such as 90s, 15min, 12h, 7d, 2w or 1h30min';
 /**
@@ -5002,9 +5003,9 @@ const DURATION_FORMS = 'a duration greater than zero such as 90s, 15min, 12h, 7d
  * retention of nothing is never meant.
  */
 function parseDurationMs(text) {
-    if (!DURATION.test(text))
+    if (text.replaceAll(PART, '') !== '')
         return null;
-    const totalMs = Array.from(text.matchAll(DURATION_PARTS)).reduce((sumMs, [, count, unit]) => sumMs + Number(count) * MS_PER_UNIT[unit === 'm' ? 'min' : unit], 0);
+    const totalMs = Array.from(text.matchAll(PART)).reduce((sumMs, [, count, unit]) => sumMs + Number(count) * MS_PER_UNIT[unit], 0);
     return totalMs > 0 && Number.isSafeInteger(totalMs) ? totalMs : null;
 }
 /**
@@ -5012,7 +5013,7 @@ function parseDurationMs(text) {
  * would make sense, it must not count as minutes.
  */
 function mayMeanMonths(text) {
-    return SHORT_MINUTES.test(text);
+    return /\dm(?!in)/.test(text);
 }
 /**
  * Writes a duration in a form that {@link parseDurationMs} reads and that {@link mayMeanMonths} lets pass, so that what
@@ -5022,16 +5023,14 @@ function mayMeanMonths(text) {
  * @param durationMs milliseconds, at least 0
  */
 function formatDuration(durationMs) {
-    const totalMs = Math.round(durationMs / 1000) * 1000;
-    const { text } = Object.keys(MS_PER_UNIT)
-        .filter((unit) => unit !== 'w')
-        .reduce(({ restMs, text }, unit) => {
-        const count = Math.floor(restMs / MS_PER_UNIT[unit]);
-        return {
-            restMs: restMs - count * MS_PER_UNIT[unit],
-            text: count > 0 ? `${text}${count}${unit}` : text,
-        };
-    }, { restMs: totalMs, text: '' });
+    const seconds = Math.round(durationMs / 1000);
+    const parts = [
+        { count: Math.floor(seconds / 86_400), unit: 'd' },
+        { count: Math.floor(seconds / 3600) % 24, unit: 'h' },
+        { count: Math.floor(seconds / 60) % 60, unit: 'min' },
+        { count: seconds % 60, unit: 's' },
+    ];
+    const text = parts.map(({ count, unit }) => (count > 0 ? `${count}${unit}` : '')).join('');
     return text || '0s';
 }
 
@@ -5542,7 +5541,8 @@ const PLACEHOLDERS = [
 /** The template where none is given. */
 const DEFAULT_NAME_TEMPLATE = '{source-vm}-{date}-{time}';
 /** A label of DNS (RFC 1123) has 63 characters, and every Kubernetes object accepts a name of that length. */
-const snapshot_name_MAX_NAME_LENGTH = 63;
+const MAX_LABEL_LENGTH = 63;
+const NAME_RULE = `a generated name has only a-z, 0-9 and -, and at most ${MAX_LABEL_LENGTH} characters`;
 const PLACEHOLDER = /\{([^{}]*)\}/g;
 /** Only these have no length of their own; the others are kept whole, because they make the name unique. */
 const SHORTENED_WHEN_TOO_LONG = ['source-vm', 'ref'];
@@ -5567,40 +5567,45 @@ function nameSnapshots(template, sourceVms, values) {
     if (templateFaults.length > 0)
         return { ok: false, faults: templateFaults };
     const named = sourceVms.map((sourceVm) => ({ sourceVm, name: expand(template, sourceVm, values) }));
-    const faults = [...faultsOfNames(template, named), ...collisions(named)];
+    const faults = [...named.flatMap((source) => faultsOfName(template, source)), ...collisions(named)];
     if (faults.length > 0)
         return { ok: false, faults };
-    return { ok: true, named, notices: changedNames(template, named, values) };
+    const notices = named.flatMap(({ name, sourceVm }) => {
+        const meant = fill(template, sourceVm, values, (value) => value);
+        return meant === name ? [] : [`The name "${meant}" was changed to "${name}": ${NAME_RULE}.`];
+    });
+    return { ok: true, named, notices };
 }
 function faultsOfTemplate(template, sourceVms, values) {
     const asked = Array.from(template.matchAll(PLACEHOLDER), ([, placeholder]) => placeholder);
-    const accepted = PLACEHOLDERS.map((placeholder) => `{${placeholder}}`).join(', ');
+    const accepted = `accepted are ${PLACEHOLDERS.map((placeholder) => `{${placeholder}}`).join(', ')}`;
     const unknown = asked.filter((placeholder) => !PLACEHOLDERS.includes(placeholder));
-    const empty = asked.filter((placeholder) => placeholder !== 'source-vm' &&
-        !unknown.includes(placeholder) &&
-        !values[placeholder]);
+    const empty = asked.filter((placeholder) => placeholder !== 'source-vm' && PLACEHOLDERS.includes(placeholder) && !values[placeholder]);
     const strayBrace = /[{}]/.test(template.replaceAll(PLACEHOLDER, ''));
     return [
-        ...unknown.map((placeholder) => `{${placeholder}} is not a placeholder; accepted are ${accepted}`),
-        ...(strayBrace ? [`a brace stands alone; accepted are ${accepted}`] : []),
+        ...unknown.map((placeholder) => `{${placeholder}} is not a placeholder; ${accepted}`),
+        ...(strayBrace ? [`a brace stands alone; ${accepted}`] : []),
         ...empty.map((placeholder) => `{${placeholder}} has no value in this run`),
         ...(sourceVms.length > 1 && !asked.includes('source-vm')
             ? ['several VMs need {source-vm} in it, or their snapshots would have the same name']
             : []),
     ];
 }
+/** The name, with as much of the shortened parts as there is room for; too long where there is none. */
 function expand(template, sourceVm, values) {
-    const partLimits = Array.from({ length: snapshot_name_MAX_NAME_LENGTH }, (_, index) => snapshot_name_MAX_NAME_LENGTH - index);
-    const names = partLimits.map((partLimit) => expandWithin(template, sourceVm, values, partLimit));
-    return names.find((name) => name.length <= snapshot_name_MAX_NAME_LENGTH) ?? names[0];
-}
-function expandWithin(template, sourceVm, values, partLimit) {
-    const expanded = template.replaceAll(PLACEHOLDER, (_, placeholder) => {
-        const value = placeholder === 'source-vm' ? sourceVm : values[placeholder];
-        const part = toNameCharacters(value ?? '');
-        return SHORTENED_WHEN_TOO_LONG.includes(placeholder) ? toNameCharacters(part.slice(0, partLimit)) : part;
+    const partLimits = Array.from({ length: MAX_LABEL_LENGTH }, (_, index) => MAX_LABEL_LENGTH - index);
+    const names = partLimits.map((partLimit) => {
+        const name = fill(template, sourceVm, values, (value, placeholder) => {
+            const limit = SHORTENED_WHEN_TOO_LONG.includes(placeholder) ? partLimit : undefined;
+            return toNameCharacters(toNameCharacters(value).slice(0, limit));
+        });
+        return toNameCharacters(name);
     });
-    return toNameCharacters(expanded);
+    return names.find((name) => name.length <= MAX_LABEL_LENGTH) ?? names[0];
+}
+/** The template, with what `write` makes of each value in the place of its placeholder. */
+function fill(template, sourceVm, values, write) {
+    return template.replaceAll(PLACEHOLDER, (_, placeholder) => write(placeholder === 'source-vm' ? sourceVm : (values[placeholder] ?? ''), placeholder));
 }
 function toNameCharacters(text) {
     return text
@@ -5608,33 +5613,25 @@ function toNameCharacters(text) {
         .replaceAll(/[^a-z0-9]+/g, '-')
         .replaceAll(/^-|-$/g, '');
 }
-function faultsOfNames(template, named) {
-    return named.flatMap(({ name, sourceVm }) => {
-        if (template.includes('{source-vm}') && toNameCharacters(sourceVm) === '') {
-            return [`nothing is left of the VM name ${JSON.stringify(sourceVm)} in a-z, 0-9 and -`];
-        }
-        if (name === '')
-            return ['nothing is left of it in a-z, 0-9 and -'];
-        if (name.length > snapshot_name_MAX_NAME_LENGTH) {
-            return [`the name "${name}" has ${name.length} characters; ${snapshot_name_MAX_NAME_LENGTH} are accepted`];
-        }
+function faultsOfName(template, { name, sourceVm }) {
+    if (template.includes('{source-vm}') && toNameCharacters(sourceVm) === '') {
+        return [`nothing is left of the VM name ${JSON.stringify(sourceVm)} in a-z, 0-9 and -`];
+    }
+    if (name === '')
+        return ['nothing is left of it in a-z, 0-9 and -'];
+    if (name.length <= MAX_LABEL_LENGTH)
         return [];
-    });
+    return [`the name "${name}" has ${name.length} characters; ${MAX_LABEL_LENGTH} are accepted`];
 }
 function collisions(named) {
-    const sourcesByName = Map.groupBy(named, ({ name }) => name);
-    return Array.from(sourcesByName)
+    return Array.from(Map.groupBy(named, ({ name }) => name))
         .filter(([, sources]) => sources.length > 1)
         .sort(([left], [right]) => compareText(left, right))
-        .map(([name, sources]) => `the VMs ${sources.map(({ sourceVm }) => sourceVm).join(' and ')} would get the same name "${name}"`);
-}
-function changedNames(template, named, values) {
-    return named.flatMap(({ name, sourceVm }) => {
-        const meant = template.replaceAll(PLACEHOLDER, (_, placeholder) => placeholder === 'source-vm' ? sourceVm : (values[placeholder] ?? ''));
-        return meant === name ? [] : [`The name "${meant}" was changed to "${name}": ${NAME_RULE}.`];
+        .map(([name, sources]) => {
+        const vms = sources.map(({ sourceVm }) => sourceVm).join(' and ');
+        return `the VMs ${vms} would get the same name "${name}"`;
     });
 }
-const NAME_RULE = `a generated name has only a-z, 0-9 and -, and at most ${snapshot_name_MAX_NAME_LENGTH} characters`;
 
 ;// CONCATENATED MODULE: ./build/operations/describe.js
 
@@ -5686,59 +5683,45 @@ function describeDate(timestamp) {
 const VERSION = '1.0.0';
 
 ;// CONCATENATED MODULE: ./build/retention/calendar.js
-/**
- * Calendar periods in UTC, as numbers: two moments lie in the same period if and only if their numbers are equal,
- * and a later period has a greater number. No time zone but UTC takes part.
- */
-const MS_PER_HOUR = 60 * 60 * 1000;
-const HOURS_PER_DAY = 24;
-const DAYS_PER_WEEK = 7;
-const MONTHS_PER_YEAR = 12;
+const calendar_HOUR_MS = 60 * 60 * 1000;
+const calendar_DAY_MS = 24 * calendar_HOUR_MS;
 /** 1970-01-01 was a Thursday: its week had begun three days before. */
-const DAYS_FROM_MONDAY_TO_EPOCH = 3;
-/** The hour since 1970. @param momentMs milliseconds since 1970 UTC, as in the functions below */
-function utcHour(momentMs) {
-    return Math.floor(momentMs / MS_PER_HOUR);
-}
-/** The day since 1970. */
-function utcDay(momentMs) {
-    return Math.floor(utcHour(momentMs) / HOURS_PER_DAY);
-}
+const EPOCH_AFTER_MONDAY_MS = 3 * calendar_DAY_MS;
+/** The periods of the calendar that rules know, shortest first. */
+const PERIODS = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
 /**
- * The ISO 8601 week, Monday to Sunday. Weeks are counted through rather than within a year, so a week that spans
- * two years is one week, whichever year's number it bears.
+ * The hour, day and so on in UTC that a moment lies in, as a number: two moments lie in the same period if and only if
+ * their numbers are equal, and a later period has a greater number. Moments are milliseconds since 1970 UTC.
+ *
+ * Weeks are those of ISO 8601, Monday to Sunday. They are counted through rather than within a year, so a week that
+ * spans two years is one week, whichever year's number it bears.
  */
-function isoWeek(momentMs) {
-    return Math.floor((utcDay(momentMs) + DAYS_FROM_MONDAY_TO_EPOCH) / DAYS_PER_WEEK);
-}
-/** The month, counted through the years. */
-function utcMonth(momentMs) {
-    return utcYear(momentMs) * MONTHS_PER_YEAR + new Date(momentMs).getUTCMonth();
-}
-/** The year. */
-function utcYear(momentMs) {
-    return new Date(momentMs).getUTCFullYear();
-}
+const PERIOD_OF = {
+    hourly: (momentMs) => Math.floor(momentMs / calendar_HOUR_MS),
+    daily: (momentMs) => Math.floor(momentMs / calendar_DAY_MS),
+    weekly: (momentMs) => Math.floor((momentMs + EPOCH_AFTER_MONDAY_MS) / (7 * calendar_DAY_MS)),
+    monthly: (momentMs) => new Date(momentMs).getUTCFullYear() * 12 + new Date(momentMs).getUTCMonth(),
+    yearly: (momentMs) => new Date(momentMs).getUTCFullYear(),
+};
 
 ;// CONCATENATED MODULE: ./build/retention/policy.js
 
-/** The periods of the calendar that rules know, shortest first. */
-const PERIODS = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
-/** The rules that count, in the order in which their reasons are given. */
-const COUNTED = ['last', ...PERIODS];
-/** The rules that count: the input that sets each of them, and its field in the policy. */
-const COUNT_RULES = COUNTED.map((kind) => ({
+
+/** The rules that count, in the order in which their reasons are given: the input of each, and its field in the policy. */
+const COUNT_RULES = ['last', ...PERIODS].map((kind) => ({
     kind,
     input: `keep-${kind}`,
     field: `keep${capitalize(kind)}`,
 }));
-/** The rules that keep the newest of each period within a duration: the input of each, and its field. */
-const PERIOD_WITHIN_RULES = PERIODS.map((period) => ({
-    period,
-    input: `keep-within-${period}`,
-    field: `keepWithin${capitalize(period)}Ms`,
-}));
-const WITHIN_RULES = [{ input: 'keep-within', field: 'keepWithinMs' }, ...PERIOD_WITHIN_RULES];
+/** The rules that keep what is within a duration of the newest: all of it, or the newest of each period. */
+const WITHIN_RULES = [
+    { kind: 'last', input: 'keep-within', field: 'keepWithinMs' },
+    ...PERIODS.map((kind) => ({
+        kind,
+        input: `keep-within-${kind}`,
+        field: `keepWithin${capitalize(kind)}Ms`,
+    })),
+];
 /** The rules that take a duration: the input that sets each of them, and its field in the policy. */
 const DURATION_RULES = [
     ...WITHIN_RULES,
@@ -5759,12 +5742,11 @@ function policyFaults(policy) {
         return [];
     if (policy.keepLast === 0)
         return [KEEPS_NOTHING];
-    return policy.unreadyOlderThanMs === undefined ? [describeNoRule()] : [];
-}
-function describeNoRule() {
+    if (policy.unreadyOlderThanMs !== undefined)
+        return [];
     const counts = COUNT_RULES.map(({ input }) => input).join(', ');
-    const [last, ...others] = DURATION_RULES.map(({ input }) => input).toReversed();
-    return `No retention rule is set: give at least one of ${counts} (above 0), ${others.toReversed().join(', ')} or ${last}.`;
+    const durations = enumerate(DURATION_RULES.map(({ input }) => input), 'or');
+    return [`No retention rule is set: give at least one of ${counts} (above 0), ${durations}.`];
 }
 /** How many snapshots a rule may keep in one group: 0 if it is off, infinity if it has no limit. */
 function countLimit(policy, kind) {
@@ -5784,53 +5766,49 @@ function selectsReadySnapshots(policy) {
 }
 /** A policy in English sentences, for the log and the summary. What is only implied is said as well. */
 function describePolicy(policy) {
-    return [...describeReadyRules(policy), ...describeUnreadyRule(policy)].join(' ');
+    const { unreadyOlderThanMs } = policy;
+    const unready = unreadyOlderThanMs === undefined
+        ? ''
+        : ` Delete snapshots that are not ready and older than ${formatDuration(unreadyOlderThanMs)}, where a newer, ready one is kept.`;
+    return `${describeReadyRules(policy)}${unready}`;
 }
 function describeReadyRules(policy) {
     if (!selectsReadySnapshots(policy))
-        return ['Keep every ready snapshot, as no rule selects them.'];
-    const kept = [...describeCounts(policy), ...describeWithin(policy), ...describeOlderThan(policy)];
-    return [`For each source VM, keep ${enumerate(kept)}.`, describeRest(policy)];
+        return 'Keep every ready snapshot, as no rule selects them.';
+    const { olderThanMs } = policy;
+    const kept = [
+        ...COUNT_RULES.flatMap((rule) => describeCount(policy, rule)),
+        ...WITHIN_RULES.flatMap((rule) => describeWithin(policy, rule)),
+        ...(olderThanMs === undefined ? [] : [`all younger than ${formatDuration(olderThanMs)}`]),
+    ];
+    const mayEmpty = policy.keepLast === 0 && !hasKeepRule(policy);
+    const others = `the other ready snapshots${mayEmpty ? ', even the last one of a VM' : ''}`;
+    return `For each source VM, keep ${enumerate(kept)}. Delete ${others}.`;
+}
+function describeCount(policy, { kind, field }) {
+    const limit = countLimit(policy, kind);
+    if (limit === 0)
+        return [];
+    const noun = kind === 'last' ? 'snapshot' : `${kind} snapshot`;
+    if (limit === Number.POSITIVE_INFINITY)
+        return [`all ${noun}s`];
+    if (limit > 1)
+        return [`the last ${limit} ${noun}s`];
+    return [`the last ${noun}${policy[field] === undefined ? ' (keep-last is 1 unless it is set)' : ''}`];
+}
+function describeWithin(policy, { kind, field }) {
+    const durationMs = policy[field];
+    if (durationMs === undefined)
+        return [];
+    const what = kind === 'last' ? 'all' : `the ${kind} snapshots`;
+    return [`${what} within ${formatDuration(durationMs)} of the newest`];
 }
 /** Parts of a sentence in a row: `a, b and c`. */
 // Intl.ListFormat would do this too, for some 12 ms of CPU at its first use.
-function enumerate(parts) {
-    return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts.join('');
-}
-function describeRest(policy) {
-    return policy.keepLast === 0 && !hasKeepRule(policy)
-        ? 'Delete the other ready snapshots, even the last one of a VM.'
-        : 'Delete the other ready snapshots.';
-}
-function describeCounts(policy) {
-    return COUNTED.filter((kind) => countLimit(policy, kind) > 0).map((kind) => describeCount(policy, kind));
-}
-function describeCount(policy, kind) {
-    const noun = kind === 'last' ? 'snapshot' : `${kind} snapshot`;
-    const limit = countLimit(policy, kind);
-    if (policy[`keep${capitalize(kind)}`] === undefined)
-        return `the last ${noun} (keep-last is 1 unless it is set)`;
-    if (limit === 1)
-        return `the last ${noun}`;
-    return limit === Number.POSITIVE_INFINITY ? `all ${noun}s` : `the last ${limit} ${noun}s`;
-}
-function describeWithin(policy) {
-    const all = { noun: 'all', withinMs: policy.keepWithinMs };
-    const ofPeriods = PERIOD_WITHIN_RULES.map(({ period, field }) => ({
-        noun: `the ${period} snapshots`,
-        withinMs: policy[field],
-    }));
-    return [all, ...ofPeriods].flatMap(({ noun, withinMs }) => withinMs === undefined ? [] : [`${noun} within ${formatDuration(withinMs)} of the newest`]);
-}
-function describeOlderThan({ olderThanMs }) {
-    return olderThanMs === undefined ? [] : [`all younger than ${formatDuration(olderThanMs)}`];
-}
-function describeUnreadyRule({ unreadyOlderThanMs }) {
-    if (unreadyOlderThanMs === undefined)
-        return [];
-    return [
-        `Delete snapshots that are not ready and older than ${formatDuration(unreadyOlderThanMs)}, where a newer, ready one is kept.`,
-    ];
+function enumerate(parts, conjunction = 'and') {
+    return parts.length > 1
+        ? `${parts.slice(0, -1).join(', ')} ${conjunction} ${parts.at(-1)}`
+        : parts.join('');
 }
 function capitalize(text) {
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
@@ -5840,133 +5818,83 @@ function capitalize(text) {
 
 
 
-/** Each snapshot is a period of its own to `keep-last`, so that it works like the calendar rules. */
-const PERIOD_OF = {
-    last: (_createdMs, position) => position,
-    hourly: utcHour,
-    daily: utcDay,
-    weekly: isoWeek,
-    monthly: utcMonth,
-    yearly: utcYear,
-};
 /**
  * Tries every rule on every snapshot of one group; a single reason keeps it. The rules are independent of one
  * another, so that a further rule, or a greater count, can only keep more (restic's `forget` semantics).
  *
- * @param newestFirst the eligible snapshots of the group, newest first
  * @param nowMs milliseconds since 1970 UTC
  * @returns the reasons to keep each of those that a rule keeps
  */
 function applyKeepRules(newestFirst, policy, nowMs) {
-    const newestFirstMs = newestFirst.map(({ createdMs }) => createdMs);
-    const kept = Map.groupBy(keptByRules(newestFirstMs, policy, nowMs), ({ position }) => position);
-    return new Map(Array.from(kept, ([position, reasons]) => [
-        newestFirst[position],
-        reasons.map(({ reason }) => reason),
-    ]));
-}
-function keptByRules(newestFirstMs, policy, nowMs) {
-    if (!selectsReadySnapshots(policy)) {
-        return keptIf(newestFirstMs, () => true, 'no rule selects ready snapshots');
+    const kept = selectsReadySnapshots(policy)
+        ? [
+            ...COUNT_RULES.flatMap(({ kind }) => keptByCount(newestFirst, kind, countLimit(policy, kind))),
+            ...WITHIN_RULES.flatMap(({ kind, field }) => keptWithin(newestFirst, kind, policy[field])),
+            ...keptAsYounger(newestFirst, nowMs, policy.olderThanMs),
+        ]
+        : [{ snapshots: newestFirst, reason: 'no rule selects ready snapshots' }];
+    const reasons = new Map();
+    for (const { snapshots, reason } of kept) {
+        for (const snapshot of snapshots)
+            reasons.set(snapshot, [...(reasons.get(snapshot) ?? []), reason]);
     }
-    return [
-        ...COUNT_RULES.flatMap(({ kind }) => keptByCount(newestFirstMs, kind, countLimit(policy, kind))),
-        ...keptWithin(newestFirstMs, policy.keepWithinMs),
-        ...PERIOD_WITHIN_RULES.flatMap(({ period, field }) => keptOfPeriodsWithin(newestFirstMs, period, policy[field])),
-        ...keptAsYounger(newestFirstMs, nowMs, policy.olderThanMs),
-    ];
+    return reasons;
 }
 /**
  * Keeps the newest snapshot of each of the newest periods that have one. If there are fewer periods than the rule may
  * keep, it also keeps the oldest of the group, so that a short history reaches back as far as possible (restic #3624).
  * An unlimited rule always does.
  */
-function keptByCount(newestFirstMs, kind, limit) {
-    const newest = newestOfPeriods(newestFirstMs, PERIOD_OF[kind], limit);
-    const kept = newest.map((position) => ({ position, reason: `${kind} snapshot` }));
-    const oldest = newestFirstMs.length - 1;
-    const reachesBack = newest.length === limit || newest.at(-1) === oldest || oldest < 0;
-    return reachesBack ? kept : [...kept, { position: oldest, reason: `oldest ${kind} snapshot` }];
+function keptByCount(newestFirst, kind, limit) {
+    const snapshots = newestOfPeriods(newestFirst, kind, limit);
+    const kept = { snapshots, reason: `${kind} snapshot` };
+    const reachesBack = snapshots.length === limit || snapshots.at(-1) === newestFirst.at(-1);
+    return reachesBack
+        ? [kept]
+        : [kept, { snapshots: newestFirst.slice(-1), reason: `oldest ${kind} snapshot` }];
 }
-/** Where the newest periods begin, at most as many as asked for. */
-function newestOfPeriods(newestFirstMs, periodOf, limit) {
-    const positions = [];
+/**
+ * Keeps the newest snapshot of each period within the duration, and no oldest one (restic's `keep-within-daily`). The
+ * duration counts from the newest of the group and not from now, so that nothing expires once backups have stopped.
+ * What is exactly that much older than the newest is outside (restic's `keep-within`).
+ */
+function keptWithin(newestFirst, kind, durationMs) {
+    const [newest] = newestFirst;
+    if (durationMs === undefined || newest === undefined)
+        return [];
+    const within = newestFirst.filter(({ createdMs }) => newest.createdMs - createdMs < durationMs);
+    const words = kind === 'last' ? 'within' : `${kind} within`;
+    const snapshots = newestOfPeriods(within, kind, Number.POSITIVE_INFINITY);
+    return [{ snapshots, reason: `${words} ${formatDuration(durationMs)}` }];
+}
+/** The newest of each of the newest periods; to `last`, each snapshot is a period of its own. */
+function newestOfPeriods(newestFirst, kind, limit) {
+    if (kind === 'last')
+        return newestFirst.slice(0, limit);
+    const newest = [];
     let current = null;
-    for (const [position, createdMs] of newestFirstMs.entries()) {
-        if (positions.length === limit)
+    for (const snapshot of newestFirst) {
+        if (newest.length === limit)
             break;
-        const period = periodOf(createdMs, position);
+        const period = PERIOD_OF[kind](snapshot.createdMs);
         if (period !== current)
-            positions.push(position);
+            newest.push(snapshot);
         current = period;
     }
-    return positions;
-}
-function keptWithin(newestFirstMs, durationMs) {
-    if (durationMs === undefined)
-        return [];
-    const reason = `within ${formatDuration(durationMs)}`;
-    return newestWithin(newestFirstMs, durationMs).map((_createdMs, position) => ({ position, reason }));
-}
-/** Keeps the newest snapshot of each period within the duration, and no oldest one (restic's `keep-within-daily`). */
-function keptOfPeriodsWithin(newestFirstMs, period, durationMs) {
-    if (durationMs === undefined)
-        return [];
-    const reason = `${period} within ${formatDuration(durationMs)}`;
-    const within = newestWithin(newestFirstMs, durationMs);
-    return newestOfPeriods(within, PERIOD_OF[period], Number.POSITIVE_INFINITY).map((position) => ({
-        position,
-        reason,
-    }));
-}
-/**
- * Counts from the newest snapshot of the group and not from now, so that nothing expires once backups have
- * stopped. What is exactly that much older than the newest is outside (restic's `keep-within`).
- */
-function newestWithin(newestFirstMs, durationMs) {
-    const afterMs = (newestFirstMs[0] ?? Number.POSITIVE_INFINITY) - durationMs;
-    return newestFirstMs.filter((createdMs) => createdMs > afterMs);
+    return newest;
 }
 /** Keeps what is not older than the policy asks; what is exactly that old is kept too. */
-function keptAsYounger(newestFirstMs, nowMs, olderThanMs) {
+function keptAsYounger(newestFirst, nowMs, olderThanMs) {
     if (olderThanMs === undefined)
         return [];
-    const reason = `younger than ${formatDuration(olderThanMs)}`;
-    return keptIf(newestFirstMs, (createdMs) => nowMs - createdMs <= olderThanMs, reason);
+    const snapshots = newestFirst.filter(({ createdMs }) => nowMs - createdMs <= olderThanMs);
+    return [{ snapshots, reason: `younger than ${formatDuration(olderThanMs)}` }];
 }
-function keptIf(newestFirstMs, keeps, reason) {
-    return newestFirstMs.flatMap((createdMs, position) => (keeps(createdMs) ? { position, reason } : []));
-}
-
-;// CONCATENATED MODULE: ./build/retention/listing.js
-
-
-/**
- * Refuses a listing that gives one id twice, also where only the case differs: Kubernetes' names have none. An id is
- * unique in its namespace, so such a listing mixes things up, and to delete either snapshot by its id might delete the
- * other. Nothing is planned rather than something wrong.
- *
- * @throws SnapshotServiceError that names the ids
- */
-function requireUniqueIds(snapshots) {
-    const ids = snapshots.filter(hasId).map(({ id }) => id);
-    if (new Set(ids.map((id) => id.toLowerCase())).size === ids.length)
-        return;
-    const repeated = Array.from(Map.groupBy(ids.toSorted(), (id) => id.toLowerCase()).values()).find(({ length }) => length > 1);
-    const named = Array.from(new Set(repeated), (id) => `"${id}"`).join(' and ');
-    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id ${named}. It can't be trusted, so nothing is deleted.`);
-}
-
-;// CONCATENATED MODULE: ./build/domain/clock.js
-/** How far this machine's clock and the service's may differ before a date, or a clock, counts as wrong. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 ;// CONCATENATED MODULE: ./build/retention/standing.js
 
 
 
-/** The reason to keep what does not name its VM: if the server left it out, all VMs would be in one group. */
-const SOURCE_UNKNOWN = 'source VM unknown';
 /**
  * Whether the rules count a snapshot. Of several reasons to set it aside, the first is given. With a date of exactly
  * five minutes in the future, the clocks may just differ.
@@ -5979,8 +5907,9 @@ function standingOf(snapshot, isProtected, nowMs) {
         return setAside(snapshot, 'no id');
     if (!isUsualId(snapshot.id))
         return setAside(snapshot, 'unusual id');
+    // If the server left the source out, all VMs would be in one group.
     if (!snapshot.sourceName)
-        return setAside(snapshot, SOURCE_UNKNOWN);
+        return setAside(snapshot, 'source VM unknown');
     if (isProtected(snapshot))
         return setAside(snapshot, 'protected');
     if (snapshot.creationDate === null)
@@ -6004,9 +5933,23 @@ function isUsualId(id) {
 function setAside(snapshot, reason) {
     return { standing: 'set aside', snapshot, reason };
 }
+/**
+ * Refuses a listing that gives one id twice, also where only the case differs: Kubernetes' names have none. An id is
+ * unique in its namespace, so such a listing mixes things up, and to delete either snapshot by its id might delete the
+ * other. Nothing is planned rather than something wrong.
+ *
+ * @throws SnapshotServiceError that names the ids
+ */
+function requireUniqueIds(snapshots) {
+    const ids = snapshots.filter(hasId).map(({ id }) => id);
+    const repeated = Array.from(Map.groupBy(ids, (id) => id.toLowerCase()).values()).find(({ length }) => length > 1);
+    if (repeated === undefined)
+        return;
+    const named = Array.from(new Set(repeated), (id) => `"${id}"`).join(' and ');
+    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id ${named}. It can't be trusted, so nothing is deleted.`);
+}
 
 ;// CONCATENATED MODULE: ./build/retention/plan.js
-
 
 
 
@@ -6021,15 +5964,15 @@ function setAside(snapshot, reason) {
  * @throws SnapshotServiceError if an id is listed twice, in whatever case, even where one of the two is out of scope
  */
 function planRetention(request) {
-    requireSoundRequest(request);
-    const inScope = request.snapshots.filter(request.isInScope);
-    const vms = Map.groupBy(inScope, ({ sourceName }) => sourceName);
+    const { snapshots, isInScope, policy } = request;
+    const faults = policyFaults(policy);
+    if (faults.length > 0)
+        throw new errors/* InputError */.dz(faults);
+    // Before the scope hides one of two snapshots that have the same id.
+    requireUniqueIds(snapshots);
+    const vms = Map.groupBy(snapshots.filter(isInScope), ({ sourceName }) => sourceName);
     const groups = Array.from(vms, ([sourceName, members]) => planGroup(sourceName, members, request));
-    return {
-        groups: groups.toSorted(bySourceName),
-        keptCount: groups.reduce((sum, { keptCount }) => sum + keptCount, 0),
-        deletedCount: groups.reduce((sum, { deletedCount }) => sum + deletedCount, 0),
-    };
+    return { groups: groups.toSorted(bySourceName), ...countsOf(groups.flatMap(({ decisions }) => decisions)) };
 }
 /** What the plan deletes, oldest first, ties by id. */
 function deletionsOf(plan) {
@@ -6041,12 +5984,9 @@ function deletionsOf(plan) {
 function keptOf(plan) {
     return plan.groups.flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'keep'));
 }
-function requireSoundRequest({ snapshots, policy }) {
-    const faults = policyFaults(policy);
-    if (faults.length > 0)
-        throw new errors/* InputError */.dz(faults);
-    // Before the scope hides one of two snapshots that have the same id.
-    requireUniqueIds(snapshots);
+function countsOf(decisions) {
+    const keptCount = decisions.filter(({ action }) => action === 'keep').length;
+    return { keptCount, deletedCount: decisions.length - keptCount };
 }
 function planGroup(sourceName, members, { isProtected, policy, nowMs }) {
     const standings = members
@@ -6055,30 +5995,25 @@ function planGroup(sourceName, members, { isProtected, policy, nowMs }) {
     const eligible = standings.filter((candidate) => candidate.standing === 'eligible');
     const reasonsToKeep = applyKeepRules(eligible, policy, nowMs);
     const survivor = eligible.find((candidate) => reasonsToKeep.has(candidate)) ?? null;
-    const reasonsToRemove = removalReasons(policy);
+    // The same for every snapshot that is deleted, so that a plan of 100,000 holds them once.
+    const reasonsToDelete = deletionReasons(policy);
     const decide = (candidate) => {
         switch (candidate.standing) {
             case 'set aside':
-                return keep(candidate.snapshot, [candidate.reason]);
+                return { action: 'keep', snapshot: candidate.snapshot, reasons: [candidate.reason] };
             case 'unready':
                 return decideUnready(candidate, survivor, policy.unreadyOlderThanMs, nowMs);
             case 'eligible': {
+                const { snapshot } = candidate;
                 const reasons = reasonsToKeep.get(candidate);
                 return reasons === undefined
-                    ? remove(candidate.snapshot, false, reasonsToRemove)
-                    : keep(candidate.snapshot, reasons);
+                    ? { action: 'delete', snapshot, isUnready: false, reasons: reasonsToDelete }
+                    : { action: 'keep', snapshot, reasons };
             }
         }
     };
     const decisions = standings.map(decide);
-    const keptCount = decisions.filter(({ action }) => action === 'keep').length;
-    return {
-        sourceName,
-        decisions,
-        survivor: survivor?.snapshot ?? null,
-        keptCount,
-        deletedCount: decisions.length - keptCount,
-    };
+    return { sourceName, decisions, survivor: survivor?.snapshot ?? null, ...countsOf(decisions) };
 }
 /**
  * A snapshot that is not ready may be the only one of its VM, and a service may call good ones unready
@@ -6087,23 +6022,17 @@ function planGroup(sourceName, members, { isProtected, policy, nowMs }) {
  */
 function decideUnready({ snapshot, createdMs }, survivor, unreadyOlderThanMs, nowMs) {
     if (unreadyOlderThanMs === undefined || nowMs - createdMs <= unreadyOlderThanMs) {
-        return keep(snapshot, ['not ready']);
+        return { action: 'keep', snapshot, reasons: ['not ready'] };
     }
     if (survivor === null || survivor.createdMs <= createdMs) {
-        return keep(snapshot, ['not ready, and no newer ready one is kept by a rule']);
+        return { action: 'keep', snapshot, reasons: ['not ready, and no newer ready one is kept by a rule'] };
     }
-    return remove(snapshot, true, [`not ready for more than ${formatDuration(unreadyOlderThanMs)}`]);
+    const reason = `not ready for more than ${formatDuration(unreadyOlderThanMs)}`;
+    return { action: 'delete', snapshot, isUnready: true, reasons: [reason] };
 }
-/** The same for every snapshot that is deleted, so that a plan of 100,000 holds them once. */
-function removalReasons({ olderThanMs }) {
+function deletionReasons({ olderThanMs }) {
     const age = olderThanMs === undefined ? [] : [`older than ${formatDuration(olderThanMs)}`];
     return [...age, 'kept by no rule'];
-}
-function keep(snapshot, reasons) {
-    return { action: 'keep', snapshot, reasons };
-}
-function remove(snapshot, isUnready, reasons) {
-    return { action: 'delete', snapshot, isUnready, reasons };
 }
 function bySourceName(left, right) {
     if (left.sourceName === null)
@@ -6264,7 +6193,7 @@ function keptCount({ plan, sparedIds }) {
     return plan.keptCount + sparedIds.length;
 }
 /** How far a step came, such as `2 of 3 made, 1 failed`; where nothing failed, `3 deletions accepted, 2 kept`. */
-function conclusion_describeCounts(result) {
+function describeCounts(result) {
     const failedIds = new Set(result.failures.map(({ id }) => id));
     const there = result.snapshots.length;
     const unfinished = result.snapshots.filter((snapshot) => hasId(snapshot) && failedIds.has(snapshot.id)).length;
@@ -6647,7 +6576,7 @@ function closestMatch(target, candidates, options) {
 }
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(625);
+var picomatch = __nccwpck_require__(6);
 ;// CONCATENATED MODULE: ./build/action/globs.js
 
 
@@ -7292,7 +7221,7 @@ function renderOutcome({ result, failures, total }) {
 }
 function describeSuccess(result) {
     if (result.operation === 'prune')
-        return withBoldCount(conclusion_describeCounts(result));
+        return withBoldCount(describeCounts(result));
     const isFiltered = result.operation === 'list' && result.listedCount > result.snapshots.length;
     return `${describeOutcome(result)}${isFiltered ? ` (of ${result.listedCount})` : ''}`;
 }
@@ -10732,7 +10661,6 @@ async function attemptEach(items, idOf, attempt) {
 
 
 
-
 /**
  * Whether a snapshot that was found after a request without a clear answer is that request's: it is of the VM, whatever
  * the case, and no older than the first request, but for what clocks may differ.
@@ -11007,7 +10935,7 @@ function isDue(doneCount, publishedCount) {
 ;// CONCATENATED MODULE: ./build/domain/poll-schedule.js
 /** The pause grows with the time waited, so that the lag behind readiness stays below a tenth of the wait. */
 const SHARE_OF_ELAPSED = 0.08;
-const SHORTEST_PAUSE_MS = 3000;
+const MIN_PAUSE_MS = 3000;
 /** Spreads the checks of jobs that were started together. */
 const JITTER = 0.1;
 /**
@@ -11020,7 +10948,7 @@ const JITTER = 0.1;
  */
 function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
     const grownMs = Math.min(elapsedMs * SHARE_OF_ELAPSED, settings.pollIntervalMs) * (1 - JITTER * random);
-    const pauseMs = Math.min(Math.max(grownMs, SHORTEST_PAUSE_MS), settings.pollIntervalMs);
+    const pauseMs = Math.min(Math.max(grownMs, MIN_PAUSE_MS), settings.pollIntervalMs);
     return Math.max(0, Math.min(pauseMs, settings.timeoutMs - elapsedMs));
 }
 
@@ -12185,7 +12113,7 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
     const { result, failures: failed } = await settle(() => runRequest(request, context), writer);
     const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
     const failures = [...failed, ...unwritten];
-    const total = result === null ? '' : `${conclusion_describeCounts(result)}.`;
+    const total = result === null ? '' : `${describeCounts(result)}.`;
     const configuration = readConfiguration(reader);
     const ending = { title: main_titleOf(request), scope, configuration, result, failures, total, requestCount };
     if (wantsSummary)
@@ -12218,7 +12146,7 @@ function main_titleOf(request) {
 }
 function tellEnd(operation, result, failures, { log, secrets }) {
     if (failures.length > 0) {
-        const total = result === null ? 'failed' : conclusion_describeCounts(result);
+        const total = result === null ? 'failed' : describeCounts(result);
         reportFailure(failures, isToldByOneFailure(failures, result) ? null : `${operation}: ${total}.`, secrets);
         return;
     }
@@ -12312,7 +12240,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(629);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

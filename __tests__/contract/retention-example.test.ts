@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { yamlSnippets } from '../../scripts/shown-workflows.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
-import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import { toUtcTimestamp } from '../../src/domain/time.ts';
 import { pruneSnapshots } from '../../src/operations/prune-snapshots.ts';
 import { manualClock } from '../operations/manual-clock.ts';
 import { scriptedRun, snapshotOf } from '../operations/scripted-store.ts';

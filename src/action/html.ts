@@ -1,5 +1,5 @@
 import type { Snapshot } from '../domain/snapshot.ts';
-import { millisecondsOf } from '../domain/utc-timestamp.ts';
+import { millisecondsOf } from '../domain/time.ts';
 import { describeAge } from '../operations/describe.ts';
 import { escapeUnprintable } from './printable.ts';
 

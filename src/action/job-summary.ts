@@ -1,6 +1,6 @@
 import { formatDuration } from '../domain/duration.ts';
 import { hasId, type Snapshot } from '../domain/snapshot.ts';
-import type { UtcTimestamp } from '../domain/utc-timestamp.ts';
+import type { UtcTimestamp } from '../domain/time.ts';
 import { countOf } from '../operations/describe.ts';
 import type { OperationResult, VmFreshness } from '../operations/operation-result.ts';
 import { describeCounts, describeOutcome, describeUnreadiness } from './conclusion.ts';

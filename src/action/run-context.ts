@@ -1,5 +1,5 @@
-import type { Clock } from '../domain/clock.ts';
 import type { Placeholder, PlaceholderValues } from '../domain/snapshot-name.ts';
+import type { Clock } from '../domain/time.ts';
 
 /** The placeholders whose values are the workflow run's. */
 export const RUN_PLACEHOLDERS: readonly Placeholder[] = ['sha', 'ref', 'run-id', 'run-number', 'run-attempt'];
