@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
 import type { WaitSettings } from '../../src/domain/poll-schedule.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
-import { waitReady } from '../../src/operations/wait-until-ready.ts';
+import { waitReady } from '../../src/operations/wait-until.ts';
 import {
   callsOf,
   counted,

@@ -14,7 +14,7 @@ import type { ListOptions } from '../operations/list-snapshots.ts';
 import type { GivenGlob, PruneOptions } from '../operations/prune-snapshots.ts';
 import type { RequireFreshOptions } from '../operations/require-fresh.ts';
 import type { Target } from '../operations/snapshot-store.ts';
-import type { WaitReadyOptions } from '../operations/wait-until-ready.ts';
+import type { WaitReadyOptions } from '../operations/wait-until.ts';
 import { COUNT_RULES, DURATION_RULES, policyFaults, type RetentionPolicy } from '../retention/policy.ts';
 import { type Connection, readConnection } from './connection.ts';
 import { compileGlobs, isGlob } from './globs.ts';

@@ -6,7 +6,7 @@ import type { OperationContext } from '../operations/operation-context.ts';
 import type { OperationResult } from '../operations/operation-result.ts';
 import { pruneSnapshots } from '../operations/prune-snapshots.ts';
 import { requireFresh } from '../operations/require-fresh.ts';
-import { waitReady } from '../operations/wait-until-ready.ts';
+import { waitReady } from '../operations/wait-until.ts';
 import type { Request } from './parse-inputs.ts';
 
 /** Does what a request asks for. */
