@@ -11752,7 +11752,7 @@ async function executePlan(plan, target, context, report) {
         if (context.clock.elapsedMs() >= nextLineMs) {
             nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
             context.log.info(`${acceptedSoFar.length} of ${countOf(deletions.length, 'deletion')} accepted so far.`);
-            report(acceptedSoFar);
+            report([...acceptedSoFar]);
         }
         return { snapshot: decision.snapshot, outcome };
     });

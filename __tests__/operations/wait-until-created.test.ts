@@ -65,13 +65,6 @@ test('what was created and seen is gone after a minute without it', async () => 
   expect(run.clock.elapsedMs()).toBe(63_000);
 });
 
-test('what is not there for less than a minute may still become ready', async () => {
-  const { failures } = await waitFor([created('a')], {
-    get: inTurn<Snapshot | null>(created('a'), ...Array.from({ length: 20 }, () => null), snapshotOf('a')),
-  });
-  expect(failures).toEqual([]);
-});
-
 describe('a snapshot that turns out to be of', () => {
   test.each<[asked: string | null, seen: string | null, isOther: boolean]>([
     ['web', 'web', false],

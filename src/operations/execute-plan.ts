@@ -63,7 +63,7 @@ export async function executePlan(
         context.log.info(
           `${acceptedSoFar.length} of ${countOf(deletions.length, 'deletion')} accepted so far.`,
         );
-        report(acceptedSoFar);
+        report([...acceptedSoFar]);
       }
       return { snapshot: decision.snapshot, outcome };
     },
