@@ -11063,10 +11063,16 @@ function cautiousNowMs({ serverNowMs }, { clock, log }, cautious = 'earlier') {
  * @throws SnapshotServiceError without an answer; the signal's reason once it is aborted
  */
 async function readRound(waitedFor, target, store, { byList, confirmAbsence, roundsBefore, ...options }) {
+    const readOne = async (id) => {
+        const { snapshot } = await store.get({ ...target, id }, options);
+        return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot: { ...snapshot, id } };
+    };
     if (!byList) {
-        return new Map(await Promise.all(idsOf(waitedFor).map(async (id) => [id, await readOne(id, target, store, options)])));
+        return new Map(await Promise.all(idsOf(waitedFor).map(async (id) => [id, await readOne(id)])));
     }
-    const ask = (some) => readEach(some, target, store, options);
+    const ask = async (ids) => new Map(await pMap(ids, async (id) => [id, await readOne(id).catch(toUnanswered)], {
+        concurrency: CONCURRENCY,
+    }));
     const { found, doubtful } = await poll_round_readList(waitedFor, target, store, options);
     const certain = new Map([...found, ...(await ask(doubtful))]);
     const absent = waitedFor.filter(({ asked }) => !certain.has(asked.id));
@@ -11102,14 +11108,6 @@ async function poll_round_readList(waitedFor, target, store, options) {
             found.set(asked.id, { kind: 'seen', snapshot: first });
     }
     return { found, doubtful };
-}
-async function readOne(id, target, store, options) {
-    const { snapshot } = await store.get({ ...target, id }, options);
-    return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot: { ...snapshot, id } };
-}
-async function readEach(ids, target, store, options) {
-    const seen = await pMap(ids, async (id) => [id, await readOne(id, target, store, options).catch(toUnanswered)], { concurrency: CONCURRENCY });
-    return new Map(seen);
 }
 function toUnanswered(trouble) {
     if (trouble instanceof errors/* CancelledError */.cc)

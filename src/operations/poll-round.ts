@@ -64,14 +64,19 @@ export async function readRound(
   store: SnapshotStore,
   { byList, confirmAbsence, roundsBefore, ...options }: RoundOptions,
 ): Promise<Round> {
+  const readOne = async (id: string): Promise<Sighting> => {
+    const { snapshot } = await store.get({ ...target, id }, options);
+    return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot: { ...snapshot, id } };
+  };
   if (!byList) {
-    return new Map(
-      await Promise.all(
-        idsOf(waitedFor).map(async (id) => [id, await readOne(id, target, store, options)] as const),
-      ),
-    );
+    return new Map(await Promise.all(idsOf(waitedFor).map(async (id) => [id, await readOne(id)] as const)));
   }
-  const ask = (some: readonly string[]) => readEach(some, target, store, options);
+  const ask = async (ids: readonly string[]): Promise<Round> =>
+    new Map(
+      await pMap(ids, async (id) => [id, await readOne(id).catch(toUnanswered)] as const, {
+        concurrency: CONCURRENCY,
+      }),
+    );
   const { found, doubtful } = await readList(waitedFor, target, store, options);
   const certain = new Map([...found, ...(await ask(doubtful))]);
   const absent = waitedFor.filter(({ asked }) => !certain.has(asked.id));
@@ -118,30 +123,6 @@ async function readList(
     else found.set(asked.id, { kind: 'seen', snapshot: first });
   }
   return { found, doubtful };
-}
-
-async function readOne(
-  id: string,
-  target: Target,
-  store: SnapshotStore,
-  options: CallOptions,
-): Promise<Sighting> {
-  const { snapshot } = await store.get({ ...target, id }, options);
-  return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot: { ...snapshot, id } };
-}
-
-async function readEach(
-  ids: readonly string[],
-  target: Target,
-  store: SnapshotStore,
-  options: CallOptions,
-): Promise<Round> {
-  const seen = await pMap(
-    ids,
-    async (id) => [id, await readOne(id, target, store, options).catch(toUnanswered)] as const,
-    { concurrency: CONCURRENCY },
-  );
-  return new Map(seen);
 }
 
 function toUnanswered(trouble: unknown): Sighting {
