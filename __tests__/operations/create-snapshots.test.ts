@@ -92,7 +92,7 @@ test('goes on after a failure, and tells all of them', async () => {
 test('did not make all of them, if one is reused', async () => {
   const run = runOf({ get: ({ id }) => (id === 'db-1' ? snapshotOf('db-1', { sourceName: 'db' }) : null) });
   const result = await createSnapshots(optionsFor(['web', 'db'], { ifExists: 'reuse' }), run.context);
-  expect(result).toMatchObject({ created: false, failures: [] });
+  expect(result).toMatchObject({ created: false, reusedIds: ['db-1'], failures: [] });
   expect(idsOf(result)).toEqual(['web-1', 'db-1']);
 });
 
