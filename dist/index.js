@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 629:
+/***/ 542:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10919,19 +10919,6 @@ function laterPerhaps(rejection) {
     return new Error(`${rejection.message} There was no snapshot of that name right after; it may exist nevertheless, and appear later.`, { cause: rejection });
 }
 
-;// CONCATENATED MODULE: ./build/operations/publishing.js
-const GROWTH = 1.1;
-/**
- * Whether what is done so far is to be published. Each time all of it is written, so that with one writing for each new
- * item the outputs would grow with the square of their number; with a tenth more each time, they grow in proportion.
- *
- * @param doneCount how much there is
- * @param publishedCount how much there was at the last time
- */
-function isDue(doneCount, publishedCount) {
-    return doneCount >= publishedCount * GROWTH;
-}
-
 ;// CONCATENATED MODULE: ./build/domain/poll-schedule.js
 /** The pause grows with the time waited, so that the lag behind readiness stays below a tenth of the wait. */
 const SHARE_OF_ELAPSED = 0.08;
@@ -10952,7 +10939,90 @@ function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
     return Math.max(0, Math.min(pauseMs, settings.timeoutMs - elapsedMs));
 }
 
+;// CONCATENATED MODULE: ./build/operations/trusted-listing.js
+
+
+
+
+
+
+const MOST_TALLIED = 5;
+/**
+ * All snapshots of a cluster. Refuses a list with an entry that cannot be read and may belong to the namespace: a part of
+ * a list must not be taken for the whole.
+ *
+ * @param cluster null for all clusters
+ * @param namespace null for all namespaces
+ * @throws SnapshotServiceError, also one that names the entry; the signal's reason once it is aborted
+ */
+async function readListing(cluster, namespace, { store, signal }) {
+    const listing = await store.list(cluster, { signal });
+    const spoiling = listing.unreadableItems.find((item) => namespace === null || mayBeIn(namespace)(item));
+    if (spoiling === undefined)
+        return listing;
+    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The list of snapshots could not be read: ${spoiling.what}. Check api-url, and whether a proxy answers in the place of the API.`);
+}
+/** Fits what is of a namespace, and what does not say its own. */
+function mayBeIn(namespace) {
+    return (listed) => listed.namespace === null || listed.namespace === namespace;
+}
+/** Whether a snapshot fits all conditions of the scope. What it does not say of itself fits none. */
+function isInGlobScope({ id, sourceName }, { matchesId, matchesSourceVm }) {
+    return ((matchesId === null || (id !== null && matchesId(id))) &&
+        (matchesSourceVm === null || (sourceName !== null && matchesSourceVm(sourceName))));
+}
+/**
+ * What a list holds, for a user whose filter fits nothing in it: how many snapshots, of which namespaces and, if there are
+ * any in the requested namespace, of which VMs.
+ *
+ * @param cluster null for all clusters
+ * @param namespace null for all namespaces
+ */
+function describeListing({ snapshots }, cluster, namespace) {
+    const where = cluster === null ? '' : ` on cluster "${cluster}"`;
+    if (snapshots.length === 0)
+        return `There is no snapshot${where}.`;
+    const here = snapshots.filter((snapshot) => snapshot.namespace === namespace);
+    const ofVms = `Those in ${namespace} are of ${tally('VM', here.map(({ sourceName }) => sourceName))}.`;
+    const inNamespaces = tally('namespace', snapshots.map((snapshot) => snapshot.namespace));
+    const count = `${countOf(snapshots.length, 'snapshot')} ${snapshots.length === 1 ? 'is' : 'are'} there${where}`;
+    return `${count}, in ${inNamespaces}.${namespace === null || here.length === 0 ? '' : ` ${ofVms}`}`;
+}
+/** Names with how often each occurs, the most frequent first: `the VMs web-1 (12) and db-1 (6)`. */
+function tally(noun, names) {
+    const counts = Array.from(Map.groupBy(names, (name) => name ?? '(unknown)'))
+        .map(([name, { length }]) => ({ name, length }))
+        .sort((left, right) => right.length - left.length || compareText(left.name, right.name))
+        .map(({ name, length }) => `${name} (${length})`);
+    const more = counts.length - MOST_TALLIED;
+    const shown = more > 0 ? [...counts.slice(0, MOST_TALLIED), `${more} more`] : counts;
+    return `the ${noun}${counts.length === 1 ? '' : 's'} ${enumerate(shown)}`;
+}
+/** Warns of dates that cannot be read, once for all of them: such a snapshot fits no age, and never expires. */
+function warnOfUnreadableDates({ unreadableDates }, isInScope, { log }) {
+    const inScope = unreadableDates.filter(({ snapshot }) => isInScope(snapshot));
+    const [example] = inScope;
+    if (example === undefined)
+        return;
+    log.warning(`The creation date of ${countOf(inScope.length, 'snapshot')} could not be read, so their age is unknown: ${JSON.stringify(example.text)} of "${example.snapshot.id}", for example.`);
+}
+/**
+ * This machine's time or the server's, in milliseconds since 1970 UTC: the earlier one where a clock that runs ahead
+ * would let too much be deleted, and the later one where a clock that is behind would call a stale snapshot fresh.
+ */
+function cautiousNowMs({ serverNowMs }, { clock, log }, cautious = 'earlier') {
+    const nowMs = clock.nowMs();
+    if (serverNowMs === null)
+        return nowMs;
+    if (Math.abs(serverNowMs - nowMs) > CLOCK_TOLERANCE_MS) {
+        const difference = formatDuration(Math.abs(serverNowMs - nowMs));
+        log.warning(`This machine's clock and the server's differ by ${difference}. Ages are counted from the ${cautious} one.`);
+    }
+    return cautious === 'earlier' ? Math.min(nowMs, serverNowMs) : Math.max(nowMs, serverNowMs);
+}
+
 ;// CONCATENATED MODULE: ./build/operations/poll-round.js
+
 
 
 
@@ -10963,58 +11033,52 @@ function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
  *
  * @throws SnapshotServiceError without an answer; the signal's reason once it is aborted
  */
-async function readRound(lookedFor, target, store, { byList, confirmAbsence, roundsBefore, ...options }) {
-    const ids = lookedFor.map(({ asked }) => asked.id);
+async function readRound(waitedFor, target, store, { byList, confirmAbsence, roundsBefore, ...options }) {
+    const readOne = async (id) => {
+        const { snapshot } = await store.get({ ...target, id }, options);
+        return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot: { ...snapshot, id } };
+    };
     if (!byList) {
-        return new Map(await Promise.all(ids.map(async (id) => [id, await readOne(id, target, store, options)])));
+        return new Map(await Promise.all(idsOf(waitedFor).map(async (id) => [id, await readOne(id)])));
     }
-    const ask = (some) => readEach(some, target, store, options);
-    const { found, doubtful } = await poll_round_readList(lookedFor, target, store, options);
+    const ask = async (ids) => new Map(await pMap(ids, async (id) => [id, await readOne(id).catch(toUnanswered)], {
+        concurrency: CONCURRENCY,
+    }));
+    const { found, doubtful } = await poll_round_readList(waitedFor, target, store, options);
     const certain = new Map([...found, ...(await ask(doubtful))]);
-    const absent = lookedFor.filter(({ asked }) => !certain.has(asked.id));
+    const absent = waitedFor.filter(({ asked }) => !certain.has(asked.id));
     const unlisted = absent.map(({ asked }) => [asked.id, { kind: 'unlisted' }]);
     const isConfirmed = confirmAbsence !== 'once-none-is-listed' || certain.size === 0;
     if (confirmAbsence === 'none' || !isConfirmed)
         return new Map([...certain, ...unlisted]);
-    const [unseen, others] = confirmAbsence === 'a-few-of-the-unseen' ? bySight(absent) : [[], absent];
-    const confirmed = await ask(others.map(({ asked }) => asked.id));
-    const few = await readSome(rotated(unseen, roundsBefore * CONCURRENCY), ask);
+    const isDue = ({ everSeen }) => everSeen || confirmAbsence !== 'a-few-of-the-unseen';
+    const confirmed = await ask(idsOf(absent.filter(isDue)));
+    const others = idsOf(absent.filter((watched) => !isDue(watched)));
+    const few = await readSome(rotated(others, roundsBefore * CONCURRENCY), ask);
     return new Map([...certain, ...unlisted, ...confirmed, ...few]);
 }
-function bySight(some) {
-    return [some.filter(({ everSeen }) => !everSeen), some.filter(({ everSeen }) => everSeen)];
+function idsOf(some) {
+    return some.map(({ asked }) => asked.id);
 }
 function rotated(items, steps) {
     const first = items.length === 0 ? 0 : steps % items.length;
     return [...items.slice(first), ...items.slice(0, first)];
 }
-async function poll_round_readList(lookedFor, target, store, options) {
-    const wanted = new Map(lookedFor.map(({ asked, snapshot }) => [asked.id, snapshot]));
+async function poll_round_readList(waitedFor, target, store, options) {
     const { snapshots } = await store.list(target.cluster, options);
-    const here = snapshots.filter((snapshot) => snapshot.id !== null &&
-        wanted.has(snapshot.id) &&
-        (snapshot.namespace ?? target.namespace) === target.namespace);
-    const byId = Map.groupBy(here, ({ id }) => id);
+    const byId = Map.groupBy(snapshots.filter(mayBeIn(target.namespace)).filter(hasId), ({ id }) => id);
     const found = new Map();
     const doubtful = [];
-    for (const [id, [first, ...others]] of byId) {
-        if (first === undefined ||
-            others.length > 0 ||
-            first.namespace === null ||
-            areNamesakes(first, wanted.get(id) ?? first))
-            doubtful.push(id);
+    for (const { asked, snapshot } of waitedFor) {
+        const [first, ...others] = byId.get(asked.id) ?? [];
+        if (first === undefined)
+            continue;
+        if (others.length > 0 || first.namespace === null || areNamesakes(first, snapshot))
+            doubtful.push(asked.id);
         else
-            found.set(id, { kind: 'seen', snapshot: first });
+            found.set(asked.id, { kind: 'seen', snapshot: first });
     }
     return { found, doubtful };
-}
-async function readOne(id, target, store, options) {
-    const { snapshot } = await store.get({ ...target, id }, options);
-    return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot: { ...snapshot, id } };
-}
-async function readEach(ids, target, store, options) {
-    const seen = await pMap(ids, async (id) => [id, await readOne(id, target, store, options).catch(toUnanswered)], { concurrency: CONCURRENCY });
-    return new Map(seen);
 }
 function toUnanswered(trouble) {
     if (trouble instanceof errors/* CancelledError */.cc)
@@ -11022,8 +11086,7 @@ function toUnanswered(trouble) {
     return { kind: 'unanswered', trouble };
 }
 /** Asks for a few, and for all others only if one of those is there: a server that shows none yet is not hammered. */
-async function readSome(some, ask) {
-    const ids = some.map(({ asked }) => asked.id);
+async function readSome(ids, ask) {
     const first = await ask(ids.slice(0, CONCURRENCY));
     const isOneThere = Array.from(first.values()).some(({ kind }) => kind === 'seen');
     return isOneThere ? new Map([...first, ...(await ask(ids.slice(CONCURRENCY)))]) : first;
@@ -11051,7 +11114,8 @@ const LAST_CHECK_LIMIT_MS = 5000;
  * @returns what was last seen and a failure for each snapshot that did not reach the goal; it never throws
  */
 async function pollSnapshots(target, snapshots, goal, settings, context) {
-    const wait = { target, goal, settings, context, startedMs: context.clock.elapsedMs() };
+    const startedMs = context.clock.elapsedMs();
+    const wait = { target, goal, settings, context, elapsedMs: () => context.clock.elapsedMs() - startedMs };
     let state = {
         watched: snapshots.map((asked) => ({
             asked,
@@ -11088,7 +11152,10 @@ function isDone(state) {
 }
 async function check(state, wait) {
     const { context, target, goal, settings } = wait;
-    const begun = lookTime(elapsedMs(wait), settings);
+    const begunMs = wait.elapsedMs();
+    const begun = { checkedMs: begunMs, isLast: begunMs >= settings.timeoutMs };
+    // The last check has its time also where the process slept beyond the deadline.
+    const leftMs = Math.max(settings.timeoutMs - begunMs, 0);
     const looked = { ...state, rounds: state.rounds + 1 };
     try {
         const round = await readRound(waitedFor(state), target, context.store, {
@@ -11096,9 +11163,9 @@ async function check(state, wait) {
             confirmAbsence: goal.confirmAbsence(waitedFor(state), begun),
             roundsBefore: state.rounds,
             signal: context.signal,
-            deadlineMs: checkDeadlineMs(wait),
+            deadlineMs: context.clock.elapsedMs() + leftMs + LAST_CHECK_LIMIT_MS,
         });
-        return afterRound(looked, round, { ...begun, checkedMs: elapsedMs(wait) }, wait);
+        return afterRound(looked, round, { ...begun, checkedMs: wait.elapsedMs() }, wait);
     }
     catch (trouble) {
         return {
@@ -11108,13 +11175,6 @@ async function check(state, wait) {
             trouble,
         };
     }
-}
-function lookTime(checkedMs, { timeoutMs }) {
-    return { checkedMs, isLast: checkedMs >= timeoutMs };
-}
-/** The last check has its time also where the process slept beyond the deadline. */
-function checkDeadlineMs({ context, startedMs, settings }) {
-    return Math.max(startedMs + settings.timeoutMs, context.clock.elapsedMs()) + LAST_CHECK_LIMIT_MS;
 }
 function afterRound(state, round, time, { goal, context }) {
     const watched = state.watched.map((before) => {
@@ -11142,14 +11202,14 @@ function observe(before, sighting, { checkedMs }) {
 }
 async function pause(state, wait) {
     const { context, settings } = wait;
-    const pauseMs = pauseBeforeNextCheckMs(elapsedMs(wait), settings, context.random());
+    const pauseMs = pauseBeforeNextCheckMs(wait.elapsedMs(), settings, context.random());
     context.log.info(describeRound(state, wait, pauseMs));
     // A cancelled pause ends at once; the check that follows it fails with the reason.
     await context.clock.sleep(pauseMs, context.signal).catch(() => undefined);
 }
 function endingOf(state, wait) {
     const { trouble, denials, refusals, everAnswered } = state;
-    const waitedMs = elapsedMs(wait);
+    const waitedMs = wait.elapsedMs();
     const after = `after ${formatDuration(waitedMs)}`;
     if (trouble instanceof errors/* CancelledError */.cc)
         return { text: `The run was cancelled ${after}`, isTimeout: false };
@@ -11186,29 +11246,13 @@ function describeRound(state, wait, pauseMs) {
     const names = waiting.map((watched) => `${watched.asked.id} (${wait.goal.describeState(watched)})`);
     const firstTrouble = state.trouble ?? waiting.map(troubleOf).find((trouble) => trouble !== null) ?? null;
     const trouble = firstTrouble === null ? '' : `the check had no answer: ${(0,errors/* messageOf */.bD)(firstTrouble)} `;
-    return `${formatDuration(elapsedMs(wait))}: ${trouble}${reachedCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
-}
-function elapsedMs({ context, startedMs }) {
-    return context.clock.elapsedMs() - startedMs;
+    return `${formatDuration(wait.elapsedMs())}: ${trouble}${reachedCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
 }
 function isFault(trouble, fault) {
     return trouble instanceof errors/* SnapshotServiceError */.Kx && trouble.fault === fault;
 }
 
-;// CONCATENATED MODULE: ./build/operations/wait-goal.js
-/** Absence that has lasted so long is beyond a replica that is behind. */
-const ABSENCE_TOLERATED_MS = 60_000;
-/** Whether looks have found nothing for a minute, be it in lists or by the id. */
-function isLongMissing({ absentSinceMs }, { checkedMs }) {
-    return absentSinceMs !== null && checkedMs - absentSinceMs >= ABSENCE_TOLERATED_MS;
-}
-/** Whether a snapshot is beyond doubt not there: for a minute, and by its id at the last look. */
-function isGone(watched, time) {
-    return watched.sighting?.kind === 'absent' && isLongMissing(watched, time);
-}
-
-;// CONCATENATED MODULE: ./build/operations/wait-until-ready.js
-
+;// CONCATENATED MODULE: ./build/operations/wait-until.js
 
 
 
@@ -11243,7 +11287,7 @@ function readyGoal(leftBehind, confirmAbsence, failureOf) {
         isReached: ({ sighting }) => sighting?.kind === 'seen' && sighting.snapshot.readyToUse === true,
         confirmAbsence: (_, { isLast }) => (isLast ? 'all' : confirmAbsence),
         failureOf,
-        describeState: wait_until_ready_describeReadiness,
+        describeState: wait_until_describeReadiness,
         adviceOf: (watched, isTimeout) => `${leftBehind(watched)} It may still become ready: wait for it with wait-ready${isTimeout ? ', or set a longer timeout' : ''}.`,
     };
 }
@@ -11266,12 +11310,53 @@ function failureOfCreated(watched, time) {
 function describeGone({ asked }) {
     return `Snapshot "${asked.id}" was there, and was missing for ${formatDuration(ABSENCE_TOLERATED_MS)}: it was deleted while this run waited for it.`;
 }
-function wait_until_ready_describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }) {
+function wait_until_describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }) {
     if (!everSeen)
         return sighting?.kind === 'absent' ? 'not there yet' : 'not seen yet';
     if (absentSinceMs !== null)
         return 'missing';
     return snapshot.readyToUse === null ? 'readiness unknown' : 'not ready';
+}
+const GONE = {
+    adjective: 'gone',
+    isReached: isBeyondDoubtGone,
+    // At the deadline, what is gone must not be called a failure because something else is not.
+    confirmAbsence: (waitedFor, time) => {
+        if (time.isLast)
+            return 'all';
+        return waitedFor.every((watched) => isLongMissing(watched, time)) ? 'once-none-is-listed' : 'none';
+    },
+    failureOf: () => null,
+    describeState: ({ everSeen, absentSinceMs }) => {
+        if (absentSinceMs !== null)
+            return 'missing, but not yet for long enough to be sure';
+        return everSeen ? 'still there' : 'not checked yet';
+    },
+    adviceOf: () => 'Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
+};
+/** Where less than a minute is left, each look until the end of the wait must find nothing, and there are two at least. */
+function isBeyondDoubtGone(watched, time) {
+    if (isGone(watched, time))
+        return true;
+    const { sighting, absentSinceMs } = watched;
+    return (time.isLast && sighting?.kind === 'absent' && absentSinceMs !== null && absentSinceMs < time.checkedMs);
+}
+/**
+ * Waits until snapshots whose deletion was accepted are gone. One look that finds nothing may be a false one: it counts
+ * once it has lasted for a minute, or until the deadline if that is sooner, and each id was asked for at the end.
+ */
+function waitUntilGone(target, snapshots, settings, context) {
+    return pollSnapshots(target, snapshots, GONE, settings, context);
+}
+/** Absence that has lasted so long is beyond a replica that is behind. */
+const ABSENCE_TOLERATED_MS = 60_000;
+/** Whether looks have found nothing for a minute, be it in lists or by the id. */
+function isLongMissing({ absentSinceMs }, { checkedMs }) {
+    return absentSinceMs !== null && checkedMs - absentSinceMs >= ABSENCE_TOLERATED_MS;
+}
+/** Whether a snapshot is beyond doubt not there: for a minute, and by its id at the last look. */
+function isGone(watched, time) {
+    return watched.sighting?.kind === 'absent' && isLongMissing(watched, time);
 }
 
 ;// CONCATENATED MODULE: ./build/operations/create-snapshots.js
@@ -11281,7 +11366,8 @@ function wait_until_ready_describeReadiness({ snapshot, everSeen, sighting, abse
 
 
 
-
+/** How much more there must be than at the last writing of the outputs. */
+const GROWTH = 1.1;
 /**
  * Makes a snapshot of each VM, a few at a time. One VM's failure does not stop the others, and nothing is rolled
  * back: a snapshot that was made is worth having. The ids are published before any wait starts.
@@ -11318,14 +11404,20 @@ function createResult(done, failures, requestCount) {
     return {
         operation: 'create',
         snapshots: done.map(({ snapshot }) => snapshot),
-        reusedIds: done
-            .filter(({ created }) => !created)
-            .map(({ snapshot }) => snapshot)
-            .filter(hasId)
-            .map(({ id }) => id),
+        reusedIds: done.flatMap(({ snapshot, created }) => (created ? [] : (snapshot.id ?? []))),
         created: done.length === requestCount && done.every(({ created }) => created),
         failures,
     };
+}
+/**
+ * Whether what is done so far is to be published. Each time all of it is written, so that with one writing for each new
+ * item the outputs would grow with the square of their number; with a tenth more each time, they grow in proportion.
+ *
+ * @param doneCount how much there is
+ * @param publishedCount how much there was at the last time
+ */
+function isDue(doneCount, publishedCount) {
+    return doneCount >= publishedCount * GROWTH;
 }
 
 ;// CONCATENATED MODULE: ./build/operations/get-snapshots.js
@@ -11340,7 +11432,7 @@ async function readSnapshots({ target, ids, ifMissing }, context) {
     const missing = new Set();
     const { values, failures } = await attemptEach(ids, (id) => id, async (id) => {
         const reference = { ...target, id };
-        const { snapshot } = await failedTo(`read ${describeReference(reference)}`, () => context.store.get(reference, { signal: context.signal }));
+        const snapshot = await get_snapshots_readSnapshot(reference, `read ${describeReference(reference)}`, context);
         if (snapshot !== null)
             return snapshot;
         missing.add(id);
@@ -11355,44 +11447,19 @@ async function readSnapshots({ target, ids, ifMissing }, context) {
         failures,
     };
 }
+/**
+ * One snapshot, or null if there is none.
+ *
+ * @param aim what it is read for, as in "Could not … : …"
+ * @throws Error that begins with the aim
+ */
+async function get_snapshots_readSnapshot(reference, aim, { store, signal }) {
+    const { snapshot } = await failedTo(aim, () => store.get(reference, { signal }));
+    return snapshot;
+}
 /** The message about an id that should exist and does not. */
 function missingMessage(reference) {
     return `There is no ${describeReference(reference)}. Check the id, the namespace and the cluster, or set if-missing to ignore.`;
-}
-
-;// CONCATENATED MODULE: ./build/operations/wait-until-gone.js
-
-
-const GONE = {
-    adjective: 'gone',
-    isReached: isBeyondDoubtGone,
-    // At the deadline, what is gone must not be called a failure because something else is not.
-    confirmAbsence: (waitedFor, time) => {
-        if (time.isLast)
-            return 'all';
-        return waitedFor.every((watched) => isLongMissing(watched, time)) ? 'once-none-is-listed' : 'none';
-    },
-    failureOf: () => null,
-    describeState: ({ everSeen, absentSinceMs }) => {
-        if (absentSinceMs !== null)
-            return 'missing, but not yet for long enough to be sure';
-        return everSeen ? 'still there' : 'not checked yet';
-    },
-    adviceOf: () => 'Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
-};
-/** Where less than a minute is left, each look until the end of the wait must find nothing, and there are two at least. */
-function isBeyondDoubtGone(watched, time) {
-    if (isGone(watched, time))
-        return true;
-    const { sighting, absentSinceMs } = watched;
-    return (time.isLast && sighting?.kind === 'absent' && absentSinceMs !== null && absentSinceMs < time.checkedMs);
-}
-/**
- * Waits until snapshots whose deletion was accepted are gone. One look that finds nothing may be a false one: it counts
- * once it has lasted for a minute, or until the deadline if that is sooner, and each id was asked for at the end.
- */
-function waitUntilGone(target, snapshots, settings, context) {
-    return pollSnapshots(target, snapshots, GONE, settings, context);
 }
 
 ;// CONCATENATED MODULE: ./build/operations/delete-snapshots.js
@@ -11450,9 +11517,9 @@ async function deletePlanned(plan, { target, ids, ifMissing }, context) {
  *
  * @throws Error if it is there at a further look
  */
-async function requireGone(reference, { store, signal }) {
-    const { snapshot } = await failedTo(`confirm that ${describeReference(reference)} is gone`, () => store.get(reference, { signal }));
-    if (snapshot === null)
+async function requireGone(reference, context) {
+    const aim = `confirm that ${describeReference(reference)} is gone`;
+    if ((await get_snapshots_readSnapshot(reference, aim, context)) === null)
         return;
     throw new Error(`Could not delete ${describeReference(reference)}: the server says that there is none, and shows it when it is asked for it.`);
 }
@@ -11482,86 +11549,7 @@ async function deleteSnapshot(target, seen, context) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/operations/glob-scope.js
-/** Whether a snapshot fits all conditions of the scope. What it does not say of itself fits none. */
-function isInGlobScope({ id, sourceName }, { matchesId, matchesSourceVm }) {
-    return ((matchesId === null || (id !== null && matchesId(id))) &&
-        (matchesSourceVm === null || (sourceName !== null && matchesSourceVm(sourceName))));
-}
-
-;// CONCATENATED MODULE: ./build/operations/trusted-listing.js
-
-
-
-
-
-
-const MOST_TALLIED = 5;
-/**
- * Refuses a list with an entry that cannot be read and may belong to the namespace: a part of a list must not be taken
- * for the whole.
- *
- * @param namespace null for all namespaces
- * @throws SnapshotServiceError that names the entry
- */
-function requireReadable({ unreadableItems }, namespace) {
-    const spoiling = unreadableItems.find((item) => namespace === null || item.namespace === null || item.namespace === namespace);
-    if (spoiling === undefined)
-        return;
-    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The list of snapshots could not be read: ${spoiling.what}. Check api-url, and whether a proxy answers in the place of the API.`);
-}
-/**
- * What a list holds, for a user whose filter fits nothing in it: how many snapshots, of which namespaces and, if there are
- * any in the requested namespace, of which VMs.
- *
- * @param cluster null for all clusters
- * @param namespace null for all namespaces
- */
-function describeListing({ snapshots }, cluster, namespace) {
-    const where = cluster === null ? '' : ` on cluster "${cluster}"`;
-    if (snapshots.length === 0)
-        return `There is no snapshot${where}.`;
-    const here = snapshots.filter((snapshot) => snapshot.namespace === namespace);
-    const ofVms = `Those in ${namespace} are of ${tally('VM', here.map(({ sourceName }) => sourceName))}.`;
-    const inNamespaces = tally('namespace', snapshots.map((snapshot) => snapshot.namespace));
-    const count = `${countOf(snapshots.length, 'snapshot')} ${snapshots.length === 1 ? 'is' : 'are'} there${where}`;
-    return `${count}, in ${inNamespaces}.${namespace === null || here.length === 0 ? '' : ` ${ofVms}`}`;
-}
-/** Names with how often each occurs, the most frequent first: `the VMs web-1 (12) and db-1 (6)`. */
-function tally(noun, names) {
-    const counts = Array.from(Map.groupBy(names, (name) => name ?? '(unknown)'))
-        .map(([name, { length }]) => ({ name, length }))
-        .sort((left, right) => right.length - left.length || compareText(left.name, right.name))
-        .map(({ name, length }) => `${name} (${length})`);
-    const more = counts.length - MOST_TALLIED;
-    const shown = more > 0 ? [...counts.slice(0, MOST_TALLIED), `${more} more`] : counts;
-    return `the ${noun}${counts.length === 1 ? '' : 's'} ${enumerate(shown)}`;
-}
-/** Warns of dates that cannot be read, once for all of them: such a snapshot fits no age, and never expires. */
-function warnOfUnreadableDates({ unreadableDates }, isInScope, { log }) {
-    const inScope = unreadableDates.filter(({ snapshot }) => isInScope(snapshot));
-    const [example] = inScope;
-    if (example === undefined)
-        return;
-    log.warning(`The creation date of ${countOf(inScope.length, 'snapshot')} could not be read, so their age is unknown: ${JSON.stringify(example.text)} of "${example.snapshot.id}", for example.`);
-}
-/**
- * This machine's time or the server's, in milliseconds since 1970 UTC: the earlier one where a clock that runs ahead
- * would let too much be deleted, and the later one where a clock that is behind would call a stale snapshot fresh.
- */
-function cautiousNowMs({ serverNowMs }, { clock, log }, cautious = 'earlier') {
-    const nowMs = clock.nowMs();
-    if (serverNowMs === null)
-        return nowMs;
-    if (Math.abs(serverNowMs - nowMs) > CLOCK_TOLERANCE_MS) {
-        const difference = formatDuration(Math.abs(serverNowMs - nowMs));
-        log.warning(`This machine's clock and the server's differ by ${difference}. Ages are counted from the ${cautious} one.`);
-    }
-    return cautious === 'earlier' ? Math.min(nowMs, serverNowMs) : Math.max(nowMs, serverNowMs);
-}
-
 ;// CONCATENATED MODULE: ./build/operations/list-snapshots.js
-
 
 
 
@@ -11573,14 +11561,12 @@ function cautiousNowMs({ serverNowMs }, { clock, log }, cautious = 'earlier') {
  * @throws Error if none fits and that is to fail
  */
 async function listSnapshots({ cluster, filter, scopeWords, failIfNone }, context) {
-    const listing = await context.store.list(cluster, { signal: context.signal });
-    requireReadable(listing, filter.namespace);
-    const fitting = listing.snapshots.filter((snapshot) => fitsAllButAge(snapshot, filter));
-    const snapshots = asksForAge(filter)
-        ? fitting.filter(fitsAge(filter, cautiousNowMs(listing, context)))
-        : fitting;
-    if (asksForAge(filter)) {
-        warnOfUnreadableDates(listing, (snapshot) => fitsAllButAge(snapshot, filter), context);
+    const listing = await readListing(cluster, filter.namespace, context);
+    const fitsRest = (snapshot) => fitsAllButAge(snapshot, filter);
+    let snapshots = listing.snapshots.filter(fitsRest);
+    if (filter.olderThanMs !== null || filter.newerThanMs !== null) {
+        snapshots = snapshots.filter(fitsAge(filter, cautiousNowMs(listing, context)));
+        warnOfUnreadableDates(listing, fitsRest, context);
     }
     context.log.info([`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`, `${scopeWords}.`]);
     const result = {
@@ -11604,9 +11590,6 @@ function fitsAllButAge(snapshot, filter) {
         isInGlobScope(snapshot, filter) &&
         (filter.ready === null || snapshot.readyToUse === filter.ready));
 }
-function asksForAge({ olderThanMs, newerThanMs }) {
-    return olderThanMs !== null || newerThanMs !== null;
-}
 function fitsAge({ olderThanMs, newerThanMs }, nowMs) {
     return ({ creationDate }) => {
         if (creationDate === null)
@@ -11616,8 +11599,57 @@ function fitsAge({ olderThanMs, newerThanMs }, nowMs) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/operations/circuit-breaker.js
+;// CONCATENATED MODULE: ./build/operations/deletion-guards.js
 
+
+/**
+ * The snapshots that a plan keeps, one of each VM. A list may be stale, or may ignore which cluster it was asked for;
+ * so the snapshot that is kept of a VM is read once by its id before any other of the VM is deleted.
+ */
+class Survivors {
+    #bySource;
+    #confirmed = new Map();
+    #target;
+    #context;
+    constructor(plan, target, context) {
+        this.#bySource = new Map(plan.groups.flatMap(({ sourceName, survivor }) => (survivor === null ? [] : [[sourceName, survivor]])));
+        this.#target = target;
+        this.#context = context;
+    }
+    /**
+     * Confirms what remains of the VM of a snapshot that is to be deleted. A plan that keeps none of a VM, as
+     * `keep-last: 0` may on purpose, has nothing to confirm.
+     *
+     * @throws Error, the same one for all snapshots of the VM, if it is not there, not ready, or another VM's
+     */
+    async requireOf({ sourceName }) {
+        const survivor = this.#bySource.get(sourceName);
+        if (survivor === undefined)
+            return;
+        const confirmed = this.#confirmed.get(sourceName) ?? this.#confirm(survivor);
+        this.#confirmed.set(sourceName, confirmed);
+        return confirmed;
+    }
+    async #confirm(survivor) {
+        const nothing = `Nothing of VM "${survivor.sourceName}" was deleted: its snapshot "${survivor.id}", which the plan keeps,`;
+        const snapshot = await get_snapshots_readSnapshot({ ...this.#target, id: survivor.id }, `confirm what remains of VM "${survivor.sourceName}", so nothing of it was deleted`, this.#context);
+        const doubt = doubtOf(snapshot, survivor);
+        if (doubt !== null)
+            throw new Error(`${nothing} was listed as good, but ${doubt}.`);
+    }
+}
+/** Why a snapshot that the plan keeps cannot be relied on; null if it can. */
+function doubtOf(found, { sourceName }) {
+    if (found === null)
+        return 'is not there when it is read by its id';
+    if (found.readyToUse !== true)
+        return 'does not say that it is ready when it is read by its id';
+    if (found.sourceName === sourceName)
+        return null;
+    return found.sourceName === null
+        ? 'does not say its VM when it is read by its id'
+        : `is of VM "${found.sourceName}" when it is read by its id`;
+}
 /** A server that is gone would hold a prune for minutes a snapshot, until the job's own timeout. */
 const MAX_SHUT_OUT_IN_A_ROW = 10;
 /** Ends a row of deletions when it is the service, and not the single deletion, that fails. */
@@ -11656,60 +11688,7 @@ function isShutOut({ cause }) {
     return cause instanceof errors/* SnapshotServiceError */.Kx && (cause.fault === 'unavailable' || cause.fault === 'denied');
 }
 
-;// CONCATENATED MODULE: ./build/operations/survivors.js
-
-/**
- * The snapshots that a plan keeps, one of each VM. A list may be stale, or may ignore which cluster it was asked for;
- * so the snapshot that is kept of a VM is read once by its id before any other of the VM is deleted.
- */
-class Survivors {
-    #bySource;
-    #confirmed = new Map();
-    #target;
-    #context;
-    constructor(plan, target, context) {
-        this.#bySource = new Map(plan.groups.flatMap(({ sourceName, survivor }) => (survivor === null ? [] : [[sourceName, survivor]])));
-        this.#target = target;
-        this.#context = context;
-    }
-    /**
-     * Confirms what remains of the VM of a snapshot that is to be deleted. A plan that keeps none of a VM, as
-     * `keep-last: 0` may on purpose, has nothing to confirm.
-     *
-     * @throws Error, the same one for all snapshots of the VM, if it is not there, not ready, or another VM's
-     */
-    async requireOf({ sourceName }) {
-        const survivor = this.#bySource.get(sourceName);
-        if (survivor === undefined)
-            return;
-        const confirmed = this.#confirmed.get(sourceName) ?? this.#confirm(survivor);
-        this.#confirmed.set(sourceName, confirmed);
-        return confirmed;
-    }
-    async #confirm(survivor) {
-        const { store, signal } = this.#context;
-        const nothing = `Nothing of VM "${survivor.sourceName}" was deleted: its snapshot "${survivor.id}", which the plan keeps,`;
-        const { snapshot } = await failedTo(`confirm what remains of VM "${survivor.sourceName}", so nothing of it was deleted`, () => store.get({ ...this.#target, id: survivor.id }, { signal }));
-        const doubt = doubtOf(snapshot, survivor);
-        if (doubt !== null)
-            throw new Error(`${nothing} was listed as good, but ${doubt}.`);
-    }
-}
-/** Why a snapshot that the plan keeps cannot be relied on; null if it can. */
-function doubtOf(found, { sourceName }) {
-    if (found === null)
-        return 'is not there when it is read by its id';
-    if (found.readyToUse !== true)
-        return 'does not say that it is ready when it is read by its id';
-    if (found.sourceName === sourceName)
-        return null;
-    return found.sourceName === null
-        ? 'does not say its VM when it is read by its id'
-        : `is of VM "${found.sourceName}" when it is read by its id`;
-}
-
 ;// CONCATENATED MODULE: ./build/operations/execute-plan.js
-
 
 
 
@@ -11742,7 +11721,7 @@ async function executePlan(plan, target, context, report) {
         if (context.clock.elapsedMs() >= nextLineMs) {
             nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
             context.log.info(`${acceptedSoFar.length} of ${countOf(deletions.length, 'deletion')} accepted so far.`);
-            report(acceptedSoFar);
+            report([...acceptedSoFar]);
         }
         return { snapshot: decision.snapshot, outcome };
     });
@@ -11757,11 +11736,13 @@ async function executePlan(plan, target, context, report) {
 }
 async function carryOut({ snapshot, isUnready }, target, context) {
     if (isUnready) {
-        const found = await readAgain(snapshot, target, context);
+        const reference = { ...target, id: snapshot.id };
+        const aim = `read ${describeReference(reference)} before its deletion`;
+        const found = await get_snapshots_readSnapshot(reference, aim, context);
         if (found === null)
             return 'missing';
         if (found.readyToUse !== false || found.sourceName !== snapshot.sourceName) {
-            context.log.warning(`Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${describeSpared(found, snapshot)} when it is read by its id.`);
+            context.log.warning(`Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${describeSpared(found)} when it is read by its id.`);
             return 'spared';
         }
     }
@@ -11769,40 +11750,30 @@ async function carryOut({ snapshot, isUnready }, target, context) {
     context.log.debug(`${snapshot.id}: ${response === 'missing' ? 'was gone already' : 'deletion accepted'}`);
     return response;
 }
-function describeSpared({ readyToUse, sourceName }, listed) {
+/** What speaks against deleting it as not ready: unknown readiness, or an unknown VM, is no proof. */
+function describeSpared({ readyToUse, sourceName }) {
     if (readyToUse === true)
         return 'is ready';
-    if (readyToUse === null || sourceName === null)
-        return 'does not say so';
-    return sourceName === listed.sourceName ? 'does not say so' : `is of VM "${sourceName}"`;
-}
-async function readAgain(snapshot, target, { store, signal }) {
-    const reference = { ...target, id: snapshot.id };
-    const sighting = await failedTo(`read ${describeReference(reference)} before its deletion`, () => store.get(reference, { signal }));
-    return sighting.snapshot;
+    return readyToUse === null || sourceName === null ? 'does not say so' : `is of VM "${sourceName}"`;
 }
 /** "Missing" of what was just listed is one word against another: one more list decides. */
-async function confirmGone(missing, target, { store, signal, log }) {
+async function confirmGone(missing, target, context) {
     if (missing.length === 0)
         return { values: [], failures: [] };
     const listed = failedTo('list the snapshots once more', async () => {
-        const listing = await store.list(target.cluster, { signal });
-        requireReadable(listing, target.namespace);
-        const here = listing.snapshots.filter(({ namespace }) => namespace === null || namespace === target.namespace);
-        return new Set(here.filter(hasId).map(({ id }) => id));
+        const { snapshots } = await readListing(target.cluster, target.namespace, context);
+        return new Set(snapshots.filter(mayBeIn(target.namespace)).map(({ id }) => id));
     });
     return attemptEach(missing, ({ id }) => id, async (snapshot) => {
         if ((await listed).has(snapshot.id)) {
             throw new Error(`Could not delete ${describeReference({ ...target, id: snapshot.id })}: the server says that there is none, and still lists it.`);
         }
-        log.info(`Snapshot "${snapshot.id}" was gone already.`);
+        context.log.info(`Snapshot "${snapshot.id}" was gone already.`);
         return snapshot;
     });
 }
 
 ;// CONCATENATED MODULE: ./build/operations/prune-snapshots.js
-
-
 
 
 
@@ -11819,8 +11790,7 @@ async function confirmGone(missing, target, { store, signal, log }) {
  */
 async function pruneSnapshots(options, context) {
     const { target, dryRun, maxDeletes } = options;
-    const listing = await context.store.list(target.cluster, { signal: context.signal });
-    requireReadable(listing, target.namespace);
+    const listing = await readListing(target.cluster, target.namespace, context);
     const planned = planOf(listing, options, context);
     warnOfDoubts(planned, listing, options, context);
     if (planned.plan.groups.length === 0)
@@ -11840,7 +11810,7 @@ function planOf(listing, options, context) {
     const { target, policy, dryRun } = options;
     const plan = planRetention({
         // One that does not say its namespace may be in this one; it is out of scope, but its id must be no other's.
-        snapshots: listing.snapshots.filter(({ namespace }) => namespace === null || namespace === target.namespace),
+        snapshots: listing.snapshots.filter(mayBeIn(target.namespace)),
         isInScope: (snapshot) => isInScope(snapshot, options),
         isProtected: ({ id }) => options.isProtected(id),
         policy,
@@ -11903,7 +11873,7 @@ function tellNone(planned, listing, { target: { cluster, namespace }, failIfNone
 }
 function unusedGlobs({ snapshots }, { globs, target }) {
     const here = snapshots.filter(({ namespace }) => namespace === target.namespace);
-    const ids = here.filter(hasId).map(({ id }) => id);
+    const ids = here.flatMap(({ id }) => id ?? []);
     const sourceNames = Array.from(new Set(here.map(({ sourceName }) => sourceName ?? '')));
     return globs.filter(({ input, fits }) => !(input === 'source-vm' ? sourceNames : ids).some(fits));
 }
@@ -11930,7 +11900,6 @@ function describeSnapshot({ id, creationDate }) {
 
 
 
-
 /**
  * Fails for each VM whose newest good snapshot is too old, or that has none. Good is what a prune would count: ready,
  * dated, and not in the future.
@@ -11939,8 +11908,7 @@ function describeSnapshot({ id, creationDate }) {
  */
 async function requireFresh(options, context) {
     const { target, sourceVms, matchesId } = options;
-    const listing = await context.store.list(target.cluster, { signal: context.signal });
-    requireReadable(listing, target.namespace);
+    const listing = await readListing(target.cluster, target.namespace, context);
     const matchesSourceVm = (name) => sourceVms.some((sourceVm) => isSameVm(sourceVm, name));
     const isInScope = (snapshot) => snapshot.namespace === target.namespace && isInGlobScope(snapshot, { matchesId, matchesSourceVm });
     warnOfUnreadableDates(listing, isInScope, context);
@@ -12240,7 +12208,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(629);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(542);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

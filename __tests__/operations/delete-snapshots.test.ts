@@ -6,6 +6,7 @@ import type { DeleteResponse } from '../../src/operations/snapshot-store.ts';
 import {
   callsOf,
   counted,
+  idsOf,
   inTurn,
   type Script,
   type ScriptedRun,
@@ -19,10 +20,6 @@ const WAIT = { timeoutMs: 600_000, pollIntervalMs: 30_000 };
 function deleting(run: ScriptedRun, ids: readonly string[], known: Partial<DeleteOptions> = {}) {
   const options = { target: TARGET, ids, ifMissing: 'fail', dryRun: false, wait: null, ...known };
   return deleteSnapshots(options as DeleteOptions, run.context);
-}
-
-function idsOf({ snapshots }: { readonly snapshots: readonly { readonly id: string | null }[] }) {
-  return snapshots.map(({ id }) => id);
 }
 
 function missing(id: string): string {

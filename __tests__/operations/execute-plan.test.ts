@@ -1,19 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
-import type { IdentifiedSnapshot, Snapshot, SnapshotReference } from '../../src/domain/snapshot.ts';
-import { toUtcTimestamp } from '../../src/domain/time.ts';
+import type { Snapshot, SnapshotReference } from '../../src/domain/snapshot.ts';
 import { executePlan } from '../../src/operations/execute-plan.ts';
 import { planRetention } from '../../src/retention/plan.ts';
 import type { RetentionPolicy } from '../../src/retention/policy.ts';
 import { manualClock } from './manual-clock.ts';
-import { callsOf, type Script, type ScriptedRun, scriptedRun, snapshotOf, TARGET } from './scripted-store.ts';
+import {
+  callsOf,
+  daysOld,
+  inTurn,
+  type Script,
+  type ScriptedRun,
+  scriptedRun,
+  snapshotOf,
+  TARGET,
+} from './scripted-store.ts';
 
 const NOW_MS = manualClock().nowMs();
 const DAY_MS = 86_400_000;
-
-function daysOld(id: string, days: number, known: Partial<Snapshot> = {}): IdentifiedSnapshot {
-  return { ...snapshotOf(id, { creationDate: toUtcTimestamp(NOW_MS - days * DAY_MS), ...known }), id };
-}
 
 const TWO = [daysOld('web-2', 2), daysOld('web-1', 1)];
 const UNREADY = daysOld('broken', 9, { readyToUse: false });
@@ -68,7 +72,12 @@ test('tells apart what was accepted, what was gone, what was spared and what fai
     accepted: [listed[1]],
     gone: [listed[2]],
     sparedIds: ['spared'],
-    failures: [{ id: 'failed', message: expect.stringContaining('It is locked.') }],
+    failures: [
+      {
+        id: 'failed',
+        message: 'Could not delete snapshot "failed" in namespace "prod" on cluster "Hou1": It is locked.',
+      },
+    ],
     reported: [],
   });
 });
@@ -179,7 +188,7 @@ describe('what is to go because it is not ready', () => {
   const listed = [...TWO, UNREADY];
   const policy = { keepLast: 2, unreadyOlderThanMs: DAY_MS };
 
-  function found(snapshot: Snapshot): Script {
+  function found(snapshot: Snapshot | null): Script {
     return {
       get: ({ id }: SnapshotReference) =>
         id === 'broken' ? snapshot : (listed.find((one) => one.id === id) ?? null),
@@ -189,12 +198,24 @@ describe('what is to go because it is not ready', () => {
   test.each<[what: string, found: Snapshot, words: string]>([
     ['is ready', { ...UNREADY, readyToUse: true }, 'is ready'],
     ['does not say so', { ...UNREADY, readyToUse: null }, 'does not say so'],
+    ['is of another VM', { ...UNREADY, sourceName: 'db' }, 'is of VM "db"'],
+    ['does not say its VM', { ...UNREADY, sourceName: null }, 'does not say so'],
   ])('is spared with a warning, if it %s by now', async (_what, snapshot, words) => {
     const run = runOf(listed, found(snapshot));
     expect(await executing(run, listed, policy)).toMatchObject({ accepted: [], sparedIds: ['broken'] });
     expect(run.log).toEqual([
       `warning: Snapshot "broken" is kept: it was listed as not ready, and ${words} when it is read by its id.`,
     ]);
+  });
+
+  test('and is gone at that look is doubted like any other', async () => {
+    const run = runOf(listed, found(null));
+    expect(await executing(run, listed, policy)).toMatchObject({
+      accepted: [],
+      gone: [UNREADY],
+      failures: [],
+    });
+    expect(callsOf(run)).toEqual(['get web-1', 'get broken', 'list Hou1']);
   });
 
   test('is deleted right after it was read', async () => {
@@ -222,6 +243,9 @@ describe('what is to go because it is not ready', () => {
 });
 
 describe('what the server says is missing', () => {
+  const STILL_LISTED =
+    'Could not delete snapshot "web-2" in namespace "prod" on cluster "Hou1": the server says that there is none, and still lists it.';
+
   test.each<[what: string, listed: readonly Snapshot[], isGone: boolean]>([
     ['not at all', TWO.slice(1), true],
     ['still', TWO, false],
@@ -231,7 +255,23 @@ describe('what the server says is missing', () => {
     const run = runOf(TWO, { list: () => closing, delete: () => 'missing' });
     const { gone, failures } = await executing(run, TWO);
     expect(gone.map(({ id }) => id)).toEqual(isGone ? ['web-2'] : []);
-    expect(failures.map(({ id }) => id)).toEqual(isGone ? [] : ['web-2']);
+    expect(failures).toEqual(isGone ? [] : [{ id: 'web-2', message: STILL_LISTED }]);
+    expect(run.log.includes('Snapshot "web-2" was gone already.')).toBe(isGone);
+  });
+
+  test.each<[what: string, script: Script, words: string]>([
+    ['cannot be had', { list: inTurn<readonly Snapshot[]>(new Error('No answer.')) }, 'No answer.'],
+    [
+      'cannot be read whole',
+      { listed: { unreadableItems: [{ namespace: null, what: 'items/0/id must be string' }] } },
+      'items/0/id must be string',
+    ],
+  ])('fails if that list %s', async (_what, script, words) => {
+    const run = runOf(TWO, { delete: () => 'missing', ...script });
+    const { gone, failures } = await executing(run, TWO);
+    expect(gone).toEqual([]);
+    expect(failures[0]?.message).toMatch(/^Could not list the snapshots once more: /);
+    expect(failures[0]?.message).toContain(words);
   });
 
   test('is listed once for all, after all deletions', async () => {
@@ -240,4 +280,19 @@ describe('what the server says is missing', () => {
     await executing(run, listed);
     expect(callsOf(run)).toEqual(['get web-1', 'delete web-4', 'delete web-3', 'delete web-2', 'list Hou1']);
   });
+});
+
+test('a service that has stopped answering is given up after ten deletions, and the rest is not tried', async () => {
+  const listed = Array.from({ length: 40 }, (_, index) => daysOld(`web-${index}`, index + 1));
+  const run = runOf(listed, {
+    delete: () => {
+      throw new SnapshotServiceError('unavailable', 'No answer.');
+    },
+  });
+  const { failures } = await executing(run, listed);
+  const sentCount = callsOf(run).filter((call) => call.startsWith('delete')).length;
+  expect(failures).toHaveLength(39);
+  expect(sentCount).toBeGreaterThanOrEqual(10);
+  expect(sentCount).toBeLessThan(15);
+  expect(failures.at(-1)?.message).toContain('was not tried: the last');
 });

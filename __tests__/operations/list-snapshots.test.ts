@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
-import { toUtcTimestamp } from '../../src/domain/time.ts';
 import { listSnapshots, type SnapshotFilter } from '../../src/operations/list-snapshots.ts';
 import { describeListing } from '../../src/operations/trusted-listing.ts';
 import { manualClock } from './manual-clock.ts';
-import { scriptedRun, snapshotOf } from './scripted-store.ts';
+import { daysOld, idsOf, type Script, scriptedRun, snapshotOf } from './scripted-store.ts';
 
 const NOW_MS = manualClock().nowMs();
 const HOUR_MS = 3_600_000;
@@ -19,7 +18,7 @@ const EVERYTHING: SnapshotFilter = {
 };
 
 function aged(id: string, hours: number, known: Partial<Snapshot> = {}): Snapshot {
-  return snapshotOf(id, { creationDate: toUtcTimestamp(NOW_MS - hours * HOUR_MS), ...known });
+  return daysOld(id, hours / 24, known);
 }
 
 const LISTED: readonly Snapshot[] = [
@@ -31,13 +30,16 @@ const LISTED: readonly Snapshot[] = [
   aged('', 2, { id: null }),
 ];
 
-async function idsOf(filter: Partial<SnapshotFilter>): Promise<readonly (string | null)[]> {
-  const run = scriptedRun({ list: () => LISTED });
-  const result = await listSnapshots(
-    { cluster: null, failIfNone: false, scopeWords: 'Any cluster', filter: { ...EVERYTHING, ...filter } },
-    run.context,
-  );
-  return result.snapshots.map(({ id }) => id);
+/** Lists what fits a filter, by default of every cluster. */
+function listing(filter: Partial<SnapshotFilter>, script: Script = {}, cluster: string | null = null) {
+  const run = scriptedRun({ list: () => LISTED, ...script });
+  const options = {
+    cluster,
+    failIfNone: false,
+    scopeWords: 'Any cluster',
+    filter: { ...EVERYTHING, ...filter },
+  };
+  return { run, result: listSnapshots(options, run.context) };
 }
 
 test.each<[what: string, filter: Partial<SnapshotFilter>, ids: readonly (string | null)[]]>([
@@ -62,16 +64,12 @@ test.each<[what: string, filter: Partial<SnapshotFilter>, ids: readonly (string 
     ['new', null, 'old'],
   ],
 ])('lists snapshots %s', async (_what, filter, ids) => {
-  expect(await idsOf(filter)).toEqual(ids);
+  expect(idsOf(await listing(filter).result)).toEqual(ids);
 });
 
 test.each(['Hou1', null])('asks for cluster %j once, and says how many fit', async (cluster) => {
-  const run = scriptedRun({ list: () => LISTED });
-  const result = await listSnapshots(
-    { cluster, failIfNone: false, scopeWords: 'Any cluster', filter: { ...EVERYTHING, ready: true } },
-    run.context,
-  );
-  expect(result).toMatchObject({ operation: 'list', failures: [] });
+  const { run, result } = listing({ ready: true }, {}, cluster);
+  expect(await result).toMatchObject({ operation: 'list', failures: [] });
   expect(run.calls.map(({ what, of }) => ({ what, of }))).toEqual([{ what: 'list', of: cluster }]);
   expect(run.log).toEqual(['4 of 6 snapshots fit.', 'Any cluster.']);
 });
@@ -117,17 +115,10 @@ test.each([
 });
 
 test('a list that cannot be had is an error', async () => {
-  const run = scriptedRun({
-    list: () => {
-      throw new Error('No answer.');
-    },
-  });
-  await expect(
-    listSnapshots(
-      { cluster: null, failIfNone: false, scopeWords: 'Any cluster', filter: EVERYTHING },
-      run.context,
-    ),
-  ).rejects.toThrow('No answer.');
+  const list = () => {
+    throw new Error('No answer.');
+  };
+  await expect(listing({}, { list }).result).rejects.toThrow('No answer.');
 });
 
 test.each([
@@ -136,15 +127,9 @@ test.each([
 ])(
   'counts ages from the earlier of two clocks, and warns of a difference: %s',
   async (_what, filter, ids) => {
-    const run = scriptedRun({ list: () => LISTED, serverNowMs: NOW_MS - HOUR_MS });
-    const options = {
-      cluster: null,
-      failIfNone: false,
-      scopeWords: 'Any cluster',
-      filter: { ...EVERYTHING, ...filter, matchesId: () => true },
-    };
-    const { snapshots } = await listSnapshots(options, run.context);
-    expect(snapshots.map(({ id }) => id)).toEqual(ids);
+    const serverNowMs = NOW_MS - HOUR_MS;
+    const { run, result } = listing({ ...filter, matchesId: () => true }, { serverNowMs });
+    expect(idsOf(await result)).toEqual(ids);
     expect(run.log[0]).toMatch(/^warning: This machine's clock and the server's differ by 1h\./);
   },
 );
@@ -154,11 +139,8 @@ test.each([
   [{ ready: true }, 0],
 ])('warns of dates that cannot be read only where ages count: %j', async (filter, count) => {
   const unreadableDates = [{ snapshot: snapshotOf('odd', { creationDate: null }), text: 'yesterday' }];
-  const run = scriptedRun({ list: () => LISTED, listed: { unreadableDates } });
-  await listSnapshots(
-    { cluster: null, failIfNone: false, scopeWords: 'Any cluster', filter: { ...EVERYTHING, ...filter } },
-    run.context,
-  );
+  const { run, result } = listing(filter, { listed: { unreadableDates } });
+  await result;
   expect(run.log.filter((line) => line.includes('"yesterday" of "odd", for example'))).toHaveLength(count);
 });
 
@@ -171,17 +153,8 @@ test.each([
   'an item that cannot be read spoils a list of namespace %j if it is of %j: %p',
   async (asked, of, spoils) => {
     const unreadableItems = [{ namespace: of, what: 'items/2/id must be string' }];
-    const run = scriptedRun({ list: () => LISTED, listed: { unreadableItems } });
-    const listing = listSnapshots(
-      {
-        cluster: null,
-        failIfNone: false,
-        scopeWords: 'Any cluster',
-        filter: { ...EVERYTHING, namespace: asked },
-      },
-      run.context,
-    );
-    const end = await listing.then(
+    const { result } = listing({ namespace: asked }, { listed: { unreadableItems } });
+    const end = await result.then(
       () => 'listed',
       (error: Error) => error.message,
     );

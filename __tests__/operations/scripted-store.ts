@@ -26,6 +26,12 @@ export function snapshotOf(id: string | null, known: Partial<Snapshot> = {}): Sn
   });
 }
 
+/** A ready snapshot, made so many days before a run begins. */
+export function daysOld(id: string, days: number, known: Partial<Snapshot> = {}): Snapshot {
+  const creationDate = toUtcTimestamp(manualClock().nowMs() - days * 86_400_000);
+  return snapshotOf(id, { creationDate, ...known });
+}
+
 /** One request that reached the store. */
 export interface StoreCall {
   readonly what: 'list' | 'get' | 'create' | 'delete';
@@ -150,4 +156,8 @@ export function counted<Arguments extends unknown[], Value>(answer: (...given: A
 /** What was asked for, as texts such as `get a`. */
 export function callsOf({ calls }: ScriptedRun): readonly string[] {
   return calls.map(({ what, of }) => `${what} ${of}`);
+}
+
+export function idsOf({ snapshots }: { readonly snapshots: readonly { readonly id: string | null }[] }) {
+  return snapshots.map(({ id }) => id);
 }

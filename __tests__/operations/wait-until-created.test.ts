@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { WaitSettings } from '../../src/domain/poll-schedule.ts';
 import type { IdentifiedSnapshot, Snapshot } from '../../src/domain/snapshot.ts';
 import type { UtcTimestamp } from '../../src/domain/time.ts';
-import { waitUntilCreatedAreReady } from '../../src/operations/wait-until-ready.ts';
+import { waitUntilCreatedAreReady } from '../../src/operations/wait-until.ts';
 import { callsOf, inTurn, type Script, scriptedRun, snapshotOf, TARGET } from './scripted-store.ts';
 
 const WAIT: WaitSettings = { timeoutMs: 120_000, pollIntervalMs: 3000 };
@@ -63,13 +63,6 @@ test('what was created and seen is gone after a minute without it', async () => 
     },
   ]);
   expect(run.clock.elapsedMs()).toBe(63_000);
-});
-
-test('what is not there for less than a minute may still become ready', async () => {
-  const { failures } = await waitFor([created('a')], {
-    get: inTurn<Snapshot | null>(created('a'), ...Array.from({ length: 20 }, () => null), snapshotOf('a')),
-  });
-  expect(failures).toEqual([]);
 });
 
 describe('a snapshot that turns out to be of', () => {

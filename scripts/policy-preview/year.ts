@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../src/domain/snapshot.ts';
-import { isInGlobScope } from '../../src/operations/glob-scope.ts';
 import type { PruneOptions } from '../../src/operations/prune-snapshots.ts';
+import { isInGlobScope } from '../../src/operations/trusted-listing.ts';
 import { deletionsOf, planRetention, type RetentionPlan } from '../../src/retention/plan.ts';
 import { DAY_MS } from './schedule.ts';
 

@@ -6,7 +6,7 @@ import type { OperationContext } from '../operations/operation-context.ts';
 import type { OperationResult } from '../operations/operation-result.ts';
 import { type PruneOptions, pruneSnapshots } from '../operations/prune-snapshots.ts';
 import { type RequireFreshOptions, requireFresh } from '../operations/require-fresh.ts';
-import { type WaitReadyOptions, waitReady } from '../operations/wait-until-ready.ts';
+import { type WaitReadyOptions, waitReady } from '../operations/wait-until.ts';
 
 /** What to do, with all that it needs and nothing else. */
 export type Request =

@@ -8,9 +8,11 @@ import type { CreatedSnapshot, IfExists } from './created-snapshot.ts';
 import { describeAge } from './describe.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Failure, OperationResult } from './operation-result.ts';
-import { isDue } from './publishing.ts';
 import type { Target } from './snapshot-store.ts';
-import { waitUntilCreatedAreReady } from './wait-until-ready.ts';
+import { waitUntilCreatedAreReady } from './wait-until.ts';
+
+/** How much more there must be than at the last writing of the outputs. */
+const GROWTH = 1.1;
 
 /** What `create` is asked for. */
 export interface CreateOptions {
@@ -75,12 +77,19 @@ function createResult(
   return {
     operation: 'create',
     snapshots: done.map(({ snapshot }) => snapshot),
-    reusedIds: done
-      .filter(({ created }) => !created)
-      .map(({ snapshot }) => snapshot)
-      .filter(hasId)
-      .map(({ id }) => id),
+    reusedIds: done.flatMap(({ snapshot, created }) => (created ? [] : (snapshot.id ?? []))),
     created: done.length === requestCount && done.every(({ created }) => created),
     failures,
   };
+}
+
+/**
+ * Whether what is done so far is to be published. Each time all of it is written, so that with one writing for each new
+ * item the outputs would grow with the square of their number; with a tenth more each time, they grow in proportion.
+ *
+ * @param doneCount how much there is
+ * @param publishedCount how much there was at the last time
+ */
+function isDue(doneCount: number, publishedCount: number): boolean {
+  return doneCount >= publishedCount * GROWTH;
 }

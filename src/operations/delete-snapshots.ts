@@ -1,13 +1,19 @@
 import { CancelledError, messageOf, SnapshotServiceError } from '../domain/errors.ts';
 import type { WaitSettings } from '../domain/poll-schedule.ts';
-import { hasId, type IdentifiedSnapshot } from '../domain/snapshot.ts';
+import { hasId, type IdentifiedSnapshot, type SnapshotReference } from '../domain/snapshot.ts';
 import { attemptEach } from './attempt-each.ts';
-import { describeReference, failedTo } from './describe.ts';
-import { type GetOptions, missingMessage, type ReadSnapshots, readSnapshots } from './get-snapshots.ts';
+import { describeReference } from './describe.ts';
+import {
+  type GetOptions,
+  missingMessage,
+  type ReadSnapshots,
+  readSnapshot,
+  readSnapshots,
+} from './get-snapshots.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationResult } from './operation-result.ts';
 import type { DeleteResponse, Target } from './snapshot-store.ts';
-import { waitUntilGone } from './wait-until-gone.ts';
+import { waitUntilGone } from './wait-until.ts';
 
 /** What `delete` is asked for. A dry run has nothing to wait for, and no way to reach a request that writes. */
 export type DeleteOptions = GetOptions &
@@ -78,14 +84,9 @@ async function deletePlanned(
  *
  * @throws Error if it is there at a further look
  */
-async function requireGone(
-  reference: Target & { readonly id: string },
-  { store, signal }: OperationContext,
-): Promise<void> {
-  const { snapshot } = await failedTo(`confirm that ${describeReference(reference)} is gone`, () =>
-    store.get(reference, { signal }),
-  );
-  if (snapshot === null) return;
+async function requireGone(reference: SnapshotReference, context: OperationContext): Promise<void> {
+  const aim = `confirm that ${describeReference(reference)} is gone`;
+  if ((await readSnapshot(reference, aim, context)) === null) return;
   throw new Error(
     `Could not delete ${describeReference(reference)}: the server says that there is none, and shows it when it is asked for it.`,
   );

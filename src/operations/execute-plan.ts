@@ -1,14 +1,14 @@
-import { hasId, type IdentifiedSnapshot, type Snapshot } from '../domain/snapshot.ts';
+import type { IdentifiedSnapshot, Snapshot } from '../domain/snapshot.ts';
 import { type DeleteDecision, deletionsOf, type RetentionPlan } from '../retention/plan.ts';
 import { attemptEach } from './attempt-each.ts';
-import { CircuitBreaker } from './circuit-breaker.ts';
 import { deleteSnapshot, requireRunning } from './delete-snapshots.ts';
+import { CircuitBreaker, Survivors } from './deletion-guards.ts';
 import { countOf, describeReference, failedTo } from './describe.ts';
+import { readSnapshot } from './get-snapshots.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Failure } from './operation-result.ts';
 import type { Target } from './snapshot-store.ts';
-import { Survivors } from './survivors.ts';
-import { requireReadable } from './trusted-listing.ts';
+import { mayBeIn, readListing } from './trusted-listing.ts';
 
 /** What became of the deletions of a plan. */
 export interface Execution {
@@ -63,7 +63,7 @@ export async function executePlan(
         context.log.info(
           `${acceptedSoFar.length} of ${countOf(deletions.length, 'deletion')} accepted so far.`,
         );
-        report(acceptedSoFar);
+        report([...acceptedSoFar]);
       }
       return { snapshot: decision.snapshot, outcome };
     },
@@ -85,11 +85,13 @@ async function carryOut(
   context: OperationContext,
 ): Promise<Outcome> {
   if (isUnready) {
-    const found = await readAgain(snapshot, target, context);
+    const reference = { ...target, id: snapshot.id };
+    const aim = `read ${describeReference(reference)} before its deletion`;
+    const found = await readSnapshot(reference, aim, context);
     if (found === null) return 'missing';
     if (found.readyToUse !== false || found.sourceName !== snapshot.sourceName) {
       context.log.warning(
-        `Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${describeSpared(found, snapshot)} when it is read by its id.`,
+        `Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${describeSpared(found)} when it is read by its id.`,
       );
       return 'spared';
     }
@@ -99,34 +101,22 @@ async function carryOut(
   return response;
 }
 
-function describeSpared({ readyToUse, sourceName }: Snapshot, listed: Snapshot): string {
+/** What speaks against deleting it as not ready: unknown readiness, or an unknown VM, is no proof. */
+function describeSpared({ readyToUse, sourceName }: Snapshot): string {
   if (readyToUse === true) return 'is ready';
-  if (readyToUse === null || sourceName === null) return 'does not say so';
-  return sourceName === listed.sourceName ? 'does not say so' : `is of VM "${sourceName}"`;
-}
-
-async function readAgain(snapshot: IdentifiedSnapshot, target: Target, { store, signal }: OperationContext) {
-  const reference = { ...target, id: snapshot.id };
-  const sighting = await failedTo(`read ${describeReference(reference)} before its deletion`, () =>
-    store.get(reference, { signal }),
-  );
-  return sighting.snapshot;
+  return readyToUse === null || sourceName === null ? 'does not say so' : `is of VM "${sourceName}"`;
 }
 
 /** "Missing" of what was just listed is one word against another: one more list decides. */
 async function confirmGone(
   missing: readonly IdentifiedSnapshot[],
   target: Target,
-  { store, signal, log }: OperationContext,
+  context: OperationContext,
 ) {
   if (missing.length === 0) return { values: [], failures: [] };
   const listed = failedTo('list the snapshots once more', async () => {
-    const listing = await store.list(target.cluster, { signal });
-    requireReadable(listing, target.namespace);
-    const here = listing.snapshots.filter(
-      ({ namespace }) => namespace === null || namespace === target.namespace,
-    );
-    return new Set(here.filter(hasId).map(({ id }) => id));
+    const { snapshots } = await readListing(target.cluster, target.namespace, context);
+    return new Set(snapshots.filter(mayBeIn(target.namespace)).map(({ id }) => id));
   });
   return attemptEach(
     missing,
@@ -137,7 +127,7 @@ async function confirmGone(
           `Could not delete ${describeReference({ ...target, id: snapshot.id })}: the server says that there is none, and still lists it.`,
         );
       }
-      log.info(`Snapshot "${snapshot.id}" was gone already.`);
+      context.log.info(`Snapshot "${snapshot.id}" was gone already.`);
       return snapshot;
     },
   );

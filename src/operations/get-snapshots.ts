@@ -1,4 +1,4 @@
-import type { Snapshot } from '../domain/snapshot.ts';
+import type { Snapshot, SnapshotReference } from '../domain/snapshot.ts';
 import { attemptEach } from './attempt-each.ts';
 import { describeReference, failedTo } from './describe.ts';
 import type { OperationContext } from './operation-context.ts';
@@ -40,9 +40,7 @@ export async function readSnapshots(
     (id) => id,
     async (id): Promise<Snapshot | null> => {
       const reference = { ...target, id };
-      const { snapshot } = await failedTo(`read ${describeReference(reference)}`, () =>
-        context.store.get(reference, { signal: context.signal }),
-      );
+      const snapshot = await readSnapshot(reference, `read ${describeReference(reference)}`, context);
       if (snapshot !== null) return snapshot;
       missing.add(id);
       if (ifMissing === 'fail') throw new Error(missingMessage(reference));
@@ -57,7 +55,22 @@ export async function readSnapshots(
   };
 }
 
+/**
+ * One snapshot, or null if there is none.
+ *
+ * @param aim what it is read for, as in "Could not … : …"
+ * @throws Error that begins with the aim
+ */
+export async function readSnapshot(
+  reference: SnapshotReference,
+  aim: string,
+  { store, signal }: Pick<OperationContext, 'store' | 'signal'>,
+): Promise<Snapshot | null> {
+  const { snapshot } = await failedTo(aim, () => store.get(reference, { signal }));
+  return snapshot;
+}
+
 /** The message about an id that should exist and does not. */
-export function missingMessage(reference: Target & { readonly id: string }): string {
+export function missingMessage(reference: SnapshotReference): string {
   return `There is no ${describeReference(reference)}. Check the id, the namespace and the cluster, or set if-missing to ignore.`;
 }

@@ -1,9 +1,15 @@
 import { compareNewestFirst, type Snapshot } from '../domain/snapshot.ts';
 import { millisecondsOf } from '../domain/time.ts';
-import { type GlobScope, isInGlobScope } from './glob-scope.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationResult } from './operation-result.ts';
-import { cautiousNowMs, describeListing, requireReadable, warnOfUnreadableDates } from './trusted-listing.ts';
+import {
+  cautiousNowMs,
+  describeListing,
+  type GlobScope,
+  isInGlobScope,
+  readListing,
+  warnOfUnreadableDates,
+} from './trusted-listing.ts';
 
 /** Which snapshots a list shows; null switches a condition off. */
 export interface SnapshotFilter extends GlobScope {
@@ -35,14 +41,12 @@ export async function listSnapshots(
   { cluster, filter, scopeWords, failIfNone }: ListOptions,
   context: OperationContext,
 ): Promise<OperationResult> {
-  const listing = await context.store.list(cluster, { signal: context.signal });
-  requireReadable(listing, filter.namespace);
-  const fitting = listing.snapshots.filter((snapshot) => fitsAllButAge(snapshot, filter));
-  const snapshots = asksForAge(filter)
-    ? fitting.filter(fitsAge(filter, cautiousNowMs(listing, context)))
-    : fitting;
-  if (asksForAge(filter)) {
-    warnOfUnreadableDates(listing, (snapshot) => fitsAllButAge(snapshot, filter), context);
+  const listing = await readListing(cluster, filter.namespace, context);
+  const fitsRest = (snapshot: Snapshot) => fitsAllButAge(snapshot, filter);
+  let snapshots = listing.snapshots.filter(fitsRest);
+  if (filter.olderThanMs !== null || filter.newerThanMs !== null) {
+    snapshots = snapshots.filter(fitsAge(filter, cautiousNowMs(listing, context)));
+    warnOfUnreadableDates(listing, fitsRest, context);
   }
   context.log.info([`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`, `${scopeWords}.`]);
   const result = {
@@ -67,10 +71,6 @@ function fitsAllButAge(snapshot: Snapshot, filter: SnapshotFilter): boolean {
     isInGlobScope(snapshot, filter) &&
     (filter.ready === null || snapshot.readyToUse === filter.ready)
   );
-}
-
-function asksForAge({ olderThanMs, newerThanMs }: SnapshotFilter): boolean {
-  return olderThanMs !== null || newerThanMs !== null;
 }
 
 function fitsAge({ olderThanMs, newerThanMs }: SnapshotFilter, nowMs: number) {

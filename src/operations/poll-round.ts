@@ -1,8 +1,9 @@
 import pMap from 'p-map';
 import { CancelledError } from '../domain/errors.ts';
-import { areNamesakes, type IdentifiedSnapshot } from '../domain/snapshot.ts';
+import { areNamesakes, hasId, type IdentifiedSnapshot } from '../domain/snapshot.ts';
 import { CONCURRENCY } from './operation-context.ts';
 import type { CallOptions, SnapshotStore, Target } from './snapshot-store.ts';
+import { mayBeIn } from './trusted-listing.ts';
 
 /** What one round found out about one snapshot. */
 export type Sighting =
@@ -25,12 +26,21 @@ export type Round = ReadonlyMap<string, Sighting>;
  */
 export type ConfirmAbsence = 'all' | 'a-few-of-the-unseen' | 'once-none-is-listed' | 'none';
 
-/** A snapshot that a round looks for. */
-export interface LookedFor {
+/** One snapshot that is waited for, and what has been seen of it. */
+export interface Watched {
+  /** As it was known before the wait. */
   readonly asked: IdentifiedSnapshot;
-  /** As last seen, or as known before. */
+  /** As last seen, or as known before the wait. */
   readonly snapshot: IdentifiedSnapshot;
   readonly everSeen: boolean;
+  /** What the last round that had an answer found; null before the first. */
+  readonly sighting: Sighting | null;
+  /** When it was first found missing, in milliseconds since the wait began; null if it was there at the last look. */
+  readonly absentSinceMs: number | null;
+  /** Whether it had reached the goal in the last round that had an answer. */
+  readonly isReached: boolean;
+  /** Why it cannot reach the goal any more, as a sentence; null while it can. */
+  readonly failure: string | null;
 }
 
 /** How a round looks. */
@@ -49,34 +59,39 @@ export interface RoundOptions extends CallOptions {
  * @throws SnapshotServiceError without an answer; the signal's reason once it is aborted
  */
 export async function readRound(
-  lookedFor: readonly LookedFor[],
+  waitedFor: readonly Watched[],
   target: Target,
   store: SnapshotStore,
   { byList, confirmAbsence, roundsBefore, ...options }: RoundOptions,
 ): Promise<Round> {
-  const ids = lookedFor.map(({ asked }) => asked.id);
+  const readOne = async (id: string): Promise<Sighting> => {
+    const { snapshot } = await store.get({ ...target, id }, options);
+    return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot: { ...snapshot, id } };
+  };
   if (!byList) {
-    return new Map(
-      await Promise.all(ids.map(async (id) => [id, await readOne(id, target, store, options)] as const)),
-    );
+    return new Map(await Promise.all(idsOf(waitedFor).map(async (id) => [id, await readOne(id)] as const)));
   }
-  const ask = (some: readonly string[]) => readEach(some, target, store, options);
-  const { found, doubtful } = await readList(lookedFor, target, store, options);
+  const ask = async (ids: readonly string[]): Promise<Round> =>
+    new Map(
+      await pMap(ids, async (id) => [id, await readOne(id).catch(toUnanswered)] as const, {
+        concurrency: CONCURRENCY,
+      }),
+    );
+  const { found, doubtful } = await readList(waitedFor, target, store, options);
   const certain = new Map([...found, ...(await ask(doubtful))]);
-  const absent = lookedFor.filter(({ asked }) => !certain.has(asked.id));
+  const absent = waitedFor.filter(({ asked }) => !certain.has(asked.id));
   const unlisted = absent.map(({ asked }) => [asked.id, { kind: 'unlisted' }] as const);
   const isConfirmed = confirmAbsence !== 'once-none-is-listed' || certain.size === 0;
   if (confirmAbsence === 'none' || !isConfirmed) return new Map([...certain, ...unlisted]);
-  const [unseen, others] = confirmAbsence === 'a-few-of-the-unseen' ? bySight(absent) : [[], absent];
-  const confirmed = await ask(others.map(({ asked }) => asked.id));
-  const few = await readSome(rotated(unseen, roundsBefore * CONCURRENCY), ask);
+  const isDue = ({ everSeen }: Watched) => everSeen || confirmAbsence !== 'a-few-of-the-unseen';
+  const confirmed = await ask(idsOf(absent.filter(isDue)));
+  const others = idsOf(absent.filter((watched) => !isDue(watched)));
+  const few = await readSome(rotated(others, roundsBefore * CONCURRENCY), ask);
   return new Map([...certain, ...unlisted, ...confirmed, ...few]);
 }
 
-function bySight(
-  some: readonly LookedFor[],
-): readonly [unseen: readonly LookedFor[], seen: readonly LookedFor[]] {
-  return [some.filter(({ everSeen }) => !everSeen), some.filter(({ everSeen }) => everSeen)];
+function idsOf(some: readonly Watched[]): readonly string[] {
+  return some.map(({ asked }) => asked.id);
 }
 
 function rotated<Item>(items: readonly Item[], steps: number): readonly Item[] {
@@ -91,57 +106,23 @@ interface ListedSnapshots {
 }
 
 async function readList(
-  lookedFor: readonly LookedFor[],
+  waitedFor: readonly Watched[],
   target: Target,
   store: SnapshotStore,
   options: CallOptions,
 ): Promise<ListedSnapshots> {
-  const wanted = new Map(lookedFor.map(({ asked, snapshot }) => [asked.id, snapshot]));
   const { snapshots } = await store.list(target.cluster, options);
-  const here = snapshots.filter(
-    (snapshot): snapshot is IdentifiedSnapshot =>
-      snapshot.id !== null &&
-      wanted.has(snapshot.id) &&
-      (snapshot.namespace ?? target.namespace) === target.namespace,
-  );
-  const byId = Map.groupBy(here, ({ id }) => id);
+  const byId = Map.groupBy(snapshots.filter(mayBeIn(target.namespace)).filter(hasId), ({ id }) => id);
   const found = new Map<string, Sighting>();
   const doubtful: string[] = [];
-  for (const [id, [first, ...others]] of byId) {
-    if (
-      first === undefined ||
-      others.length > 0 ||
-      first.namespace === null ||
-      areNamesakes(first, wanted.get(id) ?? first)
-    )
-      doubtful.push(id);
-    else found.set(id, { kind: 'seen', snapshot: first });
+  for (const { asked, snapshot } of waitedFor) {
+    const [first, ...others] = byId.get(asked.id) ?? [];
+    if (first === undefined) continue;
+    if (others.length > 0 || first.namespace === null || areNamesakes(first, snapshot))
+      doubtful.push(asked.id);
+    else found.set(asked.id, { kind: 'seen', snapshot: first });
   }
   return { found, doubtful };
-}
-
-async function readOne(
-  id: string,
-  target: Target,
-  store: SnapshotStore,
-  options: CallOptions,
-): Promise<Sighting> {
-  const { snapshot } = await store.get({ ...target, id }, options);
-  return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot: { ...snapshot, id } };
-}
-
-async function readEach(
-  ids: readonly string[],
-  target: Target,
-  store: SnapshotStore,
-  options: CallOptions,
-): Promise<Round> {
-  const seen = await pMap(
-    ids,
-    async (id) => [id, await readOne(id, target, store, options).catch(toUnanswered)] as const,
-    { concurrency: CONCURRENCY },
-  );
-  return new Map(seen);
 }
 
 function toUnanswered(trouble: unknown): Sighting {
@@ -151,10 +132,9 @@ function toUnanswered(trouble: unknown): Sighting {
 
 /** Asks for a few, and for all others only if one of those is there: a server that shows none yet is not hammered. */
 async function readSome(
-  some: readonly LookedFor[],
+  ids: readonly string[],
   ask: (ids: readonly string[]) => Promise<Round>,
 ): Promise<Round> {
-  const ids = some.map(({ asked }) => asked.id);
   const first = await ask(ids.slice(0, CONCURRENCY));
   const isOneThere = Array.from(first.values()).some(({ kind }) => kind === 'seen');
   return isOneThere ? new Map([...first, ...(await ask(ids.slice(CONCURRENCY)))]) : first;

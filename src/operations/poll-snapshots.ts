@@ -5,9 +5,31 @@ import type { IdentifiedSnapshot } from '../domain/snapshot.ts';
 import { countOf, describeNames, describeReference } from './describe.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Failure } from './operation-result.ts';
-import { type Round, readRound, type Sighting } from './poll-round.ts';
+import { type ConfirmAbsence, type Round, readRound, type Sighting, type Watched } from './poll-round.ts';
 import type { Target } from './snapshot-store.ts';
-import type { LookTime, WaitGoal, Watched } from './wait-goal.ts';
+
+/** When a look at a snapshot was, in milliseconds since the wait began. */
+export interface LookTime {
+  readonly checkedMs: number;
+  /** Whether the time of the wait is up: no other look follows. */
+  readonly isLast: boolean;
+}
+
+/** What a wait is for. */
+export interface WaitGoal {
+  /** Completes "waiting for … to be": `ready` or `gone`. */
+  readonly adjective: string;
+  /** Whether a snapshot has reached the goal, by what was just seen of it. */
+  readonly isReached: (watched: Watched, time: LookTime) => boolean;
+  /** Which snapshots that a list lacks are asked for by their ids: only that says that they are not there. */
+  readonly confirmAbsence: (waitedFor: readonly Watched[], time: LookTime) => ConfirmAbsence;
+  /** Why a snapshot cannot reach the goal any more, as a sentence; null while it can. */
+  readonly failureOf: (watched: Watched, time: LookTime) => string | null;
+  /** The state of a snapshot that is still waited for, in a few words. */
+  readonly describeState: (watched: Watched) => string;
+  /** Sentences that follow when a wait ends too early: what was left behind, and what to do. */
+  readonly adviceOf: (watched: Watched, isTimeout: boolean) => string;
+}
 
 /** How a wait ended. */
 export interface PollOutcome {
@@ -22,7 +44,8 @@ interface Wait {
   readonly goal: WaitGoal;
   readonly settings: WaitSettings;
   readonly context: OperationContext;
-  readonly startedMs: number;
+  /** In milliseconds since the wait began. */
+  readonly elapsedMs: () => number;
 }
 
 /** What a wait has found out so far. */
@@ -63,7 +86,8 @@ export async function pollSnapshots(
   settings: WaitSettings,
   context: OperationContext,
 ): Promise<PollOutcome> {
-  const wait = { target, goal, settings, context, startedMs: context.clock.elapsedMs() };
+  const startedMs = context.clock.elapsedMs();
+  const wait = { target, goal, settings, context, elapsedMs: () => context.clock.elapsedMs() - startedMs };
   let state: PollState = {
     watched: snapshots.map((asked) => ({
       asked,
@@ -101,7 +125,10 @@ function isDone(state: PollState): boolean {
 
 async function check(state: PollState, wait: Wait): Promise<PollState> {
   const { context, target, goal, settings } = wait;
-  const begun = lookTime(elapsedMs(wait), settings);
+  const begunMs = wait.elapsedMs();
+  const begun = { checkedMs: begunMs, isLast: begunMs >= settings.timeoutMs };
+  // The last check has its time also where the process slept beyond the deadline.
+  const leftMs = Math.max(settings.timeoutMs - begunMs, 0);
   const looked = { ...state, rounds: state.rounds + 1 };
   try {
     const round = await readRound(waitedFor(state), target, context.store, {
@@ -109,9 +136,9 @@ async function check(state: PollState, wait: Wait): Promise<PollState> {
       confirmAbsence: goal.confirmAbsence(waitedFor(state), begun),
       roundsBefore: state.rounds,
       signal: context.signal,
-      deadlineMs: checkDeadlineMs(wait),
+      deadlineMs: context.clock.elapsedMs() + leftMs + LAST_CHECK_LIMIT_MS,
     });
-    return afterRound(looked, round, { ...begun, checkedMs: elapsedMs(wait) }, wait);
+    return afterRound(looked, round, { ...begun, checkedMs: wait.elapsedMs() }, wait);
   } catch (trouble) {
     return {
       ...looked,
@@ -120,15 +147,6 @@ async function check(state: PollState, wait: Wait): Promise<PollState> {
       trouble,
     };
   }
-}
-
-function lookTime(checkedMs: number, { timeoutMs }: WaitSettings): LookTime {
-  return { checkedMs, isLast: checkedMs >= timeoutMs };
-}
-
-/** The last check has its time also where the process slept beyond the deadline. */
-function checkDeadlineMs({ context, startedMs, settings }: Wait): number {
-  return Math.max(startedMs + settings.timeoutMs, context.clock.elapsedMs()) + LAST_CHECK_LIMIT_MS;
 }
 
 function afterRound(state: PollState, round: Round, time: LookTime, { goal, context }: Wait): PollState {
@@ -157,7 +175,7 @@ function observe(before: Watched, sighting: Sighting, { checkedMs }: LookTime): 
 
 async function pause(state: PollState, wait: Wait): Promise<void> {
   const { context, settings } = wait;
-  const pauseMs = pauseBeforeNextCheckMs(elapsedMs(wait), settings, context.random());
+  const pauseMs = pauseBeforeNextCheckMs(wait.elapsedMs(), settings, context.random());
   context.log.info(describeRound(state, wait, pauseMs));
   // A cancelled pause ends at once; the check that follows it fails with the reason.
   await context.clock.sleep(pauseMs, context.signal).catch(() => undefined);
@@ -172,7 +190,7 @@ interface Ending {
 
 function endingOf(state: PollState, wait: Wait): Ending | null {
   const { trouble, denials, refusals, everAnswered } = state;
-  const waitedMs = elapsedMs(wait);
+  const waitedMs = wait.elapsedMs();
   const after = `after ${formatDuration(waitedMs)}`;
   if (trouble instanceof CancelledError) return { text: `The run was cancelled ${after}`, isTimeout: false };
   const isDenied = denials >= (everAnswered ? MAX_DENIALS : 1);
@@ -218,11 +236,7 @@ function describeRound(state: PollState, wait: Wait, pauseMs: number): string {
   const names = waiting.map((watched) => `${watched.asked.id} (${wait.goal.describeState(watched)})`);
   const firstTrouble = state.trouble ?? waiting.map(troubleOf).find((trouble) => trouble !== null) ?? null;
   const trouble = firstTrouble === null ? '' : `the check had no answer: ${messageOf(firstTrouble)} `;
-  return `${formatDuration(elapsedMs(wait))}: ${trouble}${reachedCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
-}
-
-function elapsedMs({ context, startedMs }: Wait): number {
-  return context.clock.elapsedMs() - startedMs;
+  return `${formatDuration(wait.elapsedMs())}: ${trouble}${reachedCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
 }
 
 function isFault(trouble: unknown, fault: ServiceFault): boolean {

@@ -1,15 +1,22 @@
 import type { WaitSettings } from '../domain/poll-schedule.ts';
-import { hasId, type Snapshot } from '../domain/snapshot.ts';
+import type { Snapshot } from '../domain/snapshot.ts';
 import { type Decision, deletionsOf, type GroupPlan, planRetention } from '../retention/plan.ts';
 import { describePolicy, type RetentionPolicy } from '../retention/policy.ts';
 import { countOf, describeDate } from './describe.ts';
 import { executePlan } from './execute-plan.ts';
-import { type GlobScope, isInGlobScope } from './glob-scope.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationResult, PruneResult } from './operation-result.ts';
 import type { Listing, Target } from './snapshot-store.ts';
-import { cautiousNowMs, describeListing, requireReadable, warnOfUnreadableDates } from './trusted-listing.ts';
-import { waitUntilGone } from './wait-until-gone.ts';
+import {
+  cautiousNowMs,
+  describeListing,
+  type GlobScope,
+  isInGlobScope,
+  mayBeIn,
+  readListing,
+  warnOfUnreadableDates,
+} from './trusted-listing.ts';
+import { waitUntilGone } from './wait-until.ts';
 
 /** One glob that was given, by itself. */
 export interface GivenGlob {
@@ -51,8 +58,7 @@ export async function pruneSnapshots(
   context: OperationContext,
 ): Promise<OperationResult> {
   const { target, dryRun, maxDeletes } = options;
-  const listing = await context.store.list(target.cluster, { signal: context.signal });
-  requireReadable(listing, target.namespace);
+  const listing = await readListing(target.cluster, target.namespace, context);
   const planned = planOf(listing, options, context);
   warnOfDoubts(planned, listing, options, context);
   if (planned.plan.groups.length === 0) tellNone(planned, listing, options, context);
@@ -73,9 +79,7 @@ function planOf(listing: Listing, options: PruneOptions, context: OperationConte
   const { target, policy, dryRun } = options;
   const plan = planRetention({
     // One that does not say its namespace may be in this one; it is out of scope, but its id must be no other's.
-    snapshots: listing.snapshots.filter(
-      ({ namespace }) => namespace === null || namespace === target.namespace,
-    ),
+    snapshots: listing.snapshots.filter(mayBeIn(target.namespace)),
     isInScope: (snapshot) => isInScope(snapshot, options),
     isProtected: ({ id }) => options.isProtected(id),
     policy,
@@ -162,7 +166,7 @@ function tellNone(
 
 function unusedGlobs({ snapshots }: Listing, { globs, target }: PruneOptions): readonly GivenGlob[] {
   const here = snapshots.filter(({ namespace }) => namespace === target.namespace);
-  const ids = here.filter(hasId).map(({ id }) => id);
+  const ids = here.flatMap(({ id }) => id ?? []);
   const sourceNames = Array.from(new Set(here.map(({ sourceName }) => sourceName ?? '')));
   return globs.filter(({ input, fits }) => !(input === 'source-vm' ? sourceNames : ids).some(fits));
 }

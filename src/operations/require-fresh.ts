@@ -7,11 +7,17 @@ import {
   type UnreadySnapshot,
 } from '../retention/standing.ts';
 import { describeAge } from './describe.ts';
-import { type GlobScope, isInGlobScope } from './glob-scope.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationResult, VmFreshness } from './operation-result.ts';
 import type { Target } from './snapshot-store.ts';
-import { cautiousNowMs, describeListing, requireReadable, warnOfUnreadableDates } from './trusted-listing.ts';
+import {
+  cautiousNowMs,
+  describeListing,
+  type GlobScope,
+  isInGlobScope,
+  readListing,
+  warnOfUnreadableDates,
+} from './trusted-listing.ts';
 
 /** What `require-fresh` is asked for. */
 export interface RequireFreshOptions {
@@ -35,8 +41,7 @@ export async function requireFresh(
   context: OperationContext,
 ): Promise<OperationResult> {
   const { target, sourceVms, matchesId } = options;
-  const listing = await context.store.list(target.cluster, { signal: context.signal });
-  requireReadable(listing, target.namespace);
+  const listing = await readListing(target.cluster, target.namespace, context);
   const matchesSourceVm = (name: string) => sourceVms.some((sourceVm) => isSameVm(sourceVm, name));
   const isInScope = (snapshot: Snapshot) =>
     snapshot.namespace === target.namespace && isInGlobScope(snapshot, { matchesId, matchesSourceVm });

@@ -10,20 +10,48 @@ import type { Listing } from './snapshot-store.ts';
 const MOST_TALLIED = 5;
 
 /**
- * Refuses a list with an entry that cannot be read and may belong to the namespace: a part of a list must not be taken
- * for the whole.
+ * All snapshots of a cluster. Refuses a list with an entry that cannot be read and may belong to the namespace: a part of
+ * a list must not be taken for the whole.
  *
+ * @param cluster null for all clusters
  * @param namespace null for all namespaces
- * @throws SnapshotServiceError that names the entry
+ * @throws SnapshotServiceError, also one that names the entry; the signal's reason once it is aborted
  */
-export function requireReadable({ unreadableItems }: Listing, namespace: string | null): void {
-  const spoiling = unreadableItems.find(
-    (item) => namespace === null || item.namespace === null || item.namespace === namespace,
-  );
-  if (spoiling === undefined) return;
+export async function readListing(
+  cluster: string | null,
+  namespace: string | null,
+  { store, signal }: Pick<OperationContext, 'store' | 'signal'>,
+): Promise<Listing> {
+  const listing = await store.list(cluster, { signal });
+  const spoiling = listing.unreadableItems.find((item) => namespace === null || mayBeIn(namespace)(item));
+  if (spoiling === undefined) return listing;
   throw new SnapshotServiceError(
     'unreadable',
     `The list of snapshots could not be read: ${spoiling.what}. Check api-url, and whether a proxy answers in the place of the API.`,
+  );
+}
+
+/** Fits what is of a namespace, and what does not say its own. */
+export function mayBeIn(namespace: string): (listed: Pick<Snapshot, 'namespace'>) => boolean {
+  return (listed) => listed.namespace === null || listed.namespace === namespace;
+}
+
+/** Which snapshots the globs of `match` and `source-vm` fit; null switches a condition off. */
+export interface GlobScope {
+  /** Whether the id fits one of the globs of `match`. */
+  readonly matchesId: ((id: string) => boolean) | null;
+  /** Whether the source VM fits one of the globs of `source-vm`. */
+  readonly matchesSourceVm: ((sourceVm: string) => boolean) | null;
+}
+
+/** Whether a snapshot fits all conditions of the scope. What it does not say of itself fits none. */
+export function isInGlobScope(
+  { id, sourceName }: Snapshot,
+  { matchesId, matchesSourceVm }: GlobScope,
+): boolean {
+  return (
+    (matchesId === null || (id !== null && matchesId(id))) &&
+    (matchesSourceVm === null || (sourceName !== null && matchesSourceVm(sourceName)))
   );
 }
 

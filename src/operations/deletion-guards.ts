@@ -1,6 +1,7 @@
+import { SnapshotServiceError } from '../domain/errors.ts';
 import type { IdentifiedSnapshot, Snapshot } from '../domain/snapshot.ts';
 import type { RetentionPlan } from '../retention/plan.ts';
-import { failedTo } from './describe.ts';
+import { readSnapshot } from './get-snapshots.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Target } from './snapshot-store.ts';
 
@@ -37,11 +38,11 @@ export class Survivors {
   }
 
   async #confirm(survivor: IdentifiedSnapshot): Promise<void> {
-    const { store, signal } = this.#context;
     const nothing = `Nothing of VM "${survivor.sourceName}" was deleted: its snapshot "${survivor.id}", which the plan keeps,`;
-    const { snapshot } = await failedTo(
+    const snapshot = await readSnapshot(
+      { ...this.#target, id: survivor.id },
       `confirm what remains of VM "${survivor.sourceName}", so nothing of it was deleted`,
-      () => store.get({ ...this.#target, id: survivor.id }, { signal }),
+      this.#context,
     );
     const doubt = doubtOf(snapshot, survivor);
     if (doubt !== null) throw new Error(`${nothing} was listed as good, but ${doubt}.`);
@@ -56,4 +57,46 @@ function doubtOf(found: Snapshot | null, { sourceName }: IdentifiedSnapshot): st
   return found.sourceName === null
     ? 'does not say its VM when it is read by its id'
     : `is of VM "${found.sourceName}" when it is read by its id`;
+}
+
+/** A server that is gone would hold a prune for minutes a snapshot, until the job's own timeout. */
+const MAX_SHUT_OUT_IN_A_ROW = 10;
+
+/** Ends a row of deletions when it is the service, and not the single deletion, that fails. */
+export class CircuitBreaker {
+  #shutOutInARow = 0;
+  /** One error may be the end of several deletions, and is still one. */
+  readonly #counted = new WeakSet<Error>();
+
+  /**
+   * Runs a step for a snapshot, unless too many before it had no answer or no access.
+   *
+   * @throws Error of the step, or one that says that the step was not tried
+   */
+  async guard<Value>(id: string, step: () => Promise<Value>): Promise<Value> {
+    if (this.#shutOutInARow >= MAX_SHUT_OUT_IN_A_ROW) {
+      throw new Error(
+        `Snapshot "${id}" was not tried: the last ${this.#shutOutInARow} deletions had no answer or were denied.`,
+      );
+    }
+    try {
+      const value = await step();
+      this.#shutOutInARow = 0;
+      return value;
+    } catch (error) {
+      this.#count(error as Error);
+      throw error;
+    }
+  }
+
+  #count(error: Error): void {
+    if (this.#counted.has(error)) return;
+    this.#counted.add(error);
+    this.#shutOutInARow = isShutOut(error) ? this.#shutOutInARow + 1 : 0;
+  }
+}
+
+/** Whether the service, and not this one deletion, is the reason: the next deletion would fail too. */
+function isShutOut({ cause }: Error): boolean {
+  return cause instanceof SnapshotServiceError && (cause.fault === 'unavailable' || cause.fault === 'denied');
 }

@@ -3,10 +3,9 @@ import type { WaitSettings } from '../domain/poll-schedule.ts';
 import { areOfTwoVms, type IdentifiedSnapshot, partialSnapshot } from '../domain/snapshot.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationResult } from './operation-result.ts';
-import type { ConfirmAbsence } from './poll-round.ts';
-import { type PollOutcome, pollSnapshots } from './poll-snapshots.ts';
+import type { ConfirmAbsence, Watched } from './poll-round.ts';
+import { type LookTime, type PollOutcome, pollSnapshots, type WaitGoal } from './poll-snapshots.ts';
 import type { Target } from './snapshot-store.ts';
-import { ABSENCE_TOLERATED_MS, isGone, type LookTime, type WaitGoal, type Watched } from './wait-goal.ts';
 
 /** What `wait-ready` is asked for. */
 export interface WaitReadyOptions {
@@ -92,4 +91,56 @@ function describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }: Watc
   if (!everSeen) return sighting?.kind === 'absent' ? 'not there yet' : 'not seen yet';
   if (absentSinceMs !== null) return 'missing';
   return snapshot.readyToUse === null ? 'readiness unknown' : 'not ready';
+}
+
+const GONE: WaitGoal = {
+  adjective: 'gone',
+  isReached: isBeyondDoubtGone,
+  // At the deadline, what is gone must not be called a failure because something else is not.
+  confirmAbsence: (waitedFor, time) => {
+    if (time.isLast) return 'all';
+    return waitedFor.every((watched) => isLongMissing(watched, time)) ? 'once-none-is-listed' : 'none';
+  },
+  failureOf: () => null,
+  describeState: ({ everSeen, absentSinceMs }) => {
+    if (absentSinceMs !== null) return 'missing, but not yet for long enough to be sure';
+    return everSeen ? 'still there' : 'not checked yet';
+  },
+  adviceOf: () =>
+    'Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
+};
+
+/** Where less than a minute is left, each look until the end of the wait must find nothing, and there are two at least. */
+function isBeyondDoubtGone(watched: Watched, time: LookTime): boolean {
+  if (isGone(watched, time)) return true;
+  const { sighting, absentSinceMs } = watched;
+  return (
+    time.isLast && sighting?.kind === 'absent' && absentSinceMs !== null && absentSinceMs < time.checkedMs
+  );
+}
+
+/**
+ * Waits until snapshots whose deletion was accepted are gone. One look that finds nothing may be a false one: it counts
+ * once it has lasted for a minute, or until the deadline if that is sooner, and each id was asked for at the end.
+ */
+export function waitUntilGone(
+  target: Target,
+  snapshots: readonly IdentifiedSnapshot[],
+  settings: WaitSettings,
+  context: OperationContext,
+): Promise<PollOutcome> {
+  return pollSnapshots(target, snapshots, GONE, settings, context);
+}
+
+/** Absence that has lasted so long is beyond a replica that is behind. */
+const ABSENCE_TOLERATED_MS = 60_000;
+
+/** Whether looks have found nothing for a minute, be it in lists or by the id. */
+function isLongMissing({ absentSinceMs }: Watched, { checkedMs }: LookTime): boolean {
+  return absentSinceMs !== null && checkedMs - absentSinceMs >= ABSENCE_TOLERATED_MS;
+}
+
+/** Whether a snapshot is beyond doubt not there: for a minute, and by its id at the last look. */
+function isGone(watched: Watched, time: LookTime): boolean {
+  return watched.sighting?.kind === 'absent' && isLongMissing(watched, time);
 }

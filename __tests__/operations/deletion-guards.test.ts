@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { messageOf, type ServiceFault, SnapshotServiceError } from '../../src/domain/errors.ts';
-import { CircuitBreaker } from '../../src/operations/circuit-breaker.ts';
+import { CircuitBreaker } from '../../src/operations/deletion-guards.ts';
 
 const NOT_TRIED = 'Snapshot "s" was not tried: the last 10 deletions had no answer or were denied.';
 
