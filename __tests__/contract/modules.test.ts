@@ -98,7 +98,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'retention',
     'operations',
     'denvr-api/connect.ts',
-    'denvr-api/credentials.ts',
     'version.ts',
     '@actions/core',
     '@actions/github',

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { unreadable } from '../../src/denvr-api/answer.ts';
 import { CallError } from '../../src/denvr-api/call-error.ts';
 import { ConnectionError } from '../../src/denvr-api/connection-error.ts';
-import { toCreateResponse } from '../../src/denvr-api/create-response.ts';
+import { toCreateResponse } from '../../src/denvr-api/denvr-snapshot-store.ts';
 import type { HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
 import { SnapshotServiceError } from '../../src/domain/errors.ts';
 import type { CreateResponse } from '../../src/operations/snapshot-store.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { authorizeByKey } from '../../src/denvr-api/authorization.ts';
 import { CallError } from '../../src/denvr-api/call-error.ts';
-import { createDenvrSnapshotStore } from '../../src/denvr-api/denvr-snapshot-store.ts';
+import { DenvrSnapshotStore } from '../../src/denvr-api/denvr-snapshot-store.ts';
 import type { HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
 import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
 import { partialSnapshot } from '../../src/domain/snapshot.ts';
@@ -49,7 +49,7 @@ function storeOf(responses: Responses) {
     if (response instanceof Error) throw response;
     return response;
   });
-  return { ...wire, calls, store: createDenvrSnapshotStore(wire.transport, authorizeByKey('key-1')) };
+  return { ...wire, calls, store: new DenvrSnapshotStore(wire.transport, authorizeByKey('key-1')) };
 }
 
 function dated(answer: HttpAnswer): HttpAnswer {

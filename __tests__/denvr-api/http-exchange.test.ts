@@ -4,7 +4,6 @@ import { type AddressInfo, connect, createServer as createSocketServer, Socket }
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { runInThisContext } from 'node:vm';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { systemClock } from '../../src/action/system-clock.ts';
 import { ConnectionError } from '../../src/denvr-api/connection-error.ts';
 import { createHttpExchange, type HttpRequest } from '../../src/denvr-api/http-exchange.ts';
 import { CancelledError } from '../../src/domain/errors.ts';
@@ -79,7 +78,7 @@ function requestTo(url: string, known: Partial<HttpRequest> = {}): HttpRequest {
 }
 
 function exchange() {
-  return createHttpExchange(USER_AGENT, systemClock);
+  return createHttpExchange(USER_AGENT, null);
 }
 
 async function errorOf(sending: Promise<unknown>): Promise<unknown> {
@@ -176,20 +175,6 @@ describe('an exchange', () => {
     const url = await httpServer((_request, response) => response.end(content));
     const { body } = await exchange().send(requestTo(url), 30_000, signal);
     expect(body.length).toBe(content.length);
-  });
-
-  test('leaves no pause behind', async () => {
-    const pauses: AbortSignal[] = [];
-    const clock = {
-      ...systemClock,
-      sleep: (durationMs: number, pause: AbortSignal) => {
-        pauses.push(pause);
-        return systemClock.sleep(durationMs, pause);
-      },
-    };
-    const url = await httpServer((_request, response) => response.end('{}'));
-    await createHttpExchange(USER_AGENT, clock).send(requestTo(url), LIMIT_MS, signal);
-    expect(pauses.map(({ aborted }) => aborted)).toEqual([true]);
   });
 
   test('uses the connection of the one before', async () => {
@@ -516,7 +501,7 @@ describe('a proxy', () => {
   }
 
   function exchangeThrough(url: URL, authorization: string | null = null) {
-    return createHttpExchange(USER_AGENT, systemClock, { url, authorization });
+    return createHttpExchange(USER_AGENT, { url, authorization });
   }
 
   function sendThrough(url: URL, timeoutMs = LIMIT_MS): Promise<unknown> {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { CallError } from '../../src/denvr-api/call-error.ts';
 import { ConnectionError } from '../../src/denvr-api/connection-error.ts';
 import type { HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
-import { isWorthRetrying, readRetryAfterMs, retryDelayMs } from '../../src/denvr-api/retry-schedule.ts';
+import { isWorthRetrying, readRetryAfterMs, retryDelayMs } from '../../src/denvr-api/pace.ts';
 import { bad, bare, faultOf, noAnswer, page } from './scripted-exchange.ts';
 
 const NOW_MS = Date.parse('2026-11-23T14:15:30Z');
