@@ -5086,7 +5086,7 @@ const MAX_BODY_BYTES = 64 * 1024 * 1024;
  *
  * @param proxy through which servers with TLS are reached; null for none
  */
-function createHttpExchange(userAgent, proxy) {
+function createHttpExchange(userAgent, clock, proxy) {
     const client = new lib_HttpClient(userAgent);
     const plain = { module: external_node_http_namespaceObject_0, agent: new external_node_http_namespaceObject.Agent({ keepAlive: true }) };
     const secureAgent = proxy === null ? new external_node_https_namespaceObject.Agent({ keepAlive: true }) : new TunnelAgent(proxy);
@@ -5095,15 +5095,17 @@ function createHttpExchange(userAgent, proxy) {
     return {
         async send({ method, url, headers, body }, timeoutMs, signal) {
             signal.throwIfAborted();
-            const limit = AbortSignal.timeout(Math.ceil(timeoutMs));
+            const limit = new AbortController();
             const ended = new AbortController();
+            // Not `AbortSignal.timeout`: it keeps no process alive, and after a change of the protocol nothing else does.
+            clock.sleep(timeoutMs, ended.signal).then(() => limit.abort(), () => undefined);
             const { module, agent } = url.protocol === 'https:' ? secure : plain;
             const options = {
                 ...(0,external_node_url_namespaceObject.urlToHttpOptions)(url),
                 method,
                 headers: { ...headers, 'user-agent': client.userAgent },
                 agent,
-                signal: AbortSignal.any([signal, limit]),
+                signal: AbortSignal.any([signal, limit.signal]),
             };
             const { httpModule, connection } = observedModule(module);
             try {
@@ -5115,7 +5117,7 @@ function createHttpExchange(userAgent, proxy) {
             }
             catch (error) {
                 signal.throwIfAborted();
-                const fault = limit.aborted
+                const fault = limit.signal.aborted
                     ? { words: `no answer within ${formatDuration(timeoutMs)}`, remedy: null }
                     : http_exchange_faultOf(error, connection.socket);
                 const isSent = connection.isReady && error.syscall !== 'connect';
@@ -5419,7 +5421,7 @@ function withDoubt(error, maybeDone) {
 /** The snapshots of a Denvr account. Nothing is sent before the first call. */
 function connectToDenvr(connection) {
     const { credentials, clock, userAgent, proxy, keepSecret } = connection;
-    const transport = new Transport({ ...connection, exchange: createHttpExchange(userAgent, proxy) });
+    const transport = new Transport({ ...connection, exchange: createHttpExchange(userAgent, clock, proxy) });
     const authorization = credentials.kind === 'api-key'
         ? authorizeByKey(credentials.apiKey)
         : new LoginAuthorization(credentials, transport, clock, keepSecret);

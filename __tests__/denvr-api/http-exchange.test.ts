@@ -4,6 +4,7 @@ import { type AddressInfo, connect, createServer as createSocketServer, Socket }
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { runInThisContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { systemClock } from '../../src/action/system-clock.ts';
 import { ConnectionError } from '../../src/denvr-api/connection-error.ts';
 import { createHttpExchange, type HttpRequest } from '../../src/denvr-api/http-exchange.ts';
 import { CancelledError } from '../../src/domain/errors.ts';
@@ -74,7 +75,7 @@ function requestTo(url: string, known: Partial<HttpRequest> = {}): HttpRequest {
 }
 
 function exchange() {
-  return createHttpExchange(USER_AGENT, null);
+  return createHttpExchange(USER_AGENT, systemClock, null);
 }
 
 /** Asks a server with a connection of its own. */
@@ -176,6 +177,18 @@ describe('an exchange', () => {
     const url = await httpServer((_request, response) => response.end(content));
     const { body } = await ask(url, 30_000);
     expect(body.length).toBe(content.length);
+  });
+
+  test('leaves no pause behind', async () => {
+    const pauses: AbortSignal[] = [];
+    const sleep: typeof systemClock.sleep = (durationMs, pause) => {
+      pauses.push(pause);
+      return systemClock.sleep(durationMs, pause);
+    };
+    const url = await httpServer((_request, response) => response.end('{}'));
+    const { send } = createHttpExchange(USER_AGENT, { ...systemClock, sleep }, null);
+    await send(requestTo(url), LIMIT_MS, signal);
+    expect(pauses.map(({ aborted }) => aborted)).toEqual([true]);
   });
 
   test('uses the connection of the one before', async () => {
@@ -498,7 +511,7 @@ describe('a proxy', () => {
   }
 
   function exchangeThrough(url: URL, authorization: string | null = null) {
-    return createHttpExchange(USER_AGENT, { url, authorization });
+    return createHttpExchange(USER_AGENT, systemClock, { url, authorization });
   }
 
   function sendThrough(url: URL, timeoutMs = LIMIT_MS): Promise<unknown> {

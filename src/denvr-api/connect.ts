@@ -18,7 +18,7 @@ export interface DenvrConnection extends Omit<TransportOptions, 'exchange'> {
 /** The snapshots of a Denvr account. Nothing is sent before the first call. */
 export function connectToDenvr(connection: DenvrConnection): SnapshotStore {
   const { credentials, clock, userAgent, proxy, keepSecret } = connection;
-  const transport = new Transport({ ...connection, exchange: createHttpExchange(userAgent, proxy) });
+  const transport = new Transport({ ...connection, exchange: createHttpExchange(userAgent, clock, proxy) });
   const authorization =
     credentials.kind === 'api-key'
       ? authorizeByKey(credentials.apiKey)

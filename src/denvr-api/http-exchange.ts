@@ -3,6 +3,7 @@ import * as https from 'node:https';
 import type { Socket } from 'node:net';
 import { urlToHttpOptions } from 'node:url';
 import { HttpClient } from '@actions/http-client';
+import type { Clock } from '../domain/clock.ts';
 import { formatDuration } from '../domain/duration.ts';
 import { ConnectionError, type ConnectionFault, describeFault } from './connection-error.ts';
 import { TunnelAgent, TunnelError, type TunnelProxy } from './tunnel-agent.ts';
@@ -40,7 +41,7 @@ const MAX_BODY_BYTES = 64 * 1024 * 1024;
  *
  * @param proxy through which servers with TLS are reached; null for none
  */
-export function createHttpExchange(userAgent: string, proxy: TunnelProxy | null): HttpExchange {
+export function createHttpExchange(userAgent: string, clock: Clock, proxy: TunnelProxy | null): HttpExchange {
   const client = new HttpClient(userAgent);
   const plain = { module: http, agent: new http.Agent({ keepAlive: true }) };
   const secureAgent = proxy === null ? new https.Agent({ keepAlive: true }) : new TunnelAgent(proxy);
@@ -49,15 +50,20 @@ export function createHttpExchange(userAgent: string, proxy: TunnelProxy | null)
   return {
     async send({ method, url, headers, body }, timeoutMs, signal) {
       signal.throwIfAborted();
-      const limit = AbortSignal.timeout(Math.ceil(timeoutMs));
+      const limit = new AbortController();
       const ended = new AbortController();
+      // Not `AbortSignal.timeout`: it keeps no process alive, and after a change of the protocol nothing else does.
+      clock.sleep(timeoutMs, ended.signal).then(
+        () => limit.abort(),
+        () => undefined,
+      );
       const { module, agent } = url.protocol === 'https:' ? secure : plain;
       const options = {
         ...urlToHttpOptions(url),
         method,
         headers: { ...headers, 'user-agent': client.userAgent },
         agent,
-        signal: AbortSignal.any([signal, limit]),
+        signal: AbortSignal.any([signal, limit.signal]),
       };
       const { httpModule, connection } = observedModule(module);
       try {
@@ -68,7 +74,7 @@ export function createHttpExchange(userAgent: string, proxy: TunnelProxy | null)
         return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
       } catch (error) {
         signal.throwIfAborted();
-        const fault = limit.aborted
+        const fault = limit.signal.aborted
           ? { words: `no answer within ${formatDuration(timeoutMs)}`, remedy: null }
           : faultOf(error, connection.socket);
         const isSent = connection.isReady && (error as NodeJS.ErrnoException).syscall !== 'connect';
