@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 542:
+/***/ 252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2984,21 +2984,20 @@ class CallError extends errors/* SnapshotServiceError */.Kx {
     answered;
     /** What the server asked for, in milliseconds; null if it did not. */
     retryAfterMs;
-    constructor(error, message, maybeDone, answered, retryAfterMs) {
-        super(error.fault, message, maybeDone);
+    constructor(fault, message, maybeDone, answered, retryAfterMs) {
+        super(fault, message, maybeDone);
         this.answered = answered;
         this.retryAfterMs = retryAfterMs;
     }
     /** The error of an attempt that had an answer. */
     static ofAnswer(answered, retryAfterMs) {
         const message = `${answered.description} ${hintFor(answered)}`.trim();
-        return new CallError(answered, message, isUnclear(answered), answered, retryAfterMs);
+        return new CallError(answered.fault, message, isUnclear(answered), answered, retryAfterMs);
     }
     /** The error of an attempt that had none. */
     static ofConnection(error) {
         const remedy = error.remedy ?? 'Check the network, the proxy settings and api-url.';
-        const message = `${error.message} ${remedy}`;
-        return new CallError(error, message, error.maybeDone, null, null);
+        return new CallError(error.fault, `${error.message} ${remedy}`, error.maybeDone, null, null);
     }
     /** Whether the server itself refused the credentials, and not something in front of it. */
     get isUnauthorized() {
@@ -3030,10 +3029,10 @@ class CallError extends errors/* SnapshotServiceError */.Kx {
     /** The same with a sentence more. */
     withHint(hint) {
         const message = `${this.message} ${hint}`.trim();
-        return new CallError(this, message, this.maybeDone, this.answered, this.retryAfterMs);
+        return new CallError(this.fault, message, this.maybeDone, this.answered, this.retryAfterMs);
     }
     asMaybeDone() {
-        return new CallError(this, this.message, true, this.answered, this.retryAfterMs);
+        return new CallError(this.fault, this.message, true, this.answered, this.retryAfterMs);
     }
 }
 /**
@@ -3073,18 +3072,13 @@ function hintFor({ status, fault, origin }) {
 
 
 /** For calls that need no credentials, such as a login. */
-const NO_AUTHORIZATION = {
-    header: async () => null,
-    renew: () => false,
-    refusal: '',
-};
+const NO_AUTHORIZATION = authorizeAlways(null, '');
 /** The same words every time, so a refusal is final. */
 function authorizeByKey(apiKey) {
-    return {
-        header: async () => `ApiKey ${apiKey}`,
-        renew: () => false,
-        refusal: 'The API key was refused: check the secret that api-key (or DENVR_APIKEY) is set from.',
-    };
+    return authorizeAlways(`ApiKey ${apiKey}`, 'The API key was refused: check the secret that api-key (or DENVR_APIKEY) is set from.');
+}
+function authorizeAlways(header, refusal) {
+    return { header: async () => header, renew: () => false, refusal };
 }
 const AUTHENTICATE_PATH = '/api/TokenAuth/Authenticate';
 /** A token is given up this long before its end, or after four fifths of a short life. */
@@ -3094,7 +3088,7 @@ const SHARE_OF_LIFE_USED = 0.8;
  * How many logins in a row may be refused. A wrong password stays wrong, and trying it again and again would lock the
  * account; but once a login has worked, one refusal may pass.
  */
-const MOST_REFUSALS_OF_A_LOGIN_THAT_WORKED = 2;
+const MAX_REFUSALS_OF_A_LOGIN_THAT_WORKED = 2;
 /**
  * A token from a user name and a password: logs in before the first call, shortly before a token ends, and when a token
  * is refused. The vendor's refresh call is not used, since its description and its SDKs disagree about it.
@@ -3149,9 +3143,9 @@ class LoginAuthorization {
             const isAnswered = !(cause instanceof CallError) || cause.answered !== null;
             const isRefused = isAnswered && error instanceof errors/* SnapshotServiceError */.Kx && error.fault === 'denied';
             this.#refusalsInARow += isRefused ? 1 : 0;
-            const mostRefusals = this.#everLoggedIn ? MOST_REFUSALS_OF_A_LOGIN_THAT_WORKED : 1;
+            const maxRefusals = this.#everLoggedIn ? MAX_REFUSALS_OF_A_LOGIN_THAT_WORKED : 1;
             // What is kept is what every later call ends with.
-            if (this.#refusalsInARow < mostRefusals || !isRefused)
+            if (this.#refusalsInARow < maxRefusals || !isRefused)
                 this.#token = null;
             throw error;
         }
@@ -3252,44 +3246,12 @@ function areNamesakes(left, right) {
     return differInTime || areOfTwoVms(left, right);
 }
 
-;// CONCATENATED MODULE: ./build/denvr-api/create-response.js
-
-
-/**
- * What the error of a request for a snapshot says about the snapshot.
- *
- * @param name the name that was asked for
- */
-function toCreateResponse(error, name) {
-    // Any other error came before the request was sent.
-    if (!(error instanceof CallError))
-        return { kind: 'rejected', isCertain: true, error };
-    const { answered, maybeDone, retryAfterMs } = error;
-    // Before its other words, such as "try again with another name".
-    if (answered !== null && saysAlreadyExists(answered, name))
-        return { kind: 'name-taken', error };
-    if (error.isRetryLater) {
-        // A 500 may hide a deed, also where its words speak of another operation.
-        return { kind: 'retry-later', maybeDone: answered?.status === 500, retryAfterMs, error };
-    }
-    // No connection came about, and none will before something is changed.
-    if (answered === null && !maybeDone)
-        return { kind: 'rejected', isCertain: true, error };
-    if (answered === null)
-        return { kind: 'unknown', error };
-    if (answered.isGoodStatus && answered.serverMessage === null)
-        return { kind: 'accepted-unclear', error };
-    if (maybeDone)
-        return { kind: 'unknown', error };
-    return { kind: 'rejected', isCertain: answered.status < 500, error };
-}
-
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
 ;// CONCATENATED MODULE: ./build/denvr-api/answer-content.js
 /** Ten times the answer for 100,000 snapshots. A text of nothing but brackets takes fifty times its size to parse. */
-const MOST_OBJECTS = 1_000_000;
+const MAX_OBJECTS = 1_000_000;
 /** The JSON in a body; undefined if it is none, or more than anything of this API holds. */
 function parseContent(body) {
     if (holdsTooMuch(body))
@@ -3303,9 +3265,9 @@ function parseContent(body) {
 }
 function holdsTooMuch(body) {
     // A text this short cannot, and most answers are.
-    if (body.length <= MOST_OBJECTS)
+    if (body.length <= MAX_OBJECTS)
         return false;
-    return occurrences(body, '{', MOST_OBJECTS) + occurrences(body, '[', MOST_OBJECTS) > MOST_OBJECTS;
+    return occurrences(body, '{', MAX_OBJECTS) + occurrences(body, '[', MAX_OBJECTS) > MAX_OBJECTS;
 }
 /** How often a character occurs, counted up to just above a limit. */
 function occurrences(text, character, limit) {
@@ -3322,7 +3284,7 @@ function occurrences(text, character, limit) {
  */
 function describeContent(body, content, quote) {
     if (holdsTooMuch(body))
-        return `it holds more than ${MOST_OBJECTS} objects and lists`;
+        return `it holds more than ${MAX_OBJECTS} objects and lists`;
     if (typeof content === 'string')
         return `it is the text "${quote(content)}"`;
     if (content !== undefined)
@@ -3356,35 +3318,13 @@ function readAnswer({ status, headers, body }, redact) {
     const received = {
         status,
         serverNowMs: readServerNowMs(headers),
-        location: headers.location === undefined ? undefined : redact(headers.location),
         body,
         content: parseContent(body),
         quote: (text) => shorten(redact(text.trim())),
     };
     if (status >= 300 && status < 400)
-        return redirect(received);
-    if (status >= 200 && status < 300)
-        return readSuccess(received);
-    if (isRecord(received.content) || body.trim() === '')
-        return errorFault(received);
-    return gatewayFault(received);
-}
-function readSuccess(received) {
-    const { status, serverNowMs, body, content } = received;
-    // An accepted request needs no content (RFC 9110 15.3.3, 15.3.5), but an answer to a question does.
-    if (body.trim() === '' && (status === 202 || status === 204)) {
-        return { ok: true, status, result: null, holdsObject: false, serverNowMs };
-    }
-    if (!isRecord(content)) {
-        const isJson = content !== undefined;
-        return unreadable({ status, serverNowMs, holdsObject: false }, isJson ? 'it is no JSON object' : describeContent(received.body, received.content, received.quote));
-    }
-    const isError = content['success'] === false || (content['error'] ?? null) !== null;
-    if (isError)
-        return { ...errorFault({ ...received, status: 500 }, status), isGoodStatus: true };
-    const isEnvelope = ['result', 'success', '__abp'].some((name) => name in content);
-    const result = isEnvelope ? content['result'] : content;
-    return { ok: true, status, result, holdsObject: true, serverNowMs };
+        return redirect(received, redact(headers.location ?? ''));
+    return status >= 200 && status < 300 ? readSuccess(received) : errorFault(received);
 }
 /** The time of the server's `Date` header, in milliseconds since 1970 UTC; null without a usable one. */
 function readServerNowMs(headers) {
@@ -3396,77 +3336,75 @@ function readServerNowMs(headers) {
  *
  * @param what completes "The answer could not be read: …"
  */
-function unreadable({ status, serverNowMs, holdsObject }, what) {
-    return {
-        ok: false,
-        status,
+function unreadable(answer, what) {
+    return faultOf(answer, {
         fault: 'unreadable',
-        origin: holdsObject ? 'unknown' : 'gateway',
-        isGoodStatus: holdsObject,
-        serverMessage: null,
-        serverNowMs,
+        origin: answer.holdsObject ? 'unknown' : 'gateway',
+        isGoodStatus: answer.holdsObject,
         description: `The answer could not be read: ${what}.`,
-    };
+    });
 }
-function redirect({ status, serverNowMs, location }) {
-    return {
-        ok: false,
-        status,
+function faultOf({ status, serverNowMs }, known) {
+    return { ok: false, status, serverNowMs, isGoodStatus: false, serverMessage: null, ...known };
+}
+function readSuccess(received) {
+    const { status, serverNowMs, body, content } = received;
+    // An accepted request needs no content (RFC 9110 15.3.3, 15.3.5), but an answer to a question does.
+    if (body.trim() === '' && (status === 202 || status === 204)) {
+        return { ok: true, status, result: null, holdsObject: false, serverNowMs };
+    }
+    if (!isRecord(content)) {
+        const what = content === undefined ? describeContent(body, content, received.quote) : 'it is no JSON object';
+        return unreadable({ status, serverNowMs, holdsObject: false }, what);
+    }
+    const isError = content['success'] === false || (content['error'] ?? null) !== null;
+    if (isError)
+        return { ...errorFault({ ...received, status: 500 }, status), isGoodStatus: true };
+    const isWrapped = ['result', 'success', '__abp'].some((name) => name in content);
+    const result = isWrapped ? content['result'] : content;
+    return { ok: true, status, result, holdsObject: true, serverNowMs };
+}
+function redirect(received, location) {
+    const url = URL.parse(location);
+    const target = url === null ? 'another place' : `the host ${url.host}`;
+    return faultOf(received, {
         fault: 'refused',
         origin: 'gateway',
-        isGoodStatus: false,
-        serverMessage: null,
-        serverNowMs,
-        description: `The server redirects to ${hostOf(location)} (${status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
-    };
-}
-function hostOf(location) {
-    const url = location === undefined ? null : URL.parse(location);
-    return url === null ? 'another place' : `the host ${url.host}`;
+        description: `The server redirects to ${target} (${received.status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
+    });
 }
 /** @param seenStatus the status that people are told of */
 function errorFault(received, seenStatus = received.status) {
-    const { status, content, serverNowMs, quote } = received;
+    const { status, body, content, quote } = received;
+    const title = `The server answered ${seenStatus} ${external_node_http_namespaceObject.STATUS_CODES[seenStatus] ?? ''}`.trim();
+    if (!isRecord(content) && body.trim() !== '') {
+        // It did not come from the API, and its words are not the API's; but they help to find out.
+        const description = `${title}; ${describeContent(body, content, quote)}.`;
+        return faultOf(received, { fault: meaningOf(status, 'gateway', null), origin: 'gateway', description });
+    }
     const words = wordsIn(content);
     const origin = originOf(status, content, words);
     const serverMessage = words !== null && areOwnWords(words, origin, status) ? quote(words.all) : null;
-    return {
-        ok: false,
-        status,
-        fault: faultOf(status, origin, serverMessage),
+    return faultOf(received, {
+        fault: meaningOf(status, origin, serverMessage),
         origin,
-        isGoodStatus: false,
         serverMessage,
-        serverNowMs,
-        description: `The server answered ${titleOf(seenStatus)}${words === null ? '.' : `: "${quote(words.all)}".`}`,
-    };
+        description: words === null ? `${title}.` : `${title}: "${quote(words.all)}".`,
+    });
 }
-/** What is no JSON object did not come from the API, and its words are not the API's; but they help to find out. */
-function gatewayFault(received) {
-    const { status, serverNowMs } = received;
-    return {
-        ok: false,
-        status,
-        fault: faultOf(status, 'gateway', null),
-        origin: 'gateway',
-        isGoodStatus: false,
-        serverMessage: null,
-        serverNowMs,
-        description: `The server answered ${titleOf(status)}; ${describeContent(received.body, received.content, received.quote)}.`,
-    };
-}
+/** @param content a JSON object, or nothing */
 function originOf(status, content, words) {
-    if (isEnvelope(content))
+    // ASP.NET Boilerplate's error is marked as such, or has its two tell-tale fields.
+    const isApi = isRecord(content) &&
+        (content['__abp'] === true || (content['success'] === false && isRecord(content['error'])));
+    if (isApi)
         return 'api';
     return isDenial(status) && SAID_OF_ANY_REQUEST.test(words?.message ?? '') ? 'gateway' : 'unknown';
 }
 function isDenial(status) {
     return status === 401 || status === 403;
 }
-function titleOf(status) {
-    return `${status} ${external_node_http_namespaceObject.STATUS_CODES[status] ?? ''}`.trim();
-}
-function faultOf(status, origin, serverMessage) {
+function meaningOf(status, origin, serverMessage) {
     // What stands in front of the API knows nothing of the account behind it.
     if (isDenial(status))
         return origin === 'gateway' ? 'unreadable' : 'denied';
@@ -3475,12 +3413,6 @@ function faultOf(status, origin, serverMessage) {
     if (status >= 500 && serverMessage === null)
         return 'unavailable';
     return 'refused';
-}
-/** ASP.NET Boilerplate's error: marked as such, or with its two tell-tale fields. */
-function isEnvelope(content) {
-    if (!isRecord(content))
-        return false;
-    return content['__abp'] === true || (content['success'] === false && isRecord(content['error']));
 }
 /** The words of an error, from an envelope's `error`, a bare error, or problem details (RFC 9457). */
 function wordsIn(content) {
@@ -3923,12 +3855,8 @@ const MAX_TEXT_LENGTH = 4096;
  * another one does not: the answer is about something else.
  */
 function readSnapshot(answer, asked) {
-    const read = readAnySnapshot(answer);
-    if (!read.ok)
-        return read;
-    const { id, namespace } = read.value;
-    const isAsked = (id ?? asked.id) === asked.id && (namespace ?? asked.namespace) === asked.namespace;
-    return isAsked ? { ok: true, value: { ...read.value, id: asked.id } } : aboutAnother(answer, read.value);
+    const read = readSnapshotIf(answer, ({ id, namespace }) => (id ?? asked.id) === asked.id && (namespace ?? asked.namespace) === asked.namespace);
+    return read.ok ? { ok: true, value: { ...read.value, id: asked.id } } : read;
 }
 /**
  * Reads the snapshot in an answer to a request for one. The server chooses the id; but the answer must not be about
@@ -3936,25 +3864,18 @@ function readSnapshot(answer, asked) {
  * regard to case, as a server may change it.
  */
 function readCreatedSnapshot(answer, asked) {
-    const read = readAnySnapshot(answer);
-    if (!read.ok)
-        return read;
-    const { namespace, sourceName } = read.value;
-    const isAsked = isSameOrUnknown(namespace, asked.namespace) && isSameOrUnknown(sourceName, asked.sourceVm);
-    return isAsked ? read : aboutAnother(answer, read.value);
+    const isSameOrUnknown = (answered, name) => answered === null || answered.toLowerCase() === name.toLowerCase();
+    return readSnapshotIf(answer, ({ namespace, sourceName }) => isSameOrUnknown(namespace, asked.namespace) && isSameOrUnknown(sourceName, asked.sourceVm));
 }
-function isSameOrUnknown(answered, asked) {
-    return answered === null || answered.toLowerCase() === asked.toLowerCase();
-}
-function readAnySnapshot(answer) {
+function readSnapshotIf(answer, isAsked) {
     if (!isSnapshot(answer.result))
-        return misshapen(answer, isSnapshot.errors);
-    const answered = answer.result;
-    const snapshot = toSnapshot(answered, readCreationDate(answered.creationDate));
-    const saysNothing = Object.values(snapshot).every((field) => field === null);
-    return saysNothing ? unreadable(answer, 'it describes no snapshot') : { ok: true, value: snapshot };
-}
-function aboutAnother(answer, { id, namespace, sourceName }) {
+        return misshapen(answer, isSnapshot);
+    const snapshot = toSnapshot(answer.result, readCreationDate(answer.result.creationDate));
+    if (Object.values(snapshot).every((field) => field === null))
+        return unreadable(answer, 'it describes no snapshot');
+    if (isAsked(snapshot))
+        return { ok: true, value: snapshot };
+    const { id, namespace, sourceName } = snapshot;
     const parts = [
         id === null ? 'a snapshot' : `snapshot "${id}"`,
         ...(sourceName === null ? [] : [`of VM "${sourceName}"`]),
@@ -3968,33 +3889,31 @@ function aboutAnother(answer, { id, namespace, sourceName }) {
  */
 function readSnapshotList(answer) {
     if (!isSnapshotList(answer.result))
-        return misshapen(answer, isSnapshotList.errors);
-    const items = answer.result.items ?? [];
+        return misshapen(answer, isSnapshotList);
     const snapshots = [];
     const unreadableItems = [];
     const unreadableDates = [];
-    for (const [position, item] of items.entries()) {
+    for (const [position, item] of (answer.result.items ?? []).entries()) {
         if (!isSnapshot(item)) {
-            unreadableItems.push(toUnreadableItem(item, position, isSnapshot.errors));
+            unreadableItems.push(toUnreadableItem(item, position));
             continue;
         }
-        const answered = item;
-        const date = readCreationDate(answered.creationDate);
-        const snapshot = toSnapshot(answered, date);
+        const date = readCreationDate(item.creationDate);
+        const snapshot = toSnapshot(item, date);
         snapshots.push(snapshot);
         if (date.isUnreadable)
-            unreadableDates.push({ snapshot, text: answered.creationDate ?? '' });
+            unreadableDates.push({ snapshot, text: item.creationDate ?? '' });
     }
     return {
         ok: true,
         value: { snapshots, unreadableItems, unreadableDates, serverNowMs: answer.serverNowMs },
     };
 }
-function toUnreadableItem(item, position, errors) {
+function toUnreadableItem(item, position) {
     const namespace = item?.namespace;
     return {
         namespace: typeof namespace === 'string' && namespace !== '' ? namespace : null,
-        what: describeError(errors, `items/${position}`),
+        what: firstErrorOf(isSnapshot, `items/${position}`),
     };
 }
 /**
@@ -4005,17 +3924,17 @@ function readDeletion(answer, askedId) {
     if (answer.result === null)
         return { ok: true, value: 'accepted' };
     if (!isCommandOutput(answer.result))
-        return misshapen(answer, isCommandOutput.errors);
+        return misshapen(answer, isCommandOutput);
     const { id = null, ...others } = answer.result;
     const saysNothing = id === null && Object.keys(others).length === 0;
     if (id === askedId || (saysNothing && answer.status === 202))
         return { ok: true, value: 'accepted' };
     return unreadable(answer, 'it does not say that this snapshot is deleted');
 }
-function misshapen(answer, errors) {
-    return unreadable(answer, describeError(errors, ''));
+function misshapen(answer, validator) {
+    return unreadable(answer, firstErrorOf(validator, ''));
 }
-function describeError(errors, within) {
+function firstErrorOf({ errors }, within) {
     const { instancePath = '', message = 'has another shape' } = errors?.[0] ?? {};
     const path = `${within}${instancePath}`.replace(/^\//, '');
     return `${path === '' ? 'it' : path} ${message}`;
@@ -4047,12 +3966,8 @@ function toText(value) {
 
 
 
-
 const SNAPSHOTS_PATH = '/api/v1/servers/snapshots';
 /** Snapshots as Denvr Cloud's REST API holds them. */
-function createDenvrSnapshotStore(transport, authorization) {
-    return new DenvrSnapshotStore(transport, authorization);
-}
 class DenvrSnapshotStore {
     #transport;
     #authorization;
@@ -4061,54 +3976,53 @@ class DenvrSnapshotStore {
         this.#authorization = authorization;
     }
     list(cluster, options) {
-        const query = cluster === null ? {} : { Cluster: cluster };
-        return this.#transport.send({
+        return this.#send({
             method: 'GET',
             path: `${SNAPSHOTS_PATH}/GetSnapshots`,
-            query: { ...query },
+            query: cluster === null ? {} : { Cluster: cluster },
             repeatable: true,
             interpret: (answer) => (answer.ok ? readSnapshotList(answer) : answer),
-        }, this.#authorization, options);
+        }, options);
     }
     get(reference, options) {
-        return this.#orMissing(reference, options, ({ serverNowMs }) => ({ snapshot: null, serverNowMs }), () => this.#transport.send({
+        return this.#sendAbout(reference, options, {
             method: 'GET',
             path: `${SNAPSHOTS_PATH}/GetSnapshot`,
-            query: toQuery(reference),
-            repeatable: true,
-            interpret: (answer) => interpretSighting(answer, reference),
-        }, this.#authorization, options));
+            read: (answer) => {
+                const read = readSnapshot(answer, reference);
+                if (!read.ok)
+                    return read;
+                return { ok: true, value: { snapshot: read.value, serverNowMs: answer.serverNowMs } };
+            },
+            missing: (serverNowMs) => ({ snapshot: null, serverNowMs }),
+        });
     }
     async create(request, options) {
+        const { name, namespace, cluster, sourceVm } = request;
         try {
-            const snapshot = await this.#transport.send({
+            const snapshot = await this.#send({
                 method: 'POST',
                 path: `${SNAPSHOTS_PATH}/CreateSnapshot`,
-                body: { ...toBody(request) },
+                body: { name, namespace, cluster, sourceVMName: sourceVm },
                 repeatable: false,
                 interpret: (answer) => (answer.ok ? readCreatedSnapshot(answer, request) : answer),
-            }, this.#authorization, options);
+            }, options);
             return { kind: 'accepted', snapshot };
         }
         catch (error) {
             if (!(error instanceof errors/* SnapshotServiceError */.Kx))
                 throw error;
-            return toCreateResponse(error, request.name);
+            return toCreateResponse(error, name);
         }
     }
     async delete(target, seen, options) {
         const reference = { ...target, id: seen.id };
         let isRepeated = false;
-        const response = await this.#orMissing(reference, options, () => 'missing', () => this.#transport.send({
+        const response = await this.#sendAbout(reference, options, {
             method: 'DELETE',
             path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
-            query: toQuery(reference),
-            repeatable: true,
-            interpret: (answer) => {
-                if (answer.ok)
-                    return readDeletion(answer, reference.id);
-                return orMissing(answer, reference.id, 'missing');
-            },
+            read: (answer) => readDeletion(answer, reference.id),
+            missing: () => 'missing',
             settle: async () => {
                 isRepeated = true;
                 const { snapshot } = await this.get(reference, options);
@@ -4116,31 +4030,41 @@ class DenvrSnapshotStore {
                     requireSame(snapshot, seen);
                 return snapshot === null ? 'accepted' : null;
             },
-        }, this.#authorization, options));
+        });
         // It was there after the first request, and is gone after a further one.
         return isRepeated ? 'accepted' : response;
     }
+    #send(call, options) {
+        return this.#transport.send(call, this.#authorization, options);
+    }
     /**
-     * A 404 that the API may not have said is no answer: the list of the cluster is the second witness.
+     * Sends a call about one snapshot. A 404 that the API may not have said is no answer: the list of the cluster is the
+     * second witness.
      *
      * @throws SnapshotServiceError if the two contradict each other, or there is no list
      */
-    async #orMissing(reference, options, missing, call) {
+    async #sendAbout(reference, options, { read, missing, ...call }) {
+        const { id, namespace, cluster } = reference;
+        const query = { Id: id, Namespace: namespace, Cluster: cluster };
+        const interpret = (answer) => {
+            if (answer.ok)
+                return read(answer);
+            const isMissing = saysMissing(answer, id) === 'missing';
+            return isMissing ? { ok: true, value: missing(answer.serverNowMs) } : answer;
+        };
         try {
-            return await call();
+            return await this.#send({ ...call, query, repeatable: true, interpret }, options);
         }
         catch (error) {
-            if (!isUnclearMissing(error, reference.id))
+            if (!isUnclearMissing(error, id))
                 throw error;
-            const listing = await this.list(reference.cluster, options).catch((trouble) => {
-                if (!(trouble instanceof errors/* SnapshotServiceError */.Kx))
-                    throw trouble;
-                throw error;
+            const listing = await this.list(cluster, options).catch((trouble) => {
+                throw trouble instanceof errors/* SnapshotServiceError */.Kx ? error : trouble;
             });
             if (mayHold(listing, reference)) {
                 throw new errors/* SnapshotServiceError */.Kx('unreadable', `The server contradicts itself: it lists the snapshot, or something that may be it, and says of it: ${error.message}`, error.maybeDone);
             }
-            return missing(listing);
+            return missing(listing.serverNowMs);
         }
     }
 }
@@ -4149,16 +4073,6 @@ function mayHold({ snapshots, unreadableItems }, { id, namespace }) {
     const isHere = (item) => (item.namespace ?? namespace) === namespace;
     return (unreadableItems.some(isHere) ||
         snapshots.some((snapshot) => (snapshot.id ?? id) === id && isHere(snapshot)));
-}
-function interpretSighting(answer, reference) {
-    const { serverNowMs } = answer;
-    if (!answer.ok)
-        return orMissing(answer, reference.id, { snapshot: null, serverNowMs });
-    const read = readSnapshot(answer, reference);
-    return read.ok ? { ok: true, value: { snapshot: read.value, serverNowMs } } : read;
-}
-function orMissing(fault, id, missing) {
-    return saysMissing(fault, id) === 'missing' ? { ok: true, value: missing } : fault;
 }
 function isUnclearMissing(error, id) {
     return (error instanceof CallError && error.answered !== null && saysMissing(error.answered, id) === 'unclear');
@@ -4172,12 +4086,33 @@ function requireSame(found, seen) {
 function describeOrigin({ creationDate, sourceName }) {
     return `of VM "${sourceName ?? 'unknown'}", made at ${creationDate ?? 'an unknown time'}`;
 }
-function toQuery({ id, namespace, cluster }) {
-    const query = { Id: id, Namespace: namespace, Cluster: cluster };
-    return { ...query };
-}
-function toBody({ name, namespace, cluster, sourceVm }) {
-    return { name, namespace, cluster, sourceVMName: sourceVm };
+/**
+ * What the error of a request for a snapshot says about the snapshot.
+ *
+ * @param name the name that was asked for
+ */
+function toCreateResponse(error, name) {
+    // Any other error came before the request was sent.
+    if (!(error instanceof CallError))
+        return { kind: 'rejected', isCertain: true, error };
+    const { answered, maybeDone, retryAfterMs } = error;
+    // Before its other words, such as "try again with another name".
+    if (answered !== null && saysAlreadyExists(answered, name))
+        return { kind: 'name-taken', error };
+    if (error.isRetryLater) {
+        // A 500 may hide a deed, also where its words speak of another operation.
+        return { kind: 'retry-later', maybeDone: answered?.status === 500, retryAfterMs, error };
+    }
+    // No connection came about, and none will before something is changed.
+    if (answered === null && !maybeDone)
+        return { kind: 'rejected', isCertain: true, error };
+    if (answered === null)
+        return { kind: 'unknown', error };
+    if (answered.isGoodStatus && answered.serverMessage === null)
+        return { kind: 'accepted-unclear', error };
+    if (maybeDone)
+        return { kind: 'unknown', error };
+    return { kind: 'rejected', isCertain: answered.status < 500, error };
 }
 
 ;// CONCATENATED MODULE: external "node:https"
@@ -5150,7 +5085,7 @@ const MAX_BODY_BYTES = 64 * 1024 * 1024;
  *
  * @param proxy through which servers with TLS are reached; null for none
  */
-function createHttpExchange(userAgent, clock, proxy = null) {
+function createHttpExchange(userAgent, clock, proxy) {
     const client = new lib_HttpClient(userAgent);
     const plain = { module: external_node_http_namespaceObject_0, agent: new external_node_http_namespaceObject.Agent({ keepAlive: true }) };
     const secureAgent = proxy === null ? new external_node_https_namespaceObject.Agent({ keepAlive: true }) : new TunnelAgent(proxy);
@@ -5161,6 +5096,7 @@ function createHttpExchange(userAgent, clock, proxy = null) {
             signal.throwIfAborted();
             const limit = new AbortController();
             const ended = new AbortController();
+            // Not `AbortSignal.timeout`: it keeps no process alive, and after a change of the protocol nothing else does.
             clock.sleep(timeoutMs, ended.signal).then(() => limit.abort(), () => undefined);
             const { module, agent } = url.protocol === 'https:' ? secure : plain;
             const options = {
@@ -5170,9 +5106,9 @@ function createHttpExchange(userAgent, clock, proxy = null) {
                 agent,
                 signal: AbortSignal.any([signal, limit.signal]),
             };
-            const observed = observedModule(module);
+            const { httpModule, connection } = observedModule(module);
             try {
-                const info = { options, parsedUrl: url, httpModule: observed.httpModule };
+                const info = { options, parsedUrl: url, httpModule };
                 // Its types lack null, which stands for no body.
                 const answered = client.requestRaw(info, body);
                 const { message } = await Promise.race([answered, rejectWhenAborted(options.signal, ended.signal)]);
@@ -5182,8 +5118,8 @@ function createHttpExchange(userAgent, clock, proxy = null) {
                 signal.throwIfAborted();
                 const fault = limit.signal.aborted
                     ? { words: `no answer within ${formatDuration(timeoutMs)}`, remedy: null }
-                    : http_exchange_faultOf(error, observed.request());
-                const isSent = observed.isConnected() && error.syscall !== 'connect';
+                    : http_exchange_faultOf(error, connection.socket);
+                const isSent = connection.isReady && error.syscall !== 'connect';
                 throw new ConnectionError(url.host + way, fault, isSent);
             }
             finally {
@@ -5199,40 +5135,30 @@ function rejectWhenAborted(signal, ended) {
         signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: ended });
     });
 }
-/** Node's module, and later what became of the one request that is made with it. */
+/** Node's module, and later what became of the connection of the one request that is made with it. */
 function observedModule(module) {
-    let request = null;
-    let isConnected = () => false;
-    const observe = (...parameters) => {
-        request = Reflect.apply(module.request, module, parameters);
-        isConnected = watchConnection(request);
-        return request;
+    const connection = { socket: null, isReady: false };
+    const markReady = () => {
+        connection.isReady = true;
     };
-    const httpModule = { request: observe };
-    return { httpModule, request: () => request, isConnected: () => isConnected() };
-}
-/**
- * Answers later whether there was a connection to write to: to the server itself, with TLS where it is asked for and
- * through the tunnel where there is a proxy. Without one, whatever the error is, nothing was sent.
- */
-function watchConnection(outgoing) {
-    let isConnected = false;
-    const markConnected = () => {
-        isConnected = true;
+    const request = (...parameters) => {
+        const outgoing = Reflect.apply(module.request, module, parameters);
+        outgoing.once('socket', (socket) => {
+            connection.socket = socket;
+            if (socket.secureConnecting === true)
+                socket.once('secureConnect', markReady);
+            else if (socket.connecting)
+                socket.once('connect', markReady);
+            // It was used before, or failed at once, which its error tells.
+            else
+                markReady();
+        });
+        return outgoing;
     };
-    outgoing.once('socket', (socket) => {
-        if (socket.secureConnecting === true)
-            socket.once('secureConnect', markConnected);
-        else if (socket.connecting)
-            socket.once('connect', markConnected);
-        // It was used before, or failed at once, which its error tells.
-        else
-            markConnected();
-    });
-    return () => isConnected;
+    return { httpModule: { request }, connection };
 }
-function http_exchange_faultOf(error, request) {
-    return error instanceof TunnelError ? error.fault : describeFault(error, request?.socket ?? null);
+function http_exchange_faultOf(error, socket) {
+    return error instanceof TunnelError ? error.fault : describeFault(error, socket);
 }
 async function readBody(message) {
     const chunks = [];
@@ -5248,11 +5174,69 @@ async function readBody(message) {
 
 ;// CONCATENATED MODULE: ./build/denvr-api/pace.js
 
+
+/** Attempts of a request that may be repeated, the first one included. */
+const MAX_ATTEMPTS = 5;
+/** A 5xx with its own message is usually a refusal, such as of an unknown cluster, and seldom a temporary fault. */
+const MAX_ATTEMPTS_AFTER_WORDS = 2;
+/** Where a back end does one operation at a time, each waits for its turn: about four minutes at the most. */
+const MAX_ATTEMPTS_WHILE_BUSY = 20;
+const MIN_BACKOFF_MS = 1000;
+const MAX_BACKOFF_MS = 20_000;
+const MAX_RETRY_AFTER_MS = 120_000;
+/**
+ * Whether another attempt may end better. Only a deletion waits for its turn: a login that is refused with "try again"
+ * must not be tried until the account is locked.
+ *
+ * @param attempts how many have failed, at least 1
+ */
+function isWorthRetrying(error, attempts, method) {
+    if (error.isBusy && method === 'DELETE')
+        return attempts < MAX_ATTEMPTS_WHILE_BUSY;
+    if (error.fault === 'unavailable')
+        return attempts < MAX_ATTEMPTS;
+    const isServerError = error.fault === 'refused' && (error.answered?.status ?? 0) >= 500;
+    return (error.fault === 'unreadable' || isServerError) && attempts < MAX_ATTEMPTS_AFTER_WORDS;
+}
+/**
+ * The pause before the next attempt: what the server asked for, or else 1 s doubling up to 20 s, of which a random half
+ * is taken off so that jobs that failed together do not come back together.
+ *
+ * @param attempts how many have failed, at least 1
+ * @param random a number from 0 (inclusive) to 1 (exclusive)
+ * @returns milliseconds
+ */
+function retryDelayMs(attempts, retryAfterMs, random) {
+    // Zero would spend all attempts at once.
+    if (retryAfterMs !== null && retryAfterMs > 0)
+        return retryAfterMs;
+    const backoffMs = Math.min(MIN_BACKOFF_MS * 2 ** (attempts - 1), MAX_BACKOFF_MS);
+    return backoffMs * (1 - 0.5 * random);
+}
+/**
+ * Reads `Retry-After` (RFC 9110 10.2.3) in both forms. A date is measured against the answer's own `Date`, so that a
+ * wrong clock on this machine does not matter.
+ *
+ * @returns milliseconds, at most two minutes; null without a usable value
+ */
+function readRetryAfterMs(headers, nowMs) {
+    const value = headers['retry-after']?.trim();
+    if (value === undefined || value === '')
+        return null;
+    if (/^\d+$/.test(value))
+        return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);
+    // `Date.parse` takes much for a date that is none, such as 1.5, and what names no zone for this machine's own time.
+    const untilMs = /^[A-Z][a-z]+, .* GMT$/.test(value) ? Date.parse(value) : Number.NaN;
+    if (Number.isNaN(untilMs))
+        return null;
+    const delayMs = untilMs - (readServerNowMs(headers) ?? nowMs);
+    return Math.min(Math.max(delayMs, 0), MAX_RETRY_AFTER_MS);
+}
 const FIRST_SPACING_MS = 100;
-const LONGEST_SPACING_MS = 5000;
+const MAX_SPACING_MS = 5000;
 const SHARE_LEFT_AFTER_SUCCESS = 0.9;
 /** Below this, spacing is lost in the time that a request takes anyway. */
-const SHORTEST_SPACING_MS = 10;
+const MIN_SPACING_MS = 10;
 /**
  * How fast all calls together may be. A server that limits its callers (429) counts an account's requests and not a
  * call's, so every call keeps the silence that one was asked for, and after it they come one by one: the space
@@ -5276,12 +5260,12 @@ class Pace {
         if (sentMs < this.#slowedDownMs)
             return;
         this.#slowedDownMs = this.#clock.elapsedMs();
-        this.#spacingMs = Math.min(Math.max(this.#spacingMs * 2, FIRST_SPACING_MS), LONGEST_SPACING_MS);
+        this.#spacingMs = Math.min(Math.max(this.#spacingMs * 2, FIRST_SPACING_MS), MAX_SPACING_MS);
     }
     /** A call was answered well: the next ones may come a little faster. */
     speedUp() {
         const spacingMs = this.#spacingMs * SHARE_LEFT_AFTER_SUCCESS;
-        this.#spacingMs = spacingMs < SHORTEST_SPACING_MS ? 0 : spacingMs;
+        this.#spacingMs = spacingMs < MIN_SPACING_MS ? 0 : spacingMs;
     }
     /**
      * Resolves when a request may be sent.
@@ -5295,76 +5279,13 @@ class Pace {
             throw new errors/* SnapshotServiceError */.Kx('unavailable', 'The server asked for a pause that is longer than the time left.');
         }
         this.#nextTurnMs = turnMs + this.#spacingMs;
-        await this.#sleepUntil(turnMs, signal);
+        const pauseMs = turnMs - this.#clock.elapsedMs();
+        if (pauseMs > 0)
+            await this.#clock.sleep(pauseMs, signal);
         // Meanwhile another call may have been asked for silence.
         if (this.#silentUntilMs > this.#clock.elapsedMs())
             await this.turn({ signal, deadlineMs });
     }
-    async #sleepUntil(timeMs, signal) {
-        const durationMs = timeMs - this.#clock.elapsedMs();
-        if (durationMs > 0)
-            await this.#clock.sleep(durationMs, signal);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/retry-schedule.js
-
-/** Attempts of a request that may be repeated, the first one included. */
-const MOST_ATTEMPTS = 5;
-/** A 5xx with its own message is usually a refusal, such as of an unknown cluster, and seldom a temporary fault. */
-const MOST_ATTEMPTS_AFTER_WORDS = 2;
-/** Where a back end does one operation at a time, each waits for its turn: about four minutes at the most. */
-const MOST_ATTEMPTS_WHILE_BUSY = 20;
-const FIRST_BACKOFF_MS = 1000;
-const LONGEST_BACKOFF_MS = 20_000;
-const LONGEST_RETRY_AFTER_MS = 120_000;
-/**
- * Whether another attempt may end better. Only a deletion waits for its turn: a login that is refused with "try again"
- * must not be tried until the account is locked.
- *
- * @param attempts how many have failed, at least 1
- */
-function isWorthRetrying(error, attempts, method) {
-    if (error.isBusy && method === 'DELETE')
-        return attempts < MOST_ATTEMPTS_WHILE_BUSY;
-    if (error.fault === 'unavailable')
-        return attempts < MOST_ATTEMPTS;
-    const isServerError = error.fault === 'refused' && (error.answered?.status ?? 0) >= 500;
-    return (error.fault === 'unreadable' || isServerError) && attempts < MOST_ATTEMPTS_AFTER_WORDS;
-}
-/**
- * The pause before the next attempt: what the server asked for, or else 1 s doubling up to 20 s, of which a random half
- * is taken off so that jobs that failed together do not come back together.
- *
- * @param attempts how many have failed, at least 1
- * @param random a number from 0 (inclusive) to 1 (exclusive)
- * @returns milliseconds
- */
-function retryDelayMs(attempts, retryAfterMs, random) {
-    // Zero would spend all attempts at once.
-    if (retryAfterMs !== null && retryAfterMs > 0)
-        return retryAfterMs;
-    const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (attempts - 1), LONGEST_BACKOFF_MS);
-    return backoffMs * (1 - 0.5 * random);
-}
-/**
- * Reads `Retry-After` (RFC 9110 10.2.3) in both forms. A date is measured against the answer's own `Date`, so that a
- * wrong clock on this machine does not matter.
- *
- * @returns milliseconds, at most two minutes; null without a usable value
- */
-function readRetryAfterMs(headers, nowMs) {
-    const value = headers['retry-after']?.trim();
-    if (value === undefined || value === '')
-        return null;
-    if (/^\d+$/.test(value))
-        return Math.min(Number(value) * 1000, LONGEST_RETRY_AFTER_MS);
-    // `Date.parse` takes much for a date that is none, such as 1.5, and what names no zone for this machine's own time.
-    const untilMs = /^[A-Z][a-z]+, .* GMT$/.test(value) ? Date.parse(value) : Number.NaN;
-    if (Number.isNaN(untilMs))
-        return null;
-    const delayMs = untilMs - (readServerNowMs(headers) ?? nowMs);
-    return Math.min(Math.max(delayMs, 0), LONGEST_RETRY_AFTER_MS);
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/transport.js
@@ -5374,11 +5295,10 @@ function readRetryAfterMs(headers, nowMs) {
 
 
 
-
 /** An attempt is given up after this time as a whole, however slowly its bytes still drip in. */
-const ATTEMPT_LIMIT_MS = 30_000;
+const MAX_ATTEMPT_MS = 30_000;
 /** With less time than this left, another attempt would only hide why the last one failed. */
-const SHORTEST_ATTEMPT_MS = 1000;
+const MIN_ATTEMPT_MS = 1000;
 /**
  * The one place that sends requests: bounds each attempt, repeats what may be repeated, renews credentials, and reads
  * answers.
@@ -5396,56 +5316,41 @@ class Transport {
      * @throws the signal's reason once it is aborted
      */
     async send(call, authorization, options) {
-        const progress = { maybeDone: false };
+        let maybeDone = false;
+        let isRenewed = false;
         try {
-            return await this.#sendUntilSettled(call, authorization, options, progress);
+            for (let attempts = 1;; attempts += 1) {
+                const header = await authorization.header(options);
+                const outcome = await this.#attempt(call, header, attempts, options);
+                if (outcome.ok)
+                    return outcome.value;
+                const { error } = outcome;
+                maybeDone ||= error.maybeDone;
+                if (error.isUnauthorized && !isRenewed && authorization.renew(header)) {
+                    isRenewed = true;
+                    continue;
+                }
+                if (error.isUnauthorized)
+                    throw error.withHint(authorization.refusal);
+                const settled = await this.#beforeNext(call, error, attempts, options);
+                if (settled !== null)
+                    return settled;
+            }
         }
         catch (error) {
-            const isOpen = progress.maybeDone && error instanceof errors/* SnapshotServiceError */.Kx;
-            throw isOpen ? error.asMaybeDone() : error;
+            throw withDoubt(error, maybeDone);
         }
-    }
-    async #sendUntilSettled(call, authorization, options, progress) {
-        let isRenewed = false;
-        for (let attempts = 1;; attempts += 1) {
-            const header = await authorization.header(options);
-            const outcome = await this.#attempt(call, header, attempts, options);
-            if (outcome.ok)
-                return outcome.value;
-            const { fault } = outcome;
-            progress.maybeDone ||= fault.maybeDone;
-            if (fault.isUnauthorized && !isRenewed && authorization.renew(header)) {
-                isRenewed = true;
-                continue;
-            }
-            const settled = await this.#betweenAttempts(call, fault, attempts, authorization, options);
-            if (settled !== null)
-                return settled;
-        }
-    }
-    /**
-     * Pauses, and looks what became of an attempt that the server may have acted on.
-     *
-     * @returns the call's value if that settles it; null if it is to be sent again
-     * @throws CallError if it must not, or need not, be sent again
-     */
-    async #betweenAttempts(call, fault, attempts, authorization, options) {
-        if (fault.isUnauthorized)
-            throw fault.withHint(authorization.refusal);
-        if (!call.repeatable || !isWorthRetrying(fault, attempts, call.method))
-            throw fault;
-        if (!(await this.#pause(call, fault, attempts, options)))
-            throw fault;
-        return fault.mayBeActedOn && call.settle ? call.settle() : null;
     }
     async #attempt(call, header, attempts, options) {
-        const { exchange, clock, log, redact } = this.#options;
+        const { exchange, clock, log, redact, onRequest } = this.#options;
         await this.#pace.turn(options);
         const request = this.#toRequest(call, header);
         const startedMs = clock.elapsedMs();
+        const timeoutMs = Math.min(MAX_ATTEMPT_MS, (options.deadlineMs ?? Number.POSITIVE_INFINITY) - startedMs);
         const about = () => `${call.method} ${request.url.pathname}, attempt ${attempts}, ${Math.round(clock.elapsedMs() - startedMs)} ms`;
         try {
-            const received = await exchange.send(request, this.#attemptLimitMs(options), options.signal);
+            onRequest();
+            const received = await exchange.send(request, Math.max(1, timeoutMs), options.signal);
             log.debug(`${received.status} ${about()}`);
             const answer = call.interpret(readAnswer(received, redact));
             if (answer.ok) {
@@ -5453,21 +5358,18 @@ class Transport {
                 return answer;
             }
             const retryAfterMs = readRetryAfterMs(received.headers, clock.nowMs());
-            this.#slowDown(answer, retryAfterMs, startedMs);
-            return { ok: false, fault: CallError.ofAnswer(answer, retryAfterMs) };
+            if (answer.status === 429 || saysBusy(answer))
+                this.#pace.slowDown(startedMs);
+            if (retryAfterMs !== null)
+                this.#pace.keepSilence(retryAfterMs);
+            return { ok: false, error: CallError.ofAnswer(answer, retryAfterMs) };
         }
         catch (error) {
             if (!(error instanceof ConnectionError))
                 throw error;
             log.debug(`no answer to ${about()}`);
-            return { ok: false, fault: CallError.ofConnection(error) };
+            return { ok: false, error: CallError.ofConnection(error) };
         }
-    }
-    #slowDown(answer, retryAfterMs, sentMs) {
-        if (answer.status === 429 || saysBusy(answer))
-            this.#pace.slowDown(sentMs);
-        if (retryAfterMs !== null)
-            this.#pace.keepSilence(retryAfterMs);
     }
     #toRequest(call, authorization) {
         const { apiUrl } = this.#options;
@@ -5487,20 +5389,27 @@ class Transport {
             body: call.body === undefined ? null : JSON.stringify(call.body),
         };
     }
-    /** Pauses before the next attempt; answers false if the deadline leaves no time for one. */
-    async #pause(call, fault, attempts, options) {
+    /**
+     * Pauses, and looks what became of an attempt that the server may have acted on.
+     *
+     * @returns the call's value if that settles it; null if it is to be sent again
+     * @throws the error itself if the call must not, or need not, be sent again, or if no time is left for that
+     */
+    async #beforeNext({ method, repeatable, settle }, error, attempts, { signal, deadlineMs = Number.POSITIVE_INFINITY }) {
+        if (!repeatable || !isWorthRetrying(error, attempts, method))
+            throw error;
         const { clock, log, random } = this.#options;
-        const delayMs = retryDelayMs(attempts, fault.retryAfterMs, random());
-        const untilMs = clock.elapsedMs() + delayMs;
-        if (untilMs + SHORTEST_ATTEMPT_MS > (options.deadlineMs ?? Number.POSITIVE_INFINITY))
-            return false;
-        log.info(`${fault.message} Trying ${call.method} again in ${Math.ceil(delayMs / 1000)} s.`);
-        await clock.sleep(delayMs, options.signal);
-        return true;
+        const delayMs = retryDelayMs(attempts, error.retryAfterMs, random());
+        if (clock.elapsedMs() + delayMs + MIN_ATTEMPT_MS > deadlineMs)
+            throw error;
+        log.info(`${error.message} Trying ${method} again in ${Math.ceil(delayMs / 1000)} s.`);
+        await clock.sleep(delayMs, signal);
+        return error.mayBeActedOn && settle ? settle() : null;
     }
-    #attemptLimitMs({ deadlineMs = Number.POSITIVE_INFINITY }) {
-        return Math.max(1, Math.min(ATTEMPT_LIMIT_MS, deadlineMs - this.#options.clock.elapsedMs()));
-    }
+}
+/** The error of a call whose last attempt, or one before it, may have been acted on. */
+function withDoubt(error, maybeDone) {
+    return maybeDone && error instanceof errors/* SnapshotServiceError */.Kx ? error.asMaybeDone() : error;
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/connect.js
@@ -5510,19 +5419,12 @@ class Transport {
 
 /** The snapshots of a Denvr account. Nothing is sent before the first call. */
 function connectToDenvr(connection) {
-    const { credentials, clock, userAgent, proxy, onRequest, keepSecret } = connection;
-    const http = createHttpExchange(userAgent, clock, proxy);
-    const exchange = {
-        send: (request, timeoutMs, signal) => {
-            onRequest();
-            return http.send(request, timeoutMs, signal);
-        },
-    };
-    const transport = new Transport({ ...connection, exchange });
+    const { credentials, clock, userAgent, proxy, keepSecret } = connection;
+    const transport = new Transport({ ...connection, exchange: createHttpExchange(userAgent, clock, proxy) });
     const authorization = credentials.kind === 'api-key'
         ? authorizeByKey(credentials.apiKey)
         : new LoginAuthorization(credentials, transport, clock, keepSecret);
-    return createDenvrSnapshotStore(transport, authorization);
+    return new DenvrSnapshotStore(transport, authorization);
 }
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot-name.js
@@ -12083,7 +11985,7 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
     const failures = [...failed, ...unwritten];
     const total = result === null ? '' : `${describeCounts(result)}.`;
     const configuration = readConfiguration(reader);
-    const ending = { title: main_titleOf(request), scope, configuration, result, failures, total, requestCount };
+    const ending = { title: titleOf(request), scope, configuration, result, failures, total, requestCount };
     if (wantsSummary)
         await tellSummary(ending, run);
     tellEnd(request.operation, result, failures, run);
@@ -12107,7 +12009,7 @@ async function tellSummary(ending, { environment, secrets, log, warnings }) {
     });
     await writeSummary(html, environment, secrets, log);
 }
-function main_titleOf(request) {
+function titleOf(request) {
     return 'dryRun' in request && request.dryRun
         ? `${request.operation} (DRY RUN, nothing is deleted)`
         : request.operation;
@@ -12208,7 +12110,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(542);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(252);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

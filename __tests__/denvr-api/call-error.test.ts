@@ -2,13 +2,21 @@ import { describe, expect, test } from '@jest/globals';
 import { unreadable } from '../../src/denvr-api/answer.ts';
 import { CallError } from '../../src/denvr-api/call-error.ts';
 import { ConnectionError } from '../../src/denvr-api/connection-error.ts';
+import { toCreateResponse } from '../../src/denvr-api/denvr-snapshot-store.ts';
 import type { HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
+import { isWorthRetrying } from '../../src/denvr-api/pace.ts';
 import { SnapshotServiceError } from '../../src/domain/errors.ts';
+import type { CreateResponse } from '../../src/operations/snapshot-store.ts';
 import { bad, bare, faultOf, noAnswer, page } from './scripted-exchange.ts';
 
+const NAME = 'web-1';
 const BUSY = 'Another operation is in progress.';
+const EXISTS = 'Snapshot "web-1" already exists';
+const UNEXPLAINED = 'An internal error occurred during your request!';
 
-function errorOf(received: HttpAnswer | ConnectionError, retryAfterMs: number | null = null): CallError {
+type Received = HttpAnswer | ConnectionError;
+
+function errorOf(received: Received, retryAfterMs: number | null = null): CallError {
   return received instanceof ConnectionError
     ? CallError.ofConnection(received)
     : CallError.ofAnswer(faultOf(received), retryAfterMs);
@@ -19,148 +27,136 @@ function saidNo(words: string): HttpAnswer {
   return { ...bad(500, words), status: 200 };
 }
 
-describe('whether the server may have done what it was asked', () => {
-  test.each<[maybeDone: boolean, what: string, received: HttpAnswer | ConnectionError]>([
-    [true, 'no answer', noAnswer()],
-    [false, 'no connection', noAnswer(false)],
-    [true, 'a page with 200', page(200)],
-    [true, 'nothing with 200', { status: 200, headers: {}, body: '' }],
-    [true, 'success: false without words', saidNo('')],
-    [false, 'success: false with words', saidNo('No.')],
-    [true, '300', bad(300)],
-    [true, '302', bad(302)],
-    [true, '399', bad(399)],
-    [false, '400', bad(400)],
-    [false, '400 with words', bad(400, 'No.')],
-    [false, '400 with a page', page(400)],
-    [false, '401', bad(401, 'No.')],
-    [false, '401 with a page', page(401)],
-    [false, '403', bad(403, 'No.')],
-    [false, '403 with a page', page(403)],
-    [false, '404', bad(404)],
-    [false, '404 with a page', page(404)],
-    [true, '408', bad(408)],
-    [true, '408 with words', bad(408, 'Too slow.')],
-    [false, '409', bad(409)],
-    [false, '409 with words of another operation', bad(409, BUSY)],
-    [false, '423 with words of another operation', bad(423, BUSY)],
-    [false, '429', bad(429)],
-    [false, '429 with a page', page(429)],
-    [true, '500', bad(500)],
-    [true, '500 that explains nothing', bad(500, 'An internal error occurred during your request!')],
-    [true, '500 with a page', page(500)],
-    [false, '500 with words', bad(500, 'No.')],
-    [true, '501', bad(501)],
-    [false, '501 with words', bad(501, 'No.')],
-    [true, '502', bad(502)],
-    [true, '502 with words', bad(502, 'No.')],
-    [true, '503 with nothing', bad(503)],
-    [true, '503 without the envelope', bare(503, 'No.')],
-    [true, '503 with a page', page(503)],
-    [false, '503 of the API', bad(503, '')],
-    [false, '503 of the API with words', bad(503, 'No.')],
-    [true, '504', bad(504)],
-    [true, '504 with words', bad(504, 'No.')],
-    [false, '519 with words', bad(519, 'No.')],
-    [true, '520 with words', bad(520, 'No.')],
-    [true, '524 with words', bad(524, 'No.')],
-    [true, '529 with words', bad(529, 'No.')],
-    [false, '530 with words', bad(530, 'No.')],
-    [true, '530', bad(530)],
-  ])('%p: %s', (maybeDone, _what, received) => {
-    expect(errorOf(received).maybeDone).toBe(maybeDone);
+/** How a request for a snapshot ends with an error: `rejected, certain`. */
+function describeCreate(response: CreateResponse): string {
+  if (response.kind === 'rejected') return `rejected${response.isCertain ? ', certain' : ''}`;
+  if (response.kind === 'retry-later') return `retry-later${response.maybeDone ? ', maybe done' : ''}`;
+  return response.kind;
+}
+
+/** Attempts of a deletion that always ends like this. */
+function attemptsOf(error: CallError, method: 'GET' | 'DELETE' = 'DELETE'): number {
+  let attempts = 1;
+  while (isWorthRetrying(error, attempts, method)) attempts += 1;
+  return attempts;
+}
+
+const QUESTIONS = ['maybeDone', 'mayBeActedOn', 'isRetryLater', 'isBusy', 'isUnauthorized'] as const;
+
+/** What came back; how a request for a snapshot ends with it, how often a deletion is sent, and what is true of it. */
+const MEANINGS: readonly [what: string, received: Received, create: string, attempts: number, is: string][] =
+  [
+    ['no answer', noAnswer(), 'unknown', 5, 'maybeDone mayBeActedOn'],
+    ['no connection', noAnswer(false), 'retry-later', 5, 'isRetryLater'],
+    ['no connection before a change', noAnswer(false, 'Change it.'), 'rejected, certain', 1, ''],
+    ['a page with 200', page(200), 'unknown', 2, 'maybeDone mayBeActedOn'],
+    ['nothing with 200', bad(200), 'unknown', 2, 'maybeDone mayBeActedOn'],
+    ['success: false', saidNo(''), 'accepted-unclear', 5, 'maybeDone mayBeActedOn'],
+    ['success: false with words', saidNo('No.'), 'rejected', 2, 'mayBeActedOn'],
+    ['success: false that is busy', saidNo(BUSY), 'rejected', 20, 'mayBeActedOn isBusy'],
+    ['success: false that says it exists', saidNo(EXISTS), 'name-taken', 2, 'mayBeActedOn'],
+    ['300', bad(300), 'unknown', 1, 'maybeDone mayBeActedOn'],
+    ['302', bad(302), 'unknown', 1, 'maybeDone mayBeActedOn'],
+    ['399', bad(399), 'unknown', 1, 'maybeDone mayBeActedOn'],
+    ['400', bad(400), 'rejected, certain', 1, ''],
+    ['400 with words', bad(400, 'No.'), 'rejected, certain', 1, ''],
+    ['400 that is busy', bad(400, BUSY), 'rejected, certain', 1, ''],
+    ['400 that says it exists', bad(400, EXISTS), 'name-taken', 1, ''],
+    ['400 that says it exists, bare', bare(400, 'Snapshot WEB-1 already exists'), 'name-taken', 1, ''],
+    ['400 with a page', page(400), 'rejected, certain', 1, ''],
+    ['401', bad(401), 'rejected, certain', 1, 'isUnauthorized'],
+    ['401 with words', bad(401, 'No.'), 'rejected, certain', 1, 'isUnauthorized'],
+    ['401, bare', bare(401, 'No.'), 'rejected, certain', 1, 'isUnauthorized'],
+    ['401 with a page', page(401), 'rejected, certain', 2, ''],
+    ['403', bad(403), 'rejected, certain', 1, ''],
+    ['403 with a page', page(403), 'rejected, certain', 2, ''],
+    ['404', bad(404), 'rejected, certain', 1, ''],
+    ['404 with a page', page(404), 'rejected, certain', 1, ''],
+    ['408', bad(408), 'unknown', 5, 'maybeDone mayBeActedOn'],
+    ['408 with words', bad(408, 'Too slow.'), 'unknown', 5, 'maybeDone mayBeActedOn'],
+    ['409', bad(409), 'rejected, certain', 1, ''],
+    ['409 with words', bad(409, 'The disk already exists'), 'rejected, certain', 1, ''],
+    ['409 that is busy', bad(409, BUSY), 'retry-later', 20, 'isRetryLater isBusy'],
+    ['409 that says it exists', bad(409, EXISTS), 'name-taken', 1, ''],
+    [
+      '409 that says it exists, and to try again',
+      bad(409, `${EXISTS}. Choose another name and try again.`),
+      'name-taken',
+      20,
+      'isRetryLater isBusy',
+    ],
+    ['422', bad(422, 'No.'), 'rejected, certain', 1, ''],
+    ['423', bad(423), 'rejected, certain', 1, ''],
+    ['423 that is busy', bad(423, 'The VM is locked'), 'retry-later', 20, 'isRetryLater isBusy'],
+    ['429', bad(429), 'retry-later', 5, 'isRetryLater'],
+    ['429 with words', bad(429, 'Too fast.'), 'retry-later', 5, 'isRetryLater'],
+    ['429 with a page', page(429), 'retry-later', 5, 'isRetryLater'],
+    ['499', bad(499), 'rejected, certain', 1, ''],
+    ['500', bad(500), 'unknown', 5, 'maybeDone mayBeActedOn'],
+    ['500 that explains nothing', bad(500, UNEXPLAINED), 'unknown', 5, 'maybeDone mayBeActedOn'],
+    ['500 with words', bad(500, 'VM "web" not found'), 'rejected', 2, 'mayBeActedOn'],
+    ['500 that is busy', bad(500, BUSY), 'retry-later, maybe done', 20, 'mayBeActedOn isRetryLater isBusy'],
+    ['500 that says it exists', bad(500, EXISTS), 'name-taken', 2, 'mayBeActedOn'],
+    ['500 with a page', page(500), 'unknown', 5, 'maybeDone mayBeActedOn'],
+    ['501', bad(501), 'unknown', 5, 'maybeDone mayBeActedOn'],
+    ['501 with words', bad(501, 'No.'), 'rejected', 2, 'mayBeActedOn'],
+    ['502', bad(502), 'unknown', 5, 'maybeDone mayBeActedOn'],
+    ['502 with words', bad(502, 'No.'), 'unknown', 2, 'maybeDone mayBeActedOn'],
+    ['502 that is busy', bad(502, BUSY), 'unknown', 2, 'maybeDone mayBeActedOn'],
+    ['503 with nothing', bad(503), 'unknown', 5, 'maybeDone mayBeActedOn'],
+    ['503, bare', bare(503, 'No.'), 'unknown', 2, 'maybeDone mayBeActedOn'],
+    ['503 that is busy, bare', bare(503, BUSY), 'unknown', 20, 'maybeDone mayBeActedOn isBusy'],
+    ['503 with a page', page(503), 'unknown', 5, 'maybeDone mayBeActedOn'],
+    ['503 of the API', bad(503, ''), 'retry-later', 5, 'isRetryLater'],
+    ['503 of the API with words', bad(503, 'No.'), 'retry-later', 2, 'isRetryLater'],
+    ['503 of the API that is busy', bad(503, BUSY), 'retry-later', 20, 'isRetryLater isBusy'],
+    ['504', bad(504), 'unknown', 5, 'maybeDone mayBeActedOn'],
+    ['504 with words', bad(504, 'No.'), 'unknown', 2, 'maybeDone mayBeActedOn'],
+    ['504 of a gateway', bare(504, 'Endpoint request timed out'), 'unknown', 5, 'maybeDone mayBeActedOn'],
+    ['519 with words', bad(519, 'No.'), 'rejected', 2, 'mayBeActedOn'],
+    ['520 with words', bad(520, 'No.'), 'unknown', 2, 'maybeDone mayBeActedOn'],
+    ['524 with a page', page(524), 'unknown', 5, 'maybeDone mayBeActedOn'],
+    ['529 with words', bad(529, 'No.'), 'unknown', 2, 'maybeDone mayBeActedOn'],
+    ['530', bad(530), 'unknown', 5, 'maybeDone mayBeActedOn'],
+    ['530 with words', bad(530, 'No.'), 'rejected', 2, 'mayBeActedOn'],
+    ['599 with words', bad(599, 'No.'), 'rejected', 2, 'mayBeActedOn'],
+  ];
+
+describe('what came back', () => {
+  test.each(MEANINGS)('%s', (_what, received, create, attempts, is) => {
+    const error = errorOf(received);
+    expect(QUESTIONS.filter((question) => error[question]).join(' ')).toBe(is);
+    expect(attemptsOf(error)).toBe(attempts);
+    const response = toCreateResponse(error, NAME);
+    expect(response).toHaveProperty('error', error);
+    expect(describeCreate(response)).toBe(create);
   });
 
-  test('an answer that says yes, but to something else', () => {
-    const answered = unreadable({ status: 202, holdsObject: true, serverNowMs: null }, 'it is odd');
-    expect(CallError.ofAnswer(answered, null)).toMatchObject({ maybeDone: true, isRetryLater: false });
+  test.each([
+    [true, 'accepted-unclear'],
+    [false, 'unknown'],
+  ])('says yes, but to something else, in an object: %p', (holdsObject, kind) => {
+    const answered = unreadable({ status: 202, holdsObject, serverNowMs: null }, 'it is odd');
+    const error = CallError.ofAnswer(answered, null);
+    expect(error).toMatchObject({ maybeDone: true, isRetryLater: false });
+    expect(toCreateResponse(error, NAME)).toEqual({ kind, error });
   });
-});
 
-describe('whether the server may have acted, so that nothing is repeated without looking', () => {
-  test.each<[mayBeActedOn: boolean, what: string, received: HttpAnswer | ConnectionError]>([
-    [true, 'no answer', noAnswer()],
-    [false, 'no connection', noAnswer(false)],
-    [true, 'a page with 200', page(200)],
-    [true, 'success: false with words', saidNo('No.')],
-    [true, 'success: false with words of another operation', saidNo(BUSY)],
-    [true, '302', bad(302)],
-    [false, '400', bad(400, 'No.')],
-    [false, '401 with a page', page(401)],
-    [true, '408', bad(408)],
-    [false, '409 with words of another operation', bad(409, BUSY)],
-    [false, '429', bad(429)],
-    [false, '499', bad(499)],
-    [true, '500', bad(500)],
-    [true, '500 with words', bad(500, 'No.')],
-    [true, '500 with words of another operation', bad(500, BUSY)],
-    [true, '501 with words', bad(501, 'No.')],
-    [true, '502', bad(502)],
-    [true, '503 with a page', page(503)],
-    [false, '503 of the API', bad(503, 'No.')],
-    [true, '599 with words', bad(599, 'No.')],
-  ])('%p: %s', (mayBeActedOn, _what, received) => {
-    expect(errorOf(received).mayBeActedOn).toBe(mayBeActedOn);
-  });
-});
-
-describe('whether the server did not begin, and may do so later', () => {
-  test.each<[isRetryLater: boolean, what: string, received: HttpAnswer | ConnectionError]>([
-    [false, 'no answer', noAnswer()],
-    [true, 'no connection', noAnswer(false)],
-    [false, 'no connection before a change', noAnswer(false, 'Change it.')],
-    [false, 'a page with 200', page(200)],
-    [false, 'success: false with words of another operation', saidNo(BUSY)],
-    [false, '302', bad(302)],
-    [false, '400 with words of another operation', bad(400, BUSY)],
-    [false, '408', bad(408)],
-    [false, '409', bad(409)],
-    [false, '409 with words', bad(409, 'No.')],
-    [true, '409 with words of another operation', bad(409, BUSY)],
-    [true, '423 with words of another operation', bad(423, BUSY)],
-    [true, '429', bad(429)],
-    [true, '429 with words', bad(429, 'Too fast.')],
-    [true, '429 with a page', page(429)],
-    [false, '500', bad(500)],
-    [false, '500 with words', bad(500, 'No.')],
-    [true, '500 with words of another operation', bad(500, BUSY)],
-    [false, '502 with words of another operation', bad(502, BUSY)],
-    [false, '503 with nothing', bad(503)],
-    [false, '503 with a page', page(503)],
-    [false, '503 without the envelope, with words of another operation', bare(503, BUSY)],
-    [true, '503 of the API', bad(503, '')],
-    [true, '503 of the API with words', bad(503, 'No.')],
-  ])('%p: %s', (isRetryLater, _what, received) => {
-    expect(errorOf(received).isRetryLater).toBe(isRetryLater);
-  });
-});
-
-describe('whether the server said that another operation is under way', () => {
-  test.each<[isBusy: boolean, what: string, received: HttpAnswer | ConnectionError]>([
-    [false, 'no answer', noAnswer()],
-    [false, 'no connection', noAnswer(false)],
-    [true, 'success: false with the words', saidNo(BUSY)],
-    [false, '400 with the words', bad(400, BUSY)],
-    [true, '409 with the words', bad(409, BUSY)],
-    [false, '409 without them', bad(409, 'No.')],
-    [true, '503 with the words, without the envelope', bare(503, BUSY)],
-    [false, '503 with a page', page(503)],
-  ])('%p: %s', (isBusy, _what, received) => {
-    expect(errorOf(received).isBusy).toBe(isBusy);
+  test('makes only a deletion wait for its turn', () => {
+    expect(attemptsOf(errorOf(bad(409, BUSY)), 'GET')).toBe(1);
+    expect(attemptsOf(errorOf(bad(500, BUSY)), 'GET')).toBe(2);
   });
 });
 
-describe('whether the server itself refused the credentials', () => {
-  test.each<[isUnauthorized: boolean, what: string, received: HttpAnswer | ConnectionError]>([
-    [true, '401', bad(401)],
-    [true, '401 with words', bad(401, 'No.')],
-    [true, '401 without the envelope', bare(401, 'No.')],
-    [false, '401 with a page', page(401)],
-    [false, '403', bad(403)],
-    [false, '400', bad(400)],
-    [false, 'no answer', noAnswer()],
-  ])('%p: %s', (isUnauthorized, _what, received) => {
-    expect(errorOf(received).isUnauthorized).toBe(isUnauthorized);
+describe('a request for a snapshot', () => {
+  test('that was never sent is rejected', () => {
+    const error = new SnapshotServiceError('denied', 'The login failed.');
+    expect(toCreateResponse(error, NAME)).toEqual({ kind: 'rejected', isCertain: true, error });
+  });
+
+  test.each([7000, null])('tells the pause that the server asked for: %p', (retryAfterMs) => {
+    const response = toCreateResponse(errorOf(bad(503, ''), retryAfterMs), NAME);
+    expect(response).toMatchObject({ kind: 'retry-later', retryAfterMs });
   });
 });
 

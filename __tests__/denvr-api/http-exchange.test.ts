@@ -3,7 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect, createServer as createSocketServer, Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { runInThisContext } from 'node:vm';
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { systemClock } from '../../src/action/run-context.ts';
 import { ConnectionError } from '../../src/denvr-api/connection-error.ts';
 import { createHttpExchange, type HttpRequest } from '../../src/denvr-api/http-exchange.ts';
@@ -27,27 +27,23 @@ function listen(server: Server | ReturnType<typeof createSocketServer>): Promise
   });
 }
 
-async function httpServer(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
+async function portOf(server: Server): Promise<number> {
   running.push({
     close: () => {
       server.close();
       server.closeAllConnections();
     },
   });
-  return `http://127.0.0.1:${await listen(server)}`;
+  return listen(server);
+}
+
+async function httpServer(listener: RequestListener): Promise<string> {
+  return `http://127.0.0.1:${await portOf(createServer(listener))}`;
 }
 
 /** A server with TLS, to which only those who trust its certificate will speak. */
 async function secureServer(certificate: Certificate, listener: RequestListener): Promise<string> {
-  const server = createSecureServer(certificate, listener);
-  running.push({
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  });
-  return `https://localhost:${await listen(server)}`;
+  return `https://localhost:${await portOf(createSecureServer(certificate, listener))}`;
 }
 
 /** An address of this machine at which nothing listens. */
@@ -79,7 +75,12 @@ function requestTo(url: string, known: Partial<HttpRequest> = {}): HttpRequest {
 }
 
 function exchange() {
-  return createHttpExchange(USER_AGENT, systemClock);
+  return createHttpExchange(USER_AGENT, systemClock, null);
+}
+
+/** Asks a server with a connection of its own. */
+function ask(url: string, timeoutMs = LIMIT_MS, until = signal) {
+  return exchange().send(requestTo(url), timeoutMs, until);
 }
 
 async function errorOf(sending: Promise<unknown>): Promise<unknown> {
@@ -131,7 +132,7 @@ describe('an exchange', () => {
       const url = await httpServer((_request, response) => {
         response.writeHead(status, { 'retry-after': '7' }).end('{"a":"ü"}');
       });
-      const answer = await exchange().send(requestTo(url), LIMIT_MS, signal);
+      const answer = await ask(url);
       expect(answer).toMatchObject({ status, headers: { 'retry-after': '7' }, body: '{"a":"ü"}' });
     },
   );
@@ -142,12 +143,12 @@ describe('an exchange', () => {
       response.write(bytes.subarray(0, 2));
       setTimeout(() => response.end(bytes.subarray(2)), 20);
     });
-    expect((await exchange().send(requestTo(url), LIMIT_MS, signal)).body).toBe('"ü🟩"');
+    expect((await ask(url)).body).toBe('"ü🟩"');
   });
 
   test('can be without a body', async () => {
     const url = await httpServer((_request, response) => response.writeHead(204).end());
-    expect(await exchange().send(requestTo(url), LIMIT_MS, signal)).toMatchObject({ status: 204, body: '' });
+    expect(await ask(url)).toMatchObject({ status: 204, body: '' });
   });
 
   test('does not follow a redirect', async () => {
@@ -156,7 +157,7 @@ describe('an exchange', () => {
       seen.push(request.url);
       response.writeHead(302, { location: '/elsewhere' }).end();
     });
-    const answer = await exchange().send(requestTo(`${url}/here`), LIMIT_MS, signal);
+    const answer = await ask(`${url}/here`);
     expect(answer).toMatchObject({ status: 302, headers: { location: '/elsewhere' } });
     expect(seen).toEqual(['/here']);
   });
@@ -167,28 +168,26 @@ describe('an exchange', () => {
       requests += 1;
       response.writeHead(status).end();
     });
-    expect(await exchange().send(requestTo(url), LIMIT_MS, signal)).toMatchObject({ status });
+    expect(await ask(url)).toMatchObject({ status });
     expect(requests).toBe(1);
   });
 
   test('reads as much as 64 MiB', async () => {
     const content = Buffer.alloc(64 * 1024 * 1024, ' ');
     const url = await httpServer((_request, response) => response.end(content));
-    const { body } = await exchange().send(requestTo(url), 30_000, signal);
+    const { body } = await ask(url, 30_000);
     expect(body.length).toBe(content.length);
   });
 
   test('leaves no pause behind', async () => {
     const pauses: AbortSignal[] = [];
-    const clock = {
-      ...systemClock,
-      sleep: (durationMs: number, pause: AbortSignal) => {
-        pauses.push(pause);
-        return systemClock.sleep(durationMs, pause);
-      },
+    const sleep: typeof systemClock.sleep = (durationMs, pause) => {
+      pauses.push(pause);
+      return systemClock.sleep(durationMs, pause);
     };
     const url = await httpServer((_request, response) => response.end('{}'));
-    await createHttpExchange(USER_AGENT, clock).send(requestTo(url), LIMIT_MS, signal);
+    const { send } = createHttpExchange(USER_AGENT, { ...systemClock, sleep }, null);
+    await send(requestTo(url), LIMIT_MS, signal);
     expect(pauses.map(({ aborted }) => aborted)).toEqual([true]);
   });
 
@@ -212,7 +211,7 @@ describe('an exchange without a whole answer', () => {
       response.on('close', () => clearInterval(dripping));
     });
     const startedMs = performance.now();
-    const error = await errorOf(exchange().send(requestTo(url), 400, signal));
+    const error = await errorOf(ask(url, 400));
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toMatchObject({
       message: `No answer from ${new URL(url).host}: no answer within 0s.`,
@@ -223,8 +222,7 @@ describe('an exchange without a whole answer', () => {
 
   test('ends at its limit though nothing comes at all', async () => {
     const url = await socketServer(() => undefined);
-    const error = await errorOf(exchange().send(requestTo(url), 600, signal));
-    expect(error).toMatchObject({
+    expect(await errorOf(ask(url, 600))).toMatchObject({
       message: expect.stringContaining('no answer within 1s'),
       maybeDone: true,
     });
@@ -234,24 +232,25 @@ describe('an exchange without a whole answer', () => {
     const url = await socketServer((socket) => {
       socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"id": "a"'));
     });
-    const error = await errorOf(exchange().send(requestTo(url), LIMIT_MS, signal));
-    expect(error).toMatchObject({ name: 'ConnectionError', maybeDone: true });
+    expect(await errorOf(ask(url))).toMatchObject({ name: 'ConnectionError', maybeDone: true });
   });
 
   test('ends where the connection is reset', async () => {
     const url = await socketServer((socket) => {
       socket.once('data', () => socket.resetAndDestroy());
     });
-    const error = await errorOf(exchange().send(requestTo(url), LIMIT_MS, signal));
-    expect(error).toMatchObject({ name: 'ConnectionError', maybeDone: true, fault: 'unavailable' });
+    expect(await errorOf(ask(url))).toMatchObject({
+      name: 'ConnectionError',
+      maybeDone: true,
+      fault: 'unavailable',
+    });
   });
 
   test('ends where the answer is no HTTP', async () => {
     const url = await socketServer((socket) => {
       socket.once('data', () => socket.end('SSH-2.0-OpenSSH\r\n'));
     });
-    const error = await errorOf(exchange().send(requestTo(url), LIMIT_MS, signal));
-    expect(error).toMatchObject({ name: 'ConnectionError', maybeDone: true });
+    expect(await errorOf(ask(url))).toMatchObject({ name: 'ConnectionError', maybeDone: true });
   });
 
   /** The errors of Node are no instances of the `Error` that Jest gives a test, so Node's own takes its place. */
@@ -259,7 +258,7 @@ describe('an exchange without a whole answer', () => {
     const before = globalThis.Error;
     globalThis.Error = runInThisContext('Error');
     try {
-      return await errorOf(exchange().send(requestTo(url), LIMIT_MS, signal));
+      return await errorOf(ask(url));
     } finally {
       globalThis.Error = before;
     }
@@ -286,7 +285,7 @@ describe('an exchange without a whole answer', () => {
       };
       write(0);
     });
-    expect(await errorOf(exchange().send(requestTo(url), 30_000, signal))).toMatchObject({
+    expect(await errorOf(ask(url, 30_000))).toMatchObject({
       name: 'ConnectionError',
       message: expect.stringContaining('the answer is larger than 67108864 bytes'),
       maybeDone: true,
@@ -299,13 +298,12 @@ describe('an exchange without a whole answer', () => {
         socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
       });
     });
-    const error = await errorOf(exchange().send(requestTo(url), 300, signal));
-    expect(error).toMatchObject({ name: 'ConnectionError', maybeDone: true });
+    expect(await errorOf(ask(url, 300))).toMatchObject({ name: 'ConnectionError', maybeDone: true });
   });
 
   test('does not show the path or the query', async () => {
     const url = await socketServer((socket) => socket.destroy());
-    const error = await errorOf(exchange().send(requestTo(`${url}/secret?secret=1`), LIMIT_MS, signal));
+    const error = await errorOf(ask(`${url}/secret?secret=1`));
     expect(String(error)).not.toContain('secret');
   });
 });
@@ -393,7 +391,7 @@ describe('it may have been sent', () => {
 
   test('over a connection that is reset after the request', async () => {
     const url = await httpServer((request) => request.socket.resetAndDestroy());
-    expect(await errorOf(exchange().send(requestTo(url), LIMIT_MS, signal))).toMatchObject(SENT);
+    expect(await errorOf(ask(url))).toMatchObject(SENT);
   });
 
   test('over a connection that an earlier request had used', async () => {
@@ -414,16 +412,15 @@ describe('it may have been sent', () => {
     const trustedBefore = getCACertificates('default');
     const certificate = selfSignedCertificate('localhost');
 
+    beforeEach(() => setDefaultCACertificates([...trustedBefore, certificate.cert]));
     afterEach(() => setDefaultCACertificates(trustedBefore));
 
     test('to a server that resets the connection after the request', async () => {
-      setDefaultCACertificates([...trustedBefore, certificate.cert]);
       const url = await secureServer(certificate, (request) => request.socket.destroy());
-      expect(await errorOf(exchange().send(requestTo(url), LIMIT_MS, signal))).toMatchObject(SENT);
+      expect(await errorOf(ask(url))).toMatchObject(SENT);
     });
 
     test('to a server that does not answer', async () => {
-      setDefaultCACertificates([...trustedBefore, certificate.cert]);
       const seen: unknown[] = [];
       const url = await secureServer(certificate, (request) => seen.push(request.url));
       expect(await errorOf(exchange().send(requestTo(`${url}/a`), 1000, signal))).toMatchObject(SENT);
@@ -431,7 +428,6 @@ describe('it may have been sent', () => {
     });
 
     test('over a connection that an earlier request had used', async () => {
-      setDefaultCACertificates([...trustedBefore, certificate.cert]);
       const ports = new Set<number | undefined>();
       const url = await secureServer(certificate, (request, response) => {
         const isFirst = ports.size === 0;
@@ -446,9 +442,8 @@ describe('it may have been sent', () => {
     });
 
     test('and an answer is read', async () => {
-      setDefaultCACertificates([...trustedBefore, certificate.cert]);
       const url = await secureServer(certificate, (_request, response) => response.end('{"a":1}'));
-      expect(await exchange().send(requestTo(url), LIMIT_MS, signal)).toMatchObject({ body: '{"a":1}' });
+      expect(await ask(url)).toMatchObject({ body: '{"a":1}' });
     });
   });
 });
@@ -460,7 +455,7 @@ describe('a cancelled run', () => {
     const cancelling = new AbortController();
     const url = await socketServer((socket) => socket.once('data', () => cancelling.abort(REASON)));
     const startedMs = performance.now();
-    expect(await errorOf(exchange().send(requestTo(url), 60_000, cancelling.signal))).toBe(REASON);
+    expect(await errorOf(ask(url, 60_000, cancelling.signal))).toBe(REASON);
     expect(performance.now() - startedMs).toBeLessThan(5000);
   });
 
@@ -470,7 +465,7 @@ describe('a cancelled run', () => {
       response.writeHead(200).write('{');
       setTimeout(() => cancelling.abort(REASON), 20);
     });
-    expect(await errorOf(exchange().send(requestTo(url), 60_000, cancelling.signal))).toBe(REASON);
+    expect(await errorOf(ask(url, 60_000, cancelling.signal))).toBe(REASON);
   });
 
   test('begins no exchange', async () => {
@@ -479,7 +474,7 @@ describe('a cancelled run', () => {
       requests += 1;
       response.end();
     });
-    expect(await errorOf(exchange().send(requestTo(url), LIMIT_MS, AbortSignal.abort(REASON)))).toBe(REASON);
+    expect(await errorOf(ask(url, LIMIT_MS, AbortSignal.abort(REASON)))).toBe(REASON);
     expect(requests).toBe(0);
   });
 });
@@ -551,44 +546,28 @@ describe('a proxy', () => {
     expect(asked).toEqual(['[2001:db8::1]:8443']);
   });
 
+  const TUNNEL = 'HTTP/1.1 200 Connection established\r\n\r\n';
+
   test.each<[how: string, fault: string, words: RegExp, answer: (client: Socket) => void]>([
-    [
-      '407',
-      'denied',
-      /the proxy answered 407\.$/,
-      (client) => client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'),
-    ],
-    ['403', 'denied', /the proxy answered 403\.$/, (client) => client.end('HTTP/1.1 403 Forbidden\r\n\r\n')],
-    [
-      '429',
-      'unavailable',
-      /the proxy answered 429\.$/,
-      (client) => client.end('HTTP/1.1 429 Too Many Requests\r\n\r\n'),
-    ],
-    [
-      '502',
-      'unavailable',
-      /the proxy answered 502\.$/,
-      (client) => client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'),
-    ],
+    ...[407, 403, 429, 502].map((status): [string, string, RegExp, (client: Socket) => void] => [
+      `${status}`,
+      status < 429 ? 'denied' : 'unavailable',
+      new RegExp(`the proxy answered ${status}\\.$`),
+      (client) => client.end(`HTTP/1.1 ${status} No\r\n\r\n`),
+    ]),
     ['a reset', 'unavailable', /the proxy could not be asked: /, (client) => client.resetAndDestroy()],
-    [
-      'nothing that is HTTP',
-      'unavailable',
-      /the proxy could not be asked: /,
-      (client) => client.end('SSH-2.0\r\n'),
-    ],
+    ['no HTTP', 'unavailable', /the proxy could not be asked: /, (client) => client.end('SSH-2.0\r\n')],
     [
       'an end within the tunnel',
       'unavailable',
-      /Client network socket disconnected|ECONNRESET/,
-      (client) => client.end('HTTP/1.1 200 Connection established\r\n\r\n'),
+      /Client network socket|ECONNRESET/,
+      (client) => client.end(TUNNEL),
     ],
     [
       'words before TLS begins',
       'unavailable',
       /: SSL routines: \w+/,
-      (client) => client.write('HTTP/1.1 200 Connection established\r\n\r\nSSH-2.0-OpenSSH\r\n'),
+      (client) => client.write(`${TUNNEL}SSH-2.0-OpenSSH\r\n`),
     ],
   ])(
     'that answers a request for a tunnel with %s has sent nothing on',

@@ -1,8 +1,10 @@
-import { expect, test } from '@jest/globals';
-import { Pace } from '../../src/denvr-api/pace.ts';
+import { describe, expect, test } from '@jest/globals';
+import { Pace, readRetryAfterMs, retryDelayMs } from '../../src/denvr-api/pace.ts';
 import { CancelledError } from '../../src/domain/errors.ts';
 import { manualClock } from '../operations/manual-clock.ts';
 import { errorOf } from './scripted-exchange.ts';
+
+const NOW_MS = Date.parse('2026-11-23T14:15:30Z');
 
 const { signal } = new AbortController();
 
@@ -97,4 +99,81 @@ test('a cancelled run gets no turn', async () => {
   const reason = new CancelledError('SIGTERM');
   const turn = new Pace(manualClock()).turn({ signal: AbortSignal.abort(reason) });
   expect(await errorOf(turn)).toBe(reason);
+});
+
+describe('the pause before the next attempt', () => {
+  test.each([
+    [1, 1000],
+    [2, 2000],
+    [3, 4000],
+    [4, 8000],
+    [5, 16_000],
+    [6, 20_000],
+    [7, 20_000],
+    [60, 20_000],
+    [2000, 20_000],
+  ])('after %d attempts is %d ms, of which a random half is taken off', (attempts, wholeMs) => {
+    expect(retryDelayMs(attempts, null, 0)).toBe(wholeMs);
+    expect(retryDelayMs(attempts, null, 0.5)).toBe(wholeMs * 0.75);
+    expect(retryDelayMs(attempts, null, 1 - Number.EPSILON)).toBeCloseTo(wholeMs / 2, 6);
+  });
+
+  test.each([1, 5000, 120_000])('is what the server asked for: %d ms', (retryAfterMs) => {
+    expect(retryDelayMs(1, retryAfterMs, 0.7)).toBe(retryAfterMs);
+    expect(retryDelayMs(4, retryAfterMs, 0)).toBe(retryAfterMs);
+  });
+
+  test('is never nothing, so that a server that says 0 does not get all attempts at once', () => {
+    expect(retryDelayMs(1, 0, 0)).toBe(1000);
+    expect(retryDelayMs(3, 0, 0)).toBe(4000);
+  });
+});
+
+describe('Retry-After', () => {
+  const DATE = 'Mon, 23 Nov 2026 14:15:30 GMT';
+  const IN_10_S = 'Mon, 23 Nov 2026 14:15:40 GMT';
+
+  test.each<[what: string, headers: Record<string, string>, expected: number | null]>([
+    ['missing', {}, null],
+    ['empty', { 'retry-after': '' }, null],
+    ['blank', { 'retry-after': '  ' }, null],
+    ['zero seconds', { 'retry-after': '0' }, 0],
+    ['seconds', { 'retry-after': '7' }, 7000],
+    ['seconds with blanks around them', { 'retry-after': ' 7 ' }, 7000],
+    ['two minutes', { 'retry-after': '120' }, 120_000],
+    ['more than two minutes', { 'retry-after': '121' }, 120_000],
+    ['a day', { 'retry-after': '86400' }, 120_000],
+    ['more than a number holds', { 'retry-after': '9'.repeat(400) }, 120_000],
+    ['a date', { 'retry-after': IN_10_S }, 10_000],
+    [
+      'a date, against the server’s own clock',
+      { 'retry-after': IN_10_S, date: 'Mon, 23 Nov 2026 14:15:35 GMT' },
+      5000,
+    ],
+    [
+      'a date, though the server’s clock is years away',
+      { 'retry-after': 'Sat, 01 Jan 2000 00:00:03 GMT', date: 'Sat, 01 Jan 2000 00:00:00 GMT' },
+      3000,
+    ],
+    ['a date, with a server’s clock that cannot be read', { 'retry-after': IN_10_S, date: 'soon' }, 10_000],
+    ['a date that is now', { 'retry-after': DATE, date: DATE }, 0],
+    ['a date that is past', { 'retry-after': 'Mon, 23 Nov 2026 14:15:20 GMT' }, 0],
+    ['a date in an hour', { 'retry-after': 'Mon, 23 Nov 2026 15:15:30 GMT' }, 120_000],
+    ['a word', { 'retry-after': 'soon' }, null],
+    ['a date of an old form', { 'retry-after': 'Monday, 23-Nov-26 14:15:40 GMT' }, 10_000],
+    ['a date without a zone', { 'retry-after': 'Mon Nov 23 14:15:40 2026' }, null],
+    ['a date behind something else', { 'retry-after': `5; ${IN_10_S}` }, null],
+    ['a date behind a word', { 'retry-after': `x ${IN_10_S}` }, null],
+    ['a date with something behind its zone', { 'retry-after': `${IN_10_S}+1` }, null],
+    ['seconds with a unit', { 'retry-after': '5s' }, null],
+  ])('%s', (_what, headers, expected) => {
+    expect(readRetryAfterMs(headers, NOW_MS)).toBe(expected);
+  });
+
+  test.each(['1.5', '-5', '+5', '5, 5', '-2026'])(
+    'that is neither seconds nor a date is not taken for a date: %j',
+    (value) => {
+      expect(readRetryAfterMs({ 'retry-after': value }, NOW_MS)).toBeNull();
+    },
+  );
 });

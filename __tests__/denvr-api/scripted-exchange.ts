@@ -48,6 +48,7 @@ export function scriptedWire(responder: Responder, options: WireOptions = {}): S
     clock,
     random,
     redact: (text) => text,
+    onRequest: () => undefined,
     log: { debug: (line) => debugLines.push(line), info: (line) => infoLines.push(line) },
   });
   return { clock, sent, debugLines, infoLines, transport };

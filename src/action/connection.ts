@@ -1,5 +1,4 @@
 import type { DenvrConnection } from '../denvr-api/connect.ts';
-import type { Credentials } from '../denvr-api/credentials.ts';
 import { enumerate } from '../retention/policy.ts';
 import type { Environment, InputReader } from './input-reader.ts';
 
@@ -7,7 +6,7 @@ import type { Environment, InputReader } from './input-reader.ts';
 export interface Connection {
   readonly apiUrl: URL;
   readonly proxy: DenvrConnection['proxy'];
-  readonly credentials: Credentials;
+  readonly credentials: DenvrConnection['credentials'];
   /** Whose credentials they are, in words that show none of them: `the API key of DENVR_APIKEY`. */
   readonly identity: string;
 }

@@ -1,5 +1,5 @@
 /** Ten times the answer for 100,000 snapshots. A text of nothing but brackets takes fifty times its size to parse. */
-const MOST_OBJECTS = 1_000_000;
+const MAX_OBJECTS = 1_000_000;
 
 /** The JSON in a body; undefined if it is none, or more than anything of this API holds. */
 export function parseContent(body: string): unknown {
@@ -13,8 +13,8 @@ export function parseContent(body: string): unknown {
 
 function holdsTooMuch(body: string): boolean {
   // A text this short cannot, and most answers are.
-  if (body.length <= MOST_OBJECTS) return false;
-  return occurrences(body, '{', MOST_OBJECTS) + occurrences(body, '[', MOST_OBJECTS) > MOST_OBJECTS;
+  if (body.length <= MAX_OBJECTS) return false;
+  return occurrences(body, '{', MAX_OBJECTS) + occurrences(body, '[', MAX_OBJECTS) > MAX_OBJECTS;
 }
 
 /** How often a character occurs, counted up to just above a limit. */
@@ -32,7 +32,7 @@ function occurrences(text: string, character: string, limit: number): number {
  * @param quote takes the secrets out of a text, and cuts it
  */
 export function describeContent(body: string, content: unknown, quote: (text: string) => string): string {
-  if (holdsTooMuch(body)) return `it holds more than ${MOST_OBJECTS} objects and lists`;
+  if (holdsTooMuch(body)) return `it holds more than ${MAX_OBJECTS} objects and lists`;
   if (typeof content === 'string') return `it is the text "${quote(content)}"`;
   if (content !== undefined) return 'it is no JSON object';
   const firstLine = body.trim().split(/\r?\n/, 1)[0] ?? '';

@@ -56,13 +56,12 @@ const SAID_OF_ANY_REQUEST =
 
 const MAX_QUOTE_LENGTH = 500;
 
-/** What an answer holds, read once, and how to quote from it. */
+/** What came back, parsed once, and how to quote from it. */
 interface Received {
   readonly status: number;
   readonly serverNowMs: number | null;
-  readonly location: string | undefined;
   readonly body: string;
-  /** The JSON in the body; undefined if it is none. */
+  /** The JSON in the body; undefined if it is none, or more than anything of this API holds. */
   readonly content: unknown;
   /** Takes the secrets out of a text, and cuts it. In this order: a secret that was cut in two would not be found. */
   readonly quote: (text: string) => string;
@@ -78,35 +77,12 @@ export function readAnswer({ status, headers, body }: HttpAnswer, redact: (text:
   const received: Received = {
     status,
     serverNowMs: readServerNowMs(headers),
-    location: headers.location === undefined ? undefined : redact(headers.location),
     body,
     content: parseContent(body),
     quote: (text) => shorten(redact(text.trim())),
   };
-  if (status >= 300 && status < 400) return redirect(received);
-  if (status >= 200 && status < 300) return readSuccess(received);
-  if (isRecord(received.content) || body.trim() === '') return errorFault(received);
-  return gatewayFault(received);
-}
-
-function readSuccess(received: Received): Answer {
-  const { status, serverNowMs, body, content } = received;
-  // An accepted request needs no content (RFC 9110 15.3.3, 15.3.5), but an answer to a question does.
-  if (body.trim() === '' && (status === 202 || status === 204)) {
-    return { ok: true, status, result: null, holdsObject: false, serverNowMs };
-  }
-  if (!isRecord(content)) {
-    const isJson = content !== undefined;
-    return unreadable(
-      { status, serverNowMs, holdsObject: false },
-      isJson ? 'it is no JSON object' : describeContent(received.body, received.content, received.quote),
-    );
-  }
-  const isError = content['success'] === false || (content['error'] ?? null) !== null;
-  if (isError) return { ...errorFault({ ...received, status: 500 }, status), isGoodStatus: true };
-  const isEnvelope = ['result', 'success', '__abp'].some((name) => name in content);
-  const result = isEnvelope ? content['result'] : content;
-  return { ok: true, status, result, holdsObject: true, serverNowMs };
+  if (status >= 300 && status < 400) return redirect(received, redact(headers.location ?? ''));
+  return status >= 200 && status < 300 ? readSuccess(received) : errorFault(received);
 }
 
 /** The time of the server's `Date` header, in milliseconds since 1970 UTC; null without a usable one. */
@@ -120,75 +96,77 @@ export function readServerNowMs(headers: HttpAnswer['headers']): number | null {
  *
  * @param what completes "The answer could not be read: …"
  */
-export function unreadable(
-  { status, serverNowMs, holdsObject }: Omit<GoodAnswer, 'ok' | 'result'>,
-  what: string,
-): AnswerFault {
-  return {
-    ok: false,
-    status,
+export function unreadable(answer: Omit<GoodAnswer, 'ok' | 'result'>, what: string): AnswerFault {
+  return faultOf(answer, {
     fault: 'unreadable',
-    origin: holdsObject ? 'unknown' : 'gateway',
-    isGoodStatus: holdsObject,
-    serverMessage: null,
-    serverNowMs,
+    origin: answer.holdsObject ? 'unknown' : 'gateway',
+    isGoodStatus: answer.holdsObject,
     description: `The answer could not be read: ${what}.`,
-  };
+  });
 }
 
-function redirect({ status, serverNowMs, location }: Received): AnswerFault {
-  return {
-    ok: false,
-    status,
+function faultOf(
+  { status, serverNowMs }: Pick<AnswerFault, 'status' | 'serverNowMs'>,
+  known: Pick<AnswerFault, 'fault' | 'origin' | 'description'> & Partial<AnswerFault>,
+): AnswerFault {
+  return { ok: false, status, serverNowMs, isGoodStatus: false, serverMessage: null, ...known };
+}
+
+function readSuccess(received: Received): Answer {
+  const { status, serverNowMs, body, content } = received;
+  // An accepted request needs no content (RFC 9110 15.3.3, 15.3.5), but an answer to a question does.
+  if (body.trim() === '' && (status === 202 || status === 204)) {
+    return { ok: true, status, result: null, holdsObject: false, serverNowMs };
+  }
+  if (!isRecord(content)) {
+    const what =
+      content === undefined ? describeContent(body, content, received.quote) : 'it is no JSON object';
+    return unreadable({ status, serverNowMs, holdsObject: false }, what);
+  }
+  const isError = content['success'] === false || (content['error'] ?? null) !== null;
+  if (isError) return { ...errorFault({ ...received, status: 500 }, status), isGoodStatus: true };
+  const isWrapped = ['result', 'success', '__abp'].some((name) => name in content);
+  const result = isWrapped ? content['result'] : content;
+  return { ok: true, status, result, holdsObject: true, serverNowMs };
+}
+
+function redirect(received: Received, location: string): AnswerFault {
+  const url = URL.parse(location);
+  const target = url === null ? 'another place' : `the host ${url.host}`;
+  return faultOf(received, {
     fault: 'refused',
     origin: 'gateway',
-    isGoodStatus: false,
-    serverMessage: null,
-    serverNowMs,
-    description: `The server redirects to ${hostOf(location)} (${status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
-  };
-}
-
-function hostOf(location: string | undefined): string {
-  const url = location === undefined ? null : URL.parse(location);
-  return url === null ? 'another place' : `the host ${url.host}`;
+    description: `The server redirects to ${target} (${received.status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
+  });
 }
 
 /** @param seenStatus the status that people are told of */
 function errorFault(received: Received, seenStatus = received.status): AnswerFault {
-  const { status, content, serverNowMs, quote } = received;
+  const { status, body, content, quote } = received;
+  const title = `The server answered ${seenStatus} ${STATUS_CODES[seenStatus] ?? ''}`.trim();
+  if (!isRecord(content) && body.trim() !== '') {
+    // It did not come from the API, and its words are not the API's; but they help to find out.
+    const description = `${title}; ${describeContent(body, content, quote)}.`;
+    return faultOf(received, { fault: meaningOf(status, 'gateway', null), origin: 'gateway', description });
+  }
   const words = wordsIn(content);
   const origin = originOf(status, content, words);
   const serverMessage = words !== null && areOwnWords(words, origin, status) ? quote(words.all) : null;
-  return {
-    ok: false,
-    status,
-    fault: faultOf(status, origin, serverMessage),
+  return faultOf(received, {
+    fault: meaningOf(status, origin, serverMessage),
     origin,
-    isGoodStatus: false,
     serverMessage,
-    serverNowMs,
-    description: `The server answered ${titleOf(seenStatus)}${words === null ? '.' : `: "${quote(words.all)}".`}`,
-  };
+    description: words === null ? `${title}.` : `${title}: "${quote(words.all)}".`,
+  });
 }
 
-/** What is no JSON object did not come from the API, and its words are not the API's; but they help to find out. */
-function gatewayFault(received: Received): AnswerFault {
-  const { status, serverNowMs } = received;
-  return {
-    ok: false,
-    status,
-    fault: faultOf(status, 'gateway', null),
-    origin: 'gateway',
-    isGoodStatus: false,
-    serverMessage: null,
-    serverNowMs,
-    description: `The server answered ${titleOf(status)}; ${describeContent(received.body, received.content, received.quote)}.`,
-  };
-}
-
+/** @param content a JSON object, or nothing */
 function originOf(status: number, content: unknown, words: Words | null): Origin {
-  if (isEnvelope(content)) return 'api';
+  // ASP.NET Boilerplate's error is marked as such, or has its two tell-tale fields.
+  const isApi =
+    isRecord(content) &&
+    (content['__abp'] === true || (content['success'] === false && isRecord(content['error'])));
+  if (isApi) return 'api';
   return isDenial(status) && SAID_OF_ANY_REQUEST.test(words?.message ?? '') ? 'gateway' : 'unknown';
 }
 
@@ -196,22 +174,12 @@ function isDenial(status: number): boolean {
   return status === 401 || status === 403;
 }
 
-function titleOf(status: number): string {
-  return `${status} ${STATUS_CODES[status] ?? ''}`.trim();
-}
-
-function faultOf(status: number, origin: Origin, serverMessage: string | null): ServiceFault {
+function meaningOf(status: number, origin: Origin, serverMessage: string | null): ServiceFault {
   // What stands in front of the API knows nothing of the account behind it.
   if (isDenial(status)) return origin === 'gateway' ? 'unreadable' : 'denied';
   if (status === 408 || status === 429) return 'unavailable';
   if (status >= 500 && serverMessage === null) return 'unavailable';
   return 'refused';
-}
-
-/** ASP.NET Boilerplate's error: marked as such, or with its two tell-tale fields. */
-function isEnvelope(content: unknown): boolean {
-  if (!isRecord(content)) return false;
-  return content['__abp'] === true || (content['success'] === false && isRecord(content['error']));
 }
 
 /** What the server says of an error. */

@@ -2,8 +2,14 @@ import { SnapshotServiceError } from '../domain/errors.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CallOptions } from '../operations/snapshot-store.ts';
 import { CallError } from './call-error.ts';
-import type { Credentials } from './credentials.ts';
 import type { ApiCall, Transport } from './transport.ts';
+
+/** How the action proves who it is. */
+export type Credentials =
+  | { readonly kind: 'api-key'; readonly apiKey: string }
+  | { readonly kind: 'login'; readonly username: string; readonly password: string };
+
+type Login = Extract<Credentials, { readonly kind: 'login' }>;
 
 /** How calls say who sends them. */
 export interface Authorization {
@@ -20,19 +26,18 @@ export interface Authorization {
 }
 
 /** For calls that need no credentials, such as a login. */
-export const NO_AUTHORIZATION: Authorization = {
-  header: async () => null,
-  renew: () => false,
-  refusal: '',
-};
+export const NO_AUTHORIZATION = authorizeAlways(null, '');
 
 /** The same words every time, so a refusal is final. */
 export function authorizeByKey(apiKey: string): Authorization {
-  return {
-    header: async () => `ApiKey ${apiKey}`,
-    renew: () => false,
-    refusal: 'The API key was refused: check the secret that api-key (or DENVR_APIKEY) is set from.',
-  };
+  return authorizeAlways(
+    `ApiKey ${apiKey}`,
+    'The API key was refused: check the secret that api-key (or DENVR_APIKEY) is set from.',
+  );
+}
+
+function authorizeAlways(header: string | null, refusal: string): Authorization {
+  return { header: async () => header, renew: () => false, refusal };
 }
 
 const AUTHENTICATE_PATH = '/api/TokenAuth/Authenticate';
@@ -45,7 +50,7 @@ const SHARE_OF_LIFE_USED = 0.8;
  * How many logins in a row may be refused. A wrong password stays wrong, and trying it again and again would lock the
  * account; but once a login has worked, one refusal may pass.
  */
-const MOST_REFUSALS_OF_A_LOGIN_THAT_WORKED = 2;
+const MAX_REFUSALS_OF_A_LOGIN_THAT_WORKED = 2;
 
 interface Token {
   readonly header: string;
@@ -58,7 +63,7 @@ interface Token {
  */
 export class LoginAuthorization implements Authorization {
   readonly refusal = 'A fresh login was refused too: check the account behind username and password.';
-  readonly #login: Credentials & { readonly kind: 'login' };
+  readonly #login: Login;
   readonly #transport: Transport;
   readonly #clock: Clock;
   readonly #keepSecret: (secret: string) => void;
@@ -70,12 +75,7 @@ export class LoginAuthorization implements Authorization {
   #refusalsInARow = 0;
 
   /** @param keepSecret is told every token before it is used, so that it can be masked */
-  constructor(
-    login: Credentials & { readonly kind: 'login' },
-    transport: Transport,
-    clock: Clock,
-    keepSecret: (secret: string) => void,
-  ) {
+  constructor(login: Login, transport: Transport, clock: Clock, keepSecret: (secret: string) => void) {
     this.#login = login;
     this.#transport = transport;
     this.#clock = clock;
@@ -112,9 +112,9 @@ export class LoginAuthorization implements Authorization {
       const isAnswered = !(cause instanceof CallError) || cause.answered !== null;
       const isRefused = isAnswered && error instanceof SnapshotServiceError && error.fault === 'denied';
       this.#refusalsInARow += isRefused ? 1 : 0;
-      const mostRefusals = this.#everLoggedIn ? MOST_REFUSALS_OF_A_LOGIN_THAT_WORKED : 1;
+      const maxRefusals = this.#everLoggedIn ? MAX_REFUSALS_OF_A_LOGIN_THAT_WORKED : 1;
       // What is kept is what every later call ends with.
-      if (this.#refusalsInARow < mostRefusals || !isRefused) this.#token = null;
+      if (this.#refusalsInARow < maxRefusals || !isRefused) this.#token = null;
       throw error;
     }
   }

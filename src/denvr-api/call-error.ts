@@ -1,4 +1,4 @@
-import { SnapshotServiceError } from '../domain/errors.ts';
+import { type ServiceFault, SnapshotServiceError } from '../domain/errors.ts';
 import type { AnswerFault } from './answer.ts';
 import type { ConnectionError } from './connection-error.ts';
 import { saysBusy } from './server-words.ts';
@@ -12,13 +12,13 @@ export class CallError extends SnapshotServiceError {
   readonly retryAfterMs: number | null;
 
   private constructor(
-    error: SnapshotServiceError | AnswerFault,
+    fault: ServiceFault,
     message: string,
     maybeDone: boolean,
     answered: AnswerFault | null,
     retryAfterMs: number | null,
   ) {
-    super(error.fault, message, maybeDone);
+    super(fault, message, maybeDone);
     this.answered = answered;
     this.retryAfterMs = retryAfterMs;
   }
@@ -26,14 +26,13 @@ export class CallError extends SnapshotServiceError {
   /** The error of an attempt that had an answer. */
   static ofAnswer(answered: AnswerFault, retryAfterMs: number | null): CallError {
     const message = `${answered.description} ${hintFor(answered)}`.trim();
-    return new CallError(answered, message, isUnclear(answered), answered, retryAfterMs);
+    return new CallError(answered.fault, message, isUnclear(answered), answered, retryAfterMs);
   }
 
   /** The error of an attempt that had none. */
   static ofConnection(error: ConnectionError): CallError {
     const remedy = error.remedy ?? 'Check the network, the proxy settings and api-url.';
-    const message = `${error.message} ${remedy}`;
-    return new CallError(error, message, error.maybeDone, null, null);
+    return new CallError(error.fault, `${error.message} ${remedy}`, error.maybeDone, null, null);
   }
 
   /** Whether the server itself refused the credentials, and not something in front of it. */
@@ -67,11 +66,11 @@ export class CallError extends SnapshotServiceError {
   /** The same with a sentence more. */
   withHint(hint: string): CallError {
     const message = `${this.message} ${hint}`.trim();
-    return new CallError(this, message, this.maybeDone, this.answered, this.retryAfterMs);
+    return new CallError(this.fault, message, this.maybeDone, this.answered, this.retryAfterMs);
   }
 
   override asMaybeDone(): CallError {
-    return new CallError(this, this.message, true, this.answered, this.retryAfterMs);
+    return new CallError(this.fault, this.message, true, this.answered, this.retryAfterMs);
   }
 }
 

@@ -1,8 +1,7 @@
 import type { SnapshotStore } from '../operations/snapshot-store.ts';
-import { authorizeByKey, LoginAuthorization } from './authorization.ts';
-import type { Credentials } from './credentials.ts';
-import { createDenvrSnapshotStore } from './denvr-snapshot-store.ts';
-import { createHttpExchange, type HttpExchange } from './http-exchange.ts';
+import { authorizeByKey, type Credentials, LoginAuthorization } from './authorization.ts';
+import { DenvrSnapshotStore } from './denvr-snapshot-store.ts';
+import { createHttpExchange } from './http-exchange.ts';
 import { Transport, type TransportOptions } from './transport.ts';
 import type { TunnelProxy } from './tunnel-agent.ts';
 
@@ -12,26 +11,17 @@ export interface DenvrConnection extends Omit<TransportOptions, 'exchange'> {
   readonly userAgent: string;
   /** The proxy on the way to the API; null for none. */
   readonly proxy: TunnelProxy | null;
-  /** Is called whenever a request is sent. */
-  readonly onRequest: () => void;
   /** Is told every token before it is used, so that it can be masked. */
   readonly keepSecret: (secret: string) => void;
 }
 
 /** The snapshots of a Denvr account. Nothing is sent before the first call. */
 export function connectToDenvr(connection: DenvrConnection): SnapshotStore {
-  const { credentials, clock, userAgent, proxy, onRequest, keepSecret } = connection;
-  const http = createHttpExchange(userAgent, clock, proxy);
-  const exchange: HttpExchange = {
-    send: (request, timeoutMs, signal) => {
-      onRequest();
-      return http.send(request, timeoutMs, signal);
-    },
-  };
-  const transport = new Transport({ ...connection, exchange });
+  const { credentials, clock, userAgent, proxy, keepSecret } = connection;
+  const transport = new Transport({ ...connection, exchange: createHttpExchange(userAgent, clock, proxy) });
   const authorization =
     credentials.kind === 'api-key'
       ? authorizeByKey(credentials.apiKey)
       : new LoginAuthorization(credentials, transport, clock, keepSecret);
-  return createDenvrSnapshotStore(transport, authorization);
+  return new DenvrSnapshotStore(transport, authorization);
 }

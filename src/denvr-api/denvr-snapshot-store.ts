@@ -15,23 +15,25 @@ import type {
   SnapshotStore,
   Target,
 } from '../operations/snapshot-store.ts';
-import type { Answer, AnswerFault, Interpreted } from './answer.ts';
+import type { Answer, GoodAnswer, Interpreted } from './answer.ts';
 import type { Authorization } from './authorization.ts';
 import { CallError } from './call-error.ts';
-import { toCreateResponse } from './create-response.ts';
 import type { CreateSnapshotInput, GetSnapshotQuery, GetSnapshotsQuery } from './generated/api-types.ts';
-import { saysMissing } from './server-words.ts';
+import { saysAlreadyExists, saysMissing } from './server-words.ts';
 import { readCreatedSnapshot, readDeletion, readSnapshot, readSnapshotList } from './snapshot-answer.ts';
-import type { Transport } from './transport.ts';
+import type { ApiCall, Transport } from './transport.ts';
 
 const SNAPSHOTS_PATH = '/api/v1/servers/snapshots';
 
-/** Snapshots as Denvr Cloud's REST API holds them. */
-export function createDenvrSnapshotStore(transport: Transport, authorization: Authorization): SnapshotStore {
-  return new DenvrSnapshotStore(transport, authorization);
+/** A call about one snapshot, which may turn out to be missing. */
+interface CallAboutSnapshot<Value> extends Pick<ApiCall<Value>, 'method' | 'path' | 'settle'> {
+  readonly read: (answer: GoodAnswer) => Interpreted<Value>;
+  /** What the call comes to if there is no such snapshot at the server's time, which may be unknown. */
+  readonly missing: (serverNowMs: number | null) => Value;
 }
 
-class DenvrSnapshotStore implements SnapshotStore {
+/** Snapshots as Denvr Cloud's REST API holds them. */
+export class DenvrSnapshotStore implements SnapshotStore {
   readonly #transport: Transport;
   readonly #authorization: Authorization;
 
@@ -41,111 +43,98 @@ class DenvrSnapshotStore implements SnapshotStore {
   }
 
   list(cluster: string | null, options: CallOptions): Promise<Listing> {
-    const query: GetSnapshotsQuery = cluster === null ? {} : { Cluster: cluster };
-    return this.#transport.send(
+    return this.#send(
       {
         method: 'GET',
         path: `${SNAPSHOTS_PATH}/GetSnapshots`,
-        query: { ...query },
+        query: cluster === null ? {} : ({ Cluster: cluster } satisfies GetSnapshotsQuery),
         repeatable: true,
         interpret: (answer) => (answer.ok ? readSnapshotList(answer) : answer),
       },
-      this.#authorization,
       options,
     );
   }
 
   get(reference: SnapshotReference, options: CallOptions): Promise<Sighting> {
-    return this.#orMissing<Sighting>(
-      reference,
-      options,
-      ({ serverNowMs }) => ({ snapshot: null, serverNowMs }),
-      () =>
-        this.#transport.send(
-          {
-            method: 'GET',
-            path: `${SNAPSHOTS_PATH}/GetSnapshot`,
-            query: toQuery(reference),
-            repeatable: true,
-            interpret: (answer) => interpretSighting(answer, reference),
-          },
-          this.#authorization,
-          options,
-        ),
-    );
+    return this.#sendAbout<Sighting>(reference, options, {
+      method: 'GET',
+      path: `${SNAPSHOTS_PATH}/GetSnapshot`,
+      read: (answer) => {
+        const read = readSnapshot(answer, reference);
+        if (!read.ok) return read;
+        return { ok: true, value: { snapshot: read.value, serverNowMs: answer.serverNowMs } };
+      },
+      missing: (serverNowMs) => ({ snapshot: null, serverNowMs }),
+    });
   }
 
   async create(request: CreateRequest, options: CallOptions): Promise<CreateResponse> {
+    const { name, namespace, cluster, sourceVm } = request;
     try {
-      const snapshot = await this.#transport.send(
+      const snapshot = await this.#send(
         {
           method: 'POST',
           path: `${SNAPSHOTS_PATH}/CreateSnapshot`,
-          body: { ...toBody(request) },
+          body: { name, namespace, cluster, sourceVMName: sourceVm } satisfies CreateSnapshotInput,
           repeatable: false,
           interpret: (answer) => (answer.ok ? readCreatedSnapshot(answer, request) : answer),
         },
-        this.#authorization,
         options,
       );
       return { kind: 'accepted', snapshot };
     } catch (error) {
       if (!(error instanceof SnapshotServiceError)) throw error;
-      return toCreateResponse(error, request.name);
+      return toCreateResponse(error, name);
     }
   }
 
   async delete(target: Target, seen: IdentifiedSnapshot, options: CallOptions): Promise<DeleteResponse> {
     const reference = { ...target, id: seen.id };
     let isRepeated = false;
-    const response = await this.#orMissing<DeleteResponse>(
-      reference,
-      options,
-      () => 'missing',
-      () =>
-        this.#transport.send<DeleteResponse>(
-          {
-            method: 'DELETE',
-            path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
-            query: toQuery(reference),
-            repeatable: true,
-            interpret: (answer) => {
-              if (answer.ok) return readDeletion(answer, reference.id);
-              return orMissing(answer, reference.id, 'missing');
-            },
-            settle: async () => {
-              isRepeated = true;
-              const { snapshot } = await this.get(reference, options);
-              if (snapshot !== null) requireSame(snapshot, seen);
-              return snapshot === null ? 'accepted' : null;
-            },
-          },
-          this.#authorization,
-          options,
-        ),
-    );
+    const response = await this.#sendAbout<DeleteResponse>(reference, options, {
+      method: 'DELETE',
+      path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
+      read: (answer) => readDeletion(answer, reference.id),
+      missing: () => 'missing',
+      settle: async () => {
+        isRepeated = true;
+        const { snapshot } = await this.get(reference, options);
+        if (snapshot !== null) requireSame(snapshot, seen);
+        return snapshot === null ? 'accepted' : null;
+      },
+    });
     // It was there after the first request, and is gone after a further one.
     return isRepeated ? 'accepted' : response;
   }
 
+  #send<Value>(call: ApiCall<Value>, options: CallOptions): Promise<Value> {
+    return this.#transport.send(call, this.#authorization, options);
+  }
+
   /**
-   * A 404 that the API may not have said is no answer: the list of the cluster is the second witness.
+   * Sends a call about one snapshot. A 404 that the API may not have said is no answer: the list of the cluster is the
+   * second witness.
    *
    * @throws SnapshotServiceError if the two contradict each other, or there is no list
    */
-  async #orMissing<Value>(
+  async #sendAbout<Value>(
     reference: SnapshotReference,
     options: CallOptions,
-    missing: (listing: Listing) => Value,
-    call: () => Promise<Value>,
+    { read, missing, ...call }: CallAboutSnapshot<Value>,
   ): Promise<Value> {
+    const { id, namespace, cluster } = reference;
+    const query = { Id: id, Namespace: namespace, Cluster: cluster } satisfies GetSnapshotQuery;
+    const interpret = (answer: Answer): Interpreted<Value> => {
+      if (answer.ok) return read(answer);
+      const isMissing = saysMissing(answer, id) === 'missing';
+      return isMissing ? { ok: true, value: missing(answer.serverNowMs) } : answer;
+    };
     try {
-      return await call();
+      return await this.#send({ ...call, query, repeatable: true, interpret }, options);
     } catch (error) {
-      if (!isUnclearMissing(error, reference.id)) throw error;
-      const listing = await this.list(reference.cluster, options).catch((trouble) => {
-        if (!(trouble instanceof SnapshotServiceError)) throw trouble;
-        throw error;
+      if (!isUnclearMissing(error, id)) throw error;
+      const listing = await this.list(cluster, options).catch((trouble) => {
+        throw trouble instanceof SnapshotServiceError ? error : trouble;
       });
       if (mayHold(listing, reference)) {
         throw new SnapshotServiceError(
@@ -154,7 +143,7 @@ class DenvrSnapshotStore implements SnapshotStore {
           error.maybeDone,
         );
       }
-      return missing(listing);
+      return missing(listing.serverNowMs);
     }
   }
 }
@@ -166,17 +155,6 @@ function mayHold({ snapshots, unreadableItems }: Listing, { id, namespace }: Sna
     unreadableItems.some(isHere) ||
     snapshots.some((snapshot) => (snapshot.id ?? id) === id && isHere(snapshot))
   );
-}
-
-function interpretSighting(answer: Answer, reference: SnapshotReference): Interpreted<Sighting> {
-  const { serverNowMs } = answer;
-  if (!answer.ok) return orMissing(answer, reference.id, { snapshot: null, serverNowMs });
-  const read: Interpreted<Snapshot> = readSnapshot(answer, reference);
-  return read.ok ? { ok: true, value: { snapshot: read.value, serverNowMs } } : read;
-}
-
-function orMissing<Value>(fault: AnswerFault, id: string, missing: Value): Interpreted<Value> {
-  return saysMissing(fault, id) === 'missing' ? { ok: true, value: missing } : fault;
 }
 
 function isUnclearMissing(error: unknown, id: string): error is CallError {
@@ -197,11 +175,25 @@ function describeOrigin({ creationDate, sourceName }: Snapshot): string {
   return `of VM "${sourceName ?? 'unknown'}", made at ${creationDate ?? 'an unknown time'}`;
 }
 
-function toQuery({ id, namespace, cluster }: SnapshotReference): Record<string, string> {
-  const query: GetSnapshotQuery = { Id: id, Namespace: namespace, Cluster: cluster };
-  return { ...query };
-}
-
-function toBody({ name, namespace, cluster, sourceVm }: CreateRequest): CreateSnapshotInput {
-  return { name, namespace, cluster, sourceVMName: sourceVm };
+/**
+ * What the error of a request for a snapshot says about the snapshot.
+ *
+ * @param name the name that was asked for
+ */
+export function toCreateResponse(error: SnapshotServiceError, name: string): CreateResponse {
+  // Any other error came before the request was sent.
+  if (!(error instanceof CallError)) return { kind: 'rejected', isCertain: true, error };
+  const { answered, maybeDone, retryAfterMs } = error;
+  // Before its other words, such as "try again with another name".
+  if (answered !== null && saysAlreadyExists(answered, name)) return { kind: 'name-taken', error };
+  if (error.isRetryLater) {
+    // A 500 may hide a deed, also where its words speak of another operation.
+    return { kind: 'retry-later', maybeDone: answered?.status === 500, retryAfterMs, error };
+  }
+  // No connection came about, and none will before something is changed.
+  if (answered === null && !maybeDone) return { kind: 'rejected', isCertain: true, error };
+  if (answered === null) return { kind: 'unknown', error };
+  if (answered.isGoodStatus && answered.serverMessage === null) return { kind: 'accepted-unclear', error };
+  if (maybeDone) return { kind: 'unknown', error };
+  return { kind: 'rejected', isCertain: answered.status < 500, error };
 }

@@ -41,11 +41,7 @@ const MAX_BODY_BYTES = 64 * 1024 * 1024;
  *
  * @param proxy through which servers with TLS are reached; null for none
  */
-export function createHttpExchange(
-  userAgent: string,
-  clock: Clock,
-  proxy: TunnelProxy | null = null,
-): HttpExchange {
+export function createHttpExchange(userAgent: string, clock: Clock, proxy: TunnelProxy | null): HttpExchange {
   const client = new HttpClient(userAgent);
   const plain = { module: http, agent: new http.Agent({ keepAlive: true }) };
   const secureAgent = proxy === null ? new https.Agent({ keepAlive: true }) : new TunnelAgent(proxy);
@@ -56,6 +52,7 @@ export function createHttpExchange(
       signal.throwIfAborted();
       const limit = new AbortController();
       const ended = new AbortController();
+      // Not `AbortSignal.timeout`: it keeps no process alive, and after a change of the protocol nothing else does.
       clock.sleep(timeoutMs, ended.signal).then(
         () => limit.abort(),
         () => undefined,
@@ -68,9 +65,9 @@ export function createHttpExchange(
         agent,
         signal: AbortSignal.any([signal, limit.signal]),
       };
-      const observed = observedModule(module);
+      const { httpModule, connection } = observedModule(module);
       try {
-        const info = { options, parsedUrl: url, httpModule: observed.httpModule };
+        const info = { options, parsedUrl: url, httpModule };
         // Its types lack null, which stands for no body.
         const answered = client.requestRaw(info, body as string);
         const { message } = await Promise.race([answered, rejectWhenAborted(options.signal, ended.signal)]);
@@ -79,8 +76,8 @@ export function createHttpExchange(
         signal.throwIfAborted();
         const fault = limit.signal.aborted
           ? { words: `no answer within ${formatDuration(timeoutMs)}`, remedy: null }
-          : faultOf(error, observed.request());
-        const isSent = observed.isConnected() && (error as NodeJS.ErrnoException).syscall !== 'connect';
+          : faultOf(error, connection.socket);
+        const isSent = connection.isReady && (error as NodeJS.ErrnoException).syscall !== 'connect';
         throw new ConnectionError(url.host + way, fault, isSent);
       } finally {
         ended.abort();
@@ -97,39 +94,38 @@ function rejectWhenAborted(signal: AbortSignal, ended: AbortSignal): Promise<nev
   });
 }
 
-/** Node's module, and later what became of the one request that is made with it. */
+/** What became of the connection of a request. */
+interface Connection {
+  socket: Socket | null;
+  /**
+   * Whether there was a connection to write to: to the server itself, with TLS where it is asked for and through the
+   * tunnel where there is a proxy. Without one, whatever the error is, nothing was sent.
+   */
+  isReady: boolean;
+}
+
+/** Node's module, and later what became of the connection of the one request that is made with it. */
 function observedModule(module: typeof http | typeof https) {
-  let request: http.ClientRequest | null = null;
-  let isConnected = () => false;
-  const observe: typeof module.request = (...parameters: unknown[]) => {
-    request = Reflect.apply(module.request, module, parameters) as http.ClientRequest;
-    isConnected = watchConnection(request);
-    return request;
+  const connection: Connection = { socket: null, isReady: false };
+  const markReady = () => {
+    connection.isReady = true;
   };
-  const httpModule = { request: observe } as typeof module;
-  return { httpModule, request: () => request, isConnected: () => isConnected() };
+  const request: typeof module.request = (...parameters: unknown[]) => {
+    const outgoing = Reflect.apply(module.request, module, parameters) as http.ClientRequest;
+    outgoing.once('socket', (socket: Socket & { readonly secureConnecting?: boolean }) => {
+      connection.socket = socket;
+      if (socket.secureConnecting === true) socket.once('secureConnect', markReady);
+      else if (socket.connecting) socket.once('connect', markReady);
+      // It was used before, or failed at once, which its error tells.
+      else markReady();
+    });
+    return outgoing;
+  };
+  return { httpModule: { request } as typeof module, connection };
 }
 
-/**
- * Answers later whether there was a connection to write to: to the server itself, with TLS where it is asked for and
- * through the tunnel where there is a proxy. Without one, whatever the error is, nothing was sent.
- */
-function watchConnection(outgoing: http.ClientRequest): () => boolean {
-  let isConnected = false;
-  const markConnected = () => {
-    isConnected = true;
-  };
-  outgoing.once('socket', (socket: Socket & { readonly secureConnecting?: boolean }) => {
-    if (socket.secureConnecting === true) socket.once('secureConnect', markConnected);
-    else if (socket.connecting) socket.once('connect', markConnected);
-    // It was used before, or failed at once, which its error tells.
-    else markConnected();
-  });
-  return () => isConnected;
-}
-
-function faultOf(error: unknown, request: http.ClientRequest | null): ConnectionFault {
-  return error instanceof TunnelError ? error.fault : describeFault(error as Error, request?.socket ?? null);
+function faultOf(error: unknown, socket: Socket | null): ConnectionFault {
+  return error instanceof TunnelError ? error.fault : describeFault(error as Error, socket);
 }
 
 async function readBody(message: http.IncomingMessage): Promise<string> {

@@ -1,12 +1,73 @@
 import { SnapshotServiceError } from '../domain/errors.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CallOptions } from '../operations/snapshot-store.ts';
+import { readServerNowMs } from './answer.ts';
+import type { CallError } from './call-error.ts';
+import type { HttpAnswer, HttpRequest } from './http-exchange.ts';
+
+/** Attempts of a request that may be repeated, the first one included. */
+const MAX_ATTEMPTS = 5;
+
+/** A 5xx with its own message is usually a refusal, such as of an unknown cluster, and seldom a temporary fault. */
+const MAX_ATTEMPTS_AFTER_WORDS = 2;
+
+/** Where a back end does one operation at a time, each waits for its turn: about four minutes at the most. */
+const MAX_ATTEMPTS_WHILE_BUSY = 20;
+
+const MIN_BACKOFF_MS = 1000;
+const MAX_BACKOFF_MS = 20_000;
+const MAX_RETRY_AFTER_MS = 120_000;
+
+/**
+ * Whether another attempt may end better. Only a deletion waits for its turn: a login that is refused with "try again"
+ * must not be tried until the account is locked.
+ *
+ * @param attempts how many have failed, at least 1
+ */
+export function isWorthRetrying(error: CallError, attempts: number, method: HttpRequest['method']): boolean {
+  if (error.isBusy && method === 'DELETE') return attempts < MAX_ATTEMPTS_WHILE_BUSY;
+  if (error.fault === 'unavailable') return attempts < MAX_ATTEMPTS;
+  const isServerError = error.fault === 'refused' && (error.answered?.status ?? 0) >= 500;
+  return (error.fault === 'unreadable' || isServerError) && attempts < MAX_ATTEMPTS_AFTER_WORDS;
+}
+
+/**
+ * The pause before the next attempt: what the server asked for, or else 1 s doubling up to 20 s, of which a random half
+ * is taken off so that jobs that failed together do not come back together.
+ *
+ * @param attempts how many have failed, at least 1
+ * @param random a number from 0 (inclusive) to 1 (exclusive)
+ * @returns milliseconds
+ */
+export function retryDelayMs(attempts: number, retryAfterMs: number | null, random: number): number {
+  // Zero would spend all attempts at once.
+  if (retryAfterMs !== null && retryAfterMs > 0) return retryAfterMs;
+  const backoffMs = Math.min(MIN_BACKOFF_MS * 2 ** (attempts - 1), MAX_BACKOFF_MS);
+  return backoffMs * (1 - 0.5 * random);
+}
+
+/**
+ * Reads `Retry-After` (RFC 9110 10.2.3) in both forms. A date is measured against the answer's own `Date`, so that a
+ * wrong clock on this machine does not matter.
+ *
+ * @returns milliseconds, at most two minutes; null without a usable value
+ */
+export function readRetryAfterMs(headers: HttpAnswer['headers'], nowMs: number): number | null {
+  const value = headers['retry-after']?.trim();
+  if (value === undefined || value === '') return null;
+  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);
+  // `Date.parse` takes much for a date that is none, such as 1.5, and what names no zone for this machine's own time.
+  const untilMs = /^[A-Z][a-z]+, .* GMT$/.test(value) ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(untilMs)) return null;
+  const delayMs = untilMs - (readServerNowMs(headers) ?? nowMs);
+  return Math.min(Math.max(delayMs, 0), MAX_RETRY_AFTER_MS);
+}
 
 const FIRST_SPACING_MS = 100;
-const LONGEST_SPACING_MS = 5000;
+const MAX_SPACING_MS = 5000;
 const SHARE_LEFT_AFTER_SUCCESS = 0.9;
 /** Below this, spacing is lost in the time that a request takes anyway. */
-const SHORTEST_SPACING_MS = 10;
+const MIN_SPACING_MS = 10;
 
 /**
  * How fast all calls together may be. A server that limits its callers (429) counts an account's requests and not a
@@ -33,13 +94,13 @@ export class Pace {
   slowDown(sentMs = this.#clock.elapsedMs()): void {
     if (sentMs < this.#slowedDownMs) return;
     this.#slowedDownMs = this.#clock.elapsedMs();
-    this.#spacingMs = Math.min(Math.max(this.#spacingMs * 2, FIRST_SPACING_MS), LONGEST_SPACING_MS);
+    this.#spacingMs = Math.min(Math.max(this.#spacingMs * 2, FIRST_SPACING_MS), MAX_SPACING_MS);
   }
 
   /** A call was answered well: the next ones may come a little faster. */
   speedUp(): void {
     const spacingMs = this.#spacingMs * SHARE_LEFT_AFTER_SUCCESS;
-    this.#spacingMs = spacingMs < SHORTEST_SPACING_MS ? 0 : spacingMs;
+    this.#spacingMs = spacingMs < MIN_SPACING_MS ? 0 : spacingMs;
   }
 
   /**
@@ -57,13 +118,9 @@ export class Pace {
       );
     }
     this.#nextTurnMs = turnMs + this.#spacingMs;
-    await this.#sleepUntil(turnMs, signal);
+    const pauseMs = turnMs - this.#clock.elapsedMs();
+    if (pauseMs > 0) await this.#clock.sleep(pauseMs, signal);
     // Meanwhile another call may have been asked for silence.
     if (this.#silentUntilMs > this.#clock.elapsedMs()) await this.turn({ signal, deadlineMs });
-  }
-
-  async #sleepUntil(timeMs: number, signal: AbortSignal): Promise<void> {
-    const durationMs = timeMs - this.#clock.elapsedMs();
-    if (durationMs > 0) await this.#clock.sleep(durationMs, signal);
   }
 }

@@ -23,14 +23,14 @@ interface AnsweredSnapshot {
 }
 
 /** What the generator's validators are: a function that leaves the first error behind. */
-interface Validator {
-  (value: unknown): boolean;
+interface Validator<Value> {
+  (value: unknown): value is Value;
   readonly errors?: readonly { readonly instancePath: string; readonly message?: string }[] | null;
 }
 
-const isSnapshot: Validator = validateSnapshot;
-const isSnapshotList: Validator = validateSnapshotList;
-const isCommandOutput: Validator = validateCommandOutput;
+const isSnapshot = validateSnapshot as Validator<AnsweredSnapshot>;
+const isSnapshotList = validateSnapshotList as Validator<{ readonly items: readonly unknown[] | null }>;
+const isCommandOutput = validateCommandOutput as Validator<{ readonly id?: string | null }>;
 
 /** A longer text describes nothing; the validators hold the other fields to the same. */
 const MAX_TEXT_LENGTH = 4096;
@@ -43,11 +43,12 @@ export function readSnapshot(
   answer: GoodAnswer,
   asked: { readonly id: string; readonly namespace: string },
 ): Interpreted<Snapshot> {
-  const read = readAnySnapshot(answer);
-  if (!read.ok) return read;
-  const { id, namespace } = read.value;
-  const isAsked = (id ?? asked.id) === asked.id && (namespace ?? asked.namespace) === asked.namespace;
-  return isAsked ? { ok: true, value: { ...read.value, id: asked.id } } : aboutAnother(answer, read.value);
+  const read = readSnapshotIf(
+    answer,
+    ({ id, namespace }) =>
+      (id ?? asked.id) === asked.id && (namespace ?? asked.namespace) === asked.namespace,
+  );
+  return read.ok ? { ok: true, value: { ...read.value, id: asked.id } } : read;
 }
 
 /**
@@ -59,26 +60,22 @@ export function readCreatedSnapshot(
   answer: GoodAnswer,
   asked: Pick<CreateRequest, 'namespace' | 'sourceVm'>,
 ): Interpreted<Snapshot> {
-  const read = readAnySnapshot(answer);
-  if (!read.ok) return read;
-  const { namespace, sourceName } = read.value;
-  const isAsked = isSameOrUnknown(namespace, asked.namespace) && isSameOrUnknown(sourceName, asked.sourceVm);
-  return isAsked ? read : aboutAnother(answer, read.value);
+  const isSameOrUnknown = (answered: string | null, name: string) =>
+    answered === null || answered.toLowerCase() === name.toLowerCase();
+  return readSnapshotIf(
+    answer,
+    ({ namespace, sourceName }) =>
+      isSameOrUnknown(namespace, asked.namespace) && isSameOrUnknown(sourceName, asked.sourceVm),
+  );
 }
 
-function isSameOrUnknown(answered: string | null, asked: string): boolean {
-  return answered === null || answered.toLowerCase() === asked.toLowerCase();
-}
-
-function readAnySnapshot(answer: GoodAnswer): Interpreted<Snapshot> {
-  if (!isSnapshot(answer.result)) return misshapen(answer, isSnapshot.errors);
-  const answered = answer.result as AnsweredSnapshot;
-  const snapshot = toSnapshot(answered, readCreationDate(answered.creationDate));
-  const saysNothing = Object.values(snapshot).every((field) => field === null);
-  return saysNothing ? unreadable(answer, 'it describes no snapshot') : { ok: true, value: snapshot };
-}
-
-function aboutAnother(answer: GoodAnswer, { id, namespace, sourceName }: Snapshot): AnswerFault {
+function readSnapshotIf(answer: GoodAnswer, isAsked: (snapshot: Snapshot) => boolean): Interpreted<Snapshot> {
+  if (!isSnapshot(answer.result)) return misshapen(answer, isSnapshot);
+  const snapshot = toSnapshot(answer.result, readCreationDate(answer.result.creationDate));
+  if (Object.values(snapshot).every((field) => field === null))
+    return unreadable(answer, 'it describes no snapshot');
+  if (isAsked(snapshot)) return { ok: true, value: snapshot };
+  const { id, namespace, sourceName } = snapshot;
   const parts = [
     id === null ? 'a snapshot' : `snapshot "${id}"`,
     ...(sourceName === null ? [] : [`of VM "${sourceName}"`]),
@@ -92,21 +89,19 @@ function aboutAnother(answer: GoodAnswer, { id, namespace, sourceName }: Snapsho
  * the list, so it must be known whether it is complete.
  */
 export function readSnapshotList(answer: GoodAnswer): Interpreted<Listing> {
-  if (!isSnapshotList(answer.result)) return misshapen(answer, isSnapshotList.errors);
-  const items = (answer.result as { readonly items: readonly unknown[] | null }).items ?? [];
+  if (!isSnapshotList(answer.result)) return misshapen(answer, isSnapshotList);
   const snapshots: Snapshot[] = [];
   const unreadableItems: UnreadableItem[] = [];
   const unreadableDates: { snapshot: Snapshot; text: string }[] = [];
-  for (const [position, item] of items.entries()) {
+  for (const [position, item] of (answer.result.items ?? []).entries()) {
     if (!isSnapshot(item)) {
-      unreadableItems.push(toUnreadableItem(item, position, isSnapshot.errors));
+      unreadableItems.push(toUnreadableItem(item, position));
       continue;
     }
-    const answered = item as AnsweredSnapshot;
-    const date = readCreationDate(answered.creationDate);
-    const snapshot = toSnapshot(answered, date);
+    const date = readCreationDate(item.creationDate);
+    const snapshot = toSnapshot(item, date);
     snapshots.push(snapshot);
-    if (date.isUnreadable) unreadableDates.push({ snapshot, text: answered.creationDate ?? '' });
+    if (date.isUnreadable) unreadableDates.push({ snapshot, text: item.creationDate ?? '' });
   }
   return {
     ok: true,
@@ -114,11 +109,11 @@ export function readSnapshotList(answer: GoodAnswer): Interpreted<Listing> {
   };
 }
 
-function toUnreadableItem(item: unknown, position: number, errors: Validator['errors']): UnreadableItem {
+function toUnreadableItem(item: unknown, position: number): UnreadableItem {
   const namespace = (item as { readonly namespace?: unknown } | null)?.namespace;
   return {
     namespace: typeof namespace === 'string' && namespace !== '' ? namespace : null,
-    what: describeError(errors, `items/${position}`),
+    what: firstErrorOf(isSnapshot, `items/${position}`),
   };
 }
 
@@ -128,18 +123,18 @@ function toUnreadableItem(item: unknown, position: number, errors: Validator['er
  */
 export function readDeletion(answer: GoodAnswer, askedId: string): Interpreted<'accepted'> {
   if (answer.result === null) return { ok: true, value: 'accepted' };
-  if (!isCommandOutput(answer.result)) return misshapen(answer, isCommandOutput.errors);
-  const { id = null, ...others } = answer.result as { readonly id?: string | null };
+  if (!isCommandOutput(answer.result)) return misshapen(answer, isCommandOutput);
+  const { id = null, ...others } = answer.result;
   const saysNothing = id === null && Object.keys(others).length === 0;
   if (id === askedId || (saysNothing && answer.status === 202)) return { ok: true, value: 'accepted' };
   return unreadable(answer, 'it does not say that this snapshot is deleted');
 }
 
-function misshapen(answer: GoodAnswer, errors: Validator['errors']): AnswerFault {
-  return unreadable(answer, describeError(errors, ''));
+function misshapen(answer: GoodAnswer, validator: Validator<unknown>): AnswerFault {
+  return unreadable(answer, firstErrorOf(validator, ''));
 }
 
-function describeError(errors: Validator['errors'], within: string): string {
+function firstErrorOf({ errors }: Pick<Validator<unknown>, 'errors'>, within: string): string {
   const { instancePath = '', message = 'has another shape' } = errors?.[0] ?? {};
   const path = `${within}${instancePath}`.replace(/^\//, '');
   return `${path === '' ? 'it' : path} ${message}`;

@@ -1,13 +1,12 @@
 import { SnapshotServiceError } from '../domain/errors.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CallOptions } from '../operations/snapshot-store.ts';
-import { type Answer, type AnswerFault, type Interpreted, readAnswer } from './answer.ts';
+import { type Answer, type Interpreted, readAnswer } from './answer.ts';
 import type { Authorization } from './authorization.ts';
 import { CallError } from './call-error.ts';
 import { ConnectionError } from './connection-error.ts';
 import type { HttpExchange, HttpRequest } from './http-exchange.ts';
-import { Pace } from './pace.ts';
-import { isWorthRetrying, readRetryAfterMs, retryDelayMs } from './retry-schedule.ts';
+import { isWorthRetrying, Pace, readRetryAfterMs, retryDelayMs } from './pace.ts';
 import { saysBusy } from './server-words.ts';
 
 /** One call of the API, as often as it has to be sent. */
@@ -37,18 +36,15 @@ export interface TransportOptions {
   readonly log: { debug(line: string): void; info(line: string): void };
   /** Takes the secrets out of a text of the server's. */
   readonly redact: (text: string) => string;
-}
-
-/** What the attempts of a call have left behind, also where one of them ends with an error. */
-interface Progress {
-  maybeDone: boolean;
+  /** Is called whenever a request is sent. */
+  readonly onRequest: () => void;
 }
 
 /** An attempt is given up after this time as a whole, however slowly its bytes still drip in. */
-const ATTEMPT_LIMIT_MS = 30_000;
+const MAX_ATTEMPT_MS = 30_000;
 
 /** With less time than this left, another attempt would only hide why the last one failed. */
-const SHORTEST_ATTEMPT_MS = 1000;
+const MIN_ATTEMPT_MS = 1000;
 
 /**
  * The one place that sends requests: bounds each attempt, repeats what may be repeated, renews credentials, and reads
@@ -73,54 +69,26 @@ export class Transport {
     authorization: Authorization,
     options: CallOptions,
   ): Promise<Value> {
-    const progress: Progress = { maybeDone: false };
-    try {
-      return await this.#sendUntilSettled(call, authorization, options, progress);
-    } catch (error) {
-      const isOpen = progress.maybeDone && error instanceof SnapshotServiceError;
-      throw isOpen ? error.asMaybeDone() : error;
-    }
-  }
-
-  async #sendUntilSettled<Value>(
-    call: ApiCall<Value>,
-    authorization: Authorization,
-    options: CallOptions,
-    progress: Progress,
-  ): Promise<Value> {
+    let maybeDone = false;
     let isRenewed = false;
-    for (let attempts = 1; ; attempts += 1) {
-      const header = await authorization.header(options);
-      const outcome = await this.#attempt(call, header, attempts, options);
-      if (outcome.ok) return outcome.value;
-      const { fault } = outcome;
-      progress.maybeDone ||= fault.maybeDone;
-      if (fault.isUnauthorized && !isRenewed && authorization.renew(header)) {
-        isRenewed = true;
-        continue;
+    try {
+      for (let attempts = 1; ; attempts += 1) {
+        const header = await authorization.header(options);
+        const outcome = await this.#attempt(call, header, attempts, options);
+        if (outcome.ok) return outcome.value;
+        const { error } = outcome;
+        maybeDone ||= error.maybeDone;
+        if (error.isUnauthorized && !isRenewed && authorization.renew(header)) {
+          isRenewed = true;
+          continue;
+        }
+        if (error.isUnauthorized) throw error.withHint(authorization.refusal);
+        const settled = await this.#beforeNext(call, error, attempts, options);
+        if (settled !== null) return settled;
       }
-      const settled = await this.#betweenAttempts(call, fault, attempts, authorization, options);
-      if (settled !== null) return settled;
+    } catch (error) {
+      throw withDoubt(error, maybeDone);
     }
-  }
-
-  /**
-   * Pauses, and looks what became of an attempt that the server may have acted on.
-   *
-   * @returns the call's value if that settles it; null if it is to be sent again
-   * @throws CallError if it must not, or need not, be sent again
-   */
-  async #betweenAttempts<Value>(
-    call: ApiCall<Value>,
-    fault: CallError,
-    attempts: number,
-    authorization: Authorization,
-    options: CallOptions,
-  ): Promise<Value | null> {
-    if (fault.isUnauthorized) throw fault.withHint(authorization.refusal);
-    if (!call.repeatable || !isWorthRetrying(fault, attempts, call.method)) throw fault;
-    if (!(await this.#pause(call, fault, attempts, options))) throw fault;
-    return fault.mayBeActedOn && call.settle ? call.settle() : null;
   }
 
   async #attempt<Value>(
@@ -129,16 +97,18 @@ export class Transport {
     attempts: number,
     options: CallOptions,
   ): Promise<
-    { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: CallError }
+    { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: CallError }
   > {
-    const { exchange, clock, log, redact } = this.#options;
+    const { exchange, clock, log, redact, onRequest } = this.#options;
     await this.#pace.turn(options);
     const request = this.#toRequest(call, header);
     const startedMs = clock.elapsedMs();
+    const timeoutMs = Math.min(MAX_ATTEMPT_MS, (options.deadlineMs ?? Number.POSITIVE_INFINITY) - startedMs);
     const about = () =>
       `${call.method} ${request.url.pathname}, attempt ${attempts}, ${Math.round(clock.elapsedMs() - startedMs)} ms`;
     try {
-      const received = await exchange.send(request, this.#attemptLimitMs(options), options.signal);
+      onRequest();
+      const received = await exchange.send(request, Math.max(1, timeoutMs), options.signal);
       log.debug(`${received.status} ${about()}`);
       const answer = call.interpret(readAnswer(received, redact));
       if (answer.ok) {
@@ -146,18 +116,14 @@ export class Transport {
         return answer;
       }
       const retryAfterMs = readRetryAfterMs(received.headers, clock.nowMs());
-      this.#slowDown(answer, retryAfterMs, startedMs);
-      return { ok: false, fault: CallError.ofAnswer(answer, retryAfterMs) };
+      if (answer.status === 429 || saysBusy(answer)) this.#pace.slowDown(startedMs);
+      if (retryAfterMs !== null) this.#pace.keepSilence(retryAfterMs);
+      return { ok: false, error: CallError.ofAnswer(answer, retryAfterMs) };
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
       log.debug(`no answer to ${about()}`);
-      return { ok: false, fault: CallError.ofConnection(error) };
+      return { ok: false, error: CallError.ofConnection(error) };
     }
-  }
-
-  #slowDown(answer: AnswerFault, retryAfterMs: number | null, sentMs: number): void {
-    if (answer.status === 429 || saysBusy(answer)) this.#pace.slowDown(sentMs);
-    if (retryAfterMs !== null) this.#pace.keepSilence(retryAfterMs);
   }
 
   #toRequest(call: ApiCall<unknown>, authorization: string | null): HttpRequest {
@@ -178,23 +144,29 @@ export class Transport {
     };
   }
 
-  /** Pauses before the next attempt; answers false if the deadline leaves no time for one. */
-  async #pause(
-    call: ApiCall<unknown>,
-    fault: CallError,
+  /**
+   * Pauses, and looks what became of an attempt that the server may have acted on.
+   *
+   * @returns the call's value if that settles it; null if it is to be sent again
+   * @throws the error itself if the call must not, or need not, be sent again, or if no time is left for that
+   */
+  async #beforeNext<Value>(
+    { method, repeatable, settle }: ApiCall<Value>,
+    error: CallError,
     attempts: number,
-    options: CallOptions,
-  ): Promise<boolean> {
+    { signal, deadlineMs = Number.POSITIVE_INFINITY }: CallOptions,
+  ): Promise<Value | null> {
+    if (!repeatable || !isWorthRetrying(error, attempts, method)) throw error;
     const { clock, log, random } = this.#options;
-    const delayMs = retryDelayMs(attempts, fault.retryAfterMs, random());
-    const untilMs = clock.elapsedMs() + delayMs;
-    if (untilMs + SHORTEST_ATTEMPT_MS > (options.deadlineMs ?? Number.POSITIVE_INFINITY)) return false;
-    log.info(`${fault.message} Trying ${call.method} again in ${Math.ceil(delayMs / 1000)} s.`);
-    await clock.sleep(delayMs, options.signal);
-    return true;
+    const delayMs = retryDelayMs(attempts, error.retryAfterMs, random());
+    if (clock.elapsedMs() + delayMs + MIN_ATTEMPT_MS > deadlineMs) throw error;
+    log.info(`${error.message} Trying ${method} again in ${Math.ceil(delayMs / 1000)} s.`);
+    await clock.sleep(delayMs, signal);
+    return error.mayBeActedOn && settle ? settle() : null;
   }
+}
 
-  #attemptLimitMs({ deadlineMs = Number.POSITIVE_INFINITY }: CallOptions): number {
-    return Math.max(1, Math.min(ATTEMPT_LIMIT_MS, deadlineMs - this.#options.clock.elapsedMs()));
-  }
+/** The error of a call whose last attempt, or one before it, may have been acted on. */
+function withDoubt(error: unknown, maybeDone: boolean): unknown {
+  return maybeDone && error instanceof SnapshotServiceError ? error.asMaybeDone() : error;
 }
