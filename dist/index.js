@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 681:
+/***/ 629:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3512,8 +3512,8 @@ function shorten(text) {
     return text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
 }
 
-;// CONCATENATED MODULE: ./build/domain/utc-timestamp.js
-const LENGTH = '2026-11-23T14:15:30.123Z'.length;
+;// CONCATENATED MODULE: ./build/domain/time.js
+const TIMESTAMP_LENGTH = '2026-11-23T14:15:30.123Z'.length;
 /**
  * @param momentMs milliseconds since 1970 UTC
  * @returns the moment as text; null if it is no moment, or outside the years 0 to 9999
@@ -3523,12 +3523,14 @@ function toUtcTimestamp(momentMs) {
     if (Number.isNaN(date.getTime()))
         return null;
     const text = date.toISOString();
-    return text.length === LENGTH ? text : null;
+    return text.length === TIMESTAMP_LENGTH ? text : null;
 }
 /** The moment in milliseconds since 1970 UTC. */
 function millisecondsOf(timestamp) {
     return Date.parse(timestamp);
 }
+/** How far this machine's clock and the service's may differ before a date, or a clock, counts as wrong. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 ;// CONCATENATED MODULE: ./build/denvr-api/creation-date.js
 
@@ -4987,11 +4989,10 @@ const MS_PER_UNIT = {
     d: 24 * 60 * 60 * 1000,
     h: 60 * 60 * 1000,
     min: 60 * 1000,
+    m: 60 * 1000,
     s: 1000,
 };
-const DURATION = /^(?:\d+(?:min|[wdhms]))+$/;
-const DURATION_PARTS = /(\d+)(min|[wdhms])/g;
-const SHORT_MINUTES = /\dm(?!in)/;
+const PART = /(\d+)(min|[wdhms])/g;
 /** The forms that {@link parseDurationMs} accepts, for messages to people. */
 const DURATION_FORMS = 'a duration greater than zero such as 90s, 15min, 12h, 7d, 2w or 1h30min';
 /**
@@ -5002,9 +5003,9 @@ const DURATION_FORMS = 'a duration greater than zero such as 90s, 15min, 12h, 7d
  * retention of nothing is never meant.
  */
 function parseDurationMs(text) {
-    if (!DURATION.test(text))
+    if (text.replaceAll(PART, '') !== '')
         return null;
-    const totalMs = Array.from(text.matchAll(DURATION_PARTS)).reduce((sumMs, [, count, unit]) => sumMs + Number(count) * MS_PER_UNIT[unit === 'm' ? 'min' : unit], 0);
+    const totalMs = Array.from(text.matchAll(PART)).reduce((sumMs, [, count, unit]) => sumMs + Number(count) * MS_PER_UNIT[unit], 0);
     return totalMs > 0 && Number.isSafeInteger(totalMs) ? totalMs : null;
 }
 /**
@@ -5012,7 +5013,7 @@ function parseDurationMs(text) {
  * would make sense, it must not count as minutes.
  */
 function mayMeanMonths(text) {
-    return SHORT_MINUTES.test(text);
+    return /\dm(?!in)/.test(text);
 }
 /**
  * Writes a duration in a form that {@link parseDurationMs} reads and that {@link mayMeanMonths} lets pass, so that what
@@ -5022,16 +5023,14 @@ function mayMeanMonths(text) {
  * @param durationMs milliseconds, at least 0
  */
 function formatDuration(durationMs) {
-    const totalMs = Math.round(durationMs / 1000) * 1000;
-    const { text } = Object.keys(MS_PER_UNIT)
-        .filter((unit) => unit !== 'w')
-        .reduce(({ restMs, text }, unit) => {
-        const count = Math.floor(restMs / MS_PER_UNIT[unit]);
-        return {
-            restMs: restMs - count * MS_PER_UNIT[unit],
-            text: count > 0 ? `${text}${count}${unit}` : text,
-        };
-    }, { restMs: totalMs, text: '' });
+    const seconds = Math.round(durationMs / 1000);
+    const parts = [
+        { count: Math.floor(seconds / 86_400), unit: 'd' },
+        { count: Math.floor(seconds / 3600) % 24, unit: 'h' },
+        { count: Math.floor(seconds / 60) % 60, unit: 'min' },
+        { count: seconds % 60, unit: 's' },
+    ];
+    const text = parts.map(({ count, unit }) => (count > 0 ? `${count}${unit}` : '')).join('');
     return text || '0s';
 }
 
@@ -5542,7 +5541,8 @@ const PLACEHOLDERS = [
 /** The template where none is given. */
 const DEFAULT_NAME_TEMPLATE = '{source-vm}-{date}-{time}';
 /** A label of DNS (RFC 1123) has 63 characters, and every Kubernetes object accepts a name of that length. */
-const snapshot_name_MAX_NAME_LENGTH = 63;
+const MAX_LABEL_LENGTH = 63;
+const NAME_RULE = `a generated name has only a-z, 0-9 and -, and at most ${MAX_LABEL_LENGTH} characters`;
 const PLACEHOLDER = /\{([^{}]*)\}/g;
 /** Only these have no length of their own; the others are kept whole, because they make the name unique. */
 const SHORTENED_WHEN_TOO_LONG = ['source-vm', 'ref'];
@@ -5567,40 +5567,45 @@ function nameSnapshots(template, sourceVms, values) {
     if (templateFaults.length > 0)
         return { ok: false, faults: templateFaults };
     const named = sourceVms.map((sourceVm) => ({ sourceVm, name: expand(template, sourceVm, values) }));
-    const faults = [...faultsOfNames(template, named), ...collisions(named)];
+    const faults = [...named.flatMap((source) => faultsOfName(template, source)), ...collisions(named)];
     if (faults.length > 0)
         return { ok: false, faults };
-    return { ok: true, named, notices: changedNames(template, named, values) };
+    const notices = named.flatMap(({ name, sourceVm }) => {
+        const meant = fill(template, sourceVm, values, (value) => value);
+        return meant === name ? [] : [`The name "${meant}" was changed to "${name}": ${NAME_RULE}.`];
+    });
+    return { ok: true, named, notices };
 }
 function faultsOfTemplate(template, sourceVms, values) {
     const asked = Array.from(template.matchAll(PLACEHOLDER), ([, placeholder]) => placeholder);
-    const accepted = PLACEHOLDERS.map((placeholder) => `{${placeholder}}`).join(', ');
+    const accepted = `accepted are ${PLACEHOLDERS.map((placeholder) => `{${placeholder}}`).join(', ')}`;
     const unknown = asked.filter((placeholder) => !PLACEHOLDERS.includes(placeholder));
-    const empty = asked.filter((placeholder) => placeholder !== 'source-vm' &&
-        !unknown.includes(placeholder) &&
-        !values[placeholder]);
+    const empty = asked.filter((placeholder) => placeholder !== 'source-vm' && PLACEHOLDERS.includes(placeholder) && !values[placeholder]);
     const strayBrace = /[{}]/.test(template.replaceAll(PLACEHOLDER, ''));
     return [
-        ...unknown.map((placeholder) => `{${placeholder}} is not a placeholder; accepted are ${accepted}`),
-        ...(strayBrace ? [`a brace stands alone; accepted are ${accepted}`] : []),
+        ...unknown.map((placeholder) => `{${placeholder}} is not a placeholder; ${accepted}`),
+        ...(strayBrace ? [`a brace stands alone; ${accepted}`] : []),
         ...empty.map((placeholder) => `{${placeholder}} has no value in this run`),
         ...(sourceVms.length > 1 && !asked.includes('source-vm')
             ? ['several VMs need {source-vm} in it, or their snapshots would have the same name']
             : []),
     ];
 }
+/** The name, with as much of the shortened parts as there is room for; too long where there is none. */
 function expand(template, sourceVm, values) {
-    const partLimits = Array.from({ length: snapshot_name_MAX_NAME_LENGTH }, (_, index) => snapshot_name_MAX_NAME_LENGTH - index);
-    const names = partLimits.map((partLimit) => expandWithin(template, sourceVm, values, partLimit));
-    return names.find((name) => name.length <= snapshot_name_MAX_NAME_LENGTH) ?? names[0];
-}
-function expandWithin(template, sourceVm, values, partLimit) {
-    const expanded = template.replaceAll(PLACEHOLDER, (_, placeholder) => {
-        const value = placeholder === 'source-vm' ? sourceVm : values[placeholder];
-        const part = toNameCharacters(value ?? '');
-        return SHORTENED_WHEN_TOO_LONG.includes(placeholder) ? toNameCharacters(part.slice(0, partLimit)) : part;
+    const partLimits = Array.from({ length: MAX_LABEL_LENGTH }, (_, index) => MAX_LABEL_LENGTH - index);
+    const names = partLimits.map((partLimit) => {
+        const name = fill(template, sourceVm, values, (value, placeholder) => {
+            const limit = SHORTENED_WHEN_TOO_LONG.includes(placeholder) ? partLimit : undefined;
+            return toNameCharacters(toNameCharacters(value).slice(0, limit));
+        });
+        return toNameCharacters(name);
     });
-    return toNameCharacters(expanded);
+    return names.find((name) => name.length <= MAX_LABEL_LENGTH) ?? names[0];
+}
+/** The template, with what `write` makes of each value in the place of its placeholder. */
+function fill(template, sourceVm, values, write) {
+    return template.replaceAll(PLACEHOLDER, (_, placeholder) => write(placeholder === 'source-vm' ? sourceVm : (values[placeholder] ?? ''), placeholder));
 }
 function toNameCharacters(text) {
     return text
@@ -5608,33 +5613,25 @@ function toNameCharacters(text) {
         .replaceAll(/[^a-z0-9]+/g, '-')
         .replaceAll(/^-|-$/g, '');
 }
-function faultsOfNames(template, named) {
-    return named.flatMap(({ name, sourceVm }) => {
-        if (template.includes('{source-vm}') && toNameCharacters(sourceVm) === '') {
-            return [`nothing is left of the VM name ${JSON.stringify(sourceVm)} in a-z, 0-9 and -`];
-        }
-        if (name === '')
-            return ['nothing is left of it in a-z, 0-9 and -'];
-        if (name.length > snapshot_name_MAX_NAME_LENGTH) {
-            return [`the name "${name}" has ${name.length} characters; ${snapshot_name_MAX_NAME_LENGTH} are accepted`];
-        }
+function faultsOfName(template, { name, sourceVm }) {
+    if (template.includes('{source-vm}') && toNameCharacters(sourceVm) === '') {
+        return [`nothing is left of the VM name ${JSON.stringify(sourceVm)} in a-z, 0-9 and -`];
+    }
+    if (name === '')
+        return ['nothing is left of it in a-z, 0-9 and -'];
+    if (name.length <= MAX_LABEL_LENGTH)
         return [];
-    });
+    return [`the name "${name}" has ${name.length} characters; ${MAX_LABEL_LENGTH} are accepted`];
 }
 function collisions(named) {
-    const sourcesByName = Map.groupBy(named, ({ name }) => name);
-    return Array.from(sourcesByName)
+    return Array.from(Map.groupBy(named, ({ name }) => name))
         .filter(([, sources]) => sources.length > 1)
         .sort(([left], [right]) => compareText(left, right))
-        .map(([name, sources]) => `the VMs ${sources.map(({ sourceVm }) => sourceVm).join(' and ')} would get the same name "${name}"`);
-}
-function changedNames(template, named, values) {
-    return named.flatMap(({ name, sourceVm }) => {
-        const meant = template.replaceAll(PLACEHOLDER, (_, placeholder) => placeholder === 'source-vm' ? sourceVm : (values[placeholder] ?? ''));
-        return meant === name ? [] : [`The name "${meant}" was changed to "${name}": ${NAME_RULE}.`];
+        .map(([name, sources]) => {
+        const vms = sources.map(({ sourceVm }) => sourceVm).join(' and ');
+        return `the VMs ${vms} would get the same name "${name}"`;
     });
 }
-const NAME_RULE = `a generated name has only a-z, 0-9 and -, and at most ${snapshot_name_MAX_NAME_LENGTH} characters`;
 
 ;// CONCATENATED MODULE: ./build/operations/describe.js
 
@@ -5686,59 +5683,45 @@ function describeDate(timestamp) {
 const VERSION = '1.0.0';
 
 ;// CONCATENATED MODULE: ./build/retention/calendar.js
-/**
- * Calendar periods in UTC, as numbers: two moments lie in the same period if and only if their numbers are equal,
- * and a later period has a greater number. No time zone but UTC takes part.
- */
-const MS_PER_HOUR = 60 * 60 * 1000;
-const HOURS_PER_DAY = 24;
-const DAYS_PER_WEEK = 7;
-const MONTHS_PER_YEAR = 12;
+const calendar_HOUR_MS = 60 * 60 * 1000;
+const calendar_DAY_MS = 24 * calendar_HOUR_MS;
 /** 1970-01-01 was a Thursday: its week had begun three days before. */
-const DAYS_FROM_MONDAY_TO_EPOCH = 3;
-/** The hour since 1970. @param momentMs milliseconds since 1970 UTC, as in the functions below */
-function utcHour(momentMs) {
-    return Math.floor(momentMs / MS_PER_HOUR);
-}
-/** The day since 1970. */
-function utcDay(momentMs) {
-    return Math.floor(utcHour(momentMs) / HOURS_PER_DAY);
-}
+const EPOCH_AFTER_MONDAY_MS = 3 * calendar_DAY_MS;
+/** The periods of the calendar that rules know, shortest first. */
+const PERIODS = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
 /**
- * The ISO 8601 week, Monday to Sunday. Weeks are counted through rather than within a year, so a week that spans
- * two years is one week, whichever year's number it bears.
+ * The hour, day and so on in UTC that a moment lies in, as a number: two moments lie in the same period if and only if
+ * their numbers are equal, and a later period has a greater number. Moments are milliseconds since 1970 UTC.
+ *
+ * Weeks are those of ISO 8601, Monday to Sunday. They are counted through rather than within a year, so a week that
+ * spans two years is one week, whichever year's number it bears.
  */
-function isoWeek(momentMs) {
-    return Math.floor((utcDay(momentMs) + DAYS_FROM_MONDAY_TO_EPOCH) / DAYS_PER_WEEK);
-}
-/** The month, counted through the years. */
-function utcMonth(momentMs) {
-    return utcYear(momentMs) * MONTHS_PER_YEAR + new Date(momentMs).getUTCMonth();
-}
-/** The year. */
-function utcYear(momentMs) {
-    return new Date(momentMs).getUTCFullYear();
-}
+const PERIOD_OF = {
+    hourly: (momentMs) => Math.floor(momentMs / calendar_HOUR_MS),
+    daily: (momentMs) => Math.floor(momentMs / calendar_DAY_MS),
+    weekly: (momentMs) => Math.floor((momentMs + EPOCH_AFTER_MONDAY_MS) / (7 * calendar_DAY_MS)),
+    monthly: (momentMs) => new Date(momentMs).getUTCFullYear() * 12 + new Date(momentMs).getUTCMonth(),
+    yearly: (momentMs) => new Date(momentMs).getUTCFullYear(),
+};
 
 ;// CONCATENATED MODULE: ./build/retention/policy.js
 
-/** The periods of the calendar that rules know, shortest first. */
-const PERIODS = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
-/** The rules that count, in the order in which their reasons are given. */
-const COUNTED = ['last', ...PERIODS];
-/** The rules that count: the input that sets each of them, and its field in the policy. */
-const COUNT_RULES = COUNTED.map((kind) => ({
+
+/** The rules that count, in the order in which their reasons are given: the input of each, and its field in the policy. */
+const COUNT_RULES = ['last', ...PERIODS].map((kind) => ({
     kind,
     input: `keep-${kind}`,
     field: `keep${capitalize(kind)}`,
 }));
-/** The rules that keep the newest of each period within a duration: the input of each, and its field. */
-const PERIOD_WITHIN_RULES = PERIODS.map((period) => ({
-    period,
-    input: `keep-within-${period}`,
-    field: `keepWithin${capitalize(period)}Ms`,
-}));
-const WITHIN_RULES = [{ input: 'keep-within', field: 'keepWithinMs' }, ...PERIOD_WITHIN_RULES];
+/** The rules that keep what is within a duration of the newest: all of it, or the newest of each period. */
+const WITHIN_RULES = [
+    { kind: 'last', input: 'keep-within', field: 'keepWithinMs' },
+    ...PERIODS.map((kind) => ({
+        kind,
+        input: `keep-within-${kind}`,
+        field: `keepWithin${capitalize(kind)}Ms`,
+    })),
+];
 /** The rules that take a duration: the input that sets each of them, and its field in the policy. */
 const DURATION_RULES = [
     ...WITHIN_RULES,
@@ -5759,12 +5742,11 @@ function policyFaults(policy) {
         return [];
     if (policy.keepLast === 0)
         return [KEEPS_NOTHING];
-    return policy.unreadyOlderThanMs === undefined ? [describeNoRule()] : [];
-}
-function describeNoRule() {
+    if (policy.unreadyOlderThanMs !== undefined)
+        return [];
     const counts = COUNT_RULES.map(({ input }) => input).join(', ');
-    const [last, ...others] = DURATION_RULES.map(({ input }) => input).toReversed();
-    return `No retention rule is set: give at least one of ${counts} (above 0), ${others.toReversed().join(', ')} or ${last}.`;
+    const durations = enumerate(DURATION_RULES.map(({ input }) => input), 'or');
+    return [`No retention rule is set: give at least one of ${counts} (above 0), ${durations}.`];
 }
 /** How many snapshots a rule may keep in one group: 0 if it is off, infinity if it has no limit. */
 function countLimit(policy, kind) {
@@ -5784,53 +5766,49 @@ function selectsReadySnapshots(policy) {
 }
 /** A policy in English sentences, for the log and the summary. What is only implied is said as well. */
 function describePolicy(policy) {
-    return [...describeReadyRules(policy), ...describeUnreadyRule(policy)].join(' ');
+    const { unreadyOlderThanMs } = policy;
+    const unready = unreadyOlderThanMs === undefined
+        ? ''
+        : ` Delete snapshots that are not ready and older than ${formatDuration(unreadyOlderThanMs)}, where a newer, ready one is kept.`;
+    return `${describeReadyRules(policy)}${unready}`;
 }
 function describeReadyRules(policy) {
     if (!selectsReadySnapshots(policy))
-        return ['Keep every ready snapshot, as no rule selects them.'];
-    const kept = [...describeCounts(policy), ...describeWithin(policy), ...describeOlderThan(policy)];
-    return [`For each source VM, keep ${enumerate(kept)}.`, describeRest(policy)];
+        return 'Keep every ready snapshot, as no rule selects them.';
+    const { olderThanMs } = policy;
+    const kept = [
+        ...COUNT_RULES.flatMap((rule) => describeCount(policy, rule)),
+        ...WITHIN_RULES.flatMap((rule) => describeWithin(policy, rule)),
+        ...(olderThanMs === undefined ? [] : [`all younger than ${formatDuration(olderThanMs)}`]),
+    ];
+    const mayEmpty = policy.keepLast === 0 && !hasKeepRule(policy);
+    const others = `the other ready snapshots${mayEmpty ? ', even the last one of a VM' : ''}`;
+    return `For each source VM, keep ${enumerate(kept)}. Delete ${others}.`;
+}
+function describeCount(policy, { kind, field }) {
+    const limit = countLimit(policy, kind);
+    if (limit === 0)
+        return [];
+    const noun = kind === 'last' ? 'snapshot' : `${kind} snapshot`;
+    if (limit === Number.POSITIVE_INFINITY)
+        return [`all ${noun}s`];
+    if (limit > 1)
+        return [`the last ${limit} ${noun}s`];
+    return [`the last ${noun}${policy[field] === undefined ? ' (keep-last is 1 unless it is set)' : ''}`];
+}
+function describeWithin(policy, { kind, field }) {
+    const durationMs = policy[field];
+    if (durationMs === undefined)
+        return [];
+    const what = kind === 'last' ? 'all' : `the ${kind} snapshots`;
+    return [`${what} within ${formatDuration(durationMs)} of the newest`];
 }
 /** Parts of a sentence in a row: `a, b and c`. */
 // Intl.ListFormat would do this too, for some 12 ms of CPU at its first use.
-function enumerate(parts) {
-    return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts.join('');
-}
-function describeRest(policy) {
-    return policy.keepLast === 0 && !hasKeepRule(policy)
-        ? 'Delete the other ready snapshots, even the last one of a VM.'
-        : 'Delete the other ready snapshots.';
-}
-function describeCounts(policy) {
-    return COUNTED.filter((kind) => countLimit(policy, kind) > 0).map((kind) => describeCount(policy, kind));
-}
-function describeCount(policy, kind) {
-    const noun = kind === 'last' ? 'snapshot' : `${kind} snapshot`;
-    const limit = countLimit(policy, kind);
-    if (policy[`keep${capitalize(kind)}`] === undefined)
-        return `the last ${noun} (keep-last is 1 unless it is set)`;
-    if (limit === 1)
-        return `the last ${noun}`;
-    return limit === Number.POSITIVE_INFINITY ? `all ${noun}s` : `the last ${limit} ${noun}s`;
-}
-function describeWithin(policy) {
-    const all = { noun: 'all', withinMs: policy.keepWithinMs };
-    const ofPeriods = PERIOD_WITHIN_RULES.map(({ period, field }) => ({
-        noun: `the ${period} snapshots`,
-        withinMs: policy[field],
-    }));
-    return [all, ...ofPeriods].flatMap(({ noun, withinMs }) => withinMs === undefined ? [] : [`${noun} within ${formatDuration(withinMs)} of the newest`]);
-}
-function describeOlderThan({ olderThanMs }) {
-    return olderThanMs === undefined ? [] : [`all younger than ${formatDuration(olderThanMs)}`];
-}
-function describeUnreadyRule({ unreadyOlderThanMs }) {
-    if (unreadyOlderThanMs === undefined)
-        return [];
-    return [
-        `Delete snapshots that are not ready and older than ${formatDuration(unreadyOlderThanMs)}, where a newer, ready one is kept.`,
-    ];
+function enumerate(parts, conjunction = 'and') {
+    return parts.length > 1
+        ? `${parts.slice(0, -1).join(', ')} ${conjunction} ${parts.at(-1)}`
+        : parts.join('');
 }
 function capitalize(text) {
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
@@ -5840,133 +5818,83 @@ function capitalize(text) {
 
 
 
-/** Each snapshot is a period of its own to `keep-last`, so that it works like the calendar rules. */
-const PERIOD_OF = {
-    last: (_createdMs, position) => position,
-    hourly: utcHour,
-    daily: utcDay,
-    weekly: isoWeek,
-    monthly: utcMonth,
-    yearly: utcYear,
-};
 /**
  * Tries every rule on every snapshot of one group; a single reason keeps it. The rules are independent of one
  * another, so that a further rule, or a greater count, can only keep more (restic's `forget` semantics).
  *
- * @param newestFirst the eligible snapshots of the group, newest first
  * @param nowMs milliseconds since 1970 UTC
  * @returns the reasons to keep each of those that a rule keeps
  */
 function applyKeepRules(newestFirst, policy, nowMs) {
-    const newestFirstMs = newestFirst.map(({ createdMs }) => createdMs);
-    const kept = Map.groupBy(keptByRules(newestFirstMs, policy, nowMs), ({ position }) => position);
-    return new Map(Array.from(kept, ([position, reasons]) => [
-        newestFirst[position],
-        reasons.map(({ reason }) => reason),
-    ]));
-}
-function keptByRules(newestFirstMs, policy, nowMs) {
-    if (!selectsReadySnapshots(policy)) {
-        return keptIf(newestFirstMs, () => true, 'no rule selects ready snapshots');
+    const kept = selectsReadySnapshots(policy)
+        ? [
+            ...COUNT_RULES.flatMap(({ kind }) => keptByCount(newestFirst, kind, countLimit(policy, kind))),
+            ...WITHIN_RULES.flatMap(({ kind, field }) => keptWithin(newestFirst, kind, policy[field])),
+            ...keptAsYounger(newestFirst, nowMs, policy.olderThanMs),
+        ]
+        : [{ snapshots: newestFirst, reason: 'no rule selects ready snapshots' }];
+    const reasons = new Map();
+    for (const { snapshots, reason } of kept) {
+        for (const snapshot of snapshots)
+            reasons.set(snapshot, [...(reasons.get(snapshot) ?? []), reason]);
     }
-    return [
-        ...COUNT_RULES.flatMap(({ kind }) => keptByCount(newestFirstMs, kind, countLimit(policy, kind))),
-        ...keptWithin(newestFirstMs, policy.keepWithinMs),
-        ...PERIOD_WITHIN_RULES.flatMap(({ period, field }) => keptOfPeriodsWithin(newestFirstMs, period, policy[field])),
-        ...keptAsYounger(newestFirstMs, nowMs, policy.olderThanMs),
-    ];
+    return reasons;
 }
 /**
  * Keeps the newest snapshot of each of the newest periods that have one. If there are fewer periods than the rule may
  * keep, it also keeps the oldest of the group, so that a short history reaches back as far as possible (restic #3624).
  * An unlimited rule always does.
  */
-function keptByCount(newestFirstMs, kind, limit) {
-    const newest = newestOfPeriods(newestFirstMs, PERIOD_OF[kind], limit);
-    const kept = newest.map((position) => ({ position, reason: `${kind} snapshot` }));
-    const oldest = newestFirstMs.length - 1;
-    const reachesBack = newest.length === limit || newest.at(-1) === oldest || oldest < 0;
-    return reachesBack ? kept : [...kept, { position: oldest, reason: `oldest ${kind} snapshot` }];
+function keptByCount(newestFirst, kind, limit) {
+    const snapshots = newestOfPeriods(newestFirst, kind, limit);
+    const kept = { snapshots, reason: `${kind} snapshot` };
+    const reachesBack = snapshots.length === limit || snapshots.at(-1) === newestFirst.at(-1);
+    return reachesBack
+        ? [kept]
+        : [kept, { snapshots: newestFirst.slice(-1), reason: `oldest ${kind} snapshot` }];
 }
-/** Where the newest periods begin, at most as many as asked for. */
-function newestOfPeriods(newestFirstMs, periodOf, limit) {
-    const positions = [];
+/**
+ * Keeps the newest snapshot of each period within the duration, and no oldest one (restic's `keep-within-daily`). The
+ * duration counts from the newest of the group and not from now, so that nothing expires once backups have stopped.
+ * What is exactly that much older than the newest is outside (restic's `keep-within`).
+ */
+function keptWithin(newestFirst, kind, durationMs) {
+    const [newest] = newestFirst;
+    if (durationMs === undefined || newest === undefined)
+        return [];
+    const within = newestFirst.filter(({ createdMs }) => newest.createdMs - createdMs < durationMs);
+    const words = kind === 'last' ? 'within' : `${kind} within`;
+    const snapshots = newestOfPeriods(within, kind, Number.POSITIVE_INFINITY);
+    return [{ snapshots, reason: `${words} ${formatDuration(durationMs)}` }];
+}
+/** The newest of each of the newest periods; to `last`, each snapshot is a period of its own. */
+function newestOfPeriods(newestFirst, kind, limit) {
+    if (kind === 'last')
+        return newestFirst.slice(0, limit);
+    const newest = [];
     let current = null;
-    for (const [position, createdMs] of newestFirstMs.entries()) {
-        if (positions.length === limit)
+    for (const snapshot of newestFirst) {
+        if (newest.length === limit)
             break;
-        const period = periodOf(createdMs, position);
+        const period = PERIOD_OF[kind](snapshot.createdMs);
         if (period !== current)
-            positions.push(position);
+            newest.push(snapshot);
         current = period;
     }
-    return positions;
-}
-function keptWithin(newestFirstMs, durationMs) {
-    if (durationMs === undefined)
-        return [];
-    const reason = `within ${formatDuration(durationMs)}`;
-    return newestWithin(newestFirstMs, durationMs).map((_createdMs, position) => ({ position, reason }));
-}
-/** Keeps the newest snapshot of each period within the duration, and no oldest one (restic's `keep-within-daily`). */
-function keptOfPeriodsWithin(newestFirstMs, period, durationMs) {
-    if (durationMs === undefined)
-        return [];
-    const reason = `${period} within ${formatDuration(durationMs)}`;
-    const within = newestWithin(newestFirstMs, durationMs);
-    return newestOfPeriods(within, PERIOD_OF[period], Number.POSITIVE_INFINITY).map((position) => ({
-        position,
-        reason,
-    }));
-}
-/**
- * Counts from the newest snapshot of the group and not from now, so that nothing expires once backups have
- * stopped. What is exactly that much older than the newest is outside (restic's `keep-within`).
- */
-function newestWithin(newestFirstMs, durationMs) {
-    const afterMs = (newestFirstMs[0] ?? Number.POSITIVE_INFINITY) - durationMs;
-    return newestFirstMs.filter((createdMs) => createdMs > afterMs);
+    return newest;
 }
 /** Keeps what is not older than the policy asks; what is exactly that old is kept too. */
-function keptAsYounger(newestFirstMs, nowMs, olderThanMs) {
+function keptAsYounger(newestFirst, nowMs, olderThanMs) {
     if (olderThanMs === undefined)
         return [];
-    const reason = `younger than ${formatDuration(olderThanMs)}`;
-    return keptIf(newestFirstMs, (createdMs) => nowMs - createdMs <= olderThanMs, reason);
+    const snapshots = newestFirst.filter(({ createdMs }) => nowMs - createdMs <= olderThanMs);
+    return [{ snapshots, reason: `younger than ${formatDuration(olderThanMs)}` }];
 }
-function keptIf(newestFirstMs, keeps, reason) {
-    return newestFirstMs.flatMap((createdMs, position) => (keeps(createdMs) ? { position, reason } : []));
-}
-
-;// CONCATENATED MODULE: ./build/retention/listing.js
-
-
-/**
- * Refuses a listing that gives one id twice, also where only the case differs: Kubernetes' names have none. An id is
- * unique in its namespace, so such a listing mixes things up, and to delete either snapshot by its id might delete the
- * other. Nothing is planned rather than something wrong.
- *
- * @throws SnapshotServiceError that names the ids
- */
-function requireUniqueIds(snapshots) {
-    const ids = snapshots.filter(hasId).map(({ id }) => id);
-    if (new Set(ids.map((id) => id.toLowerCase())).size === ids.length)
-        return;
-    const repeated = Array.from(Map.groupBy(ids.toSorted(), (id) => id.toLowerCase()).values()).find(({ length }) => length > 1);
-    const named = Array.from(new Set(repeated), (id) => `"${id}"`).join(' and ');
-    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id ${named}. It can't be trusted, so nothing is deleted.`);
-}
-
-;// CONCATENATED MODULE: ./build/domain/clock.js
-/** How far this machine's clock and the service's may differ before a date, or a clock, counts as wrong. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 ;// CONCATENATED MODULE: ./build/retention/standing.js
 
 
 
-/** The reason to keep what does not name its VM: if the server left it out, all VMs would be in one group. */
-const SOURCE_UNKNOWN = 'source VM unknown';
 /**
  * Whether the rules count a snapshot. Of several reasons to set it aside, the first is given. With a date of exactly
  * five minutes in the future, the clocks may just differ.
@@ -5979,8 +5907,9 @@ function standingOf(snapshot, isProtected, nowMs) {
         return setAside(snapshot, 'no id');
     if (!isUsualId(snapshot.id))
         return setAside(snapshot, 'unusual id');
+    // If the server left the source out, all VMs would be in one group.
     if (!snapshot.sourceName)
-        return setAside(snapshot, SOURCE_UNKNOWN);
+        return setAside(snapshot, 'source VM unknown');
     if (isProtected(snapshot))
         return setAside(snapshot, 'protected');
     if (snapshot.creationDate === null)
@@ -6004,9 +5933,23 @@ function isUsualId(id) {
 function setAside(snapshot, reason) {
     return { standing: 'set aside', snapshot, reason };
 }
+/**
+ * Refuses a listing that gives one id twice, also where only the case differs: Kubernetes' names have none. An id is
+ * unique in its namespace, so such a listing mixes things up, and to delete either snapshot by its id might delete the
+ * other. Nothing is planned rather than something wrong.
+ *
+ * @throws SnapshotServiceError that names the ids
+ */
+function requireUniqueIds(snapshots) {
+    const ids = snapshots.filter(hasId).map(({ id }) => id);
+    const repeated = Array.from(Map.groupBy(ids, (id) => id.toLowerCase()).values()).find(({ length }) => length > 1);
+    if (repeated === undefined)
+        return;
+    const named = Array.from(new Set(repeated), (id) => `"${id}"`).join(' and ');
+    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id ${named}. It can't be trusted, so nothing is deleted.`);
+}
 
 ;// CONCATENATED MODULE: ./build/retention/plan.js
-
 
 
 
@@ -6021,15 +5964,15 @@ function setAside(snapshot, reason) {
  * @throws SnapshotServiceError if an id is listed twice, in whatever case, even where one of the two is out of scope
  */
 function planRetention(request) {
-    requireSoundRequest(request);
-    const inScope = request.snapshots.filter(request.isInScope);
-    const vms = Map.groupBy(inScope, ({ sourceName }) => sourceName);
+    const { snapshots, isInScope, policy } = request;
+    const faults = policyFaults(policy);
+    if (faults.length > 0)
+        throw new errors/* InputError */.dz(faults);
+    // Before the scope hides one of two snapshots that have the same id.
+    requireUniqueIds(snapshots);
+    const vms = Map.groupBy(snapshots.filter(isInScope), ({ sourceName }) => sourceName);
     const groups = Array.from(vms, ([sourceName, members]) => planGroup(sourceName, members, request));
-    return {
-        groups: groups.toSorted(bySourceName),
-        keptCount: groups.reduce((sum, { keptCount }) => sum + keptCount, 0),
-        deletedCount: groups.reduce((sum, { deletedCount }) => sum + deletedCount, 0),
-    };
+    return { groups: groups.toSorted(bySourceName), ...countsOf(groups.flatMap(({ decisions }) => decisions)) };
 }
 /** What the plan deletes, oldest first, ties by id. */
 function deletionsOf(plan) {
@@ -6041,12 +5984,9 @@ function deletionsOf(plan) {
 function keptOf(plan) {
     return plan.groups.flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'keep'));
 }
-function requireSoundRequest({ snapshots, policy }) {
-    const faults = policyFaults(policy);
-    if (faults.length > 0)
-        throw new errors/* InputError */.dz(faults);
-    // Before the scope hides one of two snapshots that have the same id.
-    requireUniqueIds(snapshots);
+function countsOf(decisions) {
+    const keptCount = decisions.filter(({ action }) => action === 'keep').length;
+    return { keptCount, deletedCount: decisions.length - keptCount };
 }
 function planGroup(sourceName, members, { isProtected, policy, nowMs }) {
     const standings = members
@@ -6055,30 +5995,25 @@ function planGroup(sourceName, members, { isProtected, policy, nowMs }) {
     const eligible = standings.filter((candidate) => candidate.standing === 'eligible');
     const reasonsToKeep = applyKeepRules(eligible, policy, nowMs);
     const survivor = eligible.find((candidate) => reasonsToKeep.has(candidate)) ?? null;
-    const reasonsToRemove = removalReasons(policy);
+    // The same for every snapshot that is deleted, so that a plan of 100,000 holds them once.
+    const reasonsToDelete = deletionReasons(policy);
     const decide = (candidate) => {
         switch (candidate.standing) {
             case 'set aside':
-                return keep(candidate.snapshot, [candidate.reason]);
+                return { action: 'keep', snapshot: candidate.snapshot, reasons: [candidate.reason] };
             case 'unready':
                 return decideUnready(candidate, survivor, policy.unreadyOlderThanMs, nowMs);
             case 'eligible': {
+                const { snapshot } = candidate;
                 const reasons = reasonsToKeep.get(candidate);
                 return reasons === undefined
-                    ? remove(candidate.snapshot, false, reasonsToRemove)
-                    : keep(candidate.snapshot, reasons);
+                    ? { action: 'delete', snapshot, isUnready: false, reasons: reasonsToDelete }
+                    : { action: 'keep', snapshot, reasons };
             }
         }
     };
     const decisions = standings.map(decide);
-    const keptCount = decisions.filter(({ action }) => action === 'keep').length;
-    return {
-        sourceName,
-        decisions,
-        survivor: survivor?.snapshot ?? null,
-        keptCount,
-        deletedCount: decisions.length - keptCount,
-    };
+    return { sourceName, decisions, survivor: survivor?.snapshot ?? null, ...countsOf(decisions) };
 }
 /**
  * A snapshot that is not ready may be the only one of its VM, and a service may call good ones unready
@@ -6087,23 +6022,17 @@ function planGroup(sourceName, members, { isProtected, policy, nowMs }) {
  */
 function decideUnready({ snapshot, createdMs }, survivor, unreadyOlderThanMs, nowMs) {
     if (unreadyOlderThanMs === undefined || nowMs - createdMs <= unreadyOlderThanMs) {
-        return keep(snapshot, ['not ready']);
+        return { action: 'keep', snapshot, reasons: ['not ready'] };
     }
     if (survivor === null || survivor.createdMs <= createdMs) {
-        return keep(snapshot, ['not ready, and no newer ready one is kept by a rule']);
+        return { action: 'keep', snapshot, reasons: ['not ready, and no newer ready one is kept by a rule'] };
     }
-    return remove(snapshot, true, [`not ready for more than ${formatDuration(unreadyOlderThanMs)}`]);
+    const reason = `not ready for more than ${formatDuration(unreadyOlderThanMs)}`;
+    return { action: 'delete', snapshot, isUnready: true, reasons: [reason] };
 }
-/** The same for every snapshot that is deleted, so that a plan of 100,000 holds them once. */
-function removalReasons({ olderThanMs }) {
+function deletionReasons({ olderThanMs }) {
     const age = olderThanMs === undefined ? [] : [`older than ${formatDuration(olderThanMs)}`];
     return [...age, 'kept by no rule'];
-}
-function keep(snapshot, reasons) {
-    return { action: 'keep', snapshot, reasons };
-}
-function remove(snapshot, isUnready, reasons) {
-    return { action: 'delete', snapshot, isUnready, reasons };
 }
 function bySourceName(left, right) {
     if (left.sourceName === null)
@@ -6264,7 +6193,7 @@ function keptCount({ plan, sparedIds }) {
     return plan.keptCount + sparedIds.length;
 }
 /** How far a step came, such as `2 of 3 made, 1 failed`; where nothing failed, `3 deletions accepted, 2 kept`. */
-function conclusion_describeCounts(result) {
+function describeCounts(result) {
     const failedIds = new Set(result.failures.map(({ id }) => id));
     const there = result.snapshots.length;
     const unfinished = result.snapshots.filter((snapshot) => hasId(snapshot) && failedIds.has(snapshot.id)).length;
@@ -6325,54 +6254,11 @@ function groupFailures(failures) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/action/proxy.js
-const THIS_MACHINE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-/** Whether a URL leads to the machine that this runs on. */
-function isThisMachine({ hostname }) {
-    return THIS_MACHINE.test(hostname);
-}
-/**
- * Reads which proxy leads to the API, from `https_proxy` and `no_proxy`, which upper case may be written in too. The
- * API is reached without TLS on this machine only, and so never through a proxy.
- *
- * @returns null for none, and (with a fault in the reader) for one that can't be used
- */
-function readProxy(reader, environment, apiUrl) {
-    const variable = environment['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
-    const text = (environment[variable] ?? '').trim();
-    const exceptions = environment['no_proxy'] || environment['NO_PROXY'] || '';
-    if (text === '' || isThisMachine(apiUrl) || isExcepted(apiUrl, exceptions))
-        return null;
-    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
-    if (url === null || !/^https?:$/.test(url.protocol) || url.pathname + url.search + url.hash !== '/') {
-        // The value is not shown: it may hold a password.
-        reader.addFault(`${variable} can't be used (it is not shown); accepted is http://HOST:PORT or https://HOST:PORT, also with USER:PASSWORD@ before the host (with / # ? in them written as %2F %23 %3F).`);
-        return null;
-    }
-    return { url: new URL(url.origin), authorization: authorizationOf(url) };
-}
-/** A lone percent sign stands for itself, as it does for curl. */
-function authorizationOf({ username, password }) {
-    if (username + password === '')
-        return null;
-    const bytes = `${username}:${password}`.replace(/%([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
-    return `Basic ${btoa(bytes)}`;
-}
-/** Whether a host is named in a list like `corp.example, .corp, *.corp, 10.0.0.1:8443`, or lies below one. */
-function isExcepted({ hostname, port }, list) {
-    const names = [hostname, hostname.replace(/^\[|\]$/g, ''), `${hostname}:${port || 443}`];
-    const items = list.toLowerCase().split(/[\s,]+/);
-    return items.some((item) => {
-        const domain = item.replace(/^\*?\./, '');
-        return (item === '*' || (domain !== '' && names.some((name) => name === domain || name.endsWith(`.${domain}`))));
-    });
-}
-
 ;// CONCATENATED MODULE: ./build/action/connection.js
-
 
 /** The vendor's own API (its OpenAPI description). */
 const DEFAULT_API_URL = 'https://api.cloud.denvrdata.com';
+const THIS_MACHINE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 /** What stands in for an input that is not set. */
 const VARIABLES = {
     'api-url': 'DENVR_API_URL',
@@ -6470,6 +6356,46 @@ function emptiedOf(inputs, { reader, environment }) {
         ...(reader.isEmptied(input) ? [`\`${input}\``] : []),
         ...(environment[VARIABLES[input]] === '' ? [VARIABLES[input]] : []),
     ]);
+}
+/** Whether a URL leads to the machine that this runs on. */
+function isThisMachine({ hostname }) {
+    return THIS_MACHINE.test(hostname);
+}
+/**
+ * Reads which proxy leads to the API, from `https_proxy` and `no_proxy`, which upper case may be written in too. The
+ * API is reached without TLS on this machine only, and so never through a proxy.
+ *
+ * @returns null for none, and (with a fault in the reader) for one that can't be used
+ */
+function readProxy(reader, environment, apiUrl) {
+    const variable = environment['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
+    const text = (environment[variable] ?? '').trim();
+    const exceptions = environment['no_proxy'] || environment['NO_PROXY'] || '';
+    if (text === '' || isThisMachine(apiUrl) || isExcepted(apiUrl, exceptions))
+        return null;
+    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+    if (url === null || !/^https?:$/.test(url.protocol) || url.pathname + url.search + url.hash !== '/') {
+        // The value is not shown: it may hold a password.
+        reader.addFault(`${variable} can't be used (it is not shown); accepted is http://HOST:PORT or https://HOST:PORT, also with USER:PASSWORD@ before the host (with / # ? in them written as %2F %23 %3F).`);
+        return null;
+    }
+    return { url: new URL(url.origin), authorization: authorizationOf(url) };
+}
+/** A lone percent sign stands for itself, as it does for curl. */
+function authorizationOf({ username, password }) {
+    if (username + password === '')
+        return null;
+    const bytes = `${username}:${password}`.replace(/%([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+    return `Basic ${btoa(bytes)}`;
+}
+/** Whether a host is named in a list like `corp.example, .corp, *.corp, 10.0.0.1:8443`, or lies below one. */
+function isExcepted({ hostname, port }, list) {
+    const names = [hostname, hostname.replace(/^\[|\]$/g, ''), `${hostname}:${port || 443}`];
+    const items = list.toLowerCase().split(/[\s,]+/);
+    return items.some((item) => {
+        const domain = item.replace(/^\*?\./, '');
+        return (item === '*' || (domain !== '' && names.some((name) => name === domain || name.endsWith(`.${domain}`))));
+    });
 }
 
 ;// CONCATENATED MODULE: ./node_modules/leven/index.js
@@ -6660,7 +6586,7 @@ const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
 // No name holds them, but a list with a wrong separator does, and so does a paste: such a glob would fit nothing.
 const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
 // Each star multiplies the ways to try on a name that almost fits: with five, one name can take seconds (measured).
-const MOST_STARS = 4;
+const MAX_STARS = 4;
 const REGULAR_EXPRESSION = /^\^|\$$|\.\*/;
 const CLASSES = /\[[!^]?([^\]]*)\]/g;
 const STARS = /\*+/g;
@@ -6672,7 +6598,7 @@ const RANGES = /(.)-(.)/gu;
 function isGlob(text) {
     if (!GLOB.test(text) || NOT_IN_NAMES.test(text))
         return false;
-    if (Array.from(text.matchAll(STARS)).length > MOST_STARS)
+    if (Array.from(text.matchAll(STARS)).length > MAX_STARS)
         return false;
     return Array.from(text.matchAll(CLASSES))
         .flatMap(([, inside = '']) => Array.from(inside.matchAll(RANGES)))
@@ -6773,7 +6699,7 @@ function isUsedBy(input, operation) {
 }
 
 ;// CONCATENATED MODULE: ./build/action/input-text.js
-const MOST_SHOWN_CHARACTERS = 100;
+const MAX_SHOWN_CHARACTERS = 100;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
 /** How a list is separated, for messages to people. */
@@ -6822,7 +6748,7 @@ function toWholeNumber(text) {
 }
 /** A value as a fault shows it. */
 function quote(value) {
-    const shown = value.length > MOST_SHOWN_CHARACTERS ? `${value.slice(0, MOST_SHOWN_CHARACTERS)}…` : value;
+    const shown = value.length > MAX_SHOWN_CHARACTERS ? `${value.slice(0, MAX_SHOWN_CHARACTERS)}…` : value;
     return JSON.stringify(shown);
 }
 
@@ -6832,8 +6758,13 @@ function quote(value) {
 
 
 
+const WHOLE_NUMBER = 'a whole number of at least 0';
+const BOOLEANS = new Map([
+    ['true', true],
+    ['false', false],
+]);
 /** The most letters that may be wrong in a name: with more, another word would be suggested. */
-const mostMisspelt = (name) => Math.min(3, Math.floor((name.length + 1) / 3));
+const maxMisspelt = (name) => Math.min(3, Math.floor((name.length + 1) / 3));
 /**
  * Reads a step's inputs one by one and collects every fault, so that all can be mended in one go. A faulty input
  * reads as if it were not set; nothing read may be used while there are faults.
@@ -6935,27 +6866,18 @@ class InputReader {
     }
     /** One of some words; null if it is not set. */
     choice(input, choices) {
-        const text = this.text(input);
-        if (text === null)
-            return null;
-        const chosen = choices.find((choice) => choice === text);
-        return chosen ?? this.#refuse(input, text, choices.join(' or '));
+        const accepted = choices.join(' or ');
+        return this.#parse(input, accepted, (text) => choices.find((choice) => choice === text) ?? null);
     }
     /** True or false in any case; null if it is not set. */
     boolean(input) {
-        const text = this.text(input);
-        if (text === null)
-            return null;
-        const isKnown = /^(?:true|false)$/i.test(text);
-        return isKnown ? text.toLowerCase() === 'true' : this.#refuse(input, text, 'true or false');
+        return this.#parse(input, 'true or false', (text) => BOOLEANS.get(text.toLowerCase()) ?? null);
     }
     /** The length of a wait in milliseconds; null if it is not set. */
     durationMs(input) {
-        const text = this.text(input);
-        if (text === null)
-            return null;
-        const hint = /^\d+$/.test(text) ? `a number with a unit: ${DURATION_FORMS}` : DURATION_FORMS;
-        return parseDurationMs(text) ?? this.#refuse(input, text, hint);
+        const isBare = /^\d+$/.test(this.raw(input).trim());
+        const accepted = isBare ? `a number with a unit: ${DURATION_FORMS}` : DURATION_FORMS;
+        return this.#parse(input, accepted, parseDurationMs);
     }
     /** The age of a snapshot in milliseconds; null if it is not set. `m` is refused, as it may be meant as months. */
     ageMs(input) {
@@ -6967,19 +6889,11 @@ class InputReader {
     }
     /** At least 0; null if it is not set. */
     wholeNumber(input) {
-        const text = this.text(input);
-        if (text === null)
-            return null;
-        return toWholeNumber(text) ?? this.#refuse(input, text, 'a whole number of at least 0');
+        return this.#parse(input, WHOLE_NUMBER, toWholeNumber);
     }
     /** A whole number, or infinity for `unlimited`; null if it is not set. */
     count(input) {
-        const text = this.text(input);
-        if (text === null)
-            return null;
-        if (text.toLowerCase() === 'unlimited')
-            return Number.POSITIVE_INFINITY;
-        return toWholeNumber(text) ?? this.#refuse(input, text, 'a whole number of at least 0, or unlimited');
+        return this.#parse(input, `${WHOLE_NUMBER}, or unlimited`, (text) => text.toLowerCase() === 'unlimited' ? Number.POSITIVE_INFINITY : toWholeNumber(text));
     }
     /** Adds a fault for everything that is set and that the operation does not use, unknown names included. */
     refuseUnused(operation) {
@@ -6993,7 +6907,7 @@ class InputReader {
     /** Adds a fault for every name that is no input's: with the one that is likely meant, or else with all. */
     refuseUnknown(accepted, acceptedBy) {
         for (const name of this.#unknownNames()) {
-            const meant = closestMatch(name, accepted, { maxDistance: mostMisspelt(name) });
+            const meant = closestMatch(name, accepted, { maxDistance: maxMisspelt(name) });
             const hint = meant ? `did you mean \`${meant}\`?` : `${acceptedBy} accepts ${accepted.join(', ')}.`;
             this.addFault(`\`${name}\` is not an input of this action; ${hint}`);
         }
@@ -7011,6 +6925,11 @@ class InputReader {
         return Object.entries(this.#given)
             .filter(([variable, value]) => variable.startsWith('INPUT_') && value?.trim() && !isRead(variable, value))
             .map(([name]) => name === variableOf(name.slice('INPUT_'.length)) ? name.slice('INPUT_'.length).toLowerCase() : name);
+    }
+    /** One line of text as `parse` reads it; what it reads as null is a fault. */
+    #parse(input, accepted, parse) {
+        const text = this.text(input);
+        return text === null ? null : (parse(text) ?? this.#refuse(input, text, accepted));
     }
     #refuse(input, value, accepted) {
         this.addFault(`\`${input}\` is ${quote(this.#redact(value))}; accepted is ${accepted}.`);
@@ -7038,7 +6957,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
 const UNSAFE_IN_LOG = new RegExp(String.raw `^\p{Zs}*:(?=:)|##(?=\[)|${UNPRINTABLE.source}`, 'gu');
 const ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 /** As long as a text of an answer may be: what is cut could be a secret that is then not found any more. */
-const MOST_CHARACTERS = 4096;
+const MAX_CHARACTERS = 4096;
 /**
  * One line of text that is safe to write to a log. Whatever could break the line, hide a part of it, colour the
  * terminal, or be read by the runner as a command is written in a visible form.
@@ -7055,13 +6974,15 @@ function escapeUnprintable(text) {
     return printable_shorten(text).replace(UNPRINTABLE, escapeCharacter);
 }
 function printable_shorten(text) {
-    return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+    return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
 }
 function escapeCharacter(character) {
     return ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 ;// CONCATENATED MODULE: ./build/action/html.js
+
+
 
 const HTML_ESCAPES = {
     '&': '&amp;',
@@ -7099,6 +7020,11 @@ function toHtmlWord(word) {
 function codeOrDash(text) {
     return text === null ? '–' : toHtmlCode(text);
 }
+/** How old a snapshot is, or a dash where there is none or its date is unknown. */
+function ageOrDash(snapshot, nowMs) {
+    const creationDate = snapshot?.creationDate ?? null;
+    return creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate));
+}
 /** A table on one line, of cells that are HTML already. */
 function toHtmlTable(titles, rows) {
     const toRow = (tag, cells) => `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
@@ -7111,36 +7037,7 @@ function toHtmlList(sentences, maxItems) {
     return `<ul>${items.join('')}${more > 0 ? `<li>and ${more} more, in the log</li>` : ''}</ul>`;
 }
 
-;// CONCATENATED MODULE: ./build/action/freshness-summary.js
-
-
-
-/** A row for each VM that is to have a fresh snapshot, those that have none first, as HTML on one line. */
-function renderFreshness(vms, nowMs) {
-    const ageOf = (snapshot) => snapshot === null || snapshot.creationDate === null
-        ? '–'
-        : describeAge(nowMs - millisecondsOf(snapshot.creationDate));
-    const rows = vms
-        .toSorted((left, right) => Number(left.failure === null) - Number(right.failure === null))
-        .map((vm) => [
-        describeState(vm),
-        toHtmlCode(vm.sourceVm),
-        codeOrDash(vm.newest?.id ?? null),
-        ageOf(vm.newest),
-        codeOrDash(vm.older?.id ?? null),
-        ageOf(vm.older),
-    ]);
-    return toHtmlTable(['State', 'VM', 'Newest good snapshot', 'Age', 'Next older', 'Age'], rows);
-}
-function describeState({ failure, newest }) {
-    if (failure === null)
-        return '✔ fresh';
-    return newest === null ? '✖ none' : '✖ too old';
-}
-
 ;// CONCATENATED MODULE: ./build/action/prune-summary.js
-
-
 
 
 /** Rows and groups of all tables together: far below the 1 MiB above which GitHub drops a summary whole. */
@@ -7195,15 +7092,12 @@ function firstRows(groups) {
 function renderGroup({ group, decisions }, fates, nowMs, isOpen) {
     const { sourceName, keptCount: kept, deletedCount } = group;
     const title = sourceName === null ? 'Without a source VM' : `VM ${toHtmlCode(sourceName)}`;
-    const rows = decisions.map((decision) => {
-        const { id, creationDate } = decision.snapshot;
-        return [
-            describeFate(decision, fates),
-            codeOrDash(id),
-            creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate)),
-            escapeHtml(decision.reasons.join(', ')),
-        ];
-    });
+    const rows = decisions.map((decision) => [
+        describeFate(decision, fates),
+        codeOrDash(decision.snapshot.id),
+        ageOrDash(decision.snapshot, nowMs),
+        escapeHtml(decision.reasons.join(', ')),
+    ]);
     return (`<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${kept} to keep, ${deletedCount} to delete<br>${renderTimeline(group.decisions)}</summary>` +
         `${toHtmlTable(['Decision', 'Snapshot', 'Age', 'Why'], rows)}</details>`);
 }
@@ -7264,34 +7158,7 @@ function textOf(name, reader) {
         .join(', ');
 }
 
-;// CONCATENATED MODULE: ./build/action/total-size.js
-const UNIT_BYTES = {
-    '': 1,
-    Ki: 2 ** 10,
-    Mi: 2 ** 20,
-    Gi: 2 ** 30,
-    Ti: 2 ** 40,
-};
-/**
- * The sum of sizes in Kubernetes' writing (`100Gi`), as `2.5 TiB` or `600 GiB`; null if one is not known or is written
- * in another way: the sum would be too small.
- */
-function totalSize(sizes) {
-    const bytes = sizes.map(toBytes).reduce((sum, size) => sum + size, 0);
-    if (Number.isNaN(bytes))
-        return null;
-    const [unit, factor] = bytes >= 2 ** 40 ? ['TiB', 2 ** 40] : ['GiB', 2 ** 30];
-    return `${Number((bytes / factor).toFixed(1))} ${unit}`;
-}
-function toBytes(size) {
-    const [, count, unit = ''] = /^(\d+)([KMGT]i)?$/.exec(size ?? '') ?? [];
-    return Number(count) * (UNIT_BYTES[unit] ?? Number.NaN);
-}
-
 ;// CONCATENATED MODULE: ./build/action/job-summary.js
-
-
-
 
 
 
@@ -7304,6 +7171,13 @@ const job_summary_MAX_ROWS = 500;
 const MAX_BYTES = 900_000;
 const TOO_LONG = '<p>A part is left out here, because its names are too long; see the log.</p>';
 const MAX_SENTENCES = 100;
+const UNIT_BYTES = {
+    '': 1,
+    Ki: 2 ** 10,
+    Mi: 2 ** 20,
+    Gi: 2 ** 30,
+    Ti: 2 ** 40,
+};
 /**
  * The job summary, as HTML blocks of one line each: GitHub reads neither Markdown nor mentions or links inside one,
  * and nothing that a name holds can end one.
@@ -7347,7 +7221,7 @@ function renderOutcome({ result, failures, total }) {
 }
 function describeSuccess(result) {
     if (result.operation === 'prune')
-        return withBoldCount(conclusion_describeCounts(result));
+        return withBoldCount(describeCounts(result));
     const isFiltered = result.operation === 'list' && result.listedCount > result.snapshots.length;
     return `${describeOutcome(result)}${isFiltered ? ` (of ${result.listedCount})` : ''}`;
 }
@@ -7384,6 +7258,21 @@ function describeTotalSize(snapshots) {
     const total = totalSize(snapshots.map(({ rootDiskSize }) => rootDiskSize));
     return total === null || snapshots.length < 2 ? [] : [`<p>Root disks together: ${total}.</p>`];
 }
+/**
+ * The sum of sizes in Kubernetes' writing (`100Gi`), as `2.5 TiB` or `600 GiB`; null if one is not known or is written
+ * in another way: the sum would be too small.
+ */
+function totalSize(sizes) {
+    const bytes = sizes.map(toBytes).reduce((sum, size) => sum + size, 0);
+    if (Number.isNaN(bytes))
+        return null;
+    const [unit, factor] = bytes >= 2 ** 40 ? ['TiB', 2 ** 40] : ['GiB', 2 ** 30];
+    return `${Number((bytes / factor).toFixed(1))} ${unit}`;
+}
+function toBytes(size) {
+    const [, count, unit = ''] = /^(\d+)([KMGT]i)?$/.exec(size ?? '') ?? [];
+    return Number(count) * (UNIT_BYTES[unit] ?? Number.NaN);
+}
 /** What there is no snapshot of: what could not be made or read, and what is not there. */
 function failedRows(result) {
     const known = new Set(result.snapshots.filter(hasId).map(({ id }) => id));
@@ -7399,10 +7288,10 @@ function failedRows(result) {
 function toRow(snapshot, result, nowMs) {
     const { id, sourceName, creationDate, rootDiskSize } = snapshot;
     return [
-        job_summary_describeState(snapshot, result),
+        describeState(snapshot, result),
         codeOrDash(id),
         codeOrDash(sourceName),
-        creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate)),
+        ageOrDash(snapshot, nowMs),
         creationDate === null ? '–' : toMinutes(creationDate),
         codeOrDash(rootDiskSize),
     ];
@@ -7410,7 +7299,7 @@ function toRow(snapshot, result, nowMs) {
 function toMinutes(timestamp) {
     return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 16)} UTC`;
 }
-function job_summary_describeState(snapshot, result) {
+function describeState(snapshot, result) {
     const isFailed = result.failures.some(({ id }) => id === snapshot.id);
     if (result.operation !== 'delete')
         return job_summary_describeReadiness(snapshot, isFailed, result);
@@ -7428,183 +7317,24 @@ function job_summary_describeReadiness({ id, readyToUse }, isFailed, result) {
         return `❔ unknown${reused}`;
     return `${readyToUse ? '✔ ready' : '⏳ not ready'}${reused}`;
 }
-
-;// CONCATENATED MODULE: ./build/action/parse-inputs.js
-
-
-
-
-
-
-
-
-const DEFAULT_TIMEOUT_MS = 60 * 60_000;
-const DEFAULT_POLL_INTERVAL_MS = 30_000;
-/**
- * Turns a step's inputs into a request in which a wrong combination cannot be written.
- *
- * @param placeholderValues what a name template may use in addition to the VM
- * @throws InputError with every fault found
- */
-function parseInputs(reader, environment, placeholderValues) {
-    const operation = reader.choice('operation', OPERATIONS);
-    if (operation === null) {
-        if (reader.faults.length === 0)
-            reader.addFault(`\`operation\` is required; accepted is ${OPERATIONS.join(', ')}.`);
-        reader.refuseUnknown(INPUT_NAMES, 'it');
-        throw new errors/* InputError */.dz(reader.faults);
-    }
-    reader.refuseUnused(operation);
-    const connection = readConnection(reader, environment);
-    const wantsSummary = reader.boolean('job-summary') ?? true;
-    const request = readRequest(operation, reader, placeholderValues);
-    if (reader.faults.length > 0 || connection === null)
-        throw new errors/* InputError */.dz(reader.faults);
-    return { request, connection, wantsSummary, notices: reader.notices };
-}
-function readRequest(operation, reader, placeholderValues) {
-    switch (operation) {
-        case 'list':
-            return { operation, ...parse_inputs_readList(reader) };
-        case 'get':
-            return { operation, ...readGet(operation, reader) };
-        case 'create':
-            return { operation, ...readCreate(reader, placeholderValues) };
-        case 'delete':
-            return { operation, ...readDelete(reader) };
-        case 'wait-ready':
-            return {
-                operation,
-                target: readTarget(operation, reader),
-                ids: reader.requiredNames('snapshot-id', operation),
-                wait: readWaitSettings(reader),
-            };
-        case 'prune':
-            return { operation, ...readPrune(reader) };
-        case 'require-fresh':
-            return { operation, ...readRequireFresh(operation, reader) };
-    }
-}
-function readTarget(operation, reader) {
-    return {
-        cluster: reader.requiredText('cluster', operation),
-        namespace: reader.requiredText('namespace', operation),
-    };
-}
-function parse_inputs_readList(reader) {
-    const olderThanMs = reader.ageMs('older-than');
-    const newerThanMs = reader.ageMs('newer-than');
-    if (olderThanMs !== null && newerThanMs !== null && olderThanMs >= newerThanMs) {
-        reader.addFault(`Nothing is both older than ${formatDuration(olderThanMs)} (\`older-than\`) and newer than ${formatDuration(newerThanMs)} (\`newer-than\`).`);
-    }
-    return {
-        cluster: reader.text('cluster'),
-        filter: {
-            namespace: reader.text('namespace'),
-            matchesId: reader.globs('match'),
-            matchesSourceVm: reader.globs('source-vm'),
-            ready: reader.boolean('ready'),
-            olderThanMs,
-            newerThanMs,
-        },
-        scopeWords: describeScope(readScope('list', reader)),
-        failIfNone: readFailIfNone(reader),
-    };
-}
-function readFailIfNone(reader) {
-    return reader.choice('if-none', ['ignore', 'fail']) === 'fail';
-}
-function readGet(operation, reader) {
-    return {
-        target: readTarget(operation, reader),
-        ids: reader.requiredNames('snapshot-id', operation),
-        ifMissing: reader.choice('if-missing', ['fail', 'ignore']) ?? 'fail',
-    };
-}
-function readCreate(reader, placeholderValues) {
-    return {
-        target: readTarget('create', reader),
-        requests: readNames(reader, placeholderValues),
-        ifExists: reader.choice('if-exists', ['fail', 'reuse']) ?? 'fail',
-        wait: readOptionalWait('create', reader),
-    };
-}
-function readNames(reader, placeholderValues) {
-    const template = reader.text('name') ?? DEFAULT_NAME_TEMPLATE;
-    const naming = nameSnapshots(template, reader.requiredNames('source-vm', 'create'), placeholderValues);
-    if (!naming.ok) {
-        for (const fault of naming.faults)
-            reader.addFault(`\`name\` is ${JSON.stringify(template)}: ${fault}.`);
-        return [];
-    }
-    for (const notice of naming.notices)
-        reader.addNotice(notice);
-    return naming.named;
-}
-function readDelete(reader) {
-    const dryRun = reader.boolean('dry-run') ?? false;
-    const wait = readOptionalWait('delete', reader);
-    const what = readGet('delete', reader);
-    return dryRun ? { ...what, dryRun } : { ...what, dryRun, wait };
-}
-/** Reads what `prune` is asked for; what is wrong with it is among the faults of the reader. */
-function readPrune(reader) {
-    const scope = { matchesId: reader.globs('match'), matchesSourceVm: reader.globs('source-vm') };
-    if (!reader.isSet('match') && !reader.isSet('source-vm')) {
-        reader.addFault('`source-vm` or `match` is required by prune; `*` stands for all, if that is meant.');
-    }
-    const policy = readPolicy(reader);
-    return {
-        target: readTarget('prune', reader),
-        scope,
-        isProtected: reader.globs('protect', true) ?? (() => false),
-        globs: ['match', 'source-vm', 'protect'].flatMap((input) => readGivenGlobs(input, reader)),
-        policy,
-        scopeWords: describeScope(readScope('prune', reader)),
-        maxDeletes: reader.wholeNumber('max-deletes'),
-        failIfNone: readFailIfNone(reader),
-        dryRun: reader.boolean('dry-run') ?? false,
-        wait: readOptionalWait('prune', reader),
-    };
-}
-function readRequireFresh(operation, reader) {
-    reader.requiredText('newer-than', operation);
-    return {
-        target: readTarget(operation, reader),
-        sourceVms: reader.requiredNames('source-vm', operation),
-        matchesId: reader.globs('match'),
-        newerThanMs: reader.ageMs('newer-than') ?? 0,
-    };
-}
-function readGivenGlobs(input, reader) {
-    return reader
-        .list(input)
-        .filter(isGlob)
-        .map((glob) => ({ input, glob, fits: compileGlobs([glob], input === 'protect') }));
-}
-function readPolicy(reader) {
-    const faultsBefore = reader.faults.length;
-    const policy = Object.fromEntries([
-        ...COUNT_RULES.map(({ input, field }) => [field, reader.count(input) ?? undefined]),
-        ...DURATION_RULES.map(({ input, field }) => [field, reader.ageMs(input) ?? undefined]),
+/** A row for each VM that is to have a fresh snapshot, those that have none first, as HTML on one line. */
+function renderFreshness(vms, nowMs) {
+    const rows = vms
+        .toSorted((left, right) => Number(left.failure === null) - Number(right.failure === null))
+        .map((vm) => [
+        describeFreshness(vm),
+        toHtmlCode(vm.sourceVm),
+        codeOrDash(vm.newest?.id ?? null),
+        ageOrDash(vm.newest, nowMs),
+        codeOrDash(vm.older?.id ?? null),
+        ageOrDash(vm.older, nowMs),
     ]);
-    // A rule that could not be read is missing from the policy, so what it lacks now would be no news.
-    if (reader.faults.length === faultsBefore)
-        for (const fault of policyFaults(policy))
-            reader.addFault(fault);
-    return policy;
+    return toHtmlTable(['State', 'VM', 'Newest good snapshot', 'Age', 'Next older', 'Age'], rows);
 }
-function readOptionalWait(operation, reader) {
-    if (reader.boolean('wait') === true)
-        return readWaitSettings(reader);
-    reader.refuseWithout(['timeout', 'poll-interval'], '`wait: true`', operation);
-    return null;
-}
-function readWaitSettings(reader) {
-    return {
-        timeoutMs: reader.durationMs('timeout') ?? DEFAULT_TIMEOUT_MS,
-        pollIntervalMs: reader.durationMs('poll-interval') ?? DEFAULT_POLL_INTERVAL_MS,
-    };
+function describeFreshness({ failure, newest }) {
+    if (failure === null)
+        return '✔ fresh';
+    return newest === null ? '✖ none' : '✖ too old';
 }
 
 ;// CONCATENATED MODULE: external "node:os"
@@ -9758,95 +9488,55 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./build/action/snapshots-file.js
+;// CONCATENATED MODULE: ./build/action/log.js
 
 
 
 
-/** Snapshots turned into text at a time: a list of 100,000 would otherwise be in memory twice. */
-const SNAPSHOTS_PER_WRITE = 100;
+
+/** Shorter secrets occur in ordinary words; the runner still masks them in the log. */
+const MIN_REDACTED_LENGTH = 6;
+const REDACTED = '***';
+const ESCAPED_BY_DOT_NET = /["&'+<>\\`]/g;
 /**
- * On Windows a file can't be replaced while another program, such as a virus scanner, holds it open. The pauses are about
- * a second in all.
+ * What must never be shown. The runner masks it in the log; files and whatever is written before the mask holds are
+ * the action's own business, so every text that leaves the action passes here too.
  */
-const PAUSES_WHILE_HELD_MS = [10, 20, 40, 80, 160, 320, 400];
-const HELD = ['EPERM', 'EACCES', 'EBUSY'];
-/** What root alone could read would be lost for the job's other steps, which may run as another user. */
-const IS_ROOT = process.getuid?.() === 0;
-/**
- * A path for this step's file of snapshots, in a directory of its own that the job can read until it ends.
- *
- * @throws Error that names the directory if nothing can be made in it
- */
-function createSnapshotsFilePath(runnerTemp) {
-    const parent = runnerTemp || (0,external_node_os_namespaceObject.tmpdir)();
-    try {
-        const directory = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, 'denvr-snapshots-'));
-        if (IS_ROOT)
-            (0,external_node_fs_namespaceObject.chmodSync)(directory, 0o755);
-        return (0,external_node_path_namespaceObject.join)(directory, 'snapshots.json');
+class Secrets {
+    /** The secrets as they are, and as they look within JSON, HTML and URLs. */
+    #forms = [];
+    #masked = new Set();
+    /** Must be called before anything else is logged. */
+    keep(secret) {
+        core_setSecret(secret);
+        this.#masked.add(secret);
+        if (secret.length < MIN_REDACTED_LENGTH)
+            return;
+        const forms = [
+            secret,
+            JSON.stringify(secret).slice(1, -1),
+            escapeHtml(secret),
+            // It throws on half a character, which a token of a strange server may hold.
+            encodeURIComponent(secret.toWellFormed()),
+            // As .NET writes JSON and HTML.
+            secret.replace(ESCAPED_BY_DOT_NET, (character) => `\\u00${hexOf(character)}`),
+            secret.replace(ESCAPED_BY_DOT_NET, (character) => `&#x${hexOf(character)};`),
+        ];
+        // The longest first: one secret may be a part of another.
+        this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort((left, right) => right.length - left.length);
     }
-    catch (error) {
-        throw new Error(`No directory for snapshots-file can be made in RUNNER_TEMP (${parent}), so nothing was sent: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+    /** Whether the runner masks a part of the text in the log. */
+    areIn(text) {
+        return Array.from(this.#masked).some((secret) => text.includes(secret));
     }
-}
-/**
- * Writes snapshots as a JSON array. The file is whole at any moment, also when the run is ended while it is written.
- *
- * @param redact is given every part of the text on its way out
- * @returns the length of the text in UTF-16 code units
- * @throws Error of the file system
- */
-function writeSnapshotsFile(path, snapshots, redact) {
-    const unfinishedPath = `${path}.unfinished`;
-    const file = (0,external_node_fs_namespaceObject.openSync)(unfinishedPath, 'w');
-    let length = 0;
-    try {
-        if (IS_ROOT)
-            (0,external_node_fs_namespaceObject.fchmodSync)(file, 0o644);
-        for (const part of jsonParts(snapshots)) {
-            (0,external_node_fs_namespaceObject.writeFileSync)(file, redact(part));
-            length += part.length;
-        }
-    }
-    finally {
-        (0,external_node_fs_namespaceObject.closeSync)(file);
-    }
-    replaceFile(unfinishedPath, path);
-    return length;
-}
-function replaceFile(from, to, [pauseMs, ...pausesMs] = PAUSES_WHILE_HELD_MS) {
-    try {
-        (0,external_node_fs_namespaceObject.renameSync)(from, to);
-    }
-    catch (error) {
-        if (pauseMs === undefined || !HELD.includes(error.code ?? ''))
-            throw error;
-        // Outputs are written in one go, also when the run is being cancelled, so there is nothing to wait with but this.
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
-        replaceFile(from, to, pausesMs);
+    /** The text without any secret, also where the server sent one back. */
+    redact(text) {
+        return this.#forms.reduce((redacted, form) => (redacted.includes(form) ? redacted.replaceAll(form, REDACTED) : redacted), text);
     }
 }
-function* jsonParts(snapshots) {
-    for (let start = 0; start < snapshots.length; start += SNAPSHOTS_PER_WRITE) {
-        const items = JSON.stringify(snapshots.slice(start, start + SNAPSHOTS_PER_WRITE)).slice(1, -1);
-        yield `${start === 0 ? '[' : ','}${items}`;
-    }
-    yield snapshots.length === 0 ? '[]' : ']';
+function hexOf(character) {
+    return character.charCodeAt(0).toString(16).toUpperCase();
 }
-
-;// CONCATENATED MODULE: ./build/action/report.js
-
-
-
-
-
-
-
 /** Every failure is a line of the log, but nobody reads thousands. */
 const MAX_FAILURE_LINES = 50;
 /**
@@ -9865,6 +9555,59 @@ function createLog(secrets, warnings) {
         },
     };
 }
+/**
+ * Makes the step fail. GitHub shows the first ten errors of a step, so the total comes first.
+ *
+ * @param total how far the step came; null where the only failure says all
+ */
+function reportFailure(failures, total, secrets) {
+    const more = failures.length - MAX_FAILURE_LINES;
+    const lines = [
+        ...(total === null ? [] : [total]),
+        ...failures.slice(0, MAX_FAILURE_LINES),
+        ...(more > 0 ? [`${more} more are not shown here.`] : []),
+    ];
+    process.exitCode = ExitCode.Failure;
+    for (const line of lines)
+        error(toLogLine(secrets.redact(line)));
+}
+/**
+ * Appends to the job summary; without one, such as on an old server, there is nothing to do. A summary that cannot be
+ * written is worth a warning, and no reason to fail.
+ */
+async function writeSummary(html, environment, secrets, log) {
+    if (!environment['GITHUB_STEP_SUMMARY'])
+        return;
+    try {
+        await summary.addRaw(secrets.redact(html)).write();
+    }
+    catch (error) {
+        log.warning(`The job summary could not be written: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/action/output-writer.js
+
+
+
+
+
+
+
+/** Snapshots turned into text at a time: a list of 100,000 would otherwise be in memory twice. */
+const SNAPSHOTS_PER_WRITE = 100;
+/**
+ * On Windows a file can't be replaced while another program, such as a virus scanner, holds it open. The pauses are about
+ * a second in all.
+ */
+const PAUSES_WHILE_HELD_MS = [10, 20, 40, 80, 160, 320, 400];
+const HELD = ['EPERM', 'EACCES', 'EBUSY'];
+/** What root alone could read would be lost for the job's other steps, which may run as another user. */
+const IS_ROOT = process.getuid?.() === 0;
 /**
  * Writes results to the step's outputs, and the snapshots in full to a file. It is called as soon as something is
  * known, and again whenever there is more: of several values of an output the runner takes the last.
@@ -9939,34 +9682,243 @@ class OutputWriter {
     }
 }
 /**
- * Makes the step fail. GitHub shows the first ten errors of a step, so the total comes first.
+ * A path for this step's file of snapshots, in a directory of its own that the job can read until it ends.
  *
- * @param total how far the step came; null where the only failure says all
+ * @throws Error that names the directory if nothing can be made in it
  */
-function reportFailure(failures, total, secrets) {
-    const more = failures.length - MAX_FAILURE_LINES;
-    const lines = [
-        ...(total === null ? [] : [total]),
-        ...failures.slice(0, MAX_FAILURE_LINES),
-        ...(more > 0 ? [`${more} more are not shown here.`] : []),
-    ];
-    process.exitCode = ExitCode.Failure;
-    for (const line of lines)
-        error(toLogLine(secrets.redact(line)));
-}
-/**
- * Appends to the job summary; without one, such as on an old server, there is nothing to do. A summary that cannot be
- * written is worth a warning, and no reason to fail.
- */
-async function writeSummary(html, environment, secrets, log) {
-    if (!environment['GITHUB_STEP_SUMMARY'])
-        return;
+function createSnapshotsFilePath(runnerTemp) {
+    const parent = runnerTemp || (0,external_node_os_namespaceObject.tmpdir)();
     try {
-        await summary.addRaw(secrets.redact(html)).write();
+        const directory = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, 'denvr-snapshots-'));
+        if (IS_ROOT)
+            (0,external_node_fs_namespaceObject.chmodSync)(directory, 0o755);
+        return (0,external_node_path_namespaceObject.join)(directory, 'snapshots.json');
     }
     catch (error) {
-        log.warning(`The job summary could not be written: ${(0,errors/* messageOf */.bD)(error)}`);
+        throw new Error(`No directory for snapshots-file can be made in RUNNER_TEMP (${parent}), so nothing was sent: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
     }
+}
+/**
+ * Writes snapshots as a JSON array. The file is whole at any moment, also when the run is ended while it is written.
+ *
+ * @param redact is given every part of the text on its way out
+ * @returns the length of the text in UTF-16 code units
+ * @throws Error of the file system
+ */
+function writeSnapshotsFile(path, snapshots, redact) {
+    const unfinishedPath = `${path}.unfinished`;
+    const file = (0,external_node_fs_namespaceObject.openSync)(unfinishedPath, 'w');
+    let length = 0;
+    try {
+        if (IS_ROOT)
+            (0,external_node_fs_namespaceObject.fchmodSync)(file, 0o644);
+        for (const part of jsonParts(snapshots)) {
+            (0,external_node_fs_namespaceObject.writeFileSync)(file, redact(part));
+            length += part.length;
+        }
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(file);
+    }
+    replaceFile(unfinishedPath, path);
+    return length;
+}
+function replaceFile(from, to, [pauseMs, ...pausesMs] = PAUSES_WHILE_HELD_MS) {
+    try {
+        (0,external_node_fs_namespaceObject.renameSync)(from, to);
+    }
+    catch (error) {
+        if (pauseMs === undefined || !HELD.includes(error.code ?? ''))
+            throw error;
+        // Outputs are written in one go, also when the run is being cancelled, so there is nothing to wait with but this.
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+        replaceFile(from, to, pausesMs);
+    }
+}
+function* jsonParts(snapshots) {
+    for (let start = 0; start < snapshots.length; start += SNAPSHOTS_PER_WRITE) {
+        const items = JSON.stringify(snapshots.slice(start, start + SNAPSHOTS_PER_WRITE)).slice(1, -1);
+        yield `${start === 0 ? '[' : ','}${items}`;
+    }
+    yield snapshots.length === 0 ? '[]' : ']';
+}
+
+;// CONCATENATED MODULE: ./build/action/parse-inputs.js
+
+
+
+
+
+
+
+
+const DEFAULT_TIMEOUT_MS = 60 * 60_000;
+const DEFAULT_POLL_INTERVAL_MS = 30_000;
+/**
+ * Turns a step's inputs into a request in which a wrong combination cannot be written.
+ *
+ * @param placeholderValues what a name template may use in addition to the VM
+ * @throws InputError with every fault found
+ */
+function parseInputs(reader, environment, placeholderValues) {
+    const operation = reader.choice('operation', OPERATIONS);
+    if (operation === null) {
+        if (reader.faults.length === 0)
+            reader.addFault(`\`operation\` is required; accepted is ${OPERATIONS.join(', ')}.`);
+        reader.refuseUnknown(INPUT_NAMES, 'it');
+        throw new errors/* InputError */.dz(reader.faults);
+    }
+    reader.refuseUnused(operation);
+    const connection = readConnection(reader, environment);
+    const wantsSummary = reader.boolean('job-summary') ?? true;
+    const request = readRequest(operation, reader, placeholderValues);
+    if (reader.faults.length > 0 || connection === null)
+        throw new errors/* InputError */.dz(reader.faults);
+    return { request, connection, wantsSummary, notices: reader.notices };
+}
+function readRequest(operation, reader, placeholderValues) {
+    switch (operation) {
+        case 'list':
+            return { operation, ...parse_inputs_readList(reader) };
+        case 'get':
+            return { operation, ...readGet(operation, reader) };
+        case 'create':
+            return { operation, ...readCreate(reader, placeholderValues) };
+        case 'delete':
+            return { operation, ...readDelete(reader) };
+        case 'wait-ready':
+            return {
+                operation,
+                target: readTarget(operation, reader),
+                ids: reader.requiredNames('snapshot-id', operation),
+                wait: readWaitSettings(reader),
+            };
+        case 'prune':
+            return { operation, ...readPrune(reader) };
+        case 'require-fresh':
+            return { operation, ...readRequireFresh(operation, reader) };
+    }
+}
+function readTarget(operation, reader) {
+    return {
+        cluster: reader.requiredText('cluster', operation),
+        namespace: reader.requiredText('namespace', operation),
+    };
+}
+function parse_inputs_readList(reader) {
+    const olderThanMs = reader.ageMs('older-than');
+    const newerThanMs = reader.ageMs('newer-than');
+    if (olderThanMs !== null && newerThanMs !== null && olderThanMs >= newerThanMs) {
+        reader.addFault(`Nothing is both older than ${formatDuration(olderThanMs)} (\`older-than\`) and newer than ${formatDuration(newerThanMs)} (\`newer-than\`).`);
+    }
+    return {
+        cluster: reader.text('cluster'),
+        filter: {
+            namespace: reader.text('namespace'),
+            matchesId: reader.globs('match'),
+            matchesSourceVm: reader.globs('source-vm'),
+            ready: reader.boolean('ready'),
+            olderThanMs,
+            newerThanMs,
+        },
+        scopeWords: describeScope(readScope('list', reader)),
+        failIfNone: readFailIfNone(reader),
+    };
+}
+function readFailIfNone(reader) {
+    return reader.choice('if-none', ['ignore', 'fail']) === 'fail';
+}
+function readGet(operation, reader) {
+    return {
+        target: readTarget(operation, reader),
+        ids: reader.requiredNames('snapshot-id', operation),
+        ifMissing: reader.choice('if-missing', ['fail', 'ignore']) ?? 'fail',
+    };
+}
+function readCreate(reader, placeholderValues) {
+    return {
+        target: readTarget('create', reader),
+        requests: readNames(reader, placeholderValues),
+        ifExists: reader.choice('if-exists', ['fail', 'reuse']) ?? 'fail',
+        wait: readOptionalWait('create', reader),
+    };
+}
+function readNames(reader, placeholderValues) {
+    const template = reader.text('name') ?? DEFAULT_NAME_TEMPLATE;
+    const naming = nameSnapshots(template, reader.requiredNames('source-vm', 'create'), placeholderValues);
+    if (!naming.ok) {
+        for (const fault of naming.faults)
+            reader.addFault(`\`name\` is ${JSON.stringify(template)}: ${fault}.`);
+        return [];
+    }
+    for (const notice of naming.notices)
+        reader.addNotice(notice);
+    return naming.named;
+}
+function readDelete(reader) {
+    const dryRun = reader.boolean('dry-run') ?? false;
+    const wait = readOptionalWait('delete', reader);
+    const what = readGet('delete', reader);
+    return dryRun ? { ...what, dryRun } : { ...what, dryRun, wait };
+}
+/** Reads what `prune` is asked for; what is wrong with it is among the faults of the reader. */
+function readPrune(reader) {
+    const scope = { matchesId: reader.globs('match'), matchesSourceVm: reader.globs('source-vm') };
+    if (!reader.isSet('match') && !reader.isSet('source-vm')) {
+        reader.addFault('`source-vm` or `match` is required by prune; `*` stands for all, if that is meant.');
+    }
+    const policy = readPolicy(reader);
+    return {
+        target: readTarget('prune', reader),
+        scope,
+        isProtected: reader.globs('protect', true) ?? (() => false),
+        globs: ['match', 'source-vm', 'protect'].flatMap((input) => readGivenGlobs(input, reader)),
+        policy,
+        scopeWords: describeScope(readScope('prune', reader)),
+        maxDeletes: reader.wholeNumber('max-deletes'),
+        failIfNone: readFailIfNone(reader),
+        dryRun: reader.boolean('dry-run') ?? false,
+        wait: readOptionalWait('prune', reader),
+    };
+}
+function readRequireFresh(operation, reader) {
+    reader.requiredText('newer-than', operation);
+    return {
+        target: readTarget(operation, reader),
+        sourceVms: reader.requiredNames('source-vm', operation),
+        matchesId: reader.globs('match'),
+        newerThanMs: reader.ageMs('newer-than') ?? 0,
+    };
+}
+function readGivenGlobs(input, reader) {
+    return reader
+        .list(input)
+        .filter(isGlob)
+        .map((glob) => ({ input, glob, fits: compileGlobs([glob], input === 'protect') }));
+}
+function readPolicy(reader) {
+    const faultsBefore = reader.faults.length;
+    const policy = Object.fromEntries([
+        ...COUNT_RULES.map(({ input, field }) => [field, reader.count(input) ?? undefined]),
+        ...DURATION_RULES.map(({ input, field }) => [field, reader.ageMs(input) ?? undefined]),
+    ]);
+    // A rule that could not be read is missing from the policy, so what it lacks now would be no news.
+    if (reader.faults.length === faultsBefore)
+        for (const fault of policyFaults(policy))
+            reader.addFault(fault);
+    return policy;
+}
+function readOptionalWait(operation, reader) {
+    if (reader.boolean('wait') === true)
+        return readWaitSettings(reader);
+    reader.refuseWithout(['timeout', 'poll-interval'], '`wait: true`', operation);
+    return null;
+}
+function readWaitSettings(reader) {
+    return {
+        timeoutMs: reader.durationMs('timeout') ?? DEFAULT_TIMEOUT_MS,
+        pollIntervalMs: reader.durationMs('poll-interval') ?? DEFAULT_POLL_INTERVAL_MS,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/action/run-context.js
@@ -9992,6 +9944,26 @@ async function loadRunPlaceholders() {
 function positive(value) {
     return Number.isNaN(value) ? '' : String(value);
 }
+/** The time of this machine. */
+const systemClock = {
+    nowMs: () => Date.now(),
+    elapsedMs: () => performance.now(),
+    sleep: (durationMs, signal) => new Promise((resolve, reject) => {
+        if (signal.aborted) {
+            reject(signal.reason);
+            return;
+        }
+        const stop = () => {
+            clearTimeout(timer);
+            reject(signal.reason);
+        };
+        const timer = setTimeout(() => {
+            signal.removeEventListener('abort', stop);
+            resolve();
+        }, durationMs);
+        signal.addEventListener('abort', stop, { once: true });
+    }),
+};
 
 ;// CONCATENATED MODULE: ./node_modules/p-map/index.js
 function pMap(iterable, mapper, options) {
@@ -10689,7 +10661,6 @@ async function attemptEach(items, idOf, attempt) {
 
 
 
-
 /**
  * Whether a snapshot that was found after a request without a clear answer is that request's: it is of the VM, whatever
  * the case, and no older than the first request, but for what clocks may differ.
@@ -10964,7 +10935,7 @@ function isDue(doneCount, publishedCount) {
 ;// CONCATENATED MODULE: ./build/domain/poll-schedule.js
 /** The pause grows with the time waited, so that the lag behind readiness stays below a tenth of the wait. */
 const SHARE_OF_ELAPSED = 0.08;
-const SHORTEST_PAUSE_MS = 3000;
+const MIN_PAUSE_MS = 3000;
 /** Spreads the checks of jobs that were started together. */
 const JITTER = 0.1;
 /**
@@ -10977,7 +10948,7 @@ const JITTER = 0.1;
  */
 function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
     const grownMs = Math.min(elapsedMs * SHARE_OF_ELAPSED, settings.pollIntervalMs) * (1 - JITTER * random);
-    const pauseMs = Math.min(Math.max(grownMs, SHORTEST_PAUSE_MS), settings.pollIntervalMs);
+    const pauseMs = Math.min(Math.max(grownMs, MIN_PAUSE_MS), settings.pollIntervalMs);
     return Math.max(0, Math.min(pauseMs, settings.timeoutMs - elapsedMs));
 }
 
@@ -12050,77 +12021,7 @@ function runRequest(request, context) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/action/secrets.js
-
-
-/** Shorter secrets occur in ordinary words; the runner still masks them in the log. */
-const SHORTEST_REDACTED = 6;
-const REDACTED = '***';
-const ESCAPED_BY_DOT_NET = /["&'+<>\\`]/g;
-/**
- * What must never be shown. The runner masks it in the log; files and whatever is written before the mask holds are
- * the action's own business, so every text that leaves the action passes here too.
- */
-class Secrets {
-    /** The secrets as they are, and as they look within JSON, HTML and URLs. */
-    #forms = [];
-    #masked = new Set();
-    /** Must be called before anything else is logged. */
-    keep(secret) {
-        core_setSecret(secret);
-        this.#masked.add(secret);
-        if (secret.length < SHORTEST_REDACTED)
-            return;
-        const forms = [
-            secret,
-            JSON.stringify(secret).slice(1, -1),
-            escapeHtml(secret),
-            // It throws on half a character, which a token of a strange server may hold.
-            encodeURIComponent(secret.toWellFormed()),
-            // As .NET writes JSON and HTML.
-            secret.replace(ESCAPED_BY_DOT_NET, (character) => `\\u00${hexOf(character)}`),
-            secret.replace(ESCAPED_BY_DOT_NET, (character) => `&#x${hexOf(character)};`),
-        ];
-        // The longest first: one secret may be a part of another.
-        this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort((left, right) => right.length - left.length);
-    }
-    /** Whether the runner masks a part of the text in the log. */
-    areIn(text) {
-        return Array.from(this.#masked).some((secret) => text.includes(secret));
-    }
-    /** The text without any secret, also where the server sent one back. */
-    redact(text) {
-        return this.#forms.reduce((redacted, form) => (redacted.includes(form) ? redacted.replaceAll(form, REDACTED) : redacted), text);
-    }
-}
-function hexOf(character) {
-    return character.charCodeAt(0).toString(16).toUpperCase();
-}
-
-;// CONCATENATED MODULE: ./build/action/system-clock.js
-/** The time of this machine. */
-const systemClock = {
-    nowMs: () => Date.now(),
-    elapsedMs: () => performance.now(),
-    sleep: (durationMs, signal) => new Promise((resolve, reject) => {
-        if (signal.aborted) {
-            reject(signal.reason);
-            return;
-        }
-        const stop = () => {
-            clearTimeout(timer);
-            reject(signal.reason);
-        };
-        const timer = setTimeout(() => {
-            signal.removeEventListener('abort', stop);
-            resolve();
-        }, durationMs);
-        signal.addEventListener('abort', stop, { once: true });
-    }),
-};
-
 ;// CONCATENATED MODULE: ./build/action/main.js
-
 
 
 
@@ -12212,7 +12113,7 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
     const { result, failures: failed } = await settle(() => runRequest(request, context), writer);
     const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
     const failures = [...failed, ...unwritten];
-    const total = result === null ? '' : `${conclusion_describeCounts(result)}.`;
+    const total = result === null ? '' : `${describeCounts(result)}.`;
     const configuration = readConfiguration(reader);
     const ending = { title: main_titleOf(request), scope, configuration, result, failures, total, requestCount };
     if (wantsSummary)
@@ -12245,7 +12146,7 @@ function main_titleOf(request) {
 }
 function tellEnd(operation, result, failures, { log, secrets }) {
     if (failures.length > 0) {
-        const total = result === null ? 'failed' : conclusion_describeCounts(result);
+        const total = result === null ? 'failed' : describeCounts(result);
         reportFailure(failures, isToldByOneFailure(failures, result) ? null : `${operation}: ${total}.`, secrets);
         return;
     }
@@ -12339,7 +12240,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(681);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(629);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

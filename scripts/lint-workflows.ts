@@ -2,11 +2,12 @@
  * Holds the workflows, action.yml and the workflows that the pages show to actionlint and zizmor, which must report
  * nothing. For Linux alone: on Windows the programs have other names, and macOS was not tried.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installWorkflowTools, pathOfTool, type WorkflowTool } from './install-workflow-tools.ts';
+import { writeShownWorkflows } from './shown-workflows.ts';
 
 // Offline, so that it needs no token.
 const ZIZMOR_OPTIONS = ['--offline', '--quiet', '--strict-collection'];
@@ -23,8 +24,7 @@ const POLICY_OF_EXAMPLES = `rules:
 
 installWorkflowTools(['actionlint', 'zizmor']);
 const shown = mkdtempSync(join(tmpdir(), 'denvr-shown-workflows-'));
-execFileSync(process.execPath, ['scripts/extract-readme-workflows.ts', shown]);
-const shownWorkflows = globSync(join(shown, '*.yml'));
+const shownWorkflows = writeShownWorkflows(shown);
 const examplesConfig = join(shown, 'zizmor.config');
 writeFileSync(examplesConfig, POLICY_OF_EXAMPLES);
 const callers = globSync('__tests__/workflows/callers/*.yml');

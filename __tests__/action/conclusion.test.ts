@@ -6,7 +6,7 @@ import {
   groupFailures,
 } from '../../src/action/conclusion.ts';
 import type { OperationResult } from '../../src/operations/operation-result.ts';
-import { daily, pruneResult, sample } from './sample-results.ts';
+import { daily, listOf, pruneResult, sample } from './sample-results.ts';
 
 const ONE = [sample('web-1')];
 const TWO = [sample('web-1'), sample('web-2')];
@@ -21,16 +21,10 @@ const DELETION = {
 } as const;
 
 test.each<[OperationResult, string]>([
-  [{ operation: 'list', listedCount: 60, snapshots: [], ...SOUND }, 'Found 0 snapshots.'],
-  [{ operation: 'list', listedCount: 60, snapshots: ONE, ...SOUND }, 'Found 1 snapshot: web-1.'],
-  [
-    { operation: 'list', listedCount: 60, snapshots: [sample(null), ...ONE], ...SOUND },
-    'Found 2 snapshots: web-1.',
-  ],
-  [
-    { operation: 'list', listedCount: 60, snapshots: daily(7), ...SOUND },
-    'Found 7 snapshots: web-0, web-1, web-2, web-3, web-4 and 2 more.',
-  ],
+  [listOf([]), 'Found 0 snapshots.'],
+  [listOf(ONE), 'Found 1 snapshot: web-1.'],
+  [listOf([sample(null), ...ONE]), 'Found 2 snapshots: web-1.'],
+  [listOf(daily(7)), 'Found 7 snapshots: web-0, web-1, web-2, web-3, web-4 and 2 more.'],
   [{ operation: 'get', missingIds: [], snapshots: TWO, ...SOUND }, 'Read 2 snapshots: web-1, web-2.'],
   [{ ...CREATION, snapshots: ONE }, 'Created 1 snapshot, ready to be restored: web-1.'],
   [{ ...CREATION, snapshots: ONE, reusedIds: ['web-1'] }, 'Reused 1 snapshot, ready to be restored: web-1.'],
@@ -66,7 +60,7 @@ const failed = (...ids: readonly string[]) =>
   ids.map((id) => ({ id, message: `Could not read "${id}": No.` }));
 
 test.each<[OperationResult, string]>([
-  [{ operation: 'list', listedCount: 60, snapshots: ONE, failures: [] }, '1 of 60 found'],
+  [listOf(ONE), '1 of 60 found'],
   [
     { operation: 'get', missingIds: ['gone'], snapshots: ONE, failures: failed('gone', 'web-3') },
     '1 of 3 read, 2 failed',
@@ -132,7 +126,5 @@ test('what was made and is not known to be ready is said not to be relied on', (
   expect(describeUnreadiness({ ...CREATION, snapshots: unready })).toContain('Not ready yet');
   expect(describeUnreadiness({ ...CREATION, snapshots: ONE })).toBeNull();
   expect(describeUnreadiness({ ...CREATION, snapshots: [] })).toBeNull();
-  expect(
-    describeUnreadiness({ operation: 'list', listedCount: 60, snapshots: unready, failures: [] }),
-  ).toBeNull();
+  expect(describeUnreadiness(listOf(unready))).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { OPERATIONS } from '../../src/action/input-catalog.ts';
+import { type InputName, OPERATIONS } from '../../src/action/input-catalog.ts';
 import { InputReader } from '../../src/action/input-reader.ts';
 import { DURATION_FORMS } from '../../src/domain/duration.ts';
 import { stepInputs } from './step-inputs.ts';
@@ -191,133 +191,112 @@ describe('a raw input', () => {
   });
 });
 
-describe('a boolean', () => {
-  test.each([
-    ['true', true],
-    ['True', true],
-    ['TRUE', true],
-    ['tRuE', true],
-    [' true\n', true],
-    ['false', false],
-    ['False', false],
-    ['FALSE', false],
-    ['', null],
-  ])('%j is %p', (text, expected) => {
-    const reader = readerOf({ wait: text });
-    expect(reader.boolean('wait')).toBe(expected);
-    expect(reader.faults).toEqual([]);
-  });
+/** How an input of one kind is read, what a fault says is accepted, and texts with what they are read as. */
+interface Kind {
+  readonly input: InputName;
+  readonly read: (reader: InputReader) => unknown;
+  readonly accepted: string;
+  readonly good: readonly (readonly [text: string, value: unknown])[];
+  readonly bad: readonly string[];
+}
 
-  test.each(['yes', 'no', '1', '0', 'on', 'truee', 'untrue', 'falsee', 'true false'])(
-    '%j is refused',
-    (text) => {
-      const reader = readerOf({ wait: text });
-      expect(reader.boolean('wait')).toBeNull();
-      expect(reader.faults).toEqual([`\`wait\` is "${text}"; accepted is true or false.`]);
-    },
-  );
-
-  test('with a control character has that fault alone', () => {
-    const reader = readerOf({ wait: 'tr\nue' });
-    expect(reader.boolean('wait')).toBeNull();
-    expect(reader.faults).toHaveLength(1);
-  });
-});
-
-describe('a choice', () => {
-  test.each([
-    ['fail', 'fail'],
-    [' reuse ', 'reuse'],
-    ['', null],
-  ])('%j is %j', (text, expected) => {
-    const reader = readerOf({ 'if-exists': text });
-    expect(reader.choice('if-exists', ['fail', 'reuse'])).toBe(expected);
-    expect(reader.faults).toEqual([]);
-  });
-
-  test.each(['Fail', 'replace', 'fail,reuse'])('%j is refused', (text) => {
-    const reader = readerOf({ 'if-exists': text });
-    expect(reader.choice('if-exists', ['fail', 'reuse'])).toBeNull();
-    expect(reader.faults).toEqual([`\`if-exists\` is "${text}"; accepted is fail or reuse.`]);
-  });
-});
-
-describe('a duration', () => {
-  test.each([
-    ['90s', 90_000],
-    [' 1h30min ', 5_400_000],
-    ['', null],
-  ])('%j is %p ms', (text, expected) => {
-    const reader = readerOf({ timeout: text });
-    expect(reader.durationMs('timeout')).toBe(expected);
-    expect(reader.faults).toEqual([]);
-  });
-
-  test.each(['0s', '1.5h', '-5m', 'soon', '5x5'])('%j is refused', (text) => {
-    const reader = readerOf({ timeout: text });
-    expect(reader.durationMs('timeout')).toBeNull();
-    expect(reader.faults).toEqual([`\`timeout\` is "${text}"; accepted is ${DURATION_FORMS}.`]);
-  });
-
-  test('that is a bare number is refused with a hint at the unit', () => {
-    const reader = readerOf({ timeout: '90' });
-    expect(reader.durationMs('timeout')).toBeNull();
-    expect(reader.faults).toEqual([
-      `\`timeout\` is "90"; accepted is a number with a unit: ${DURATION_FORMS}.`,
-    ]);
-  });
-});
-
-describe('a whole number', () => {
-  test.each([
+const WHOLE_NUMBERS = {
+  good: [
     ['0', 0],
     ['7', 7],
     [' 12 ', 12],
     ['007', 7],
     ['9007199254740991', Number.MAX_SAFE_INTEGER],
     ['', null],
-  ])('%j is %p', (text, expected) => {
-    const reader = readerOf({ 'max-deletes': text });
-    expect(reader.wholeNumber('max-deletes')).toBe(expected);
+  ],
+  bad: ['-1', '+1', '1.0', '1e3', '0x10', 'a1', '1a', '1 2', '9007199254740992', '٣'],
+} as const;
+
+const KINDS: readonly Kind[] = [
+  {
+    input: 'wait',
+    read: (reader) => reader.boolean('wait'),
+    accepted: 'true or false',
+    good: [
+      ['true', true],
+      ['True', true],
+      ['TRUE', true],
+      ['tRuE', true],
+      [' true\n', true],
+      ['false', false],
+      ['False', false],
+      ['FALSE', false],
+      ['', null],
+    ],
+    bad: ['yes', 'no', '1', '0', 'on', 'truee', 'untrue', 'falsee', 'true false', 'constructor'],
+  },
+  {
+    input: 'if-exists',
+    read: (reader) => reader.choice('if-exists', ['fail', 'reuse']),
+    accepted: 'fail or reuse',
+    good: [
+      ['fail', 'fail'],
+      [' reuse ', 'reuse'],
+      ['', null],
+    ],
+    bad: ['Fail', 'replace', 'fail,reuse'],
+  },
+  {
+    input: 'timeout',
+    read: (reader) => reader.durationMs('timeout'),
+    accepted: DURATION_FORMS,
+    good: [
+      ['90s', 90_000],
+      [' 1h30min ', 5_400_000],
+      ['', null],
+    ],
+    bad: ['0s', '1.5h', '-5m', 'soon', '5x5'],
+  },
+  {
+    input: 'timeout',
+    read: (reader) => reader.durationMs('timeout'),
+    accepted: `a number with a unit: ${DURATION_FORMS}`,
+    good: [['2h', 7_200_000]],
+    bad: ['90', '9007199254740992'],
+  },
+  {
+    input: 'max-deletes',
+    read: (reader) => reader.wholeNumber('max-deletes'),
+    accepted: 'a whole number of at least 0',
+    good: WHOLE_NUMBERS.good,
+    bad: [...WHOLE_NUMBERS.bad, 'unlimited'],
+  },
+  {
+    input: 'keep-daily',
+    read: (reader) => reader.count('keep-daily'),
+    accepted: 'a whole number of at least 0, or unlimited',
+    good: [
+      ...WHOLE_NUMBERS.good,
+      ['unlimited', Number.POSITIVE_INFINITY],
+      [' Unlimited ', Number.POSITIVE_INFINITY],
+    ],
+    bad: [...WHOLE_NUMBERS.bad, 'all', 'unlimited!', 'infinity'],
+  },
+];
+
+describe.each(KINDS)('$input, as $accepted,', ({ input, read, accepted, good, bad }) => {
+  test.each([...good])('reads %j as %p', (text, value) => {
+    const reader = readerOf({ [input]: text });
+    expect(read(reader)).toBe(value);
     expect(reader.faults).toEqual([]);
   });
 
-  test.each(['-1', '+1', '1.0', '1e3', '0x10', 'unlimited', 'a1', '1a', '1 2', '9007199254740992', '٣'])(
-    '%j is refused',
-    (text) => {
-      const reader = readerOf({ 'max-deletes': text });
-      expect(reader.wholeNumber('max-deletes')).toBeNull();
-      expect(reader.faults).toEqual([
-        `\`max-deletes\` is "${text}"; accepted is a whole number of at least 0.`,
-      ]);
-    },
-  );
-});
-
-describe('a count', () => {
-  test.each([
-    ['0', 0],
-    ['7', 7],
-    ['12', 12],
-    ['unlimited', Number.POSITIVE_INFINITY],
-    [' Unlimited ', Number.POSITIVE_INFINITY],
-    ['', null],
-  ])('%j is %p', (text, expected) => {
-    const reader = readerOf({ 'keep-daily': text });
-    expect(reader.count('keep-daily')).toBe(expected);
-    expect(reader.faults).toEqual([]);
+  test.each([...bad])('refuses %j', (text) => {
+    const reader = readerOf({ [input]: text });
+    expect(read(reader)).toBeNull();
+    expect(reader.faults).toEqual([`\`${input}\` is "${text}"; accepted is ${accepted}.`]);
   });
 
-  test.each(['-1', '+1', '1.5', '1e3', 'all', 'unlimited!', 'infinity', '9007199254740992', 'a1', '1a'])(
-    '%j is refused',
-    (text) => {
-      const reader = readerOf({ 'keep-daily': text });
-      expect(reader.count('keep-daily')).toBeNull();
-      expect(reader.faults).toEqual([
-        `\`keep-daily\` is "${text}"; accepted is a whole number of at least 0, or unlimited.`,
-      ]);
-    },
-  );
+  test('refuses a control character with that fault alone', () => {
+    const reader = readerOf({ [input]: '1\n2' });
+    expect(read(reader)).toBeNull();
+    expect(reader.faults).toEqual([expect.stringContaining('one line of text without control characters')]);
+  });
 });
 
 describe('globs', () => {

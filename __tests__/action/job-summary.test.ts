@@ -4,7 +4,7 @@ import { renderSummary, type SummaryFacts } from '../../src/action/job-summary.t
 import { hasId, type Snapshot } from '../../src/domain/snapshot.ts';
 import type { OperationResult } from '../../src/operations/operation-result.ts';
 import { rowsOf } from '../dist/summary-rows.ts';
-import { daily, NOW_MS, pruneResult, sample } from './sample-results.ts';
+import { daily, listOf, NOW_MS, pruneResult, sample } from './sample-results.ts';
 
 const LIMIT_BYTES = 1024 * 1024;
 
@@ -30,13 +30,12 @@ function failuresOf(...ids: readonly string[]) {
   return ids.map((id) => ({ id, message: 'No.' }));
 }
 
-function listOf(snapshots: readonly Snapshot[]): Partial<SummaryFacts> {
-  return { result: { operation: 'list', listedCount: 60, snapshots, failures: [] } };
+function summaryOfList(snapshots: readonly Snapshot[], facts: Partial<SummaryFacts> = {}): string {
+  return summaryOf({ result: listOf(snapshots), ...facts });
 }
 
 test('a summary has a title, the outcome, the scope, the configuration in a fold, and what it took', () => {
-  const summary = summaryOf({
-    ...listOf([]),
+  const summary = summaryOfList([], {
     title: 'list',
     scope: [
       ['cluster', '<b>'],
@@ -84,7 +83,7 @@ describe('the table of a summary', () => {
       '<tr><td>⏳ not ready</td><td><code>&lt;a href=&quot;x&quot;&gt;|\\n</code></td><td><code>web</code></td><td>1d</td><td>2026-11-22 14:15 UTC</td><td><code>100Gi</code></td></tr>',
     ],
   ])('has a row for each snapshot: %#', (snapshot, row) => {
-    expect(summaryOf(listOf([snapshot]))).toContain(`<table>${HEAD}${row}</table>\n\n`);
+    expect(summaryOfList([snapshot])).toContain(`<table>${HEAD}${row}</table>\n\n`);
   });
 
   test.each<[OperationResult, readonly string[]]>([
@@ -126,15 +125,9 @@ describe('the table of a summary', () => {
   });
 
   test('sums sizes up where all are known', () => {
-    expect(summaryOf(listOf(daily(3)))).toContain('<p>Root disks together: 300 GiB.</p>');
-    expect(summaryOf(listOf([...daily(3), sample('x', { rootDiskSize: null })]))).not.toContain('together');
-    expect(summaryOf(listOf(daily(1)))).not.toContain('together');
-  });
-
-  test('is left out where there are no snapshots', () => {
-    const summary = summaryOf(listOf([]));
-    expect(summary).toContain('<p>✔ Found 0 snapshots (of 60).</p>');
-    expect(summary).not.toContain('<table>');
+    expect(summaryOfList(daily(3))).toContain('<p>Root disks together: 300 GiB.</p>');
+    expect(summaryOfList([...daily(3), sample('x', { rootDiskSize: null })])).not.toContain('together');
+    expect(summaryOfList(daily(1))).not.toContain('together');
   });
 
   test('is left out where nothing is known', () => {
@@ -153,7 +146,7 @@ describe('the table of a summary', () => {
   });
 
   test('shows 500 rows, and says how many it leaves out', () => {
-    const summary = summaryOf(listOf(daily(502)));
+    const summary = summaryOfList(daily(502));
     expect(summary.match(/<tr><td>/g)).toHaveLength(500);
     expect(summary).toContain(
       '<p>2 more are left out here; the file of <code>snapshots-file</code> holds all.</p>',
@@ -161,7 +154,7 @@ describe('the table of a summary', () => {
   });
 
   test('of 500 rows leaves nothing out', () => {
-    expect(summaryOf(listOf(daily(500)))).not.toContain('left out');
+    expect(summaryOfList(daily(500))).not.toContain('left out');
   });
 });
 
@@ -179,8 +172,8 @@ describe('the failures of a summary', () => {
   });
 
   test('stand in the place of a good outcome', () => {
-    expect(summaryOf(listOf([]))).toContain('<p>✔ Found 0 snapshots (of 60).</p>');
-    expect(summaryOf({ ...listOf([]), failures: ['No.'] })).not.toContain('✔');
+    expect(summaryOfList([])).toContain('<p>✔ Found 0 snapshots (of 60).</p>');
+    expect(summaryOfList([], { failures: ['No.'] })).not.toContain('✔');
   });
 
   test('are 100 at the most', () => {
@@ -225,10 +218,10 @@ const hostileName = fc.oneof(
 );
 
 test('no name can end a block, add a line or a tag of its own', () => {
-  const plain = summaryOf(listOf([sample('web')]));
+  const plain = summaryOfList([sample('web')]);
   fc.assert(
     fc.property(hostileName, hostileName, (id, sourceName) => {
-      const hostile = summaryOf(listOf([sample(id, { sourceName, rootDiskSize: id })]));
+      const hostile = summaryOfList([sample(id, { sourceName, rootDiskSize: id })]);
       expect(hostile.match(/<[^>]*>/g)).toEqual(plain.match(/<[^>]*>/g));
       expect(hostile.split('\n')).toHaveLength(plain.split('\n').length);
     }),
@@ -244,7 +237,7 @@ describe('a summary stays below 1 MiB', () => {
 
   test('with 100,000 snapshots', () => {
     const snapshots = daily(100_000, { id: LONGEST_NAME, sourceName: LONGEST_NAME });
-    expect(sizeBytes(listOf(snapshots))).toBeLessThan(LIMIT_BYTES / 2);
+    expect(sizeBytes({ result: listOf(snapshots) })).toBeLessThan(LIMIT_BYTES / 2);
   });
 
   test('with thousands of long failures', () => {
@@ -254,7 +247,9 @@ describe('a summary stays below 1 MiB', () => {
 
   test('with the longest names that the API description lets pass', () => {
     const longest = "'".repeat(4096);
-    expect(sizeBytes(listOf(daily(500, { id: longest, sourceName: longest })))).toBeLessThan(LIMIT_BYTES);
+    expect(sizeBytes({ result: listOf(daily(500, { id: longest, sourceName: longest })) })).toBeLessThan(
+      LIMIT_BYTES,
+    );
   });
 
   test('with failures that quote the longest names', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { areReady, NO_OUTPUTS, type Outputs, toOutputs } from '../../src/action/outputs.ts';
 import type { OperationResult } from '../../src/operations/operation-result.ts';
-import { daily, pruneResult, sample } from './sample-results.ts';
+import { daily, listOf, pruneResult, sample } from './sample-results.ts';
 
 const FILE = '/tmp/snapshots.json';
 
@@ -12,7 +12,7 @@ function outputsOf(result: OperationResult): Outputs {
 describe('the outputs of a result', () => {
   test('hold the snapshots with the API’s own names, and their ids', () => {
     const snapshot = sample('web-1', { username: 'ann' });
-    const outputs = outputsOf({ operation: 'list', listedCount: 60, snapshots: [snapshot], failures: [] });
+    const outputs = outputsOf(listOf([snapshot]));
     expect(JSON.parse(outputs.snapshots)).toEqual([
       {
         id: 'web-1',
@@ -32,12 +32,12 @@ describe('the outputs of a result', () => {
 
   test('name the first snapshot, and count all', () => {
     const snapshots = [sample(null), sample('b'), sample('a')];
-    const outputs = outputsOf({ operation: 'list', listedCount: 60, snapshots, failures: [] });
+    const outputs = outputsOf(listOf(snapshots));
     expect(outputs).toMatchObject({ 'snapshot-id': 'b', 'snapshot-ids': '["b","a"]', count: '3' });
   });
 
   test('of nothing are empty, and can be read', () => {
-    const outputs = outputsOf({ operation: 'list', listedCount: 60, snapshots: [], failures: [] });
+    const outputs = outputsOf(listOf([]));
     expect(outputs).toEqual({ ...NO_OUTPUTS, ready: 'false', 'snapshots-file': FILE });
   });
 
@@ -74,10 +74,7 @@ describe('the outputs of a result', () => {
   });
 
   test.each<[OperationResult, Partial<Outputs>]>([
-    [
-      { operation: 'list', listedCount: 60, snapshots: [sample('a')], failures: [] },
-      { ready: 'true', created: '' },
-    ],
+    [listOf([sample('a')]), { ready: 'true', created: '' }],
     [
       { operation: 'get', snapshots: [sample('a')], missingIds: ['b', 'c'], failures: [] },
       { ready: 'true', created: '', 'missing-ids': '["b","c"]' },
@@ -195,8 +192,7 @@ describe('the limit on the outputs together, in UTF-16', () => {
 
   test('leaves the ids of 3,000 snapshots that are too many in full', () => {
     const snapshots = daily(3000);
-    const result: OperationResult = { operation: 'list', listedCount: 60, snapshots, failures: [] };
-    const { outputs, cutLists } = toOutputs(result, FILE, JSON.stringify(snapshots).length);
+    const { outputs, cutLists } = toOutputs(listOf(snapshots), FILE, JSON.stringify(snapshots).length);
     expect(cutLists).toEqual(['snapshots']);
     expect(outputs).toMatchObject({ snapshots: '', count: '3000' });
     expect(JSON.parse(outputs['snapshot-ids'])).toHaveLength(3000);
@@ -225,13 +221,7 @@ describe('the limit on the outputs together, in UTF-16', () => {
     [LIMIT_CODE_UNITS, []],
     [LIMIT_CODE_UNITS + 1, ['snapshots']],
   ])('is passed by the snapshots alone, if they take %d code units', (length, expected) => {
-    const result: OperationResult = {
-      operation: 'list',
-      listedCount: 60,
-      snapshots: [sample('a')],
-      failures: [],
-    };
-    expect(toOutputs(result, FILE, length)).toMatchObject({
+    expect(toOutputs(listOf([sample('a')]), FILE, length)).toMatchObject({
       cutLists: expected,
       outputs: { 'snapshot-id': 'a', count: '1', ready: 'true', 'snapshots-file': FILE },
     });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { readProxy } from '../../src/action/connection.ts';
 import type { Environment } from '../../src/action/input-reader.ts';
 import { InputReader } from '../../src/action/input-reader.ts';
-import { readProxy } from '../../src/action/proxy.ts';
 
 const API = 'https://api.denvr.example';
 

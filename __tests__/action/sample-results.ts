@@ -1,6 +1,6 @@
 import { partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
-import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
-import type { PruneResult } from '../../src/operations/operation-result.ts';
+import { toUtcTimestamp } from '../../src/domain/time.ts';
+import type { OperationResult, PruneResult } from '../../src/operations/operation-result.ts';
 import { planRetention, type RetentionPlan } from '../../src/retention/plan.ts';
 import { describePolicy, type RetentionPolicy } from '../../src/retention/policy.ts';
 
@@ -30,7 +30,12 @@ export function daily(count: number, known: Partial<Snapshot> = {}): readonly Sn
   );
 }
 
-export function planOf(snapshots: readonly Snapshot[], policy: RetentionPolicy): RetentionPlan {
+/** What a list of 60 snapshots found. */
+export function listOf(snapshots: readonly Snapshot[]): OperationResult {
+  return { operation: 'list', listedCount: 60, snapshots, failures: [] };
+}
+
+function planOf(snapshots: readonly Snapshot[], policy: RetentionPolicy): RetentionPlan {
   return planRetention({ snapshots, isInScope: () => true, policy, isProtected: () => false, nowMs: NOW_MS });
 }
 

@@ -3,15 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { posix } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { VERSION } from '../../src/version.ts';
-import {
-  codeIn,
-  declaredBy,
-  PACKAGE,
-  pathOf,
-  REUSABLE_WORKFLOWS,
-  readText,
-  tableRows,
-} from './repository.ts';
+import { codeIn, PACKAGE, pathOf, readText, tableRows } from './repository.ts';
 
 const PAGES = [
   'README.md',
@@ -24,6 +16,12 @@ const PAGES = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
 ];
+
+const FILES = ['src', 'simulator', 'scripts', '__tests__'].flatMap((directory) =>
+  readdirSync(pathOf(directory), { recursive: true, encoding: 'utf8' }).map(
+    (name) => `${directory}/${name.replaceAll('\\', '/')}`,
+  ),
+);
 
 /** The anchors that GitHub gives to the headings of a page. */
 function anchorsOf(page: string): readonly string[] {
@@ -74,24 +72,18 @@ test.each(PAGES)('the npm scripts that %s names exist', (page) => {
   expect(Object.keys(PACKAGE.scripts)).toEqual(expect.arrayContaining(named));
 });
 
-test.each(REUSABLE_WORKFLOWS)('the README has the inputs and outputs of %s', (file) => {
-  const row = tableRows(readText('README.md'), 'workflow').find((candidate) =>
-    candidate['workflow']?.includes(file),
-  );
-  const { inputs, outputs } = declaredBy(file);
-  const required = Object.keys(inputs).filter((name) => inputs[name]?.required === true);
-  expect(codeIn(row?.['needs'] ?? '')).toEqual(required);
-  expect(Object.keys(inputs)).toEqual(
-    expect.arrayContaining(codeIn(row?.['optional'] ?? '').filter((name) => name !== 'prune')),
-  );
-  expect(codeIn(row?.['outputs'] ?? '')).toEqual(Object.keys(outputs));
+test.each(PAGES)('the source files that %s names exist', (page) => {
+  const prose = readText(page).replaceAll(/^```[\s\S]*?^```$/gm, '');
+  const named = codeIn(prose).filter((code) => /^[\w/-]+\.(?:ts|mjs)$/.test(code));
+  const missing = named.filter((name) => !FILES.some((file) => `/${file}`.endsWith(`/${name}`)));
+  expect(missing).toEqual([]);
 });
 
 test('ARCHITECTURE.md says of each dependency why it is there, and of no other', () => {
   const architecture = readText('ARCHITECTURE.md');
   const namesIn = (title: string) =>
     tableRows(architecture, title)
-      .flatMap((row) => codeIn(row[title] ?? ''))
+      .flatMap((row) => codeIn(row[title]))
       .toSorted();
   expect(namesIn('at run time')).toEqual(Object.keys(PACKAGE.dependencies).toSorted());
   const forDevelopment = { ...PACKAGE.devDependencies, ...PACKAGE.optionalDependencies };
@@ -108,14 +100,13 @@ test('the dependencies are pinned to exact versions', () => {
   for (const version of Object.values(dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
 });
 
-const CODE = readdirSync(pathOf('src'), { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => readText(`src/${name.replaceAll('\\', '/')}`))
+const CODE = FILES.filter((file) => /^src\/.*\.ts$/.test(file))
+  .map(readText)
   .join('\n');
 
 const QUOTES = tableRows(readText('docs/troubleshooting.md'), 'symptom').flatMap((row) => {
   const [, doubled] = /^`` (.+) ``$/.exec(row['symptom'] ?? '') ?? [];
-  return doubled === undefined ? codeIn(row['symptom'] ?? '') : [doubled.replaceAll('`', '\\`')];
+  return doubled === undefined ? codeIn(row['symptom']) : [doubled.replaceAll('`', '\\`')];
 });
 
 test('docs/troubleshooting.md quotes words of the code', () => {

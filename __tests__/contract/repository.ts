@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
@@ -12,13 +12,6 @@ export function pathOf(file: string): string {
 export function readText(file: string): string {
   return readFileSync(pathOf(file), 'utf8').replaceAll('\r\n', '\n');
 }
-
-interface ActionMetadata {
-  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
-  readonly outputs: Readonly<Record<string, { readonly description: string }>>;
-}
-
-export const ACTION_METADATA: ActionMetadata = parse(readText('action.yml'));
 
 interface PackageFile {
   readonly version: string;
@@ -51,24 +44,89 @@ function cellsOf(line: string): string[] {
 }
 
 /** What stands between backticks. */
-export function codeIn(text: string): readonly string[] {
+export function codeIn(text = ''): readonly string[] {
   return Array.from(text.matchAll(/`([^`]+)`/g), ([, code = '']) => code);
 }
 
-export interface ReusableWorkflow {
-  readonly on: {
-    readonly workflow_call: {
-      readonly inputs: Readonly<Record<string, { readonly required?: boolean; readonly type: string }>>;
-      readonly secrets: Readonly<Record<string, unknown>>;
-      readonly outputs: Readonly<Record<string, unknown>>;
-    };
-  };
+type Texts = Readonly<Record<string, string>>;
+
+export interface Step {
+  readonly id?: string;
+  readonly name?: string;
+  readonly if?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly shell?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Texts;
 }
+
+export interface Job {
+  readonly uses?: string;
+  readonly needs?: string | readonly string[];
+  readonly if?: string;
+  readonly 'runs-on'?: unknown;
+  readonly environment?: unknown;
+  readonly concurrency?: unknown;
+  readonly 'timeout-minutes'?: unknown;
+  readonly outputs?: Texts;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly secrets?: Texts;
+  readonly env?: Texts;
+  readonly steps?: readonly Step[];
+}
+
+interface Declared {
+  readonly description?: string;
+  readonly required?: boolean;
+  readonly type?: string;
+  readonly default?: string;
+  readonly value?: string;
+}
+
+type Declarations = Readonly<Record<string, Declared>>;
+
+export interface Workflow {
+  readonly on: {
+    /** What a reusable workflow declares for its callers. */
+    readonly workflow_call?: Readonly<Record<'inputs' | 'secrets' | 'outputs', Declarations>>;
+  };
+  readonly permissions?: unknown;
+  readonly env?: Texts;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+/** A file, by its path from the root of the repository. */
+export interface WorkflowFile {
+  readonly path: string;
+  readonly text: string;
+  readonly workflow: Workflow;
+}
+
+export const ACTION: Readonly<Record<'inputs' | 'outputs', Declarations>> = parse(readText('action.yml'));
 
 export const REUSABLE_WORKFLOWS = ['pre-deploy-snapshot.yml', 'prune-snapshots.yml'] as const;
 
-/** What a reusable workflow declares for its callers. */
-export function declaredBy(file: string): ReusableWorkflow['on']['workflow_call'] {
-  const workflow: ReusableWorkflow = parse(readText(`.github/workflows/${file}`));
-  return workflow.on.workflow_call;
+/** The workflows in a directory: those of the repository, or those that the tests run as a user's. */
+export function workflowsIn(
+  directory: '.github/workflows' | '__tests__/workflows/callers',
+): readonly WorkflowFile[] {
+  const names = readdirSync(pathOf(directory)).filter((name) => name.endsWith('.yml'));
+  return names.map((name) => readWorkflow(`${directory}/${name}`));
+}
+
+export function readWorkflow(path: string): WorkflowFile {
+  const text = readText(path);
+  return { path, text, workflow: parse(text) };
+}
+
+/** What a reusable workflow of the repository declares for its callers. */
+export function declaredBy(file: string) {
+  const call = readWorkflow(`.github/workflows/${file}`).workflow.on.workflow_call;
+  if (call === undefined) throw new Error(`${file} is not a reusable workflow.`);
+  return call;
+}
+
+export function stepsOf({ jobs }: Workflow): readonly Step[] {
+  return Object.values(jobs).flatMap(({ steps = [] }) => steps);
 }

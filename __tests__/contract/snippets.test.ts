@@ -1,43 +1,22 @@
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { toWorkflow, yamlSnippets } from '../../scripts/extract-readme-workflows.ts';
-import { INPUT_NAMES, type InputName, isUsedBy, type Operation } from '../../src/action/input-catalog.ts';
+import { yamlSnippets } from '../../scripts/shown-workflows.ts';
+import { INPUT_NAMES, isUsedBy, type Operation } from '../../src/action/input-catalog.ts';
 import { OUTPUT_NAMES } from '../../src/action/outputs.ts';
 import { parseStep } from './parse-step.ts';
-import { declaredBy, PACKAGE, REUSABLE_WORKFLOWS } from './repository.ts';
+import { declaredBy, type Job, PACKAGE, REUSABLE_WORKFLOWS, stepsOf, type Workflow } from './repository.ts';
 
 const REPOSITORY = 'OWNER/denvr-snapshot-action';
 const REFERENCE = `v${PACKAGE.version.split('.', 1)[0]}`;
 
-interface Step {
-  readonly id?: string;
-  readonly uses?: string;
-  readonly with?: Readonly<Record<string, unknown>>;
-  readonly env?: Readonly<Record<string, string>>;
-}
-
-interface Job {
-  readonly uses?: string;
-  readonly with?: Readonly<Record<string, unknown>>;
-  readonly secrets?: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly steps?: readonly Step[];
-}
-
-interface Workflow {
-  readonly permissions?: unknown;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly jobs: Readonly<Record<string, Job>>;
-}
-
 const SNIPPETS = yamlSnippets().map((snippet) => ({
   place: snippet.place,
-  workflow: parse(toWorkflow(snippet)) as Workflow,
+  workflow: parse(snippet.workflow) as Workflow,
   text: snippet.text,
 }));
 
 const JOBS = SNIPPETS.flatMap(({ place, workflow, text }) =>
-  Object.entries(workflow.jobs).map(([name, job]) => ({ place, name, job, workflow, text })),
+  Object.values(workflow.jobs).map((job) => ({ place, job, workflow, text })),
 );
 
 const STEPS = JOBS.flatMap(({ place, job, workflow }) =>
@@ -46,12 +25,16 @@ const STEPS = JOBS.flatMap(({ place, job, workflow }) =>
     .map((step) => ({ place, step, variables: { ...workflow.env, ...job.env, ...step.env } })),
 );
 
-const CALLERS = JOBS.filter(({ job }) => job.uses !== undefined).map(({ place, name, job }) => ({
+const CALLERS = JOBS.filter(({ job }) => job.uses !== undefined).map(({ place, job }) => ({
   place,
-  name,
   job,
-  file: /\/([^/@]+)@/.exec(job.uses ?? '')?.[1] ?? '',
+  file: fileOf(job),
 }));
+
+/** The file of the reusable workflow that a job calls. */
+function fileOf(job: Job | undefined): string {
+  return /\/([^/@]+)@/.exec(job?.uses ?? '')?.[1] ?? '';
+}
 
 const BOOLEANS: readonly string[] = ['wait', 'ready', 'dry-run', 'job-summary'];
 
@@ -62,17 +45,6 @@ function withoutExpressions(inputs: Readonly<Record<string, unknown>>): Record<s
       name,
       String(value).replaceAll(/\$\{\{.*?\}\}/g, BOOLEANS.includes(name) ? 'true' : '1'),
     ]),
-  );
-}
-
-function onlyUsedBy(
-  operation: Operation,
-  inputs: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(inputs).filter(
-      ([name]) => INPUT_NAMES.includes(name as InputName) && isUsedBy(name as InputName, operation),
-    ),
   );
 }
 
@@ -121,26 +93,28 @@ test.each(CALLERS)('$file accepts what the caller at $place passes', ({ file, jo
 });
 
 test.each(CALLERS)('the action accepts what the caller at $place makes of it', ({ file, job }) => {
-  const { 'prune-match': match, ...passed } = withoutExpressions({ ...job.with, 'api-key': 'key' });
-  const parse = (operation: Operation, more: Readonly<Record<string, string>>) =>
-    parseStep({ operation, ...onlyUsedBy(operation, passed), ...more });
-  if (file === 'prune-snapshots.yml') {
-    expect(() => parse('prune', {})).not.toThrow();
-    return;
-  }
-  expect(() => parse('create', { wait: 'true' })).not.toThrow();
-  if (match !== undefined) expect(() => parse('prune', { match })).not.toThrow();
+  const { 'prune-match': pruneMatch, ...passed } = withoutExpressions({ ...job.with, wait: 'true' });
+  const given: Readonly<Record<string, string>> = {
+    ...passed,
+    'api-key': 'key',
+    ...(pruneMatch !== undefined && { match: pruneMatch }),
+  };
+  const accept = (operation: Operation) => {
+    const used = INPUT_NAMES.filter((name) => name in given && isUsedBy(name, operation));
+    const inputs = Object.fromEntries(used.map((name) => [name, given[name]]));
+    expect(() => parseStep({ operation, ...inputs })).not.toThrow();
+  };
+  if (file === 'pre-deploy-snapshot.yml') accept('create');
+  if (file === 'prune-snapshots.yml' || pruneMatch !== undefined) accept('prune');
 });
 
 test.each(JOBS)('$place reads only outputs that there are', ({ text, workflow }) => {
   for (const [, id, output = ''] of text.matchAll(/steps\.([\w-]+)\.outputs\.([\w-]+)/g)) {
-    const steps = Object.values(workflow.jobs).flatMap((job) => job.steps ?? []);
-    expect(steps.find((step) => step.id === id)?.uses).toMatch(REPOSITORY);
+    expect(stepsOf(workflow).find((step) => step.id === id)?.uses).toMatch(REPOSITORY);
     expect(OUTPUT_NAMES).toContain(output);
   }
   for (const [, job = '', output = ''] of text.matchAll(/needs\.([\w-]+)\.outputs\.([\w-]+)/g)) {
-    const file = /\/([^/@]+)@/.exec(workflow.jobs[job]?.uses ?? '')?.[1] ?? '';
-    expect(Object.keys(declaredBy(file).outputs)).toContain(output);
+    expect(Object.keys(declaredBy(fileOf(workflow.jobs[job])).outputs)).toContain(output);
   }
 });
 

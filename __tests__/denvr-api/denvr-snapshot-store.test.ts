@@ -5,7 +5,7 @@ import { createDenvrSnapshotStore } from '../../src/denvr-api/denvr-snapshot-sto
 import type { HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
 import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
 import { partialSnapshot } from '../../src/domain/snapshot.ts';
-import type { UtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import type { UtcTimestamp } from '../../src/domain/time.ts';
 import type { CreateResponse } from '../../src/operations/snapshot-store.ts';
 import { bad, bare, errorOf, good, noAnswer, page, scriptedWire } from './scripted-exchange.ts';
 

@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer as createSocketServer, Socket }
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { runInThisContext } from 'node:vm';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { systemClock } from '../../src/action/system-clock.ts';
+import { systemClock } from '../../src/action/run-context.ts';
 import { ConnectionError } from '../../src/denvr-api/connection-error.ts';
 import { createHttpExchange, type HttpRequest } from '../../src/denvr-api/http-exchange.ts';
 import { CancelledError } from '../../src/domain/errors.ts';

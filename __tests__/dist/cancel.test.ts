@@ -2,10 +2,11 @@ import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, jest, test } from '@jest/globals';
 import type { FaultRule } from '../../simulator/fault-rules.ts';
-import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
 import type { SimulatorOptions } from '../../simulator/simulator-options.ts';
 import { countSent, inputsAt } from './at-simulator.ts';
 import { runAction, type Step } from './run-action.ts';
+import { ALWAYS, on, snapshot, status, withSimulator } from './step-table.ts';
 
 jest.setTimeout(30_000);
 
@@ -14,14 +15,14 @@ const ENDS_WITHIN_MS = 1500;
 
 /** A moment of a run at which it is cancelled, and what it must leave behind. */
 interface Phase {
-  readonly name: string;
   readonly inputs: Readonly<Record<string, string>>;
   readonly options?: SimulatorOptions;
   readonly snapshots?: readonly string[];
   readonly rules?: readonly FaultRule[];
   /** Whether the phase has begun. */
   readonly isReached: (simulator: Simulator, log: string) => boolean;
-  readonly says: readonly RegExp[];
+  /** Besides that the run was cancelled. */
+  readonly says?: readonly RegExp[];
   readonly saysNot?: RegExp;
   /** How many of the errors say something. */
   readonly errors?: readonly (readonly [RegExp, number])[];
@@ -30,25 +31,13 @@ interface Phase {
   readonly failedIds: readonly string[] | number;
 }
 
-const hang = (operation: FaultRule['operation'], skip = 0, applied = false): FaultRule => ({
-  operation,
-  skip,
-  times: 'always',
-  fault: { kind: 'hang', applied },
-});
+const hang = (operation: FaultRule['operation'], skip = 0, applied = false) =>
+  on(operation, { kind: 'hang', applied }, { skip, ...ALWAYS });
 
-const refusedForAMinute = (operation: FaultRule['operation']): FaultRule => ({
-  operation,
-  times: 'always',
-  fault: { kind: 'status', status: 429, headers: { 'retry-after': '60' } },
-});
+const refusedForAMinute = (operation: FaultRule['operation']) =>
+  on(operation, status(429, undefined, { 'retry-after': '60' }), ALWAYS);
 
-const failing = (operation: FaultRule['operation'], skip = 0): FaultRule => ({
-  operation,
-  skip,
-  times: 'always',
-  fault: { kind: 'status', status: 500 },
-});
+const failing = (operation: FaultRule['operation']) => on(operation, status(500), ALWAYS);
 
 const sent =
   (operation: Parameters<typeof countSent>[1], count = 1): Phase['isReached'] =>
@@ -75,188 +64,165 @@ const NOT_READY_YET = /"made-web".*was created and is not ready yet/;
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => `id-${index + 1}`);
 
-const READS: readonly Phase[] = [
-  {
-    name: 'list, while it logs in',
+type Phases = Readonly<Record<string, Phase>>;
+
+const READS: Phases = {
+  'list, while it logs in': {
     inputs: { ...LIST, ...LOGIN },
     rules: [hang('authenticate')],
     isReached: sent('authenticate'),
-    says: [CANCELLED],
     ...nothing,
   },
-  {
-    name: 'list, while the list is on its way',
+  'list, while the list is on its way': {
     inputs: LIST,
     rules: [hang('list')],
     isReached: sent('list'),
-    says: [CANCELLED],
     ...nothing,
   },
-  {
-    name: 'list, while the list drips in',
+  'list, while the list drips in': {
     inputs: LIST,
     rules: [{ operation: 'list', fault: { kind: 'drip', intervalMs: 100 } }],
     isReached: sent('list'),
-    says: [CANCELLED],
     ...nothing,
   },
-  {
-    name: 'list, while it pauses before another try',
+  'list, while it pauses before another try': {
     inputs: LIST,
     rules: [refusedForAMinute('list')],
     isReached: logged(/Trying GET again/),
-    says: [CANCELLED],
     ...nothing,
   },
-  {
-    name: 'get, while one of two answers is missing',
+  'get, while one of two answers is missing': {
     inputs: { operation: 'get', 'snapshot-id': 'one,two' },
     snapshots: ['one', 'two'],
     rules: [hang('get', 1)],
     isReached: sent('get', 2),
-    says: [CANCELLED],
     ids: 1,
     failedIds: 1,
   },
-  {
-    name: 'get, while it pauses before another try',
+  'get, while it pauses before another try': {
     inputs: GET,
     rules: [failing('get')],
     isReached: logged(/Trying GET again/),
-    says: [CANCELLED, /"one"/],
+    says: [/"one"/],
     ids: [],
     failedIds: ['one'],
   },
-];
+};
 
-const WAITS: readonly Phase[] = [
-  {
-    name: 'wait-ready, during its first check',
+const PAUSE: Phase = {
+  inputs: WAIT_READY,
+  isReached: logged(/next check in/),
+  says: [/"one".*not there yet/],
+  ids: ['one'],
+  failedIds: ['one'],
+};
+
+const WAITS: Phases = {
+  'wait-ready, during its first check': {
     inputs: WAIT_READY,
     snapshots: ['one'],
     rules: [hang('get')],
     isReached: sent('get'),
-    says: [CANCELLED, /"one"/],
+    says: [/"one"/],
     ids: ['one'],
     failedIds: ['one'],
   },
-  {
-    name: 'wait-ready, during a pause',
-    inputs: WAIT_READY,
-    isReached: logged(/next check in/),
-    says: [CANCELLED, /"one".*not there yet/],
-    ids: ['one'],
-    failedIds: ['one'],
-  },
-  {
-    name: 'wait-ready of several, during the list',
+  'wait-ready, during a pause': PAUSE,
+  'wait-ready of several, during the list': {
     inputs: { ...WAIT_READY, 'snapshot-id': 'one,two' },
     snapshots: ['one', 'two'],
     rules: [hang('list')],
     isReached: sent('list'),
-    says: [CANCELLED, /"one"/, /"two"/],
+    says: [/"one"/, /"two"/],
     ids: ['one', 'two'],
     failedIds: ['one', 'two'],
   },
-  {
-    name: 'wait-ready, while it logs in again',
+  'wait-ready, while it logs in again': {
     inputs: { ...WAIT_READY, ...LOGIN },
     snapshots: ['one'],
     rules: [{ operation: 'get', fault: { kind: 'expire-tokens' } }, hang('authenticate', 1)],
     isReached: sent('authenticate', 2),
-    says: [CANCELLED, /"one"/],
+    says: [/"one"/],
     ids: ['one'],
     failedIds: ['one'],
   },
-];
+};
 
 const unmade = { ids: [], failedIds: ['made-web'] };
 const made = { ids: ['made-web'], failedIds: ['made-web'] };
 
-const CREATIONS: readonly Phase[] = [
-  {
-    name: 'create, while it logs in',
+const CREATIONS: Phases = {
+  'create, while it logs in': {
     inputs: { ...CREATE, ...LOGIN },
     rules: [hang('authenticate')],
     isReached: sent('authenticate'),
-    says: [CANCELLED],
     saysNot: /may exist/,
     ...unmade,
   },
-  {
-    name: 'create, while the name is looked up',
+  'create, while the name is looked up': {
     inputs: CREATE,
     rules: [hang('get')],
     isReached: sent('get'),
-    says: [CANCELLED, /"made-web"/],
+    says: [/"made-web"/],
     saysNot: /may exist/,
     ...unmade,
   },
-  {
-    name: 'create, while the request is open and was not taken',
+  'create, while the request is open and was not taken': {
     inputs: CREATE,
     rules: [hang('create')],
     isReached: sent('create'),
-    says: [CANCELLED, MAY_EXIST],
+    says: [MAY_EXIST],
     ...unmade,
   },
-  {
-    name: 'create, while the request is open and was taken',
+  'create, while the request is open and was taken': {
     inputs: CREATE,
     rules: [hang('create', 0, true)],
     isReached: sent('create'),
-    says: [CANCELLED, MAY_EXIST],
+    says: [MAY_EXIST],
     ...unmade,
   },
-  {
-    name: 'create, while it looks for a snapshot whose answer was lost',
+  'create, while it looks for a snapshot whose answer was lost': {
     inputs: CREATE,
     rules: [{ operation: 'create', fault: { kind: 'reset-after' } }, hang('get', 1)],
     isReached: sent('get', 2),
-    says: [CANCELLED, MAY_EXIST],
+    says: [MAY_EXIST],
     ...unmade,
   },
-  {
-    name: 'create, between two looks',
+  'create, between two looks': {
     inputs: CREATE,
     options: { invisibleForMs: 60_000 },
     rules: [{ operation: 'create', fault: { kind: 'reset-after' } }],
     isReached: sent('get', 3),
-    says: [CANCELLED, MAY_EXIST],
+    says: [MAY_EXIST],
     ...unmade,
   },
-  {
-    name: 'create, while it waits to be accepted',
+  'create, while it waits to be accepted': {
     inputs: CREATE,
     rules: [refusedForAMinute('create')],
     isReached: logged(/asking again/),
-    says: [CANCELLED, /"made-web"/],
+    says: [/"made-web"/],
     saysNot: /may exist/,
     ...unmade,
   },
-  {
-    name: 'create with wait, during a pause',
+  'create with wait, during a pause': {
     inputs: { ...CREATE, wait: 'true' },
     options: { readyAfterMs: 'never' },
     isReached: logged(/next check in/),
-    says: [CANCELLED, NOT_READY_YET],
+    says: [NOT_READY_YET],
     ...made,
   },
-  {
-    name: 'create with wait, during a check',
+  'create with wait, during a check': {
     inputs: { ...CREATE, wait: 'true' },
     options: { readyAfterMs: 'never' },
     rules: [hang('get', 1)],
     isReached: sent('get', 2),
-    says: [CANCELLED, /"made-web".*was created/],
+    says: [/"made-web".*was created/],
     ...made,
   },
-  {
-    name: 'create of nine, with two made, five requests open and two not begun',
+  'create of nine, with two made, five requests open and two not begun': {
     inputs: { ...CREATE, 'source-vm': 'a,b,c,d,e,f,g,h,i' },
     rules: [hang('create', 2)],
     isReached: sent('create', 7),
-    says: [],
     errors: [
       [/"made-[a-i]".*cancelled.*may exist.*The same for 4 more/, 1],
       [/"made-[a-i]".*cancelled/, 2],
@@ -264,31 +230,28 @@ const CREATIONS: readonly Phase[] = [
     ids: 2,
     failedIds: 7,
   },
-];
+};
 
-const DELETIONS: readonly Phase[] = [
-  {
-    name: 'delete, while the request is open',
+const DELETIONS: Phases = {
+  'delete, while the request is open': {
     inputs: DELETE,
     snapshots: ['one'],
     rules: [hang('delete')],
     isReached: sent('delete'),
-    says: [CANCELLED, /"one".*may be deleted/],
+    says: [/"one".*may be deleted/],
     ids: [],
     failedIds: ['one'],
   },
-  {
-    name: 'delete, while it pauses before another try',
+  'delete, while it pauses before another try': {
     inputs: DELETE,
     snapshots: ['one'],
     rules: [failing('delete')],
     isReached: logged(/Trying DELETE again/),
-    says: [CANCELLED, /"one".*may be deleted/],
+    says: [/"one".*may be deleted/],
     ids: [],
     failedIds: ['one'],
   },
-  {
-    name: 'delete of thirty, with two deleted, five requests open and the others not begun',
+  'delete of thirty, with two deleted, five requests open and the others not begun': {
     inputs: { ...DELETE, 'snapshot-id': many(30).join('\n') },
     snapshots: many(30),
     rules: [hang('delete', 2)],
@@ -301,38 +264,33 @@ const DELETIONS: readonly Phase[] = [
     ids: 2,
     failedIds: 28,
   },
-  {
-    name: 'delete with wait, during a pause',
+  'delete with wait, during a pause': {
     inputs: { ...DELETE, wait: 'true' },
     options: { deletedVisibleForMs: 60_000 },
     snapshots: ['one'],
     isReached: logged(/next check in/),
-    says: [CANCELLED, /"one".*still there/],
+    says: [/"one".*still there/],
     ids: ['one'],
     failedIds: ['one'],
   },
-  {
-    name: 'delete with wait, during a check',
+  'delete with wait, during a check': {
     inputs: { ...DELETE, wait: 'true' },
     options: { deletedVisibleForMs: 60_000 },
     snapshots: ['one'],
     rules: [hang('get', 1)],
     isReached: sent('get', 2),
-    says: [CANCELLED, /"one".*accepted/],
+    says: [/"one".*accepted/],
     ids: ['one'],
     failedIds: ['one'],
   },
-  {
-    name: 'prune, during the list',
+  'prune, during the list': {
     inputs: PRUNE,
     snapshots: many(10),
     rules: [hang('list')],
     isReached: sent('list'),
-    says: [CANCELLED],
     ...nothing,
   },
-  {
-    name: 'prune, with three deleted, five requests open and one not begun',
+  'prune, with three deleted, five requests open and one not begun': {
     inputs: PRUNE,
     snapshots: many(10),
     rules: [hang('delete', 3)],
@@ -346,8 +304,7 @@ const DELETIONS: readonly Phase[] = [
     ids: 3,
     failedIds: 6,
   },
-  {
-    name: 'prune, while all deletions pause before another try',
+  'prune, while all deletions pause before another try': {
     inputs: PRUNE,
     snapshots: many(10),
     rules: [refusedForAMinute('delete')],
@@ -356,61 +313,44 @@ const DELETIONS: readonly Phase[] = [
     ids: [],
     failedIds: many(10).slice(1).reverse(),
   },
-];
+};
 
-const PHASES = [...READS, ...WAITS, ...CREATIONS, ...DELETIONS];
+const PHASES: Phases = { ...READS, ...WAITS, ...CREATIONS, ...DELETIONS };
 
 // On Windows, a signal from another process ends a process without asking it; the runner's Ctrl+C comes from the console.
 const testWithSignals = process.platform === 'win32' ? test.skip : test;
 
-testWithSignals.each(PHASES.map((phase): [string, Phase] => [phase.name, phase]))('%s', async (_, phase) => {
-  await Promise.all([expectEnd(phase, 'SIGINT'), expectEnd(phase, 'SIGTERM')]);
+testWithSignals.each(Object.entries(PHASES))('%s', async (_, phase) => {
+  await Promise.all([expectEnd(phase, ['SIGINT']), expectEnd(phase, ['SIGTERM'])]);
 });
 
-async function expectEnd(phase: Phase, signal: NodeJS.Signals): Promise<void> {
-  const simulator = await startSimulator(phase.options);
-  try {
-    const { step, endedAfterMs, requestsAtSignal } = await cancel(phase, simulator, [signal]);
+testWithSignals('a SIGTERM after a SIGINT changes nothing', () =>
+  expectEnd(PAUSE, ['SIGINT', 'SIGTERM', 'SIGINT']),
+);
+
+testWithSignals('a SIGHUP ends it too', () => expectEnd(PAUSE, ['SIGHUP']));
+
+async function expectEnd(phase: Phase, signals: readonly NodeJS.Signals[]): Promise<void> {
+  await withSimulator(phase.options ?? {}, async (simulator) => {
+    const { step, endedAfterMs, requestsAtSignal } = await cancel(phase, simulator, signals);
     expect(endedAfterMs).toBeLessThan(ENDS_WITHIN_MS);
     expect(simulator.requests.length).toBeLessThanOrEqual(requestsAtSignal);
     expectLeftBehind(step, phase);
-  } finally {
-    await simulator.close();
-  }
+  });
 }
-
-testWithSignals('a SIGTERM after a SIGINT changes nothing', async () => {
-  const phase = WAITS.find(({ name }) => name === 'wait-ready, during a pause') as Phase;
-  const simulator = await startSimulator(phase.options);
-  try {
-    const { step, endedAfterMs } = await cancel(phase, simulator, ['SIGINT', 'SIGTERM', 'SIGINT']);
-    expect(endedAfterMs).toBeLessThan(ENDS_WITHIN_MS);
-    expectLeftBehind(step, phase);
-  } finally {
-    await simulator.close();
-  }
-});
 
 testWithSignals.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   'a %s before the first answer fails the step',
-  async (signal) => {
-    const simulator = await startSimulator();
-    simulator.scheduleFault({ operation: 'get', times: 'always', fault: { kind: 'hang' } });
-    let child: ChildProcess | undefined;
-    try {
+  (signal) =>
+    withSimulator({}, async (simulator) => {
+      simulator.scheduleFault(hang('get'));
       const step = await runAction(inputsAt(simulator, CREATE), {
-        onStart: (started) => {
-          child = started;
-        },
-        onLog: () => child?.kill(signal),
+        onLog: (_, child) => child.kill(signal),
       });
       expect(step.exitCode).toBe(1);
       expect(step.log).toContain('the run was cancelled');
       expect(simulator.snapshots()).toEqual([]);
-    } finally {
-      await simulator.close();
-    }
-  },
+    }),
 );
 
 interface Cancelled {
@@ -448,7 +388,7 @@ async function cancel(
 function seed({ snapshots = [], rules = [] }: Phase, simulator: Simulator): void {
   for (const [index, id] of snapshots.entries()) {
     const creationDate = new Date(Date.UTC(2026, 0, 31 - index)).toISOString().replace('Z', '');
-    simulator.addSnapshot({ id, namespace: 'prod', sourceName: 'web', creationDate, readyToUse: true });
+    simulator.addSnapshot(snapshot(id, { sourceName: 'web', creationDate }));
   }
   for (const rule of rules) simulator.scheduleFault(rule);
 }
@@ -465,7 +405,7 @@ function expectLeftBehind(step: Step, phase: Phase): void {
   expect(step.exitCode).toBe(1);
   expect(step.lines.at(-1)).toMatch(/^::error::\S/);
   expect(step.log).not.toMatch(/unhandled|uncaught|AbortError|^\s+at /im);
-  for (const words of phase.says) expect(step.log).toMatch(words);
+  for (const words of [CANCELLED, ...(phase.says ?? [])]) expect(step.log).toMatch(words);
   if (phase.saysNot !== undefined) expect(step.log).not.toMatch(phase.saysNot);
   for (const [words, count] of phase.errors ?? []) {
     expect([words, step.lines.filter((line) => words.test(line)).length]).toEqual([words, count]);

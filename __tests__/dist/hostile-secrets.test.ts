@@ -1,13 +1,11 @@
-import { expect, jest, test } from '@jest/globals';
-import type { FaultRule } from '../../simulator/fault-rules.ts';
-import { startSimulator } from '../../simulator/simulator.ts';
-import { inputsAt } from './at-simulator.ts';
-import { runAction, SLOWNESS, type Step } from './run-action.ts';
-
-jest.setTimeout(30_000 * SLOWNESS);
+import { expect } from '@jest/globals';
+import type { Fault, FaultRule } from '../../simulator/fault-rules.ts';
+import type { Step } from './run-action.ts';
+import { ALWAYS, on, raw, rowsFor, type StepRow, said, testSteps } from './step-table.ts';
 
 /** Secrets as services make them: with letters of both cases, and with characters that JSON and HTML write otherwise. */
 const KEY = 'Zq8vLm4XnR2tKd7WbYc9';
+const LONGER = `${KEY}-and-a-longer-End`;
 const PASSWORDS: Readonly<Record<string, string>> = {
   plain: 'correct-Horse-battery-9',
   'with quotes and backslashes': 'Tr0ub4"dor\\&3\'x',
@@ -18,122 +16,125 @@ const PASSWORDS: Readonly<Record<string, string>> = {
 /** As much of a secret as nobody guesses; less than that occurs by chance. */
 const TELLING_LENGTH = 8;
 
-const ECHOES: Readonly<Record<string, (secret: string) => FaultRule['fault']>> = {
-  'in a message': (secret) => refusal(`The credentials ${secret} were not accepted.`),
-  'in a message that is cut within it': (secret) =>
-    refusal(`${'x'.repeat(500 - secret.length + 1)}${secret}`),
-  'in a message between control characters': (secret) => refusal(`\u0007${secret}\u200b`),
-  'in a page': (secret) => ({ kind: 'raw-body', body: `<p>${secret}</p>`, contentType: 'text/html' }),
-  'in a page that is cut within it': (secret) => ({
-    kind: 'raw-body',
-    body: `<p>${'x'.repeat(498 - secret.length)}${secret}</p>`,
-  }),
-  'in every field of a snapshot': (secret) => ({
-    kind: 'raw-body',
-    body: JSON.stringify({ items: [{ id: secret, namespace: 'prod', sourceName: secret, osImage: secret }] }),
-  }),
-  'within a longer name': (secret) => ({
-    kind: 'raw-body',
-    body: JSON.stringify({ items: [{ id: `a-${secret}-b`, namespace: 'prod', username: `${secret}!` }] }),
-  }),
-  'in the target of a redirect': (secret) => ({
+const ODD_KEY = 'abc+DEF/ghi&jkl<1';
+/** As it is, in a URL, in JSON and in HTML of .NET, in HTML. */
+const WRITTEN = [
+  ODD_KEY,
+  encodeURIComponent(ODD_KEY),
+  String.raw`abc\u002BDEF/ghi\u0026jkl\u003C1`,
+  'abc&#x2B;DEF/ghi&#x26;jkl&#x3C;1',
+  'abc+DEF/ghi&amp;jkl&lt;1',
+];
+
+const page = (text: string): Fault => ({
+  kind: 'raw-body',
+  body: `<p>${text}</p>`,
+  contentType: 'text/html',
+});
+
+/** What a server may say of each snapshot that is asked for, with a secret in it. */
+const ECHOES: Readonly<Record<string, (secret: string) => Fault>> = {
+  message: (secret) => said(403, `The credentials ${secret} were not accepted.`),
+  cut: (secret) => said(403, `${'x'.repeat(500 - secret.length + 1)}${secret}`),
+  control: (secret) => said(403, `\u0007${secret}\u200b`),
+  page,
+  'cut-page': (secret) => raw(`<p>${'x'.repeat(498 - secret.length)}${secret}</p>`),
+  field: (secret) => raw({ id: 'field', namespace: 'prod', sourceName: secret, username: `${secret}!` }),
+  redirect: (secret) => ({
     kind: 'redirect',
     status: 302,
     location: `https://user:${encodeURIComponent(secret)}@elsewhere.example/?key=${encodeURIComponent(secret)}`,
   }),
 };
 
-function refusal(message: string): FaultRule['fault'] {
-  return { kind: 'status', status: 403, body: { message } };
-}
-
-const echoCases = Object.entries(ECHOES);
-
-test.concurrent.each(echoCases)('an API key that the server echoes %s is not shown', async (_, echo) => {
-  const step = await runWith({ apiKey: KEY }, { 'api-key': KEY }, echo(KEY));
-  expectHidden(step, KEY);
-});
-
-test.concurrent.each(echoCases)('a token that the server echoes %s is not shown', async (_, echo) => {
-  const token = 'eyJhbGciOi.J9x2Qw7Lk5.Pz3_vB-8mN';
-  const login: FaultRule = {
-    operation: 'authenticate',
-    fault: {
-      kind: 'raw-body',
-      body: JSON.stringify({ accessToken: token, refreshToken: `r-${token}`, expireInSeconds: 3600 }),
-    },
-  };
-  const credentials = { 'api-key': '', username: 'user@example.com', password: 'test-password' };
-  const step = await runWith({}, credentials, echo(token), login);
-  expectHidden(step, token);
-});
-
-const passwordCases = Object.entries(PASSWORDS).flatMap(([kind, password]) =>
-  echoCases.map(([place, echo]): [string, string, string, typeof echo] => [kind, place, password, echo]),
+const LOGIN = { 'api-key': '', username: 'user@example.com', password: 'test-password' };
+const DEBUG = { environment: { RUNNER_DEBUG: '1' } };
+const TOKEN = 'eyJhbGciOi.J9x2Qw7Lk5.Pz3_vB-8mN';
+const TOKENS: FaultRule = on(
+  'authenticate',
+  raw({ accessToken: TOKEN, refreshToken: `r-${TOKEN}`, expireInSeconds: 3600 }),
 );
 
-test.concurrent.each(passwordCases)(
-  'a password %s that the server echoes %s is not shown',
-  async (_, __, password, echo) => {
-    const credentials = { 'api-key': '', username: 'user@example.com', password };
-    const step = await runWith({ password }, credentials, echo(password));
-    expectHidden(step, password);
+/** A secret, who has it, and a login that gives it. */
+type Held = Pick<StepRow, 'inputs' | 'options' | 'faults'> & { readonly secret: string };
+
+const HELD: Readonly<Record<string, Held>> = {
+  'API key': { secret: KEY, inputs: { 'api-key': KEY }, options: { apiKey: KEY } },
+  token: { secret: TOKEN, inputs: LOGIN, faults: [TOKENS] },
+  ...Object.fromEntries(
+    Object.entries(PASSWORDS).map(([kind, secret]): [string, Held] => [
+      `password ${kind}`,
+      { secret, inputs: { ...LOGIN, password: secret }, options: { password: secret } },
+    ]),
+  ),
+};
+
+testSteps({
+  ...rowsFor(
+    HELD,
+    (what) => `wherever the server echoes it, no part of it is shown: ${what}`,
+    ({ secret, inputs, options = {}, faults = [] }) => ({
+      inputs: { operation: 'get', 'snapshot-id': Object.keys(ECHOES).join(), ...inputs },
+      options,
+      faults: [
+        ...faults,
+        ...Object.entries(ECHOES).map(([id, echo]) => on('get', echo(secret), { id, ...ALWAYS })),
+      ],
+      run: DEBUG,
+      exitCode: 1,
+      outputs: { count: '1' },
+      check: (step) => expectHidden(step, secret),
+    }),
+  ),
+  ...rowsFor(
+    HELD,
+    (what) => `a snapshot may have it for a name or a part of one, and it is not shown: ${what}`,
+    ({ secret, inputs, options = {}, faults = [] }) => ({
+      inputs: { operation: 'list', ...inputs },
+      options,
+      faults: [
+        ...faults,
+        on('list', raw({ items: [secret, `a-${secret}-b`].map((id) => ({ id, namespace: 'prod' })) })),
+      ],
+      run: DEBUG,
+      outputs: { count: '2' },
+      check: (step) => expectHidden(step, secret),
+    }),
+  ),
+  'a key in what ways .NET and HTML write it is shown nowhere, also where it is cut': {
+    inputs: {
+      operation: 'get',
+      'snapshot-id': WRITTEN.map((_, index) => `t${index},m${index},j${index}`).join(),
+      'api-key': ODD_KEY,
+    },
+    options: { apiKey: ODD_KEY },
+    faults: WRITTEN.map((echoed) => `${'x'.repeat(490)} ${echoed}`).flatMap((words, index) => [
+      on('get', raw(words), { id: `t${index}`, ...ALWAYS }),
+      on('get', raw({ error: { message: words } }), { id: `m${index}`, ...ALWAYS }),
+      on('get', raw(`{"error":{"message":"${words}"}}`), { id: `j${index}`, ...ALWAYS }),
+    ]),
+    exitCode: 1,
+    check: ({ log, outputs, summary }) =>
+      expect(log.replaceAll(/^::add-mask::.*$/gm, '') + summary + JSON.stringify(outputs)).not.toMatch(
+        /abc|DEF|ghi|jkl/,
+      ),
   },
-);
-
-test('a secret that is the beginning of another one does not uncover the rest', async () => {
-  const longer = `${KEY}-and-a-longer-End`;
-  const step = await runWith(
-    { apiKey: KEY },
-    { 'api-key': KEY, password: longer },
-    refusal(`Not accepted: ${longer}`),
-  );
-  expectHidden(step, longer);
+  'a secret that is the beginning of another one does not uncover the rest': {
+    inputs: { operation: 'list', 'api-key': KEY, password: LONGER },
+    options: { apiKey: KEY },
+    faults: [on('list', said(403, `Not accepted: ${LONGER}`))],
+    exitCode: 1,
+    check: (step) => expectHidden(step, LONGER),
+  },
+  'a host of a redirect that is made of the key is not shown': {
+    inputs: { operation: 'list', 'api-key': KEY },
+    options: { apiKey: KEY },
+    faults: [on('list', { kind: 'redirect', status: 302, location: `https://${KEY}.evil.example/` })],
+    exitCode: 1,
+    // A host has no case.
+    check: (step) => expect(shownBy(step).toLowerCase()).not.toContain(KEY.toLowerCase()),
+  },
 });
-
-test('a host of a redirect that is made of the key is not shown', async () => {
-  const step = await runWith(
-    { apiKey: KEY },
-    { 'api-key': KEY },
-    { kind: 'redirect', status: 302, location: `https://${KEY}.evil.example/` },
-  );
-  // A host has no case.
-  expect(shownBy(step).toLowerCase()).not.toContain(KEY.toLowerCase());
-});
-
-test('an empty refresh token is not masked, as that would be an error of the runner', async () => {
-  const step = await runWith(
-    {},
-    { 'api-key': '', username: 'user@example.com', password: 'test-password' },
-    { kind: 'raw-body', body: '{"items":[]}' },
-    {
-      operation: 'authenticate',
-      fault: {
-        kind: 'raw-body',
-        body: JSON.stringify({ accessToken: 'a-good-token', refreshToken: '', expireInSeconds: 3600 }),
-      },
-    },
-  );
-  expect(step.exitCode).toBe(0);
-  expect(step.log).not.toMatch(/^::add-mask::$/m);
-});
-
-async function runWith(
-  account: Readonly<Record<string, string>>,
-  credentials: Readonly<Record<string, string>>,
-  fault: FaultRule['fault'],
-  login?: FaultRule,
-): Promise<Step> {
-  const simulator = await startSimulator(account);
-  try {
-    if (login !== undefined) simulator.scheduleFault(login);
-    simulator.scheduleFault({ operation: 'list', times: 'always', fault });
-    const inputs = inputsAt(simulator, { operation: 'list', ...credentials });
-    return await runAction(inputs, { timeFactor: 20, environment: { RUNNER_DEBUG: '1' } });
-  } finally {
-    await simulator.close();
-  }
-}
 
 /** Neither the secret nor a telling part of it is in anything that leaves the action, in whatever way it is written. */
 function expectHidden(step: Step, secret: string): void {

@@ -1,41 +1,29 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Fault } from '../../simulator/fault-rules.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { simulatorStarter } from '../simulator/running-simulator.ts';
 import { countSent, inputsAt, sentTo } from './at-simulator.ts';
-import { type RunOptions, runAction, SLOWNESS } from './run-action.ts';
+import { runAction } from './run-action.ts';
+import {
+  ALWAYS,
+  DAILY,
+  leftIn,
+  on,
+  raw,
+  rowsFor,
+  said,
+  snapshot,
+  status,
+  TIME_FACTOR,
+  testSteps,
+  withSimulator,
+} from './step-table.ts';
 import { rowsOf } from './summary-rows.ts';
 
-const start = simulatorStarter();
-jest.setTimeout(20_000 * SLOWNESS);
-
-const TIME_FACTOR = 40;
-const ACCELERATED = { timeFactor: TIME_FACTOR };
-const KEEP_TWO = { match: '*', 'keep-last': '2' };
-
-const SNAPSHOT = { namespace: 'prod', sourceName: 'web-1', readyToUse: true };
-const DAYS = [1, 2, 3, 4, 5];
-
-/** `d1` of the first of January to `d5` of the fifth. */
-const daily = DAYS.map((day) => ({ ...SNAPSHOT, id: `d${day}`, creationDate: `2026-01-0${day}T12:00:00` }));
-
-async function startDaily(options: Parameters<typeof start>[0] = {}): Promise<Simulator> {
-  const simulator = await start(options);
-  for (const snapshot of daily) simulator.addSnapshot(snapshot);
-  return simulator;
-}
-
-function prune(
-  simulator: Simulator,
-  policy: Readonly<Record<string, string>> = KEEP_TWO,
-  options: RunOptions = {},
-) {
-  return runAction(inputsAt(simulator, { operation: 'prune', ...policy }), options);
-}
-
-function idsIn(simulator: Simulator): readonly unknown[] {
-  return simulator.snapshots().map(({ id }) => id);
-}
+const PRUNE = { operation: 'prune', match: '*' };
+const KEEP_TWO = { ...PRUNE, 'keep-last': '2' };
+const DELETED = { 'snapshot-ids': '["d1","d2","d3"]', 'kept-ids': '["d5","d4"]', 'failed-ids': '[]' };
+const ALL = ['d1', 'd2', 'd3', 'd4', 'd5'];
+const OF_DB = snapshot('other', { sourceName: 'db-1', creationDate: '2025-12-31T00:00:00' });
 
 /** The lines of a log that tell a decision, without the dates. */
 function decisionsIn(lines: readonly string[]): readonly string[] {
@@ -45,554 +33,304 @@ function decisionsIn(lines: readonly string[]): readonly string[] {
   });
 }
 
-/** The source VMs that a summary has a part for. */
-function machinesIn(summary: string): readonly string[] {
-  return Array.from(summary.matchAll(/VM <code>(.*?)<\/code>/g), ([, name]) => name ?? '');
-}
+const machinesIn = (summary: string) =>
+  Array.from(summary.matchAll(/VM <code>(.*?)<\/code>/g), ([, name]) => name ?? '');
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
-test('prune reads the list and what remains of the VM once, and deletes what the policy does not keep', async () => {
-  const simulator = await startDaily();
-
-  const step = await prune(simulator);
-
-  const [first, second, ...deletions] = sentTo(simulator);
-  expect([first, second]).toEqual(['GET GetSnapshots', 'GET GetSnapshot d5']);
-  expect(simulator.requests[0]?.query).toEqual({ Cluster: 'Msc1' });
-  expect(deletions.toSorted()).toEqual([
-    'DELETE DeleteSnapshot d1',
-    'DELETE DeleteSnapshot d2',
-    'DELETE DeleteSnapshot d3',
-  ]);
-  expect(idsIn(simulator)).toEqual(['d4', 'd5']);
-  expect(step.outputs).toMatchObject({
-    'snapshot-ids': '["d1","d2","d3"]',
-    'snapshot-id': 'd1',
-    count: '3',
-    'kept-ids': '["d5","d4"]',
-    'failed-ids': '[]',
-    ready: '',
-    created: '',
-  });
-  expect(step.lines.at(-1)).toMatch(/^Deletion of 3 snapshots accepted, kept 2\.$/);
-  expect(step.exitCode).toBe(0);
-});
-
-test('the log tells the policy, a line for each group, and a reason for each snapshot', async () => {
-  const simulator = await startDaily();
-  simulator.addSnapshot({
-    ...SNAPSHOT,
-    id: 'other',
-    sourceName: 'db-1',
-    creationDate: '2025-12-31T00:00:00',
-  });
-
-  const { lines } = await prune(simulator);
-
-  expect(lines).toContain('For each source VM, keep the last 2 snapshots. Delete the other ready snapshots.');
-  expect(lines).toContain('VM "db-1": 1 kept, 0 to delete.');
-  expect(lines).toContain('VM "web-1": 2 kept, 3 to delete.');
-  expect(decisionsIn(lines)).toEqual([
-    'keep other: last snapshot',
-    'keep d5: last snapshot',
-    'keep d4: last snapshot',
-    'delete d3: kept by no rule',
-    'delete d2: kept by no rule',
-    'delete d1: kept by no rule',
-  ]);
-});
-
-test('a dry run sends only the request for the list', async () => {
-  const simulator = await startDaily();
-
-  const step = await prune(simulator, { ...KEEP_TWO, 'dry-run': 'true' });
-
-  expect(sentTo(simulator)).toEqual(['GET GetSnapshots']);
-  expect(idsIn(simulator)).toHaveLength(5);
-  expect(step.outputs).toMatchObject({
-    'snapshot-ids': '["d1","d2","d3"]',
-    count: '3',
-    'kept-ids': '["d5","d4"]',
-    'failed-ids': '[]',
-  });
-  expect(step.lines.at(-1)).toMatch(/^Dry run: would delete 3 snapshots\b/);
-  expect(step.exitCode).toBe(0);
-});
-
-test('the summary of a dry run is marked as such, with the policy, totals and reasons', async () => {
-  const simulator = await startDaily();
-
-  const { summary } = await prune(simulator, { ...KEEP_TWO, 'dry-run': 'true' });
-
-  expect(summary).toContain('<h3>Denvr snapshots: prune (DRY RUN, nothing is deleted)</h3>');
-  expect(summary).toContain('<p>For each source VM, keep the last 2 snapshots.');
-  expect(summary).toContain('<strong>DRY RUN</strong>: 3 would be deleted, 2 kept.');
-  expect(machinesIn(summary)).toEqual(['web-1']);
-  expect(rowsOf(summary)).toHaveLength(5);
-  expect(rowsOf(summary)[4]).toMatch(/^would be deleted \| d1 \| \d+d \| kept by no rule$/);
-});
-
-test('the summary of a prune has no mark of a dry run, and a table for each source VM', async () => {
-  const simulator = await startDaily();
-  simulator.addSnapshot({
-    ...SNAPSHOT,
-    id: 'other',
-    sourceName: 'db-1',
-    creationDate: '2025-12-31T00:00:00',
-  });
-
-  const { summary } = await prune(simulator);
-
-  expect(summary).not.toContain('DRY RUN');
-  expect(summary).toContain('<strong>3</strong> deletions accepted, 3 kept.');
-  expect(machinesIn(summary)).toEqual(['db-1', 'web-1']);
-  expect(rowsOf(summary)[1]).toMatch(/^kept \| d5 \| \d+d \| last snapshot$/);
-  expect(rowsOf(summary)[5]).toMatch(/^deletion accepted \| d1 \| \d+d \| kept by no rule$/);
-});
-
-test('deletions begin with the oldest', async () => {
-  const simulator = await start({ latencyMs: 100 });
-  for (const index of Array.from({ length: 12 }, (_, position) => position)) {
-    const creationDate = `2026-01-${String(31 - index).padStart(2, '0')}T00:00:00`;
-    simulator.addSnapshot({ ...SNAPSHOT, id: `d${31 - index}`, creationDate });
-  }
-
-  await prune(simulator, { match: '*', 'keep-last': '1' });
-
-  const firstFive = sentTo(simulator).slice(2, 7);
-  expect(firstFive.toSorted()).toEqual(
-    ['d20', 'd21', 'd22', 'd23', 'd24'].map((id) => `DELETE DeleteSnapshot ${id}`),
-  );
-  expect(simulator.load().requestsAtMost).toBe(5);
-});
-
-test('only what fits scope, namespace and cluster is counted or deleted', async () => {
-  const simulator = await startDaily({ clusters: ['Msc1', 'Hou1'] });
-  const old = { ...SNAPSHOT, creationDate: '2020-01-01T00:00:00' };
-  simulator.addSnapshot({ ...old, id: 'd0-of-test', namespace: 'test' });
-  simulator.addSnapshot({ ...old, id: 'd0-of-hou', cluster: 'Hou1' });
-  simulator.addSnapshot({ ...old, id: 'd0-of-db', sourceName: 'db-1' });
-  simulator.addSnapshot({ ...old, id: 'manual' });
-
-  const step = await prune(simulator, {
-    match: 'd*',
-    'source-vm': 'web-*',
-    'older-than': '1d',
-    'keep-last': '2',
-  });
-
-  expect(step.outputs).toMatchObject({ 'snapshot-ids': '["d1","d2","d3"]', 'kept-ids': '["d5","d4"]' });
-  expect(idsIn(simulator)).toEqual(['d4', 'd5', 'd0-of-test', 'd0-of-hou', 'd0-of-db', 'manual']);
-});
-
-test('a deletion names the namespace and the cluster, so that a namesake is left alone', async () => {
-  const simulator = await startDaily({ clusters: ['Msc1', 'Hou1'] });
-  for (const snapshot of daily) {
-    simulator.addSnapshot({ ...snapshot, namespace: 'test' });
-    simulator.addSnapshot({ ...snapshot, cluster: 'Hou1' });
-  }
-
-  const step = await prune(simulator);
-
-  expect(step.outputs['count']).toBe('3');
-  expect(simulator.snapshots().filter(({ namespace }) => namespace === 'test')).toHaveLength(5);
-  expect(simulator.snapshots().filter(({ cluster }) => cluster === 'Hou1')).toHaveLength(5);
-});
-
-test('protected snapshots are kept, and count for no rule', async () => {
-  const simulator = await startDaily();
-
-  const step = await prune(simulator, { ...KEEP_TWO, protect: 'd5\nd1' });
-
-  expect(step.outputs).toMatchObject({ 'snapshot-ids': '["d2"]', 'kept-ids': '["d5","d4","d3","d1"]' });
-  expect(decisionsIn(step.lines)).toContain('keep d1: protected');
-  expect(step.exitCode).toBe(0);
-});
-
-test('what is not ready, undated, or of unknown readiness is kept by a keep rule', async () => {
-  const simulator = await startDaily();
-  simulator.addSnapshot({
-    ...SNAPSHOT,
-    id: 'unready',
-    creationDate: '2025-01-01T00:00:00',
-    readyToUse: false,
-  });
-  simulator.addSnapshot({
-    namespace: 'prod',
-    sourceName: 'web-1',
-    id: 'unknown',
-    creationDate: '2025-01-01T00:00:00',
-  });
-  simulator.addSnapshot({ ...SNAPSHOT, id: 'undated' });
-  simulator.addSnapshot({ ...SNAPSHOT, id: 'unset', creationDate: '0001-01-01T00:00:00' });
-  simulator.addSnapshot({ ...SNAPSHOT, id: 'wrong-date', creationDate: '2025-02-30T00:00:00' });
-
-  const step = await prune(simulator);
-
-  expect(step.outputs).toMatchObject({
-    'snapshot-ids': '["d1","d2","d3"]',
-    'kept-ids': '["d5","d4","unready","unknown","wrong-date","unset","undated"]',
-  });
-});
-
-test('unready-older-than deletes what never became ready, and nothing else', async () => {
-  const simulator = await startDaily();
-  simulator.addSnapshot({
-    ...SNAPSHOT,
-    id: 'unready',
-    creationDate: '2025-01-01T00:00:00',
-    readyToUse: false,
-  });
-
-  const step = await prune(simulator, { match: '*', 'unready-older-than': '1d' });
-
-  expect(step.outputs['snapshot-ids']).toBe('["unready"]');
-  expect(idsIn(simulator)).toEqual(['d1', 'd2', 'd3', 'd4', 'd5']);
-});
-
-test('older-than alone keeps the newest of each VM, however old it is', async () => {
-  const simulator = await startDaily();
-  simulator.addSnapshot({
-    ...SNAPSHOT,
-    id: 'last-of-db',
-    sourceName: 'db-1',
-    creationDate: '2020-01-01T00:00:00',
-  });
-
-  const step = await prune(simulator, { 'source-vm': '*', 'older-than': '1d' });
-
-  expect(step.outputs['snapshot-ids']).toBe('["d1","d2","d3","d4"]');
-  expect(step.outputs['kept-ids']).toBe('["last-of-db","d5"]');
-});
-
-test('more deletions than max-deletes are refused, all of them, and the plan is shown', async () => {
-  const simulator = await startDaily();
-
-  const step = await prune(simulator, { ...KEEP_TWO, 'max-deletes': '2' });
-
-  expect(sentTo(simulator)).toEqual(['GET GetSnapshots']);
-  expect(decisionsIn(step.lines)).toContain('delete d1: kept by no rule');
-  expect(step.lines.at(-1)).toContain(
-    'The plan deletes 3 snapshots, and max-deletes is 2, so nothing was deleted.',
-  );
-  expect(step.outputs).toMatchObject({ count: '0', 'snapshot-ids': '[]', 'kept-ids': '["d5","d4"]' });
-  expect(step.exitCode).toBe(1);
-});
-
-test('a refused plan does not claim in the log that it is deleting', async () => {
-  const simulator = await startDaily();
-
-  const step = await prune(simulator, { ...KEEP_TWO, 'max-deletes': '2' });
-
-  expect(step.lines).not.toContain('Deleting 3 snapshots.');
-});
-
-test('as many deletions as max-deletes are done', async () => {
-  const simulator = await startDaily();
-
-  const step = await prune(simulator, { ...KEEP_TWO, 'max-deletes': '3' });
-
-  expect(step.outputs['count']).toBe('3');
-  expect(step.exitCode).toBe(0);
-});
-
-const items = (...snapshots: readonly object[]) => JSON.stringify({ items: [...daily, ...snapshots] });
-
-test.each<readonly [string, Fault]>([
-  ['an item with a number for an id', { kind: 'raw-body', body: items({ ...SNAPSHOT, id: 7 }) }],
-  [
-    'an item with a text for its readiness',
-    { kind: 'raw-body', body: items({ ...SNAPSHOT, id: 'd6', readyToUse: 'true' }) },
-  ],
-  [
-    'an item with a number for a date',
-    { kind: 'raw-body', body: items({ ...SNAPSHOT, id: 'd6', creationDate: 1767268800 }) },
-  ],
-  ['an item that is null', { kind: 'raw-body', body: JSON.stringify({ items: [...daily, null] }) }],
-  ['an item that is a text', { kind: 'raw-body', body: JSON.stringify({ items: [...daily, 'd6'] }) }],
-  ['one id twice', { kind: 'raw-body', body: items(daily[0] ?? {}) }],
-  ['no items', { kind: 'raw-body', body: '{}' }],
-  ['items that are no array', { kind: 'raw-body', body: '{"items":{}}' }],
-  ['an array in place of an object', { kind: 'raw-body', body: JSON.stringify(daily) }],
-  ['a result of null', { kind: 'answer-null-result' }],
-  ['success: false', { kind: 'success-false', message: 'The list is not available.' }],
-  ['an HTML page', { kind: 'html' }],
-  ['nothing', { kind: 'empty' }],
-  ['JSON that breaks off', { kind: 'invalid-json' }],
-  ['half a list', { kind: 'truncate' }],
-  ['an internal error', { kind: 'status', status: 500 }],
-  ['status 206', { kind: 'raw-body', status: 206, body: '{"items":[' }],
-])('a listing of %s stops the run with nothing deleted', async (_, fault) => {
-  const simulator = await startDaily();
-  simulator.scheduleFault({ operation: 'list', times: 'always', fault });
-
-  const step = await prune(simulator, { match: '*', 'keep-last': '1' }, ACCELERATED);
-
-  expect(countSent(simulator, 'delete')).toBe(0);
-  expect(idsIn(simulator)).toHaveLength(5);
-  expect(step.outputs).toMatchObject({ count: '0', 'snapshot-ids': '[]' });
-  expect(step.lines.at(-1)).toMatch(/^::error::/);
-  expect(step.exitCode).toBe(1);
-});
-
-test('items that are null are no snapshots, as the API description allows, so nothing is deleted', async () => {
-  const simulator = await startDaily();
-  simulator.scheduleFault({ operation: 'list', fault: { kind: 'raw-body', body: '{"items":null}' } });
-
-  const step = await prune(simulator);
-
-  expect(countSent(simulator, 'delete')).toBe(0);
-  expect(step.outputs).toMatchObject({ count: '0', 'kept-ids': '[]' });
-  expect(step.exitCode).toBe(0);
-});
-
-test('a snapshot that does not say its namespace is out of scope', async () => {
-  const simulator = await startDaily();
-  simulator.addSnapshot({
-    id: 'd0',
-    sourceName: 'web-1',
-    readyToUse: true,
-    creationDate: '2020-01-01T00:00:00',
-  });
-
-  const step = await prune(simulator);
-
-  expect(step.outputs['snapshot-ids']).toBe('["d1","d2","d3"]');
-  expect(step.log).not.toContain('d0');
-});
-
-test('a list that is cut off once is read again, as a whole', async () => {
-  const simulator = await startDaily();
-  simulator.scheduleFault({ operation: 'list', fault: { kind: 'truncate' } });
-
-  const step = await prune(simulator, KEEP_TWO, ACCELERATED);
-
-  expect(countSent(simulator, 'list')).toBe(2);
-  expect(idsIn(simulator)).toEqual(['d4', 'd5']);
-  expect(step.exitCode).toBe(0);
-});
-
-test.each<readonly [string, Fault, number]>([
-  ['an internal error', { kind: 'status', status: 500 }, 4],
-  ['a lost answer', { kind: 'reset-after' }, 3],
-  ['a connection that breaks before', { kind: 'reset-before' }, 4],
-  ['an answer that is cut off', { kind: 'truncate' }, 3],
-  ['a rate limit', { kind: 'status', status: 429, headers: { 'Retry-After': '2' } }, 4],
-  ['no answer in time', { kind: 'hang', applied: true }, 3],
-])('%s in the middle of the deletions does not keep any from being done', async (_, fault, deletions) => {
-  const simulator = await startDaily();
-  simulator.scheduleFault({ operation: 'delete', skip: 1, fault });
-
-  const step = await prune(simulator, KEEP_TWO, ACCELERATED);
-
-  expect(idsIn(simulator)).toEqual(['d4', 'd5']);
-  expect(countSent(simulator, 'delete')).toBe(deletions);
-  expect(step.outputs).toMatchObject({ 'snapshot-ids': '["d1","d2","d3"]', 'failed-ids': '[]' });
-  expect(step.exitCode).toBe(0);
-});
-
-test('a deletion that fails does not stop the others; the step fails and tells what was done', async () => {
-  const simulator = await startDaily();
-  simulator.scheduleFault({
-    operation: 'delete',
-    skip: 1,
-    fault: { kind: 'status', status: 403, body: { message: 'You are not allowed to do this.' } },
-  });
-
-  const step = await prune(simulator);
-
-  const [failed, ...kept] = idsIn(simulator);
-  expect(kept).toEqual(['d4', 'd5']);
-  expect(step.outputs).toMatchObject({
-    'failed-ids': JSON.stringify([failed]),
-    'snapshot-ids': JSON.stringify(['d1', 'd2', 'd3'].filter((id) => id !== failed)),
-    count: '2',
-    'kept-ids': '["d5","d4"]',
-  });
-  expect(step.lines).toContain('::error::prune: 2 of 3 deletions accepted, 1 failed, 2 kept.');
-  expect(step.lines.at(-1)).toContain(`::error::Could not delete snapshot "${failed}" in namespace "prod"`);
-  expect(
-    rowsOf(step.summary).filter((row) => row.startsWith(`may still be there | ${failed} |`)),
-  ).toHaveLength(1);
-  expect(step.exitCode).toBe(1);
-});
-
-test('when all deletions fail for one reason, it is told once, after the total', async () => {
-  const simulator = await startDaily();
-  simulator.scheduleFault({
-    operation: 'delete',
-    times: 'always',
-    fault: { kind: 'status', status: 403, body: 'none' },
-  });
-
-  const step = await prune(simulator);
-
-  expect(step.lines.filter((line) => line.startsWith('::error::'))).toEqual([
-    '::error::prune: 0 of 3 deletions accepted, 3 failed, 2 kept.',
-    expect.stringMatching(/^::error::Could not delete snapshot "d1" .* The same for 2 more: "d2", "d3"\.$/),
-  ]);
-  expect(step.outputs).toMatchObject({ count: '0', 'failed-ids': '["d1","d2","d3"]' });
-  expect(step.exitCode).toBe(1);
-});
-
-test('a snapshot that is gone already counts as deleted', async () => {
-  const simulator = await startDaily();
-  simulator.scheduleFault({
-    operation: 'list',
-    fault: {
-      kind: 'raw-body',
-      body: items({ ...SNAPSHOT, id: 'gone', creationDate: '2025-01-01T00:00:00' }),
+testSteps({
+  'prune reads the list, a line for each decision, what remains of a VM, and deletes what no rule keeps': {
+    inputs: KEEP_TWO,
+    snapshots: [...DAILY, OF_DB],
+    outputs: {
+      ...DELETED,
+      'kept-ids': '["other","d5","d4"]',
+      'snapshot-id': 'd1',
+      count: '3',
+      ready: '',
+      created: '',
     },
-  });
-
-  const step = await prune(simulator);
-
-  expect(step.outputs).toMatchObject({ 'snapshot-ids': '["gone","d1","d2","d3"]', 'failed-ids': '[]' });
-  expect(step.exitCode).toBe(0);
+    says: [
+      'For each source VM, keep the last 2 snapshots. Delete the other ready snapshots.',
+      'VM "db-1": 1 kept, 0 to delete.',
+      'VM "web-1": 2 kept, 3 to delete.',
+    ],
+    ends: 'Deletion of 3 snapshots accepted, kept 3.',
+    left: ['d4', 'd5', 'other'],
+    check: ({ lines, summary }, simulator) => {
+      const [first, second, ...deletions] = sentTo(simulator);
+      expect([first, second]).toEqual(['GET GetSnapshots', 'GET GetSnapshot d5']);
+      expect(simulator.requests[0]?.query).toEqual({ Cluster: 'Msc1' });
+      expect(deletions.toSorted()).toEqual(['d1', 'd2', 'd3'].map((id) => `DELETE DeleteSnapshot ${id}`));
+      expect(decisionsIn(lines)).toEqual([
+        'keep other: last snapshot',
+        'keep d5: last snapshot',
+        'keep d4: last snapshot',
+        'delete d3: kept by no rule',
+        'delete d2: kept by no rule',
+        'delete d1: kept by no rule',
+      ]);
+      expect(summary).not.toContain('DRY RUN');
+      expect(summary).toContain('<strong>3</strong> deletions accepted, 3 kept.');
+      expect(machinesIn(summary)).toEqual(['db-1', 'web-1']);
+      expect(rowsOf(summary)[1]).toMatch(/^kept \| d5 \| \d+d \| last snapshot$/);
+      expect(rowsOf(summary)[5]).toMatch(/^deletion accepted \| d1 \| \d+d \| kept by no rule$/);
+    },
+  },
+  'a dry run sends only the request for the list, and its summary is marked as such': {
+    inputs: { ...KEEP_TWO, 'dry-run': 'true' },
+    snapshots: DAILY,
+    sent: ['GET GetSnapshots'],
+    outputs: { ...DELETED, count: '3' },
+    ends: /^Dry run: would delete 3 snapshots\b/,
+    left: ALL,
+    check: ({ summary }) => {
+      expect(summary).toContain('<h3>Denvr snapshots: prune (DRY RUN, nothing is deleted)</h3>');
+      expect(summary).toContain('<p>For each source VM, keep the last 2 snapshots.');
+      expect(summary).toContain('<strong>DRY RUN</strong>: 3 would be deleted, 2 kept.');
+      expect(rowsOf(summary)[4]).toMatch(/^would be deleted \| d1 \| \d+d \| kept by no rule$/);
+    },
+  },
+  'deletions begin with the oldest, five at a time, and show how far they are every few seconds': {
+    inputs: { ...PRUNE, 'keep-last': '1' },
+    options: { latencyMs: 150 },
+    run: { timeFactor: TIME_FACTOR },
+    snapshots: Array.from({ length: 20 }, (_, index) =>
+      snapshot(`s${29 - index}`, { creationDate: `2026-01-${29 - index}T00:00:00` }),
+    ),
+    left: ['s29'],
+    check: ({ lines }, simulator) => {
+      expect(sentTo(simulator).slice(2, 7).toSorted()).toEqual(
+        [10, 11, 12, 13, 14].map((day) => `DELETE DeleteSnapshot s${day}`),
+      );
+      expect(simulator.load().requestsAtMost).toBe(5);
+      expect(
+        lines.filter((line) => /^\d+ of 19 deletions accepted so far\.$/.test(line)).length,
+      ).toBeGreaterThan(1);
+    },
+  },
+  'only what fits scope, namespace and cluster is counted or deleted, and namesakes elsewhere are left alone':
+    {
+      inputs: { ...KEEP_TWO, match: 'd*', 'source-vm': 'web-*', 'older-than': '1d' },
+      options: { clusters: ['Msc1', 'Hou1'] },
+      snapshots: [
+        ...DAILY,
+        ...DAILY.map((one) => ({ ...one, namespace: 'test' })),
+        ...DAILY.map((one) => ({ ...one, cluster: 'Hou1' })),
+        { ...OF_DB, id: 'd0-of-db' },
+        { ...OF_DB, id: 'manual', sourceName: 'web-1' },
+        { id: 'd0-of-none', sourceName: 'web-1', readyToUse: true, creationDate: '2020-01-01T00:00:00' },
+      ],
+      outputs: DELETED,
+      left: [...ALL, ...ALL, 'd4', 'd5', 'd0-of-db', 'd0-of-none', 'manual'].toSorted(),
+    },
+  'protected snapshots, in upper or lower case, are kept, and count for no rule': {
+    inputs: { ...KEEP_TWO, protect: 'D5\nd1' },
+    snapshots: DAILY,
+    outputs: { 'snapshot-ids': '["d2"]', 'kept-ids': '["d5","d4","d3","d1"]' },
+    says: [/keep +d1 \([^)]*\): protected/],
+  },
+  'what is not ready, undated, of unknown readiness or from the future is kept by a keep rule': {
+    inputs: KEEP_TWO,
+    snapshots: [
+      ...DAILY,
+      snapshot('unready', { creationDate: '2025-01-01T00:00:00', readyToUse: false }),
+      { id: 'unknown', namespace: 'prod', sourceName: 'web-1', creationDate: '2025-01-01T00:00:00' },
+      snapshot('undated'),
+      snapshot('unset', { creationDate: '0001-01-01T00:00:00' }),
+      snapshot('wrong-date', { creationDate: '2025-02-30T00:00:00' }),
+      snapshot('future', { creationDate: minutesAgo(-60).toISOString() }),
+    ],
+    outputs: {
+      ...DELETED,
+      'kept-ids': '["future","d5","d4","unready","unknown","wrong-date","unset","undated"]',
+    },
+  },
+  'unready-older-than deletes what never became ready, and nothing else': {
+    inputs: { ...PRUNE, 'unready-older-than': '1d' },
+    snapshots: [...DAILY, snapshot('unready', { creationDate: '2025-01-01T00:00:00', readyToUse: false })],
+    outputs: { 'snapshot-ids': '["unready"]' },
+    left: ALL,
+  },
+  'older-than alone keeps the newest of each VM, however old it is': {
+    inputs: { operation: 'prune', 'source-vm': '*', 'older-than': '1d' },
+    snapshots: [...DAILY, OF_DB],
+    outputs: { 'snapshot-ids': '["d1","d2","d3","d4"]', 'kept-ids': '["other","d5"]' },
+  },
+  'more deletions than max-deletes are refused, all of them; the plan is shown, and nothing called deleted': {
+    inputs: { ...KEEP_TWO, 'max-deletes': '2' },
+    snapshots: DAILY,
+    exitCode: 1,
+    sent: ['GET GetSnapshots'],
+    says: [/delete d1 \([^)]*\): kept by no rule/, 'Cluster Msc1, namespace prod, match *.'],
+    saysNot: /Deleting/,
+    ends: 'The plan deletes 3 snapshots, and max-deletes is 2, so nothing was deleted.',
+    outputs: { count: '0', 'snapshot-ids': '[]', 'kept-ids': '["d5","d4"]', 'failed-ids': '[]' },
+    check: ({ summary }) => {
+      expect(summary).toContain(
+        '<strong>Failed</strong>: <strong>0</strong> of 3 deleted, as nothing was sent.',
+      );
+      expect(rowsOf(summary).map((row) => row.split(' | ').slice(0, 2).join(' '))).toContain(
+        'would be deleted d1',
+      );
+    },
+  },
+  'as many deletions as max-deletes are done': {
+    inputs: { ...KEEP_TWO, 'max-deletes': '3' },
+    snapshots: DAILY,
+    outputs: { count: '3' },
+  },
+  'a prune with wait ends when all are gone': {
+    inputs: { ...KEEP_TWO, wait: 'true' },
+    options: { deletedVisibleForMs: 20_000 },
+    snapshots: DAILY,
+    ends: /^Deleted 3 snapshots, kept 2\.$/,
+    check: (_, simulator) => expect(simulator.snapshots()).toHaveLength(2),
+  },
 });
 
-test('two prunes at the same time both succeed, and keep what each of them alone would keep', async () => {
-  const simulator = await startDaily({ latencyMs: 300 });
+const listOf = (...items: readonly unknown[]) => raw({ items: [...DAILY, ...items] });
 
-  const steps = await Promise.all([prune(simulator), prune(simulator)]);
+/** Lists that cannot be trusted; the matrix of faults has errors of the transport. */
+const UNTRUSTED: Readonly<Record<string, Fault>> = {
+  'an item with a number for an id': listOf({ ...OF_DB, id: 7 }),
+  'an item with a text for its readiness': listOf({ ...OF_DB, readyToUse: 'true' }),
+  'an item with a number for a date': listOf({ ...OF_DB, creationDate: 1_767_268_800 }),
+  'an item that is null': listOf(null),
+  'no items': raw({}),
+  'an array in place of an object': raw(DAILY),
+  'half a list': { kind: 'truncate' },
+  'status 206': raw('{"items":[', 206),
+};
 
-  expect(steps.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
-  expect(steps.map(({ outputs }) => outputs['failed-ids'])).toEqual(['[]', '[]']);
-  expect(idsIn(simulator)).toEqual(['d4', 'd5']);
-});
-
-test('a second prune with the same policy deletes nothing', async () => {
-  const simulator = await startDaily();
-  await prune(simulator);
-
-  const step = await prune(simulator);
-
-  expect(countSent(simulator, 'delete')).toBe(3);
-  expect(step.outputs).toMatchObject({ count: '0', 'kept-ids': '["d5","d4"]' });
-  expect(step.exitCode).toBe(0);
-});
+/** What goes wrong with one deletion of three, and how many are sent then. */
+const PASSING: Readonly<Record<string, readonly [fault: Fault, deletions: number]>> = {
+  'an internal error': [status(500), 4],
+  'a lost answer': [{ kind: 'reset-after' }, 3],
+  'a rate limit': [status(429, undefined, { 'Retry-After': '2' }), 4],
+  'no answer in time': [{ kind: 'hang', applied: true }, 3],
+};
 
 /** A list answered under the server's own idea of what time it is. */
-function listedAt(serverNow: Date, snapshots: readonly object[]): Fault {
-  return {
-    kind: 'status',
-    status: 200,
-    headers: { Date: serverNow.toUTCString() },
-    body: { raw: JSON.stringify({ items: snapshots }) },
-  };
-}
+const listedAt = (date: string, items: readonly unknown[]) =>
+  status(200, { raw: JSON.stringify({ items }) }, { Date: date });
 
-test('where the server’s clock is behind, ages are counted by it', async () => {
-  const simulator = await startDaily();
-  const recent = { ...SNAPSHOT, id: 'recent', creationDate: minutesAgo(90).toISOString() };
-  const newest = { ...SNAPSHOT, id: 'newest', creationDate: minutesAgo(80).toISOString() };
-  simulator.scheduleFault({ operation: 'list', fault: listedAt(minutesAgo(60), [newest, recent]) });
+const REFUSED = said(403, 'You are not allowed to do this.');
 
-  const step = await prune(simulator, { match: '*', 'older-than': '1h' });
-
-  expect(countSent(simulator, 'delete')).toBe(0);
-  expect(step.lines[0]).toMatch(
-    /^::warning::This machine's clock and the server's differ by (?:1h|59min\d+s|1h\d+s)\. Ages are counted from the earlier one\.$/,
-  );
-  expect(step.exitCode).toBe(0);
-});
-
-test('where the server’s clock is ahead, ages are counted by this machine’s', async () => {
-  const simulator = await startDaily();
-  const recent = { ...SNAPSHOT, id: 'recent', creationDate: minutesAgo(40).toISOString() };
-  const newest = { ...SNAPSHOT, id: 'newest', creationDate: minutesAgo(30).toISOString() };
-  simulator.scheduleFault({ operation: 'list', fault: listedAt(minutesAgo(-60), [newest, recent]) });
-
-  const step = await prune(simulator, { match: '*', 'older-than': '1h' });
-
-  expect(countSent(simulator, 'delete')).toBe(0);
-  expect(step.lines[0]).toContain("::warning::This machine's clock and the server's differ by");
-  expect(step.exitCode).toBe(0);
-});
-
-test('without a Date of the server, ages are counted by this machine’s clock', async () => {
-  const simulator = await startDaily();
-  simulator.scheduleFault({
-    operation: 'list',
-    fault: {
-      kind: 'status',
-      status: 200,
-      headers: { Date: 'some day' },
-      body: { raw: JSON.stringify({ items: daily }) },
-    },
-  });
-
-  const step = await prune(simulator, { match: '*', 'older-than': '1h' });
-
-  expect(step.outputs['count']).toBe('4');
-  expect(step.lines.join()).not.toContain('clock');
-});
-
-test('a snapshot from the future is kept, and counts for no rule', async () => {
-  const simulator = await startDaily();
-  simulator.addSnapshot({ ...SNAPSHOT, id: 'future', creationDate: minutesAgo(-60).toISOString() });
-
-  const step = await prune(simulator, { match: '*', 'keep-last': '1' });
-
-  expect(step.outputs['kept-ids']).toBe('["future","d5"]');
-  expect(idsIn(simulator)).toEqual(['d5', 'future']);
-});
-
-test('kept and deleted are the same under every time zone', async () => {
-  const simulator = await start();
-  for (const hour of ['01', '11', '23'])
-    simulator.addSnapshot({ ...SNAPSHOT, id: `h${hour}`, creationDate: `2026-03-29T${hour}:30:00` });
-
-  const steps = await Promise.all(
-    ['UTC', 'Pacific/Kiritimati', 'America/Los_Angeles'].map((TZ) =>
-      prune(simulator, { match: '*', 'keep-daily': '7', 'dry-run': 'true' }, { environment: { TZ } }),
+testSteps({
+  ...rowsFor(
+    UNTRUSTED,
+    (what) => `a listing of ${what} stops the run with nothing deleted`,
+    (fault) => ({
+      inputs: { ...PRUNE, 'keep-last': '1' },
+      snapshots: DAILY,
+      faults: [on('list', fault, ALWAYS)],
+      exitCode: 1,
+      outputs: { count: '0', 'snapshot-ids': '[]' },
+      left: ALL,
+    }),
+  ),
+  'items that are null are no snapshots, as the API description allows, so nothing is deleted': {
+    inputs: KEEP_TWO,
+    snapshots: DAILY,
+    faults: [on('list', raw({ items: null }))],
+    outputs: { count: '0', 'kept-ids': '[]' },
+    left: ALL,
+  },
+  ...rowsFor(
+    PASSING,
+    (what) => `${what} in the middle of the deletions does not keep any from being done`,
+    ([fault, deletions]) => ({
+      inputs: KEEP_TWO,
+      snapshots: DAILY,
+      faults: [on('delete', fault, { skip: 1 })],
+      outputs: DELETED,
+      left: ['d4', 'd5'],
+      check: (_, simulator) => expect(countSent(simulator, 'delete')).toBe(deletions),
+    }),
+  ),
+  'a deletion that fails does not stop the others; the step fails and tells what was done': {
+    inputs: KEEP_TWO,
+    snapshots: DAILY,
+    faults: [on('delete', REFUSED, { id: 'd2' })],
+    exitCode: 1,
+    outputs: { ...DELETED, 'failed-ids': '["d2"]', 'snapshot-ids': '["d1","d3"]', count: '2' },
+    says: ['::error::prune: 2 of 3 deletions accepted, 1 failed, 2 kept.'],
+    ends: '::error::Could not delete snapshot "d2" in namespace "prod"',
+    left: ['d2', 'd4', 'd5'],
+    check: ({ summary }) => expect(rowsOf(summary).join('\n')).toMatch(/^may still be there \| d2 \|/m),
+  },
+  'when all deletions fail for one reason, it is told once, after the total': {
+    inputs: KEEP_TWO,
+    snapshots: DAILY,
+    faults: [on('delete', REFUSED, ALWAYS)],
+    exitCode: 1,
+    outputs: { count: '0', 'failed-ids': '["d1","d2","d3"]' },
+    check: ({ lines }) =>
+      expect(lines.filter((line) => line.startsWith('::error::'))).toEqual([
+        '::error::prune: 0 of 3 deletions accepted, 3 failed, 2 kept.',
+        expect.stringMatching(
+          /^::error::Could not delete snapshot "d1" .* The same for 2 more: "d2", "d3"\.$/,
+        ),
+      ]),
+  },
+  'a snapshot that is gone already counts as deleted': {
+    inputs: KEEP_TWO,
+    snapshots: DAILY,
+    faults: [on('list', listOf(snapshot('gone', { creationDate: '2025-01-01T00:00:00' })))],
+    outputs: { 'snapshot-ids': '["gone","d1","d2","d3"]', 'failed-ids': '[]' },
+  },
+  ...rowsFor(
+    { behind: 60, ahead: -60 },
+    (way) => `where the server’s clock is ${way}, ages are counted from the earlier one, with a warning`,
+    (minutes) => ({
+      inputs: { ...PRUNE, 'older-than': '1h' },
+      run: { timeFactor: 1 },
+      faults: [
+        on(
+          'list',
+          listedAt(minutesAgo(minutes).toUTCString(), [
+            snapshot('newest', { creationDate: minutesAgo(Math.max(minutes, 0) + 30).toISOString() }),
+            snapshot('recent', { creationDate: minutesAgo(Math.max(minutes, 0) + 40).toISOString() }),
+          ]),
+        ),
+      ],
+      sent: ['GET GetSnapshots'],
+      says: [
+        /^::warning::This machine's clock and the server's differ by (?:1h|59min\d+s|1h\d+s)\. Ages are counted from the earlier one\.$/m,
+      ],
+    }),
+  ),
+  'without a Date of the server, ages are counted by this machine’s clock': {
+    inputs: { ...PRUNE, 'older-than': '1h' },
+    snapshots: DAILY,
+    faults: [on('list', listedAt('some day', DAILY))],
+    outputs: { count: '4' },
+    saysNot: /clock/,
+  },
+  'days are those of UTC, whatever the time zone': {
+    inputs: { ...PRUNE, 'keep-daily': '7', 'dry-run': 'true' },
+    snapshots: ['01', '11', '23'].map((hour) =>
+      snapshot(`h${hour}`, { creationDate: `2026-03-29T${hour}:30:00` }),
     ),
-  );
-
-  expect(steps.map(({ outputs }) => outputs['kept-ids'])).toEqual(steps.map(() => '["h23","h01"]'));
+    run: { environment: { TZ: 'Pacific/Kiritimati' } },
+    outputs: { 'kept-ids': '["h23","h01"]' },
+  },
 });
 
-test.each([
-  ['no scope', { 'keep-last': '1' }, '`source-vm` or `match` is required by prune'],
-  ['no rule', { match: '*' }, 'No retention rule is set'],
-  [
-    'a policy that keeps nothing',
-    { match: '*', 'keep-last': '0' },
-    'keep-last is 0 and no other rule can keep',
-  ],
-  [
-    'a negative number',
-    { match: '*', 'keep-daily': '-1' },
-    '`keep-daily` is "-1"; accepted is a whole number of at least 0, or unlimited',
-  ],
-  [
-    'a broken number',
-    { match: '*', 'keep-last': '1', 'max-deletes': '1.5' },
-    '`max-deletes` is "1.5"; accepted is a whole number',
-  ],
-  ['a negated glob', { 'source-vm': '!prod-*', 'keep-last': '1' }, '`source-vm` is "!prod-*"; accepted is'],
-  ['a broken glob to protect', { ...KEEP_TWO, protect: 'prod-{1' }, '`protect` is "prod-{1"; accepted is'],
-])('%s is refused before anything is sent', async (_, policy, words) => {
-  const simulator = await startDaily();
+const pruneAt = (simulator: Simulator) => runAction(inputsAt(simulator, KEEP_TWO));
 
-  const step = await prune(simulator, policy as Record<string, string>);
+test('two prunes at the same time both succeed, and keep what each alone would; a third deletes nothing', () =>
+  withSimulator({ latencyMs: 300 }, async (simulator) => {
+    for (const one of DAILY) simulator.addSnapshot(one);
 
-  expect(step.lines).toHaveLength(1);
-  expect(step.lines[0]).toContain(words);
-  expect(simulator.requests).toEqual([]);
-  expect(step.exitCode).toBe(1);
-});
+    const steps = await Promise.all([pruneAt(simulator), pruneAt(simulator)]);
+    const deletions = countSent(simulator, 'delete');
+    const third = await pruneAt(simulator);
 
-test('many deletions show how far they are every few seconds', async () => {
-  const simulator = await start({ latencyMs: 150 });
-  for (const index of Array.from({ length: 20 }, (_, position) => position))
-    simulator.addSnapshot({ ...SNAPSHOT, id: `s${index}`, creationDate: `2026-01-${index + 10}T00:00:00` });
-
-  const step = await prune(simulator, { match: '*', 'keep-last': '1' }, ACCELERATED);
-
-  expect(
-    step.lines.filter((line) => /^\d+ of 19 deletions accepted so far\.$/.test(line)).length,
-  ).toBeGreaterThan(1);
-  expect(step.exitCode).toBe(0);
-});
+    expect([...steps, third].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+    expect(steps.map(({ outputs }) => outputs['failed-ids'])).toEqual(['[]', '[]']);
+    expect(leftIn(simulator)).toEqual(['d4', 'd5']);
+    expect(third.outputs).toMatchObject({ count: '0', 'kept-ids': '["d5","d4"]' });
+    expect(countSent(simulator, 'delete')).toBe(deletions);
+  }));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { yamlSnippets } from '../../scripts/extract-readme-workflows.ts';
+import { yamlSnippets } from '../../scripts/shown-workflows.ts';
 import { evaluate } from '../../simulator/demo/expressions.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { simulatorStarter } from '../simulator/running-simulator.ts';

@@ -1,6 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DURATION_FORMS, formatDuration, mayMeanMonths, parseDurationMs } from '../../src/domain/duration.ts';
+import { forAll } from '../for-all.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -10,93 +11,70 @@ const WEEK_MS = 7 * DAY_MS;
 
 const UNITS_MS = { s: SECOND_MS, m: MINUTE_MS, min: MINUTE_MS, h: HOUR_MS, d: DAY_MS, w: WEEK_MS } as const;
 
-describe('a duration is read', () => {
-  test.each([
-    ['1s', SECOND_MS],
-    ['90s', 90 * SECOND_MS],
-    ['15m', 15 * MINUTE_MS],
-    ['15min', 15 * MINUTE_MS],
-    ['12h', 12 * HOUR_MS],
-    ['7d', 7 * DAY_MS],
-    ['2w', 2 * WEEK_MS],
-    ['1h30m', HOUR_MS + 30 * MINUTE_MS],
-    ['1w2d3h4m5s', WEEK_MS + 2 * DAY_MS + 3 * HOUR_MS + 4 * MINUTE_MS + 5 * SECOND_MS],
-    ['1h30min', HOUR_MS + 30 * MINUTE_MS],
-    ['1min1m1s', 2 * MINUTE_MS + SECOND_MS],
-    ['30m1h', HOUR_MS + 30 * MINUTE_MS],
-    ['1m1m', 2 * MINUTE_MS],
-    ['007d', 7 * DAY_MS],
-    ['0h5m', 5 * MINUTE_MS],
-    ['9007199254740s', 9_007_199_254_740_000],
-  ])('%s', (text, expectedMs) => {
-    expect(parseDurationMs(text)).toBe(expectedMs);
-  });
+test.each([
+  ['1s', SECOND_MS],
+  ['90s', 90 * SECOND_MS],
+  ['15min', 15 * MINUTE_MS],
+  ['12h', 12 * HOUR_MS],
+  ['7d', 7 * DAY_MS],
+  ['2w', 2 * WEEK_MS],
+  ['1w2d3h4m5s', WEEK_MS + 2 * DAY_MS + 3 * HOUR_MS + 4 * MINUTE_MS + 5 * SECOND_MS],
+  ['007d', 7 * DAY_MS],
+  ['0h5m', 5 * MINUTE_MS],
+  ['9007199254740s', 9_007_199_254_740_000],
+])('%s is read', (text, expectedMs) => {
+  expect(parseDurationMs(text)).toBe(expectedMs);
 });
 
-describe('a text that is no duration greater than zero is refused', () => {
-  test.each([
-    ['', 'nothing'],
-    ['0s', 'zero'],
-    ['0w0d0h0m0s', 'a sum of zeros'],
-    ['90', 'a bare number'],
-    ['1h30', 'a bare number at the end'],
-    ['30 m', 'a space inside'],
-    [' 30m', 'a space before'],
-    ['30m ', 'a space behind'],
-    ['30m\n', 'a line break behind'],
-    ['1h 30m', 'a space between'],
-    ['-5m', 'a minus'],
-    ['+5m', 'a plus'],
-    ['1.5h', 'a decimal point'],
-    ['1,5h', 'a decimal comma'],
-    ['1e3s', 'an exponent'],
-    ['5M', 'an upper case unit'],
-    ['5ms', 'an unknown unit'],
-    ['5mi', 'half a unit'],
-    ['5mins', 'a unit and more'],
-    ['5MIN', 'another upper case unit'],
-    ['6mo', 'months'],
-    ['5y', 'years'],
-    ['m', 'a unit alone'],
-    ['min', 'another unit alone'],
-    ['unlimited', 'a word'],
-    ['PT1H', 'ISO 8601'],
-    ['٣m', 'digits of another script'],
-    ['9007199254741s', 'more milliseconds than a number can count'],
-    [`${'9'.repeat(400)}w`, 'infinity'],
-  ])('%j: %s', (text) => {
-    expect(parseDurationMs(text)).toBeNull();
-  });
+test.each([
+  ['', 'nothing'],
+  ['0s', 'zero'],
+  ['0w0d0h0m0s', 'a sum of zeros'],
+  ['90', 'a bare number'],
+  ['1h30', 'a bare number at the end'],
+  ['30 m', 'a space inside'],
+  [' 30m', 'a space before'],
+  ['30m ', 'a space behind'],
+  ['30m\n', 'a line break behind'],
+  ['-5m', 'a minus'],
+  ['1.5h', 'a decimal point'],
+  ['1e3s', 'an exponent'],
+  ['5M', 'an upper case unit'],
+  ['5ms', 'an unknown unit'],
+  ['5mi', 'half a unit'],
+  ['6mo', 'months'],
+  ['m', 'a unit alone'],
+  ['PT1H', 'ISO 8601'],
+  ['٣m', 'digits of another script'],
+  ['9007199254741s', 'more milliseconds than a number can count'],
+  [`${'9'.repeat(400)}w`, 'infinity'],
+])('%j is no duration greater than zero: %s', (text) => {
+  expect(parseDurationMs(text)).toBeNull();
 });
 
-describe('a duration is written', () => {
-  test.each([
-    [0, '0s'],
-    [499, '0s'],
-    [500, '1s'],
-    [1499, '1s'],
-    [59_499, '59s'],
-    [59_500, '1min'],
-    [90 * SECOND_MS, '1min30s'],
-    [HOUR_MS, '1h'],
-    [HOUR_MS + SECOND_MS, '1h1s'],
-    [DAY_MS, '1d'],
-    [2 * WEEK_MS, '14d'],
-    [400 * DAY_MS, '400d'],
-    [DAY_MS + 2 * HOUR_MS + 3 * MINUTE_MS + 4 * SECOND_MS, '1d2h3min4s'],
-  ])('%d ms as %s', (durationMs, text) => {
-    expect(formatDuration(durationMs)).toBe(text);
-  });
+test.each([
+  [0, '0s'],
+  [499, '0s'],
+  [500, '1s'],
+  [1499, '1s'],
+  [59_499, '59s'],
+  [59_500, '1min'],
+  [90 * SECOND_MS, '1min30s'],
+  [HOUR_MS, '1h'],
+  [HOUR_MS + SECOND_MS, '1h1s'],
+  [DAY_MS, '1d'],
+  [2 * WEEK_MS, '14d'],
+  [DAY_MS + 2 * HOUR_MS + 3 * MINUTE_MS + 4 * SECOND_MS, '1d2h3min4s'],
+])('%d ms is written as %s', (durationMs, text) => {
+  expect(formatDuration(durationMs)).toBe(text);
 });
 
 test('what is written for whole seconds can be read again, and cannot be taken for months', () => {
   const wholeSecondsMs = fc.integer({ min: 1, max: 10_000 * 86_400 }).map((seconds) => seconds * SECOND_MS);
-  fc.assert(
-    fc.property(wholeSecondsMs, (durationMs) => {
-      expect(parseDurationMs(formatDuration(durationMs))).toBe(durationMs);
-      expect(mayMeanMonths(formatDuration(durationMs))).toBe(false);
-    }),
-  );
+  forAll(wholeSecondsMs, (durationMs) => {
+    expect(parseDurationMs(formatDuration(durationMs))).toBe(durationMs);
+    expect(mayMeanMonths(formatDuration(durationMs))).toBe(false);
+  });
 });
 
 test('a sum means the sum of its parts, in any order', () => {
@@ -104,23 +82,19 @@ test('a sum means the sum of its parts, in any order', () => {
     fc.integer({ min: 0, max: 10_000 }),
     fc.constantFrom(...(Object.keys(UNITS_MS) as (keyof typeof UNITS_MS)[])),
   );
-  fc.assert(
-    fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), (parts) => {
-      const totalMs = parts.reduce((sumMs, [count, unit]) => sumMs + count * UNITS_MS[unit], 0);
-      const text = parts.map(([count, unit]) => `${count}${unit}`).join('');
-      expect(parseDurationMs(text)).toBe(totalMs === 0 ? null : totalMs);
-    }),
-  );
+  forAll(fc.array(part, { minLength: 1, maxLength: 6 }), (parts) => {
+    const totalMs = parts.reduce((sumMs, [count, unit]) => sumMs + count * UNITS_MS[unit], 0);
+    const text = parts.map(([count, unit]) => `${count}${unit}`).join('');
+    expect(parseDurationMs(text)).toBe(totalMs === 0 ? null : totalMs);
+  });
 });
 
 test('whatever the text, the answer is null or a whole number of milliseconds above zero', () => {
   const nearly = fc.stringMatching(/^[0-9wdhmins .+-]{0,12}$/);
-  fc.assert(
-    fc.property(fc.oneof(nearly, fc.string()), (text) => {
-      const durationMs = parseDurationMs(text) ?? 1;
-      expect(Number.isSafeInteger(durationMs) && durationMs > 0).toBe(true);
-    }),
-  );
+  forAll(fc.oneof(nearly, fc.string()), (text) => {
+    const durationMs = parseDurationMs(text) ?? 1;
+    expect(Number.isSafeInteger(durationMs) && durationMs > 0).toBe(true);
+  });
 });
 
 test.each([

@@ -5,7 +5,6 @@ test.each([
   ['an error', new Error('It broke.'), 'It broke.'],
   ['a text', 'It broke.', 'It broke.'],
   ['nothing', undefined, 'undefined'],
-  ['a number', 7, '7'],
 ])('the words of %s', (_what, thrown, words) => {
   expect(messageOf(thrown)).toBe(words);
 });

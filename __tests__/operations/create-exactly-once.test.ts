@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CancelledError, messageOf, SnapshotServiceError } from '../../src/domain/errors.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
-import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import { toUtcTimestamp } from '../../src/domain/time.ts';
 import { createExactlyOnce } from '../../src/operations/create-exactly-once.ts';
 import type { CreatedSnapshot, IfExists } from '../../src/operations/created-snapshot.ts';
 import type { CreateRequest, CreateResponse, SnapshotStore } from '../../src/operations/snapshot-store.ts';

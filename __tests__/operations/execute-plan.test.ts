@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
 import type { IdentifiedSnapshot, Snapshot, SnapshotReference } from '../../src/domain/snapshot.ts';
-import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import { toUtcTimestamp } from '../../src/domain/time.ts';
 import { executePlan } from '../../src/operations/execute-plan.ts';
 import { planRetention } from '../../src/retention/plan.ts';
 import type { RetentionPolicy } from '../../src/retention/policy.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
-import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import { toUtcTimestamp } from '../../src/domain/time.ts';
 import { listSnapshots, type SnapshotFilter } from '../../src/operations/list-snapshots.ts';
 import { describeListing } from '../../src/operations/trusted-listing.ts';
 import { manualClock } from './manual-clock.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/domain/clock.ts';
+import type { Clock } from '../../src/domain/time.ts';
 
 /** A clock on which a pause takes no time, but passes. */
 export interface ManualClock extends Clock {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
-import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import { toUtcTimestamp } from '../../src/domain/time.ts';
 import { type PruneOptions, pruneSnapshots } from '../../src/operations/prune-snapshots.ts';
 import type { DeleteResponse } from '../../src/operations/snapshot-store.ts';
 import { manualClock } from './manual-clock.ts';

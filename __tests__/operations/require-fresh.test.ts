@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
-import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import { toUtcTimestamp } from '../../src/domain/time.ts';
 import { type RequireFreshOptions, requireFresh } from '../../src/operations/require-fresh.ts';
 import { manualClock } from './manual-clock.ts';
 import { type Script, scriptedRun, snapshotOf, TARGET } from './scripted-store.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { WaitSettings } from '../../src/domain/poll-schedule.ts';
 import type { IdentifiedSnapshot, Snapshot } from '../../src/domain/snapshot.ts';
-import type { UtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import type { UtcTimestamp } from '../../src/domain/time.ts';
 import { waitUntilCreatedAreReady } from '../../src/operations/wait-until-ready.ts';
 import { callsOf, inTurn, type Script, scriptedRun, snapshotOf, TARGET } from './scripted-store.ts';
 

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { POLICY_INPUTS } from '../../scripts/policy-preview/policy-fields.ts';
 import { readPreview } from '../../scripts/policy-preview/preview.ts';
 import { stepYaml } from '../../scripts/policy-preview/step-yaml.ts';
+import type { YearPlan } from '../../scripts/policy-preview/year.ts';
 import { INPUT_NAMES, isUsedBy } from '../../src/action/input-catalog.ts';
 import { parseStep } from '../contract/parse-step.ts';
 
@@ -26,29 +27,24 @@ function faultsOf(changed: Readonly<Record<string, string>>) {
   return preview.ok ? [] : preview.faults.map(({ field, message }) => [field, message]);
 }
 
+function planOf(changed: Readonly<Record<string, string>>): YearPlan {
+  const preview = readPreview({ ...FIELDS, ...changed }, NOW_MS);
+  if (!preview.ok) throw new Error('The fields have faults.');
+  return preview.plan;
+}
+
 test('the form has every input of prune that decides what is kept', () => {
-  const others = [
-    'operation',
-    'api-key',
-    'username',
-    'password',
-    'api-url',
-    'job-summary',
-    'dry-run',
-    'if-none',
-  ];
-  const ofWait = ['wait', 'timeout', 'poll-interval'];
+  const connection = ['api-key', 'username', 'password', 'api-url'];
+  const others = ['operation', 'job-summary', 'dry-run', 'if-none', 'wait', 'timeout', 'poll-interval'];
   const inputs = INPUT_NAMES.filter(
-    (input) => isUsedBy(input, 'prune') && ![...others, ...ofWait].includes(input),
+    (input) => isUsedBy(input, 'prune') && ![...connection, ...others].includes(input),
   );
   expect(POLICY_INPUTS.toSorted()).toEqual(inputs.toSorted());
 });
 
 test('a schedule makes snapshots up to now, and those of a year to come', () => {
-  const preview = readPreview(FIELDS, NOW_MS);
-  if (!preview.ok) throw new Error('The fields have faults.');
-  expect(preview.plan.present).toHaveLength(20);
-  expect(preview.plan.toCome).toHaveLength(730);
+  const { present, toCome } = planOf({});
+  expect([present.length, toCome.length]).toEqual([20, 730]);
 });
 
 test('pasted snapshots can go on, each VM of the namespace by itself', () => {
@@ -57,11 +53,9 @@ test('pasted snapshots can go on, each VM of the namespace by itself', () => {
     { id: 'b', namespace: 'my-vpc', sourceName: 'web' },
     { id: 'c', namespace: 'other', sourceName: 'db' },
   ]);
-  const preview = readPreview({ ...FIELDS, source: 'paste', pasted, 'then-every-hours': '24' }, NOW_MS);
-  if (!preview.ok) throw new Error('The fields have faults.');
-  expect(preview.plan.present).toHaveLength(3);
-  expect(preview.plan.toCome).toHaveLength(365);
-  expect(new Set(preview.plan.toCome.map(({ sourceName }) => sourceName))).toEqual(new Set(['web']));
+  const { present, toCome } = planOf({ source: 'paste', pasted, 'then-every-hours': '24' });
+  expect([present.length, toCome.length]).toEqual([3, 365]);
+  expect(new Set(toCome.map(({ sourceName }) => sourceName))).toEqual(new Set(['web']));
 });
 
 test.each<[Readonly<Record<string, string>>, readonly (readonly [string | null, string])[]]>([

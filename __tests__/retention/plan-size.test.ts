@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import { toUtcTimestamp } from '../../src/domain/time.ts';
 import { deletionsOf, keptOf } from '../../src/retention/plan.ts';
 import type { RetentionPolicy } from '../../src/retention/policy.ts';
 import { DAY_MS, MINUTE_MS, planOf, takenAt, utcDate } from './sample-snapshots.ts';

@@ -1,10 +1,9 @@
 import { type IdentifiedSnapshot, partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
-import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import { toUtcTimestamp } from '../../src/domain/time.ts';
 import { planRetention, type RetentionPlan } from '../../src/retention/plan.ts';
 import type { RetentionPolicy } from '../../src/retention/policy.ts';
 
-export const SECOND_MS = 1000;
-export const MINUTE_MS = 60 * SECOND_MS;
+export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Document, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
-import { toWorkflow, yamlSnippets } from '../../scripts/extract-readme-workflows.ts';
+import { writeShownWorkflows } from '../../scripts/shown-workflows.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const WORKFLOWS = '.github/workflows';
@@ -12,7 +12,6 @@ const COPIED = [
   ...['simulator', 'src/denvr-api/snapshots.openapi.json'],
 ];
 const CHECKOUT = 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1';
-const COMMIT_SETTINGS = ['user.name=Test', 'user.email=test@example.com', 'commit.gpgsign=false'];
 
 const SHOWN = 'OWNER/denvr-snapshot-action';
 
@@ -30,24 +29,19 @@ export function copyForAct(directory: string): void {
     const file = join(directory, WORKFLOWS, name);
     writeFileSync(file, forAct(parseDocument(readFileSync(file, 'utf8'))).toString());
   }
-  copyShownWorkflows(join(directory, SHOWN_WORKFLOWS));
+  writeShownWorkflows(join(directory, SHOWN_WORKFLOWS), shownForAct);
   makeCommit(directory);
 }
 
-/** Every workflow that the pages show, in a file named for its place. It calls this repository, and a simulated API. */
-function copyShownWorkflows(directory: string): void {
-  mkdirSync(directory);
-  for (const snippet of yamlSnippets()) {
-    const text = toWorkflow(snippet)
+/** A workflow that a page shows, so that it calls this repository, and a simulated API. */
+function shownForAct(workflow: string): string {
+  const document = parseDocument(
+    workflow
       .replaceAll(new RegExp(`${SHOWN}/(\\.github/workflows/[\\w-]+\\.yml)@v\\d+`, 'g'), './$1')
-      .replaceAll(new RegExp(`${SHOWN}@v\\d+`, 'g'), '$$/');
-    const document = parseDocument(text);
-    for (const inputs of inputsOfThisRepository(document)) inputs.set('api-url', `\${{ vars.API_URL }}`);
-    writeFileSync(
-      join(directory, `${snippet.place.replaceAll(/\W+/g, '-')}.yml`),
-      forAct(document).toString(),
-    );
-  }
+      .replaceAll(new RegExp(`${SHOWN}@v\\d+`, 'g'), '$$/'),
+  );
+  for (const inputs of inputsOfThisRepository(document)) inputs.set('api-url', `\${{ vars.API_URL }}`);
+  return forAct(document).toString();
 }
 
 /** The inputs of every step that uses the action, and of every call of a reusable workflow. */
@@ -59,13 +53,11 @@ function inputsOfThisRepository(document: Document): readonly YAMLMap[] {
 }
 
 /** act asks git for the commit, the branch, and whose repository it is. */
-function makeCommit(directory: string): void {
-  const settings = COMMIT_SETTINGS.flatMap((setting) => ['-c', setting]);
-  execFileSync('git', ['init', '--quiet', '--initial-branch=main'], { cwd: directory });
-  execFileSync('git', ['remote', 'add', 'origin', 'https://github.com/owner/repository'], { cwd: directory });
-  execFileSync('git', [...settings, 'commit', '--quiet', '--allow-empty', '--message=Test'], {
-    cwd: directory,
-  });
+function makeCommit(cwd: string): void {
+  const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
+  execFileSync('git', ['init', '--quiet', '--initial-branch=main'], { cwd });
+  execFileSync('git', ['remote', 'add', 'origin', 'https://github.com/owner/repository'], { cwd });
+  execFileSync('git', [...author, 'commit', '--quiet', '--allow-empty', '--message=Test'], { cwd });
 }
 
 /**

@@ -1,128 +1,95 @@
 import { describe, expect, test } from '@jest/globals';
-import { INPUT_NAMES, isUsedBy } from '../../src/action/input-catalog.ts';
-import {
-  callerWorkflows,
-  readActionManifest,
-  readWorkflow,
-  readWorkflowCall,
-  repositoryWorkflows,
-  stepsOfThisAction,
-} from './workflow-files.ts';
+import { INPUT_NAMES, isUsedBy, type Operation } from '../../src/action/input-catalog.ts';
+import { ACTION, declaredBy, REUSABLE_WORKFLOWS, readWorkflow, stepsOf } from '../contract/repository.ts';
 
-const action = readActionManifest();
-
+const CREDENTIALS = {
+  'api-key': `\${{ secrets.api-key || secrets.DENVR_APIKEY }}`,
+  username: `\${{ inputs.username || secrets.username || secrets.DENVR_USERNAME }}`,
+  password: `\${{ secrets.password || secrets.DENVR_PASSWORD }}`,
+};
 /** Inputs that every reusable workflow has: those about its job, and the user name, which need not be a secret. */
 const COMMON_INPUTS = ['environment', 'job-timeout-minutes', 'runs-on', 'username'];
-const CREDENTIALS = ['api-key', 'password', 'username'];
-const NOT_POLICY = ['operation', 'job-summary', ...CREDENTIALS];
-
-const pruneInputs = INPUT_NAMES.filter((name) => isUsedBy(name, 'prune') && !NOT_POLICY.includes(name));
-const rules = pruneInputs.filter((name) => name.startsWith('keep-') || name === 'unready-older-than');
-
 /** What pre-deploy-snapshot takes for its prune besides the rules. */
 const PRUNE_CONTROLS = ['max-deletes', 'protect', 'prune-dry-run', 'prune-failure', 'prune-match'];
 
-test.each([...repositoryWorkflows(), ...callerWorkflows()])(
-  'the steps of $path give the action only inputs that it has',
-  (file) => {
-    for (const step of stepsOfThisAction(file)) {
-      expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
+const PRUNE_INPUTS = inputsOf('prune');
+const RULES = PRUNE_INPUTS.filter((name) => name.startsWith('keep-') || name === 'unready-older-than');
+
+/** Those of an operation that its reusable workflow hands on. */
+function inputsOf(operation: Operation): readonly string[] {
+  const own = ['operation', 'job-summary', ...Object.keys(CREDENTIALS)];
+  return INPUT_NAMES.filter((name) => isUsedBy(name, operation) && !own.includes(name));
+}
+
+test.each([
+  [
+    'pre-deploy-snapshot.yml',
+    inputsOf('create')
+      .filter((name) => name !== 'wait')
+      .concat(RULES, PRUNE_CONTROLS),
+  ],
+  ['prune-snapshots.yml', PRUNE_INPUTS],
+])('%s takes the inputs of its operation', (file, inputs) => {
+  expect(Object.keys(declaredBy(file).inputs).sort()).toEqual([...inputs, ...COMMON_INPUTS].sort());
+});
+
+describe.each(REUSABLE_WORKFLOWS)('%s', (file) => {
+  const { text, workflow } = readWorkflow(`.github/workflows/${file}`);
+  const { inputs, secrets, outputs } = declaredBy(file);
+  const [job] = Object.values(workflow.jobs);
+  const steps = stepsOf(workflow).filter(({ uses }) => uses !== undefined);
+
+  test.each(steps)(
+    'step $name uses the action of its own commit, with its inputs and the credentials',
+    (step) => {
+      expect(step.uses).toBe('$/');
+      expect(step.with).toMatchObject(CREDENTIALS);
+      expect(Object.keys(ACTION.inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
+    },
+  );
+
+  test.each(steps)('step $name hands each input on under its own name', (step) => {
+    for (const [input, value] of Object.entries(step.with ?? {})) {
+      const source = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(String(value))?.[1] ?? input;
+      expect([input, `prune-${input}`]).toContain(source);
     }
-  },
-);
-
-test('prune-snapshots takes every input of prune', () => {
-  expect(Object.keys(readWorkflowCall('prune-snapshots').inputs).sort()).toEqual(
-    [...pruneInputs, ...COMMON_INPUTS].sort(),
-  );
-});
-
-test('pre-deploy-snapshot takes the inputs of create, every keep rule, and what holds its prune', () => {
-  const createInputs = INPUT_NAMES.filter(
-    (name) => isUsedBy(name, 'create') && !NOT_POLICY.includes(name) && name !== 'wait',
-  );
-
-  expect(Object.keys(readWorkflowCall('pre-deploy-snapshot').inputs).sort()).toEqual(
-    [...createInputs, ...rules, ...PRUNE_CONTROLS, ...COMMON_INPUTS].sort(),
-  );
-});
-
-test('any rule switches the prune on', () => {
-  const { text } = readWorkflow('.github/workflows/pre-deploy-snapshot.yml');
-  const condition = /HAS_RULE: >-\s*(\$\{\{.*?\}\})/s.exec(text)?.[1]?.replaceAll(/\s+/g, ' ');
-
-  expect(condition).toBe(`\${{ ${rules.map((rule) => `inputs.${rule} != ''`).join(' || ')} }}`);
-});
-
-describe.each(['pre-deploy-snapshot', 'prune-snapshots'])('%s', (name) => {
-  const file = readWorkflow(`.github/workflows/${name}.yml`);
-  const call = readWorkflowCall(name);
-  const [job] = Object.values(file.workflow.jobs);
-  const steps = stepsOfThisAction(file);
-
-  test('uses the action of its own commit', () => {
-    expect(steps.map(({ uses }) => uses)).toEqual(steps.map(() => '$/'));
   });
 
-  test.each(Object.entries(call.inputs))(
-    'input %s is described, typed, and required or with a default',
-    (_, input) => {
+  test.each(Object.entries(inputs))(
+    'input %s is described, typed, used, and required or with a default',
+    (name, input) => {
       expect(input).toMatchObject({ description: expect.any(String), type: expect.any(String) });
       expect(input.required === true).toBe(input.default === undefined);
+      expect(text).toMatch(new RegExp(`inputs\\.${name}\\b(?!-)`));
     },
   );
 
-  test.each(Object.keys(call.inputs))('input %s is used', (input) => {
-    expect(file.text).toMatch(new RegExp(`inputs\\.${input}\\b(?!-)`));
+  test('no secret is required, as each can come under either name', () => {
+    const either = [...Object.keys(CREDENTIALS), 'DENVR_APIKEY', 'DENVR_USERNAME', 'DENVR_PASSWORD'];
+
+    expect(Object.keys(secrets).sort()).toEqual(either.sort());
+    expect(Object.values(secrets).map(({ required }) => required)).not.toContain(true);
   });
 
-  test.each(steps.map((step) => [step.name, step.with]))(
-    'step %s hands each input on under its own name',
-    (_, given) => {
-      for (const [input, value] of Object.entries(given ?? {})) {
-        const source = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(String(value))?.[1] ?? input;
-        expect([input, `prune-${input}`]).toContain(source);
-      }
-    },
-  );
-
-  test('secrets are optional, by name', () => {
-    expect(Object.keys(call.secrets).sort()).toEqual(
-      [...CREDENTIALS, 'DENVR_APIKEY', 'DENVR_PASSWORD', 'DENVR_USERNAME'].sort(),
-    );
-    expect(Object.values(call.secrets).map(({ required }) => required)).not.toContain(true);
-  });
-
-  test.each(steps.map((step) => [step.name, step.with]))('step %s has the credentials', (_, given) => {
-    expect(given).toMatchObject({
-      'api-key': `\${{ secrets.api-key || secrets.DENVR_APIKEY }}`,
-      username: `\${{ inputs.username || secrets.username || secrets.DENVR_USERNAME }}`,
-      password: `\${{ secrets.password || secrets.DENVR_PASSWORD }}`,
+  test('its job runs where the caller says, in an environment that gets no deployment record', () => {
+    expect(job).toMatchObject({
+      'runs-on': `\${{ startsWith(inputs.runs-on, '[') && fromJSON(inputs.runs-on) || inputs.runs-on }}`,
+      environment: { name: `\${{ inputs.environment }}`, deployment: false },
     });
-  });
-
-  test('runs on one label, or on the labels of a JSON array', () => {
-    expect(job?.['runs-on']).toBe(
-      `\${{ startsWith(inputs.runs-on, '[') && fromJSON(inputs.runs-on) || inputs.runs-on }}`,
-    );
-  });
-
-  test('takes an environment without writing a deployment record', () => {
-    expect(job?.environment).toEqual({ name: `\${{ inputs.environment }}`, deployment: false });
   });
 
   test('every output goes from a step of the action through the job to the caller', () => {
     const jobOutputs = Object.entries(job?.outputs ?? {});
-    expect(Object.keys(call.outputs)).toEqual(jobOutputs.map(([output]) => output));
+    expect(Object.keys(outputs)).toEqual(jobOutputs.map(([output]) => output));
     for (const [output, value] of jobOutputs) {
-      expect(call.outputs[output]?.value).toMatch(
+      expect(outputs[output]?.value).toMatch(
         new RegExp(`^\\$\\{\\{ jobs\\.\\w+\\.outputs\\.${output} \\}\\}$`),
       );
       const uses = Array.from(value.matchAll(/steps\.(\w+)\.(?:outcome|outputs\.([\w-]+))/g));
       expect(uses).not.toHaveLength(0);
       for (const [, stepId, stepOutput] of uses) {
         expect(steps.map(({ id }) => id)).toContain(stepId);
-        expect([undefined, ...Object.keys(action.outputs)]).toContain(stepOutput);
+        expect([undefined, ...Object.keys(ACTION.outputs)]).toContain(stepOutput);
       }
     }
   });
@@ -139,40 +106,42 @@ test('a prune waits for the ones before, and none is cancelled: neither at work 
 });
 
 describe('pre-deploy-snapshot', () => {
-  const { jobs } = readWorkflow('.github/workflows/pre-deploy-snapshot.yml').workflow;
-  const steps = jobs['snapshot']?.steps ?? [];
-  const stepOf = (id: string) => steps.find((step) => step.id === id);
+  const { text, workflow } = readWorkflow('.github/workflows/pre-deploy-snapshot.yml');
+  const steps = stepsOf(workflow);
+  const inputsOfStep = (id: string) => steps.find((step) => step.id === id)?.with;
+
+  test('any rule switches the prune on', () => {
+    const condition = /HAS_RULE: >-\s*(\$\{\{.*?\}\})/s.exec(text)?.[1]?.replaceAll(/\s+/g, ' ');
+
+    expect(condition).toBe(`\${{ ${RULES.map((rule) => `inputs.${rule} != ''`).join(' || ')} }}`);
+  });
 
   test('refuses before it creates, and prunes after that', () => {
-    expect(steps.map(({ id, run }) => id ?? (run === undefined ? '' : 'refuse'))).toEqual([
-      'refuse',
-      'policy',
-      'refuse',
-      'create',
-      'prune',
-    ]);
     // A condition without a status function means that the steps before have succeeded.
-    expect(steps.map((step) => step.if)).toEqual([
-      "env.HAS_RULE == 'true'",
-      "env.HAS_RULE == 'true'",
-      "steps.policy.outcome == 'failure' && (steps.policy.outputs.count == '' || inputs.prune-failure == 'fail')",
-      undefined,
-      "env.HAS_RULE == 'true'",
+    expect(steps.map((step) => [step.id, step.if])).toEqual([
+      [undefined, "env.HAS_RULE == 'true'"],
+      ['policy', "env.HAS_RULE == 'true'"],
+      [
+        undefined,
+        "steps.policy.outcome == 'failure' && (steps.policy.outputs.count == '' || inputs.prune-failure == 'fail')",
+      ],
+      ['create', undefined],
+      ['prune', "env.HAS_RULE == 'true'"],
     ]);
   });
 
   test('checks the very policy that it prunes by, in a dry run', () => {
-    const { protect, 'dry-run': dryRun, ...policy } = stepOf('prune')?.with ?? {};
+    const prune = inputsOfStep('prune');
 
-    expect(stepOf('policy')?.with).toEqual({
-      ...policy,
+    expect(prune).toMatchObject({
+      protect: `\${{ env.PROTECT }}\${{ join(fromJSON(steps.create.outputs.snapshot-ids), ',') }}`,
+      'dry-run': `\${{ inputs.prune-dry-run }}`,
+    });
+    expect(inputsOfStep('policy')).toEqual({
+      ...prune,
       protect: `\${{ env.PROTECT }}`,
       'dry-run': true,
       'job-summary': false,
     });
-    expect([protect, dryRun]).toEqual([
-      `\${{ env.PROTECT }}\${{ join(fromJSON(steps.create.outputs.snapshot-ids), ',') }}`,
-      `\${{ inputs.prune-dry-run }}`,
-    ]);
   });
 });

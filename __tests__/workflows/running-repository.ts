@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -9,14 +9,15 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { basename, join } from 'node:path';
 import { pathOfTool } from '../../scripts/install-workflow-tools.ts';
 import { copyForAct, SHOWN_WORKFLOWS } from './copy-for-act.ts';
-import { STEP_LOG, writeLoggingProgram } from './logging-program.ts';
 
 /** Less than a test's limit, so that a run that hangs is ended and its log is shown. */
 const RUN_LIMIT_MS = 100_000;
+
+/** The variable with the path of the file to which the programs log. */
+const STEP_LOG = 'STEP_LOG';
 
 /** What a run of a workflow left behind. */
 export interface WorkflowRun {
@@ -44,52 +45,49 @@ export class RunningRepository {
   // Beside each other, for act copies the repository to its home.
   readonly #directory = join(this.#home, 'repository');
   readonly #programs = join(this.#home, 'programs');
-  #runCount = 0;
 
   constructor() {
     copyForAct(this.#directory);
     mkdirSync(this.#programs);
-    writeLoggingProgram('node', process.execPath, this.#programs);
-    writeLoggingProgram('bash', execFileSync('which', ['bash'], { encoding: 'utf8' }).trim(), this.#programs);
+    const bash = execFileSync('which', ['bash'], { encoding: 'utf8' }).trim();
+    for (const program of [process.execPath, bash]) writeLoggingProgram(this.#programs, program);
   }
 
   /** Runs a workflow on this machine, without containers. */
-  async run(
+  run(
     workflow: string,
     { event, payload, variables, secrets, inputs, job }: RunOptions,
   ): Promise<WorkflowRun> {
-    this.#runCount += 1;
-    const reportFile = join(this.#home, `report-${this.#runCount}.json`);
-    const stepLog = join(this.#home, `steps-${this.#runCount}.log`);
-    const eventFile = join(this.#home, `event-${this.#runCount}.json`);
+    const directory = mkdtempSync(join(this.#home, 'run-'));
+    const reportFile = join(directory, 'report.json');
+    const stepLog = join(directory, 'steps.log');
+    const eventFile = join(directory, 'event.json');
     writeFileSync(stepLog, '');
     writeFileSync(eventFile, JSON.stringify(payload ?? {}));
-    const child = spawn(
-      pathOfTool('act'),
-      [
-        event ?? 'workflow_dispatch',
-        ...['--workflows', workflow, ...(job === undefined ? [] : ['--job', job])],
-        ...['--platform', 'ubuntu-latest=-self-hosted', '--container-daemon-socket', '-'],
-        ...['--no-cache-server', '--matrix', 'os:ubuntu-latest'],
-        ...options('--var', { ...variables, REPORT_FILE: reportFile }),
-        ...options('--secret', secrets),
-        ...options('--input', inputs),
-        ...(payload === undefined ? [] : ['--eventpath', eventFile]),
-      ],
-      {
-        cwd: this.#directory,
-        env: this.#environment(stepLog),
-        stdio: ['ignore', 'pipe', 'pipe'],
-        timeout: RUN_LIMIT_MS,
-      },
-    );
-    const ended = new Promise<number | null>((resolve, reject) =>
-      child.on('close', resolve).on('error', reject),
-    );
-    const [stdout, stderr, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-    const log = [stdout, stderr, readFileSync(stepLog, 'utf8')].join('\n');
-    const outputs = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null;
-    return { log, failure: exitCode === 0 ? null : log, outputs };
+    const args = [
+      event ?? 'workflow_dispatch',
+      ...['--workflows', workflow, ...(job === undefined ? [] : ['--job', job])],
+      ...['--platform', 'ubuntu-latest=-self-hosted', '--container-daemon-socket', '-'],
+      ...['--no-cache-server', '--matrix', 'os:ubuntu-latest'],
+      ...options('--var', { ...variables, REPORT_FILE: reportFile }),
+      ...options('--secret', secrets),
+      ...options('--input', inputs),
+      ...(payload === undefined ? [] : ['--eventpath', eventFile]),
+    ];
+    const settings = {
+      cwd: this.#directory,
+      // Little of this process's own: act hands it on to the steps, where a variable such as DENVR_APIKEY would count.
+      env: { PATH: `${this.#programs}:${process.env['PATH']}`, HOME: this.#home, [STEP_LOG]: stepLog },
+      timeout: RUN_LIMIT_MS,
+      maxBuffer: Number.POSITIVE_INFINITY,
+    };
+    return new Promise((resolve) => {
+      execFile(pathOfTool('act'), args, settings, (error, stdout, stderr) => {
+        const log = [stdout, stderr, readFileSync(stepLog, 'utf8'), error?.message].join('\n');
+        const outputs = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null;
+        resolve({ log, failure: error === null ? null : log, outputs });
+      });
+    });
   }
 
   /** The path of the one workflow that the pages show and that contains a text, for {@link run}. */
@@ -104,17 +102,27 @@ export class RunningRepository {
   remove(): void {
     rmSync(this.#home, { recursive: true });
   }
-
-  /** Little of this process's own: act hands it on to the steps, where a variable such as DENVR_APIKEY would count. */
-  #environment(stepLog: string): NodeJS.ProcessEnv {
-    return {
-      PATH: [this.#programs, process.env['PATH']].join(delimiter),
-      HOME: this.#home,
-      [STEP_LOG]: stepLog,
-    };
-  }
 }
 
 function options(flag: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
   return Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
+}
+
+/**
+ * Writes a program that runs another one of its name and appends what it says to the file that {@link STEP_LOG} names:
+ * act 0.2.89 can lose the end of what a failing step has written, and that end says why. It is no shell script, for a
+ * shell drops variables with a hyphen, such as an action's inputs.
+ */
+function writeLoggingProgram(directory: string, program: string): void {
+  const script = `#!${process.execPath}
+const { openSync, readFileSync, statSync } = require('node:fs');
+const { spawnSync } = require('node:child_process');
+const file = process.env.${STEP_LOG};
+const before = statSync(file).size;
+const log = openSync(file, 'a');
+const { status } = spawnSync(${JSON.stringify(program)}, process.argv.slice(2), { stdio: ['inherit', log, log] });
+process.stdout.write(readFileSync(file).subarray(before));
+process.exitCode = status ?? 1;
+`;
+  writeFileSync(join(directory, basename(program)), script, { mode: 0o755 });
 }

@@ -3,15 +3,21 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, test } from '@jest/globals';
+import type { Simulator } from '../../simulator/simulator.ts';
 import type { SeedSnapshot } from '../../simulator/snapshot-world.ts';
-import { RunningRepository } from './running-repository.ts';
-import { cloudStarter, type SimulatedCloud, snapshotOf } from './simulated-cloud.ts';
+import { RunningRepository, type RunOptions } from './running-repository.ts';
+import { cloudStarter, deletionsAt, idsAt, snapshotOf } from './simulated-cloud.ts';
 
 const startCloud = cloudStarter();
 const repository = new RunningRepository();
 afterAll(() => repository.remove());
 
 const secrets = { DENVR_APIKEY: 'test-key' };
+
+/** Runs the example that contains a text. */
+function runShown({ url }: Simulator, text: string, options: RunOptions = {}) {
+  return repository.run(repository.shownWorkflow(text), { variables: { API_URL: url }, secrets, ...options });
+}
 
 function snapshotIn(namespace: string, sourceName: string, id: string, ageDays: number): SeedSnapshot {
   return { ...snapshotOf(sourceName, id, ageDays), namespace };
@@ -33,13 +39,11 @@ const LEFT_BEHIND = [
   shown('retired', 'retired-nightly', 250),
   shown('broken', 'broken-pre-deploy-1', 200, false),
 ];
+const KEPT = ['broken-pre-deploy-1', 'retired-nightly', 'web-1-golden', 'web-1-pre-deploy-5'];
 
 test.each([
-  [
-    'the schedule',
-    { event: 'schedule' },
-    ['broken-pre-deploy-1', 'retired-nightly', 'web-1-golden', 'web-1-pre-deploy-5'],
-  ],
+  ['the schedule', { event: 'schedule' }, KEPT],
+  ['a run by hand without the tick', { inputs: { 'dry-run': 'false' } }, KEPT],
   [
     'a run by hand, which is a dry one',
     { inputs: { 'dry-run': 'true' } },
@@ -51,7 +55,18 @@ test.each([
   const run = await runShown(cloud, 'prune-pre-deploy:', options);
 
   expect(run.failure).toBeNull();
-  expect(await cloud.ids()).toEqual(left);
+  expect(idsAt(cloud)).toEqual(left);
+});
+
+test('a caller of the prune is told what was deleted and what is kept', async () => {
+  const cloud = await startCloud([snapshotOf('web-1', 'old', 2), snapshotOf('web-1', 'new', 1)]);
+
+  const run = await repository.run('__tests__/workflows/callers/clean-up.yml', {
+    variables: { API_URL: cloud.url },
+    secrets,
+  });
+
+  expect(run.outputs).toEqual({ 'deleted-ids': '["old"]', 'kept-ids': '["new"]', count: '1' });
 });
 
 test('the steps beside the nightly example take the rest: what never became ready', async () => {
@@ -60,7 +75,7 @@ test('the steps beside the nightly example take the rest: what never became read
   const run = await runShown(cloud, 'never-ready');
 
   expect(run.failure).toBeNull();
-  expect(await cloud.deletions()).toEqual(['broken-pre-deploy-1']);
+  expect(deletionsAt(cloud)).toEqual(['broken-pre-deploy-1']);
 });
 
 test('the example of a deployment prunes, and is told of the new snapshot', async () => {
@@ -71,7 +86,7 @@ test('the example of a deployment prunes, and is told of the new snapshot', asyn
 
   expect(run.failure).toBeNull();
   expect(run.log).toContain('to go back, make a VM from web-1-pre-deploy-1');
-  expect(await cloud.deletions()).toEqual(['web-1-pre-deploy-before-6']);
+  expect(deletionsAt(cloud)).toEqual(['web-1-pre-deploy-before-6']);
 });
 
 test.each([
@@ -89,7 +104,7 @@ test.each([
   });
 
   expect(run.failure).toBeNull();
-  expect(await cloud.deletions()).toEqual(deleted);
+  expect(deletionsAt(cloud)).toEqual(deleted);
 });
 
 test.each([
@@ -132,16 +147,3 @@ test('the example of a monitor sends a message that names the VMs', async () => 
     expect.stringMatching(/^No fresh snapshot of \["db-1"\], see https:/),
   ]);
 });
-
-/** Runs the example that contains a text. */
-function runShown(
-  cloud: SimulatedCloud,
-  text: string,
-  options: Parameters<RunningRepository['run']>[1] = {},
-) {
-  return repository.run(repository.shownWorkflow(text), {
-    variables: { API_URL: cloud.url },
-    secrets,
-    ...options,
-  });
-}

@@ -1,5 +1,5 @@
 import { partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
-import { toUtcTimestamp } from '../../src/domain/utc-timestamp.ts';
+import { toUtcTimestamp } from '../../src/domain/time.ts';
 
 /** When snapshots of some VMs are made. */
 export interface Schedule {

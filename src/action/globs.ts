@@ -10,7 +10,7 @@ const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
 const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
 
 // Each star multiplies the ways to try on a name that almost fits: with five, one name can take seconds (measured).
-const MOST_STARS = 4;
+const MAX_STARS = 4;
 
 const REGULAR_EXPRESSION = /^\^|\$$|\.\*/;
 
@@ -24,7 +24,7 @@ const RANGES = /(.)-(.)/gu;
  */
 export function isGlob(text: string): boolean {
   if (!GLOB.test(text) || NOT_IN_NAMES.test(text)) return false;
-  if (Array.from(text.matchAll(STARS)).length > MOST_STARS) return false;
+  if (Array.from(text.matchAll(STARS)).length > MAX_STARS) return false;
   return Array.from(text.matchAll(CLASSES))
     .flatMap(([, inside = '']) => Array.from(inside.matchAll(RANGES)))
     .every(([, from = '', to = '']) => from <= to);

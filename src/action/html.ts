@@ -1,3 +1,6 @@
+import type { Snapshot } from '../domain/snapshot.ts';
+import { millisecondsOf } from '../domain/time.ts';
+import { describeAge } from '../operations/describe.ts';
 import { escapeUnprintable } from './printable.ts';
 
 const HTML_ESCAPES: Readonly<Record<string, string>> = {
@@ -40,6 +43,12 @@ function toHtmlWord(word: string): string {
 /** Code, or a dash for what is unknown. */
 export function codeOrDash(text: string | null): string {
   return text === null ? '–' : toHtmlCode(text);
+}
+
+/** How old a snapshot is, or a dash where there is none or its date is unknown. */
+export function ageOrDash(snapshot: Snapshot | null, nowMs: number): string {
+  const creationDate = snapshot?.creationDate ?? null;
+  return creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate));
 }
 
 /** A table on one line, of cells that are HTML already. */

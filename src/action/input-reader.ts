@@ -14,8 +14,14 @@ import {
 /** The environment variables of a step. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+const WHOLE_NUMBER = 'a whole number of at least 0';
+const BOOLEANS = new Map([
+  ['true', true],
+  ['false', false],
+]);
+
 /** The most letters that may be wrong in a name: with more, another word would be suggested. */
-const mostMisspelt = (name: string) => Math.min(3, Math.floor((name.length + 1) / 3));
+const maxMisspelt = (name: string) => Math.min(3, Math.floor((name.length + 1) / 3));
 
 /**
  * Reads a step's inputs one by one and collects every fault, so that all can be mended in one go. A faulty input
@@ -131,26 +137,20 @@ export class InputReader {
 
   /** One of some words; null if it is not set. */
   choice<Choice extends string>(input: InputName, choices: readonly Choice[]): Choice | null {
-    const text = this.text(input);
-    if (text === null) return null;
-    const chosen = choices.find((choice) => choice === text);
-    return chosen ?? this.#refuse(input, text, choices.join(' or '));
+    const accepted = choices.join(' or ');
+    return this.#parse(input, accepted, (text) => choices.find((choice) => choice === text) ?? null);
   }
 
   /** True or false in any case; null if it is not set. */
   boolean(input: InputName): boolean | null {
-    const text = this.text(input);
-    if (text === null) return null;
-    const isKnown = /^(?:true|false)$/i.test(text);
-    return isKnown ? text.toLowerCase() === 'true' : this.#refuse(input, text, 'true or false');
+    return this.#parse(input, 'true or false', (text) => BOOLEANS.get(text.toLowerCase()) ?? null);
   }
 
   /** The length of a wait in milliseconds; null if it is not set. */
   durationMs(input: InputName): number | null {
-    const text = this.text(input);
-    if (text === null) return null;
-    const hint = /^\d+$/.test(text) ? `a number with a unit: ${DURATION_FORMS}` : DURATION_FORMS;
-    return parseDurationMs(text) ?? this.#refuse(input, text, hint);
+    const isBare = /^\d+$/.test(this.raw(input).trim());
+    const accepted = isBare ? `a number with a unit: ${DURATION_FORMS}` : DURATION_FORMS;
+    return this.#parse(input, accepted, parseDurationMs);
   }
 
   /** The age of a snapshot in milliseconds; null if it is not set. `m` is refused, as it may be meant as months. */
@@ -165,17 +165,14 @@ export class InputReader {
 
   /** At least 0; null if it is not set. */
   wholeNumber(input: InputName): number | null {
-    const text = this.text(input);
-    if (text === null) return null;
-    return toWholeNumber(text) ?? this.#refuse(input, text, 'a whole number of at least 0');
+    return this.#parse(input, WHOLE_NUMBER, toWholeNumber);
   }
 
   /** A whole number, or infinity for `unlimited`; null if it is not set. */
   count(input: InputName): number | null {
-    const text = this.text(input);
-    if (text === null) return null;
-    if (text.toLowerCase() === 'unlimited') return Number.POSITIVE_INFINITY;
-    return toWholeNumber(text) ?? this.#refuse(input, text, 'a whole number of at least 0, or unlimited');
+    return this.#parse(input, `${WHOLE_NUMBER}, or unlimited`, (text) =>
+      text.toLowerCase() === 'unlimited' ? Number.POSITIVE_INFINITY : toWholeNumber(text),
+    );
   }
 
   /** Adds a fault for everything that is set and that the operation does not use, unknown names included. */
@@ -191,7 +188,7 @@ export class InputReader {
   /** Adds a fault for every name that is no input's: with the one that is likely meant, or else with all. */
   refuseUnknown(accepted: readonly InputName[], acceptedBy: string): void {
     for (const name of this.#unknownNames()) {
-      const meant = closestMatch(name, accepted, { maxDistance: mostMisspelt(name) });
+      const meant = closestMatch(name, accepted, { maxDistance: maxMisspelt(name) });
       const hint = meant ? `did you mean \`${meant}\`?` : `${acceptedBy} accepts ${accepted.join(', ')}.`;
       this.addFault(`\`${name}\` is not an input of this action; ${hint}`);
     }
@@ -216,6 +213,12 @@ export class InputReader {
       .map(([name]) =>
         name === variableOf(name.slice('INPUT_'.length)) ? name.slice('INPUT_'.length).toLowerCase() : name,
       );
+  }
+
+  /** One line of text as `parse` reads it; what it reads as null is a fault. */
+  #parse<Value>(input: InputName, accepted: string, parse: (text: string) => Value | null): Value | null {
+    const text = this.text(input);
+    return text === null ? null : (parse(text) ?? this.#refuse(input, text, accepted));
   }
 
   #refuse(input: InputName, value: string, accepted: string): null {

@@ -1,4 +1,4 @@
-const MOST_SHOWN_CHARACTERS = 100;
+const MAX_SHOWN_CHARACTERS = 100;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
@@ -54,6 +54,6 @@ export function toWholeNumber(text: string): number | null {
 
 /** A value as a fault shows it. */
 export function quote(value: string): string {
-  const shown = value.length > MOST_SHOWN_CHARACTERS ? `${value.slice(0, MOST_SHOWN_CHARACTERS)}…` : value;
+  const shown = value.length > MAX_SHOWN_CHARACTERS ? `${value.slice(0, MAX_SHOWN_CHARACTERS)}…` : value;
   return JSON.stringify(shown);
 }

@@ -1,14 +1,20 @@
 import { formatDuration } from '../domain/duration.ts';
 import { hasId, type Snapshot } from '../domain/snapshot.ts';
-import { millisecondsOf, type UtcTimestamp } from '../domain/utc-timestamp.ts';
-import { countOf, describeAge } from '../operations/describe.ts';
-import type { OperationResult } from '../operations/operation-result.ts';
+import type { UtcTimestamp } from '../domain/time.ts';
+import { countOf } from '../operations/describe.ts';
+import type { OperationResult, VmFreshness } from '../operations/operation-result.ts';
 import { describeCounts, describeOutcome, describeUnreadiness } from './conclusion.ts';
-import { renderFreshness } from './freshness-summary.ts';
-import { codeOrDash, escapeHtml, toHtmlCode, toHtmlList, toHtmlSentence, toHtmlTable } from './html.ts';
+import {
+  ageOrDash,
+  codeOrDash,
+  escapeHtml,
+  toHtmlCode,
+  toHtmlList,
+  toHtmlSentence,
+  toHtmlTable,
+} from './html.ts';
 import { summarizePrune } from './prune-summary.ts';
 import { describeScope, type GivenInput } from './scope.ts';
-import { totalSize } from './total-size.ts';
 
 /** What a summary shows in addition to the result. */
 export interface SummaryFacts {
@@ -36,6 +42,14 @@ const MAX_ROWS = 500;
 const MAX_BYTES = 900_000;
 const TOO_LONG = '<p>A part is left out here, because its names are too long; see the log.</p>';
 const MAX_SENTENCES = 100;
+
+const UNIT_BYTES: Readonly<Record<string, number>> = {
+  '': 1,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+};
 
 /**
  * The job summary, as HTML blocks of one line each: GitHub reads neither Markdown nor mentions or links inside one,
@@ -119,6 +133,22 @@ function describeTotalSize(snapshots: readonly Snapshot[]): readonly string[] {
   return total === null || snapshots.length < 2 ? [] : [`<p>Root disks together: ${total}.</p>`];
 }
 
+/**
+ * The sum of sizes in Kubernetes' writing (`100Gi`), as `2.5 TiB` or `600 GiB`; null if one is not known or is written
+ * in another way: the sum would be too small.
+ */
+function totalSize(sizes: readonly (string | null)[]): string | null {
+  const bytes = sizes.map(toBytes).reduce((sum: number, size) => sum + size, 0);
+  if (Number.isNaN(bytes)) return null;
+  const [unit, factor] = bytes >= 2 ** 40 ? (['TiB', 2 ** 40] as const) : (['GiB', 2 ** 30] as const);
+  return `${Number((bytes / factor).toFixed(1))} ${unit}`;
+}
+
+function toBytes(size: string | null): number {
+  const [, count, unit = ''] = /^(\d+)([KMGT]i)?$/.exec(size ?? '') ?? [];
+  return Number(count) * (UNIT_BYTES[unit] ?? Number.NaN);
+}
+
 /** What there is no snapshot of: what could not be made or read, and what is not there. */
 function failedRows(result: OperationResult): readonly (readonly string[])[] {
   const known = new Set(result.snapshots.filter(hasId).map(({ id }) => id));
@@ -138,7 +168,7 @@ function toRow(snapshot: Snapshot, result: OperationResult, nowMs: number): read
     describeState(snapshot, result),
     codeOrDash(id),
     codeOrDash(sourceName),
-    creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate)),
+    ageOrDash(snapshot, nowMs),
     creationDate === null ? '–' : toMinutes(creationDate),
     codeOrDash(rootDiskSize),
   ];
@@ -161,4 +191,24 @@ function describeReadiness({ id, readyToUse }: Snapshot, isFailed: boolean, resu
   if (isFailed) return `✖ ${readyToUse === false ? 'not ready' : 'failed'}${reused}`;
   if (readyToUse === null) return `❔ unknown${reused}`;
   return `${readyToUse ? '✔ ready' : '⏳ not ready'}${reused}`;
+}
+
+/** A row for each VM that is to have a fresh snapshot, those that have none first, as HTML on one line. */
+function renderFreshness(vms: readonly VmFreshness[], nowMs: number): string {
+  const rows = vms
+    .toSorted((left, right) => Number(left.failure === null) - Number(right.failure === null))
+    .map((vm) => [
+      describeFreshness(vm),
+      toHtmlCode(vm.sourceVm),
+      codeOrDash(vm.newest?.id ?? null),
+      ageOrDash(vm.newest, nowMs),
+      codeOrDash(vm.older?.id ?? null),
+      ageOrDash(vm.older, nowMs),
+    ]);
+  return toHtmlTable(['State', 'VM', 'Newest good snapshot', 'Age', 'Next older', 'Age'], rows);
+}
+
+function describeFreshness({ failure, newest }: VmFreshness): string {
+  if (failure === null) return '✔ fresh';
+  return newest === null ? '✖ none' : '✖ too old';
 }

@@ -15,13 +15,12 @@ import { secretsOf } from './connection.ts';
 import type { Operation } from './input-catalog.ts';
 import { type Environment, InputReader } from './input-reader.ts';
 import { renderSummary, type SummaryFacts } from './job-summary.ts';
-import { type Inputs, parseInputs, type Request } from './parse-inputs.ts';
-import { createLog, OutputWriter, reportFailure, writeSummary } from './report.ts';
-import { loadRunPlaceholders, RUN_PLACEHOLDERS } from './run-context.ts';
-import { runRequest } from './run-request.ts';
+import { createLog, reportFailure, Secrets, writeSummary } from './log.ts';
+import { OutputWriter } from './output-writer.ts';
+import { type Inputs, parseInputs } from './parse-inputs.ts';
+import { loadRunPlaceholders, RUN_PLACEHOLDERS, systemClock } from './run-context.ts';
+import { type Request, runRequest } from './run-request.ts';
 import { type GivenInput, readConfiguration, readScope } from './scope.ts';
-import { Secrets } from './secrets.ts';
-import { systemClock } from './system-clock.ts';
 
 /**
  * Runs the action once: inputs, operation, outputs, log and summary.

@@ -14,23 +14,13 @@ import type { ListOptions } from '../operations/list-snapshots.ts';
 import type { GivenGlob, PruneOptions } from '../operations/prune-snapshots.ts';
 import type { RequireFreshOptions } from '../operations/require-fresh.ts';
 import type { Target } from '../operations/snapshot-store.ts';
-import type { WaitReadyOptions } from '../operations/wait-until-ready.ts';
 import { COUNT_RULES, DURATION_RULES, policyFaults, type RetentionPolicy } from '../retention/policy.ts';
 import { type Connection, readConnection } from './connection.ts';
 import { compileGlobs, isGlob } from './globs.ts';
 import { INPUT_NAMES, OPERATIONS, type Operation } from './input-catalog.ts';
 import type { Environment, InputReader } from './input-reader.ts';
+import type { Request } from './run-request.ts';
 import { describeScope, readScope } from './scope.ts';
-
-/** What to do, with all that it needs and nothing else. */
-export type Request =
-  | ({ readonly operation: 'list' } & ListOptions)
-  | ({ readonly operation: 'get' } & GetOptions)
-  | ({ readonly operation: 'create' } & CreateOptions)
-  | ({ readonly operation: 'delete' } & DeleteOptions)
-  | ({ readonly operation: 'wait-ready' } & WaitReadyOptions)
-  | ({ readonly operation: 'prune' } & PruneOptions)
-  | ({ readonly operation: 'require-fresh' } & RequireFreshOptions);
 
 /** A step's inputs, all of them sound. */
 export interface Inputs {

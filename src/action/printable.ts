@@ -9,7 +9,7 @@ const UNSAFE_IN_LOG = new RegExp(String.raw`^\p{Zs}*:(?=:)|##(?=\[)|${UNPRINTABL
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** As long as a text of an answer may be: what is cut could be a secret that is then not found any more. */
-const MOST_CHARACTERS = 4096;
+const MAX_CHARACTERS = 4096;
 
 /**
  * One line of text that is safe to write to a log. Whatever could break the line, hide a part of it, colour the
@@ -28,7 +28,7 @@ export function escapeUnprintable(text: string): string {
 }
 
 function shorten(text: string): string {
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+  return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
 }
 
 function escapeCharacter(character: string): string {

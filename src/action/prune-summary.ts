@@ -1,9 +1,7 @@
-import { millisecondsOf } from '../domain/utc-timestamp.ts';
-import { describeAge } from '../operations/describe.ts';
 import type { PruneResult } from '../operations/operation-result.ts';
 import type { Decision, GroupPlan } from '../retention/plan.ts';
 import { keptCount } from './conclusion.ts';
-import { codeOrDash, escapeHtml, toHtmlCode, toHtmlSentence, toHtmlTable } from './html.ts';
+import { ageOrDash, codeOrDash, escapeHtml, toHtmlCode, toHtmlSentence, toHtmlTable } from './html.ts';
 
 /** Rows and groups of all tables together: far below the 1 MiB above which GitHub drops a summary whole. */
 const MAX_ROWS = 500;
@@ -87,15 +85,12 @@ function firstRows(groups: readonly GroupPlan[]): readonly ShownGroup[] {
 function renderGroup({ group, decisions }: ShownGroup, fates: Fates, nowMs: number, isOpen: boolean): string {
   const { sourceName, keptCount: kept, deletedCount } = group;
   const title = sourceName === null ? 'Without a source VM' : `VM ${toHtmlCode(sourceName)}`;
-  const rows = decisions.map((decision) => {
-    const { id, creationDate } = decision.snapshot;
-    return [
-      describeFate(decision, fates),
-      codeOrDash(id),
-      creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate)),
-      escapeHtml(decision.reasons.join(', ')),
-    ];
-  });
+  const rows = decisions.map((decision) => [
+    describeFate(decision, fates),
+    codeOrDash(decision.snapshot.id),
+    ageOrDash(decision.snapshot, nowMs),
+    escapeHtml(decision.reasons.join(', ')),
+  ]);
   return (
     `<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${kept} to keep, ${deletedCount} to delete<br>${renderTimeline(group.decisions)}</summary>` +
     `${toHtmlTable(['Decision', 'Snapshot', 'Age', 'Why'], rows)}</details>`

@@ -1,4 +1,5 @@
 import type { Placeholder, PlaceholderValues } from '../domain/snapshot-name.ts';
+import type { Clock } from '../domain/time.ts';
 
 /** The placeholders whose values are the workflow run's. */
 export const RUN_PLACEHOLDERS: readonly Placeholder[] = ['sha', 'ref', 'run-id', 'run-number', 'run-attempt'];
@@ -25,3 +26,25 @@ export async function loadRunPlaceholders(): Promise<PlaceholderValues> {
 function positive(value: number): string {
   return Number.isNaN(value) ? '' : String(value);
 }
+
+/** The time of this machine. */
+export const systemClock: Clock = {
+  nowMs: () => Date.now(),
+  elapsedMs: () => performance.now(),
+  sleep: (durationMs, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const stop = () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      };
+      const timer = setTimeout(() => {
+        signal.removeEventListener('abort', stop);
+        resolve();
+      }, durationMs);
+      signal.addEventListener('abort', stop, { once: true });
+    }),
+};

@@ -1,4 +1,4 @@
-import { toUtcTimestamp, type UtcTimestamp } from '../domain/utc-timestamp.ts';
+import { toUtcTimestamp, type UtcTimestamp } from '../domain/time.ts';
 
 /** As the vendor's servers write a date; nearly every one of a list is such a text. */
 const USUAL =

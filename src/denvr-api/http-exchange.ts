@@ -3,8 +3,8 @@ import * as https from 'node:https';
 import type { Socket } from 'node:net';
 import { urlToHttpOptions } from 'node:url';
 import { HttpClient } from '@actions/http-client';
-import type { Clock } from '../domain/clock.ts';
 import { formatDuration } from '../domain/duration.ts';
+import type { Clock } from '../domain/time.ts';
 import { ConnectionError, type ConnectionFault, describeFault } from './connection-error.ts';
 import { TunnelAgent, TunnelError, type TunnelProxy } from './tunnel-agent.ts';
 

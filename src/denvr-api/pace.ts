@@ -1,5 +1,5 @@
-import type { Clock } from '../domain/clock.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
+import type { Clock } from '../domain/time.ts';
 import type { CallOptions } from '../operations/snapshot-store.ts';
 
 const FIRST_SPACING_MS = 100;

@@ -1,5 +1,5 @@
-import type { Clock } from '../domain/clock.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
+import type { Clock } from '../domain/time.ts';
 import type { CallOptions } from '../operations/snapshot-store.ts';
 import { type Answer, type AnswerFault, type Interpreted, readAnswer } from './answer.ts';
 import type { Authorization } from './authorization.ts';

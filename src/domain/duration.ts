@@ -3,14 +3,11 @@ const MS_PER_UNIT = {
   d: 24 * 60 * 60 * 1000,
   h: 60 * 60 * 1000,
   min: 60 * 1000,
+  m: 60 * 1000,
   s: 1000,
 } as const;
 
-type Unit = keyof typeof MS_PER_UNIT;
-
-const DURATION = /^(?:\d+(?:min|[wdhms]))+$/;
-const DURATION_PARTS = /(\d+)(min|[wdhms])/g;
-const SHORT_MINUTES = /\dm(?!in)/;
+const PART = /(\d+)(min|[wdhms])/g;
 
 /** The forms that {@link parseDurationMs} accepts, for messages to people. */
 export const DURATION_FORMS = 'a duration greater than zero such as 90s, 15min, 12h, 7d, 2w or 1h30min';
@@ -23,9 +20,9 @@ export const DURATION_FORMS = 'a duration greater than zero such as 90s, 15min, 
  * retention of nothing is never meant.
  */
 export function parseDurationMs(text: string): number | null {
-  if (!DURATION.test(text)) return null;
-  const totalMs = Array.from(text.matchAll(DURATION_PARTS)).reduce(
-    (sumMs, [, count, unit]) => sumMs + Number(count) * MS_PER_UNIT[unit === 'm' ? 'min' : (unit as Unit)],
+  if (text.replaceAll(PART, '') !== '') return null;
+  const totalMs = Array.from(text.matchAll(PART)).reduce(
+    (sumMs, [, count, unit]) => sumMs + Number(count) * MS_PER_UNIT[unit as keyof typeof MS_PER_UNIT],
     0,
   );
   return totalMs > 0 && Number.isSafeInteger(totalMs) ? totalMs : null;
@@ -36,7 +33,7 @@ export function parseDurationMs(text: string): number | null {
  * would make sense, it must not count as minutes.
  */
 export function mayMeanMonths(text: string): boolean {
-  return SHORT_MINUTES.test(text);
+  return /\dm(?!in)/.test(text);
 }
 
 /**
@@ -47,18 +44,13 @@ export function mayMeanMonths(text: string): boolean {
  * @param durationMs milliseconds, at least 0
  */
 export function formatDuration(durationMs: number): string {
-  const totalMs = Math.round(durationMs / 1000) * 1000;
-  const { text } = (Object.keys(MS_PER_UNIT) as Unit[])
-    .filter((unit) => unit !== 'w')
-    .reduce(
-      ({ restMs, text }, unit) => {
-        const count = Math.floor(restMs / MS_PER_UNIT[unit]);
-        return {
-          restMs: restMs - count * MS_PER_UNIT[unit],
-          text: count > 0 ? `${text}${count}${unit}` : text,
-        };
-      },
-      { restMs: totalMs, text: '' },
-    );
+  const seconds = Math.round(durationMs / 1000);
+  const parts = [
+    { count: Math.floor(seconds / 86_400), unit: 'd' },
+    { count: Math.floor(seconds / 3600) % 24, unit: 'h' },
+    { count: Math.floor(seconds / 60) % 60, unit: 'min' },
+    { count: seconds % 60, unit: 's' },
+  ];
+  const text = parts.map(({ count, unit }) => (count > 0 ? `${count}${unit}` : '')).join('');
   return text || '0s';
 }

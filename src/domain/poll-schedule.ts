@@ -1,6 +1,6 @@
 /** The pause grows with the time waited, so that the lag behind readiness stays below a tenth of the wait. */
 const SHARE_OF_ELAPSED = 0.08;
-const SHORTEST_PAUSE_MS = 3000;
+const MIN_PAUSE_MS = 3000;
 /** Spreads the checks of jobs that were started together. */
 const JITTER = 0.1;
 
@@ -22,6 +22,6 @@ export interface WaitSettings {
  */
 export function pauseBeforeNextCheckMs(elapsedMs: number, settings: WaitSettings, random: number): number {
   const grownMs = Math.min(elapsedMs * SHARE_OF_ELAPSED, settings.pollIntervalMs) * (1 - JITTER * random);
-  const pauseMs = Math.min(Math.max(grownMs, SHORTEST_PAUSE_MS), settings.pollIntervalMs);
+  const pauseMs = Math.min(Math.max(grownMs, MIN_PAUSE_MS), settings.pollIntervalMs);
   return Math.max(0, Math.min(pauseMs, settings.timeoutMs - elapsedMs));
 }

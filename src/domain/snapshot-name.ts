@@ -33,12 +33,14 @@ export type PlaceholderValues = Readonly<Partial<Record<Exclude<Placeholder, 'so
 export const DEFAULT_NAME_TEMPLATE = '{source-vm}-{date}-{time}';
 
 /** A label of DNS (RFC 1123) has 63 characters, and every Kubernetes object accepts a name of that length. */
-export const MAX_NAME_LENGTH = 63;
+const MAX_LABEL_LENGTH = 63;
+
+const NAME_RULE = `a generated name has only a-z, 0-9 and -, and at most ${MAX_LABEL_LENGTH} characters`;
 
 const PLACEHOLDER = /\{([^{}]*)\}/g;
 
 /** Only these have no length of their own; the others are kept whole, because they make the name unique. */
-const SHORTENED_WHEN_TOO_LONG: readonly string[] = ['source-vm', 'ref'];
+const SHORTENED_WHEN_TOO_LONG: readonly Placeholder[] = ['source-vm', 'ref'];
 
 /** Whether the template asks for any of the placeholders. */
 export function usesPlaceholder(template: string, placeholders: readonly Placeholder[]): boolean {
@@ -67,9 +69,13 @@ export function nameSnapshots(
   if (templateFaults.length > 0) return { ok: false, faults: templateFaults };
 
   const named = sourceVms.map((sourceVm) => ({ sourceVm, name: expand(template, sourceVm, values) }));
-  const faults = [...faultsOfNames(template, named), ...collisions(named)];
+  const faults = [...named.flatMap((source) => faultsOfName(template, source)), ...collisions(named)];
   if (faults.length > 0) return { ok: false, faults };
-  return { ok: true, named, notices: changedNames(template, named, values) };
+  const notices = named.flatMap(({ name, sourceVm }) => {
+    const meant = fill(template, sourceVm, values, (value) => value);
+    return meant === name ? [] : [`The name "${meant}" was changed to "${name}": ${NAME_RULE}.`];
+  });
+  return { ok: true, named, notices };
 }
 
 function faultsOfTemplate(
@@ -77,19 +83,17 @@ function faultsOfTemplate(
   sourceVms: readonly string[],
   values: PlaceholderValues,
 ): readonly string[] {
-  const asked = Array.from(template.matchAll(PLACEHOLDER), ([, placeholder]) => placeholder as string);
-  const accepted = PLACEHOLDERS.map((placeholder) => `{${placeholder}}`).join(', ');
-  const unknown = asked.filter((placeholder) => !(PLACEHOLDERS as readonly string[]).includes(placeholder));
+  const asked = Array.from(template.matchAll(PLACEHOLDER), ([, placeholder]) => placeholder as Placeholder);
+  const accepted = `accepted are ${PLACEHOLDERS.map((placeholder) => `{${placeholder}}`).join(', ')}`;
+  const unknown = asked.filter((placeholder) => !PLACEHOLDERS.includes(placeholder));
   const empty = asked.filter(
     (placeholder) =>
-      placeholder !== 'source-vm' &&
-      !unknown.includes(placeholder) &&
-      !values[placeholder as keyof PlaceholderValues],
+      placeholder !== 'source-vm' && PLACEHOLDERS.includes(placeholder) && !values[placeholder],
   );
   const strayBrace = /[{}]/.test(template.replaceAll(PLACEHOLDER, ''));
   return [
-    ...unknown.map((placeholder) => `{${placeholder}} is not a placeholder; accepted are ${accepted}`),
-    ...(strayBrace ? [`a brace stands alone; accepted are ${accepted}`] : []),
+    ...unknown.map((placeholder) => `{${placeholder}} is not a placeholder; ${accepted}`),
+    ...(strayBrace ? [`a brace stands alone; ${accepted}`] : []),
     ...empty.map((placeholder) => `{${placeholder}} has no value in this run`),
     ...(sourceVms.length > 1 && !asked.includes('source-vm')
       ? ['several VMs need {source-vm} in it, or their snapshots would have the same name']
@@ -97,24 +101,29 @@ function faultsOfTemplate(
   ];
 }
 
+/** The name, with as much of the shortened parts as there is room for; too long where there is none. */
 function expand(template: string, sourceVm: string, values: PlaceholderValues): string {
-  const partLimits = Array.from({ length: MAX_NAME_LENGTH }, (_, index) => MAX_NAME_LENGTH - index);
-  const names = partLimits.map((partLimit) => expandWithin(template, sourceVm, values, partLimit));
-  return names.find((name) => name.length <= MAX_NAME_LENGTH) ?? (names[0] as string);
+  const partLimits = Array.from({ length: MAX_LABEL_LENGTH }, (_, index) => MAX_LABEL_LENGTH - index);
+  const names = partLimits.map((partLimit) => {
+    const name = fill(template, sourceVm, values, (value, placeholder) => {
+      const limit = SHORTENED_WHEN_TOO_LONG.includes(placeholder) ? partLimit : undefined;
+      return toNameCharacters(toNameCharacters(value).slice(0, limit));
+    });
+    return toNameCharacters(name);
+  });
+  return names.find((name) => name.length <= MAX_LABEL_LENGTH) ?? (names[0] as string);
 }
 
-function expandWithin(
+/** The template, with what `write` makes of each value in the place of its placeholder. */
+function fill(
   template: string,
   sourceVm: string,
   values: PlaceholderValues,
-  partLimit: number,
+  write: (value: string, placeholder: Placeholder) => string,
 ): string {
-  const expanded = template.replaceAll(PLACEHOLDER, (_, placeholder: string) => {
-    const value = placeholder === 'source-vm' ? sourceVm : values[placeholder as keyof PlaceholderValues];
-    const part = toNameCharacters(value ?? '');
-    return SHORTENED_WHEN_TOO_LONG.includes(placeholder) ? toNameCharacters(part.slice(0, partLimit)) : part;
-  });
-  return toNameCharacters(expanded);
+  return template.replaceAll(PLACEHOLDER, (_, placeholder: Placeholder) =>
+    write(placeholder === 'source-vm' ? sourceVm : (values[placeholder] ?? ''), placeholder),
+  );
 }
 
 function toNameCharacters(text: string): string {
@@ -124,41 +133,21 @@ function toNameCharacters(text: string): string {
     .replaceAll(/^-|-$/g, '');
 }
 
-function faultsOfNames(template: string, named: readonly NamedSource[]): readonly string[] {
-  return named.flatMap(({ name, sourceVm }) => {
-    if (template.includes('{source-vm}') && toNameCharacters(sourceVm) === '') {
-      return [`nothing is left of the VM name ${JSON.stringify(sourceVm)} in a-z, 0-9 and -`];
-    }
-    if (name === '') return ['nothing is left of it in a-z, 0-9 and -'];
-    if (name.length > MAX_NAME_LENGTH) {
-      return [`the name "${name}" has ${name.length} characters; ${MAX_NAME_LENGTH} are accepted`];
-    }
-    return [];
-  });
+function faultsOfName(template: string, { name, sourceVm }: NamedSource): readonly string[] {
+  if (template.includes('{source-vm}') && toNameCharacters(sourceVm) === '') {
+    return [`nothing is left of the VM name ${JSON.stringify(sourceVm)} in a-z, 0-9 and -`];
+  }
+  if (name === '') return ['nothing is left of it in a-z, 0-9 and -'];
+  if (name.length <= MAX_LABEL_LENGTH) return [];
+  return [`the name "${name}" has ${name.length} characters; ${MAX_LABEL_LENGTH} are accepted`];
 }
 
 function collisions(named: readonly NamedSource[]): readonly string[] {
-  const sourcesByName = Map.groupBy(named, ({ name }) => name);
-  return Array.from(sourcesByName)
+  return Array.from(Map.groupBy(named, ({ name }) => name))
     .filter(([, sources]) => sources.length > 1)
     .sort(([left], [right]) => compareText(left, right))
-    .map(
-      ([name, sources]) =>
-        `the VMs ${sources.map(({ sourceVm }) => sourceVm).join(' and ')} would get the same name "${name}"`,
-    );
+    .map(([name, sources]) => {
+      const vms = sources.map(({ sourceVm }) => sourceVm).join(' and ');
+      return `the VMs ${vms} would get the same name "${name}"`;
+    });
 }
-
-function changedNames(
-  template: string,
-  named: readonly NamedSource[],
-  values: PlaceholderValues,
-): readonly string[] {
-  return named.flatMap(({ name, sourceVm }) => {
-    const meant = template.replaceAll(PLACEHOLDER, (_, placeholder: string) =>
-      placeholder === 'source-vm' ? sourceVm : (values[placeholder as keyof PlaceholderValues] ?? ''),
-    );
-    return meant === name ? [] : [`The name "${meant}" was changed to "${name}": ${NAME_RULE}.`];
-  });
-}
-
-const NAME_RULE = `a generated name has only a-z, 0-9 and -, and at most ${MAX_NAME_LENGTH} characters`;

@@ -1,4 +1,4 @@
-import type { UtcTimestamp } from './utc-timestamp.ts';
+import type { UtcTimestamp } from './time.ts';
 
 /**
  * A VM snapshot as the Denvr API describes it, under the API's own field names. Every text may be

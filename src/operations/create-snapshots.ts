@@ -1,7 +1,7 @@
 import type { WaitSettings } from '../domain/poll-schedule.ts';
 import { hasId } from '../domain/snapshot.ts';
 import type { NamedSource } from '../domain/snapshot-name.ts';
-import { millisecondsOf } from '../domain/utc-timestamp.ts';
+import { millisecondsOf } from '../domain/time.ts';
 import { attemptEach } from './attempt-each.ts';
 import { createExactlyOnce } from './create-exactly-once.ts';
 import type { CreatedSnapshot, IfExists } from './created-snapshot.ts';

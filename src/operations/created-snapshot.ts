@@ -1,6 +1,5 @@
-import { CLOCK_TOLERANCE_MS } from '../domain/clock.ts';
 import { isSameVm, type Snapshot, type SnapshotReference } from '../domain/snapshot.ts';
-import { millisecondsOf } from '../domain/utc-timestamp.ts';
+import { CLOCK_TOLERANCE_MS, millisecondsOf } from '../domain/time.ts';
 import { describeDate, describeReference } from './describe.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { CreateRequest } from './snapshot-store.ts';

@@ -1,7 +1,7 @@
 import { formatDuration } from '../domain/duration.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { SnapshotReference } from '../domain/snapshot.ts';
-import type { UtcTimestamp } from '../domain/utc-timestamp.ts';
+import type { UtcTimestamp } from '../domain/time.ts';
 
 const MOST_NAMES = 5;
 

@@ -1,5 +1,5 @@
 import { compareNewestFirst, type Snapshot } from '../domain/snapshot.ts';
-import { millisecondsOf } from '../domain/utc-timestamp.ts';
+import { millisecondsOf } from '../domain/time.ts';
 import { type GlobScope, isInGlobScope } from './glob-scope.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { OperationResult } from './operation-result.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/time.ts';
 import type { OperationResult } from './operation-result.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 

@@ -1,7 +1,7 @@
-import { CLOCK_TOLERANCE_MS } from '../domain/clock.ts';
 import { formatDuration } from '../domain/duration.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
 import { compareText, type Snapshot } from '../domain/snapshot.ts';
+import { CLOCK_TOLERANCE_MS } from '../domain/time.ts';
 import { enumerate } from '../retention/policy.ts';
 import { countOf } from './describe.ts';
 import type { OperationContext } from './operation-context.ts';

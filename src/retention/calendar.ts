@@ -1,39 +1,25 @@
-/**
- * Calendar periods in UTC, as numbers: two moments lie in the same period if and only if their numbers are equal,
- * and a later period has a greater number. No time zone but UTC takes part.
- */
-
-const MS_PER_HOUR = 60 * 60 * 1000;
-const HOURS_PER_DAY = 24;
-const DAYS_PER_WEEK = 7;
-const MONTHS_PER_YEAR = 12;
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 /** 1970-01-01 was a Thursday: its week had begun three days before. */
-const DAYS_FROM_MONDAY_TO_EPOCH = 3;
+const EPOCH_AFTER_MONDAY_MS = 3 * DAY_MS;
 
-/** The hour since 1970. @param momentMs milliseconds since 1970 UTC, as in the functions below */
-export function utcHour(momentMs: number): number {
-  return Math.floor(momentMs / MS_PER_HOUR);
-}
+/** The periods of the calendar that rules know, shortest first. */
+export const PERIODS = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const;
 
-/** The day since 1970. */
-export function utcDay(momentMs: number): number {
-  return Math.floor(utcHour(momentMs) / HOURS_PER_DAY);
-}
+/** A period of the calendar. */
+export type Period = (typeof PERIODS)[number];
 
 /**
- * The ISO 8601 week, Monday to Sunday. Weeks are counted through rather than within a year, so a week that spans
- * two years is one week, whichever year's number it bears.
+ * The hour, day and so on in UTC that a moment lies in, as a number: two moments lie in the same period if and only if
+ * their numbers are equal, and a later period has a greater number. Moments are milliseconds since 1970 UTC.
+ *
+ * Weeks are those of ISO 8601, Monday to Sunday. They are counted through rather than within a year, so a week that
+ * spans two years is one week, whichever year's number it bears.
  */
-export function isoWeek(momentMs: number): number {
-  return Math.floor((utcDay(momentMs) + DAYS_FROM_MONDAY_TO_EPOCH) / DAYS_PER_WEEK);
-}
-
-/** The month, counted through the years. */
-export function utcMonth(momentMs: number): number {
-  return utcYear(momentMs) * MONTHS_PER_YEAR + new Date(momentMs).getUTCMonth();
-}
-
-/** The year. */
-export function utcYear(momentMs: number): number {
-  return new Date(momentMs).getUTCFullYear();
-}
+export const PERIOD_OF: Readonly<Record<Period, (momentMs: number) => number>> = {
+  hourly: (momentMs) => Math.floor(momentMs / HOUR_MS),
+  daily: (momentMs) => Math.floor(momentMs / DAY_MS),
+  weekly: (momentMs) => Math.floor((momentMs + EPOCH_AFTER_MONDAY_MS) / (7 * DAY_MS)),
+  monthly: (momentMs) => new Date(momentMs).getUTCFullYear() * 12 + new Date(momentMs).getUTCMonth(),
+  yearly: (momentMs) => new Date(momentMs).getUTCFullYear(),
+};

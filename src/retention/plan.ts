@@ -8,9 +8,14 @@ import {
   type Snapshot,
 } from '../domain/snapshot.ts';
 import { applyKeepRules } from './keep-rules.ts';
-import { requireUniqueIds } from './listing.ts';
 import { policyFaults, type RetentionPolicy } from './policy.ts';
-import { type EligibleSnapshot, type Standing, standingOf, type UnreadySnapshot } from './standing.ts';
+import {
+  type EligibleSnapshot,
+  requireUniqueIds,
+  type Standing,
+  standingOf,
+  type UnreadySnapshot,
+} from './standing.ts';
 
 /** The decision to keep a snapshot. */
 export interface KeepDecision {
@@ -33,28 +38,26 @@ export interface DeleteDecision {
 /** What becomes of one snapshot, and why. */
 export type Decision = KeepDecision | DeleteDecision;
 
+/** How many snapshots a plan, or a group of it, keeps and deletes. */
+interface DecisionCounts {
+  readonly keptCount: number;
+  readonly deletedCount: number;
+}
+
 /** The decisions on the snapshots of one source VM. */
-export interface GroupPlan {
+export interface GroupPlan extends DecisionCounts {
   /** Null for the snapshots that do not say which VM they were taken of. None of them is ever deleted. */
   readonly sourceName: string | null;
   /** Newest first; of equal dates the higher id is the newer; what has no usable date comes last. */
   readonly decisions: readonly Decision[];
   /** The newest ready snapshot that a rule keeps; null if no rule keeps one. */
   readonly survivor: IdentifiedSnapshot | null;
-  /** How many of the decisions keep a snapshot. */
-  readonly keptCount: number;
-  /** How many of the decisions delete a snapshot. */
-  readonly deletedCount: number;
 }
 
 /** One decision on every snapshot. */
-export interface RetentionPlan {
+export interface RetentionPlan extends DecisionCounts {
   /** By source name; the group without one comes last. */
   readonly groups: readonly GroupPlan[];
-  /** How many snapshots stay, in all groups together. */
-  readonly keptCount: number;
-  /** How many snapshots go, in all groups together. */
-  readonly deletedCount: number;
 }
 
 /** What a plan is made of. */
@@ -77,15 +80,14 @@ export interface RetentionRequest {
  * @throws SnapshotServiceError if an id is listed twice, in whatever case, even where one of the two is out of scope
  */
 export function planRetention(request: RetentionRequest): RetentionPlan {
-  requireSoundRequest(request);
-  const inScope = request.snapshots.filter(request.isInScope);
-  const vms = Map.groupBy(inScope, ({ sourceName }) => sourceName);
+  const { snapshots, isInScope, policy } = request;
+  const faults = policyFaults(policy);
+  if (faults.length > 0) throw new InputError(faults);
+  // Before the scope hides one of two snapshots that have the same id.
+  requireUniqueIds(snapshots);
+  const vms = Map.groupBy(snapshots.filter(isInScope), ({ sourceName }) => sourceName);
   const groups = Array.from(vms, ([sourceName, members]) => planGroup(sourceName, members, request));
-  return {
-    groups: groups.toSorted(bySourceName),
-    keptCount: groups.reduce((sum, { keptCount }) => sum + keptCount, 0),
-    deletedCount: groups.reduce((sum, { deletedCount }) => sum + deletedCount, 0),
-  };
+  return { groups: groups.toSorted(bySourceName), ...countsOf(groups.flatMap(({ decisions }) => decisions)) };
 }
 
 /** What the plan deletes, oldest first, ties by id. */
@@ -100,11 +102,9 @@ export function keptOf(plan: RetentionPlan): readonly KeepDecision[] {
   return plan.groups.flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'keep'));
 }
 
-function requireSoundRequest({ snapshots, policy }: RetentionRequest): void {
-  const faults = policyFaults(policy);
-  if (faults.length > 0) throw new InputError(faults);
-  // Before the scope hides one of two snapshots that have the same id.
-  requireUniqueIds(snapshots);
+function countsOf(decisions: readonly Decision[]): DecisionCounts {
+  const keptCount = decisions.filter(({ action }) => action === 'keep').length;
+  return { keptCount, deletedCount: decisions.length - keptCount };
 }
 
 function planGroup(
@@ -118,30 +118,25 @@ function planGroup(
   const eligible = standings.filter((candidate) => candidate.standing === 'eligible');
   const reasonsToKeep = applyKeepRules(eligible, policy, nowMs);
   const survivor = eligible.find((candidate) => reasonsToKeep.has(candidate)) ?? null;
-  const reasonsToRemove = removalReasons(policy);
+  // The same for every snapshot that is deleted, so that a plan of 100,000 holds them once.
+  const reasonsToDelete = deletionReasons(policy);
   const decide = (candidate: Standing): Decision => {
     switch (candidate.standing) {
       case 'set aside':
-        return keep(candidate.snapshot, [candidate.reason]);
+        return { action: 'keep', snapshot: candidate.snapshot, reasons: [candidate.reason] };
       case 'unready':
         return decideUnready(candidate, survivor, policy.unreadyOlderThanMs, nowMs);
       case 'eligible': {
+        const { snapshot } = candidate;
         const reasons = reasonsToKeep.get(candidate);
         return reasons === undefined
-          ? remove(candidate.snapshot, false, reasonsToRemove)
-          : keep(candidate.snapshot, reasons);
+          ? { action: 'delete', snapshot, isUnready: false, reasons: reasonsToDelete }
+          : { action: 'keep', snapshot, reasons };
       }
     }
   };
   const decisions = standings.map(decide);
-  const keptCount = decisions.filter(({ action }) => action === 'keep').length;
-  return {
-    sourceName,
-    decisions,
-    survivor: survivor?.snapshot ?? null,
-    keptCount,
-    deletedCount: decisions.length - keptCount,
-  };
+  return { sourceName, decisions, survivor: survivor?.snapshot ?? null, ...countsOf(decisions) };
 }
 
 /**
@@ -156,30 +151,18 @@ function decideUnready(
   nowMs: number,
 ): Decision {
   if (unreadyOlderThanMs === undefined || nowMs - createdMs <= unreadyOlderThanMs) {
-    return keep(snapshot, ['not ready']);
+    return { action: 'keep', snapshot, reasons: ['not ready'] };
   }
   if (survivor === null || survivor.createdMs <= createdMs) {
-    return keep(snapshot, ['not ready, and no newer ready one is kept by a rule']);
+    return { action: 'keep', snapshot, reasons: ['not ready, and no newer ready one is kept by a rule'] };
   }
-  return remove(snapshot, true, [`not ready for more than ${formatDuration(unreadyOlderThanMs)}`]);
+  const reason = `not ready for more than ${formatDuration(unreadyOlderThanMs)}`;
+  return { action: 'delete', snapshot, isUnready: true, reasons: [reason] };
 }
 
-/** The same for every snapshot that is deleted, so that a plan of 100,000 holds them once. */
-function removalReasons({ olderThanMs }: RetentionPolicy): readonly string[] {
+function deletionReasons({ olderThanMs }: RetentionPolicy): readonly string[] {
   const age = olderThanMs === undefined ? [] : [`older than ${formatDuration(olderThanMs)}`];
   return [...age, 'kept by no rule'];
-}
-
-function keep(snapshot: Snapshot, reasons: readonly string[]): KeepDecision {
-  return { action: 'keep', snapshot, reasons };
-}
-
-function remove(
-  snapshot: IdentifiedSnapshot,
-  isUnready: boolean,
-  reasons: readonly string[],
-): DeleteDecision {
-  return { action: 'delete', snapshot, isUnready, reasons };
 }
 
 function bySourceName(left: GroupPlan, right: GroupPlan): number {

@@ -1,32 +1,25 @@
 import { formatDuration } from '../domain/duration.ts';
+import { PERIODS, type Period } from './calendar.ts';
 
-/** The periods of the calendar that rules know, shortest first. */
-export const PERIODS = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const;
+/** What a rule counts: each snapshot by itself, or the newest of each period of the calendar. */
+export type RuleKind = 'last' | Period;
 
-/** A period of the calendar. */
-export type Period = (typeof PERIODS)[number];
-
-/** The rules that count, in the order in which their reasons are given. */
-const COUNTED = ['last', ...PERIODS] as const;
-
-/** What a rule that counts keeps: the last snapshots, or those of a period. */
-export type Counted = (typeof COUNTED)[number];
-
-/** The rules that count: the input that sets each of them, and its field in the policy. */
-export const COUNT_RULES = COUNTED.map((kind) => ({
+/** The rules that count, in the order in which their reasons are given: the input of each, and its field in the policy. */
+export const COUNT_RULES = (['last', ...PERIODS] as const).map((kind) => ({
   kind,
   input: `keep-${kind}` as const,
   field: `keep${capitalize(kind)}` as const,
 }));
 
-/** The rules that keep the newest of each period within a duration: the input of each, and its field. */
-export const PERIOD_WITHIN_RULES = PERIODS.map((period) => ({
-  period,
-  input: `keep-within-${period}` as const,
-  field: `keepWithin${capitalize(period)}Ms` as const,
-}));
-
-const WITHIN_RULES = [{ input: 'keep-within', field: 'keepWithinMs' } as const, ...PERIOD_WITHIN_RULES];
+/** The rules that keep what is within a duration of the newest: all of it, or the newest of each period. */
+export const WITHIN_RULES = [
+  { kind: 'last', input: 'keep-within', field: 'keepWithinMs' } as const,
+  ...PERIODS.map((kind) => ({
+    kind,
+    input: `keep-within-${kind}` as const,
+    field: `keepWithin${capitalize(kind)}Ms` as const,
+  })),
+];
 
 /** The rules that take a duration: the input that sets each of them, and its field in the policy. */
 export const DURATION_RULES = [
@@ -35,27 +28,26 @@ export const DURATION_RULES = [
   { input: 'unready-older-than', field: 'unreadyOlderThanMs' } as const,
 ];
 
-/**
- * How many to keep: for `keepLast` the newest snapshots, for `keepDaily` and the like so many of the newest UTC days,
- * ISO weeks and so on that have a snapshot, of each the newest one. Whole numbers of at least 0, where 0 switches a
- * rule off, or infinity. `keepLast` counts as 1 if it is unset, so that no group loses its last good snapshot by
- * accident; only an explicit 0 switches it off.
- */
-type RuleCounts = { readonly [Field in (typeof COUNT_RULES)[number]['field']]?: number | undefined };
-
-/**
- * Durations in milliseconds. `keepWithinMs` keeps what is newer than the newest snapshot of the group less the
- * duration, `keepWithinDailyMs` and the like of that only the newest of each period. Ready snapshots are deleted only
- * if they are older than `olderThanMs`, and those that are not ready if they are older than `unreadyOlderThanMs`, both
- * counted from now.
- */
-type RuleDurations = { readonly [Field in (typeof DURATION_RULES)[number]['field']]?: number | undefined };
+/** The fields of the rules that are set; those of the others are missing or undefined. */
+type RuleFields<Rules extends readonly { readonly field: string }[]> = {
+  readonly [Field in Rules[number]['field']]?: number | undefined;
+};
 
 /**
  * What to keep of each group of snapshots, a group being those of one source VM. A rule that is unset is off, but for
  * `keepLast`. Check with {@link policyFaults} before use.
+ *
+ * Counts: how many to keep, for `keepLast` the newest snapshots, for `keepDaily` and the like so many of the newest UTC
+ * days, ISO weeks and so on that have a snapshot, of each the newest one. Whole numbers of at least 0, where 0 switches
+ * a rule off, or infinity. `keepLast` counts as 1 if it is unset, so that no group loses its last good snapshot by
+ * accident; only an explicit 0 switches it off.
+ *
+ * Durations, in milliseconds: `keepWithinMs` keeps what is newer than the newest snapshot of the group less the
+ * duration, `keepWithinDailyMs` and the like of that only the newest of each period. Ready snapshots are deleted only
+ * if they are older than `olderThanMs`, and those that are not ready if they are older than `unreadyOlderThanMs`, both
+ * counted from now.
  */
-export interface RetentionPolicy extends RuleCounts, RuleDurations {}
+export interface RetentionPolicy extends RuleFields<typeof COUNT_RULES>, RuleFields<typeof DURATION_RULES> {}
 
 const KEEPS_NOTHING =
   'keep-last is 0 and no other rule can keep a snapshot: set another keep rule above 0, keep-within or ' +
@@ -71,22 +63,22 @@ const KEEPS_NOTHING =
 export function policyFaults(policy: RetentionPolicy): readonly string[] {
   if (selectsReadySnapshots(policy)) return [];
   if (policy.keepLast === 0) return [KEEPS_NOTHING];
-  return policy.unreadyOlderThanMs === undefined ? [describeNoRule()] : [];
-}
-
-function describeNoRule(): string {
+  if (policy.unreadyOlderThanMs !== undefined) return [];
   const counts = COUNT_RULES.map(({ input }) => input).join(', ');
-  const [last, ...others] = DURATION_RULES.map(({ input }) => input).toReversed();
-  return `No retention rule is set: give at least one of ${counts} (above 0), ${others.toReversed().join(', ')} or ${last}.`;
+  const durations = enumerate(
+    DURATION_RULES.map(({ input }) => input),
+    'or',
+  );
+  return [`No retention rule is set: give at least one of ${counts} (above 0), ${durations}.`];
 }
 
 /** How many snapshots a rule may keep in one group: 0 if it is off, infinity if it has no limit. */
-export function countLimit(policy: RetentionPolicy, kind: Counted): number {
+export function countLimit(policy: RetentionPolicy, kind: RuleKind): number {
   return policy[`keep${capitalize(kind)}`] ?? (kind === 'last' ? 1 : 0);
 }
 
 /** Whether a keep rule was given on purpose and is on; the implied `keep-last` of 1 does not count. */
-export function hasKeepRule(policy: RetentionPolicy): boolean {
+function hasKeepRule(policy: RetentionPolicy): boolean {
   return (
     WITHIN_RULES.some(({ field }) => policy[field] !== undefined) ||
     COUNT_RULES.some(({ field }) => (policy[field] ?? 0) > 0)
@@ -103,60 +95,49 @@ export function selectsReadySnapshots(policy: RetentionPolicy): boolean {
 
 /** A policy in English sentences, for the log and the summary. What is only implied is said as well. */
 export function describePolicy(policy: RetentionPolicy): string {
-  return [...describeReadyRules(policy), ...describeUnreadyRule(policy)].join(' ');
+  const { unreadyOlderThanMs } = policy;
+  const unready =
+    unreadyOlderThanMs === undefined
+      ? ''
+      : ` Delete snapshots that are not ready and older than ${formatDuration(unreadyOlderThanMs)}, where a newer, ready one is kept.`;
+  return `${describeReadyRules(policy)}${unready}`;
 }
 
-function describeReadyRules(policy: RetentionPolicy): string[] {
-  if (!selectsReadySnapshots(policy)) return ['Keep every ready snapshot, as no rule selects them.'];
-  const kept = [...describeCounts(policy), ...describeWithin(policy), ...describeOlderThan(policy)];
-  return [`For each source VM, keep ${enumerate(kept)}.`, describeRest(policy)];
+function describeReadyRules(policy: RetentionPolicy): string {
+  if (!selectsReadySnapshots(policy)) return 'Keep every ready snapshot, as no rule selects them.';
+  const { olderThanMs } = policy;
+  const kept = [
+    ...COUNT_RULES.flatMap((rule) => describeCount(policy, rule)),
+    ...WITHIN_RULES.flatMap((rule) => describeWithin(policy, rule)),
+    ...(olderThanMs === undefined ? [] : [`all younger than ${formatDuration(olderThanMs)}`]),
+  ];
+  const mayEmpty = policy.keepLast === 0 && !hasKeepRule(policy);
+  const others = `the other ready snapshots${mayEmpty ? ', even the last one of a VM' : ''}`;
+  return `For each source VM, keep ${enumerate(kept)}. Delete ${others}.`;
+}
+
+function describeCount(policy: RetentionPolicy, { kind, field }: (typeof COUNT_RULES)[number]): string[] {
+  const limit = countLimit(policy, kind);
+  if (limit === 0) return [];
+  const noun = kind === 'last' ? 'snapshot' : `${kind} snapshot`;
+  if (limit === Number.POSITIVE_INFINITY) return [`all ${noun}s`];
+  if (limit > 1) return [`the last ${limit} ${noun}s`];
+  return [`the last ${noun}${policy[field] === undefined ? ' (keep-last is 1 unless it is set)' : ''}`];
+}
+
+function describeWithin(policy: RetentionPolicy, { kind, field }: (typeof WITHIN_RULES)[number]): string[] {
+  const durationMs = policy[field];
+  if (durationMs === undefined) return [];
+  const what = kind === 'last' ? 'all' : `the ${kind} snapshots`;
+  return [`${what} within ${formatDuration(durationMs)} of the newest`];
 }
 
 /** Parts of a sentence in a row: `a, b and c`. */
 // Intl.ListFormat would do this too, for some 12 ms of CPU at its first use.
-export function enumerate(parts: readonly string[]): string {
-  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts.join('');
-}
-
-function describeRest(policy: RetentionPolicy): string {
-  return policy.keepLast === 0 && !hasKeepRule(policy)
-    ? 'Delete the other ready snapshots, even the last one of a VM.'
-    : 'Delete the other ready snapshots.';
-}
-
-function describeCounts(policy: RetentionPolicy): string[] {
-  return COUNTED.filter((kind) => countLimit(policy, kind) > 0).map((kind) => describeCount(policy, kind));
-}
-
-function describeCount(policy: RetentionPolicy, kind: Counted): string {
-  const noun = kind === 'last' ? 'snapshot' : `${kind} snapshot`;
-  const limit = countLimit(policy, kind);
-  if (policy[`keep${capitalize(kind)}`] === undefined)
-    return `the last ${noun} (keep-last is 1 unless it is set)`;
-  if (limit === 1) return `the last ${noun}`;
-  return limit === Number.POSITIVE_INFINITY ? `all ${noun}s` : `the last ${limit} ${noun}s`;
-}
-
-function describeWithin(policy: RetentionPolicy): string[] {
-  const all = { noun: 'all', withinMs: policy.keepWithinMs };
-  const ofPeriods = PERIOD_WITHIN_RULES.map(({ period, field }) => ({
-    noun: `the ${period} snapshots`,
-    withinMs: policy[field],
-  }));
-  return [all, ...ofPeriods].flatMap(({ noun, withinMs }) =>
-    withinMs === undefined ? [] : [`${noun} within ${formatDuration(withinMs)} of the newest`],
-  );
-}
-
-function describeOlderThan({ olderThanMs }: RetentionPolicy): string[] {
-  return olderThanMs === undefined ? [] : [`all younger than ${formatDuration(olderThanMs)}`];
-}
-
-function describeUnreadyRule({ unreadyOlderThanMs }: RetentionPolicy): string[] {
-  if (unreadyOlderThanMs === undefined) return [];
-  return [
-    `Delete snapshots that are not ready and older than ${formatDuration(unreadyOlderThanMs)}, where a newer, ready one is kept.`,
-  ];
+export function enumerate(parts: readonly string[], conjunction: 'and' | 'or' = 'and'): string {
+  return parts.length > 1
+    ? `${parts.slice(0, -1).join(', ')} ${conjunction} ${parts.at(-1)}`
+    : parts.join('');
 }
 
 function capitalize<Text extends string>(text: Text): Capitalize<Text> {

@@ -1,6 +1,6 @@
-import { CLOCK_TOLERANCE_MS } from '../domain/clock.ts';
+import { SnapshotServiceError } from '../domain/errors.ts';
 import { hasId, type IdentifiedSnapshot, MAX_NAME_LENGTH, type Snapshot } from '../domain/snapshot.ts';
-import { millisecondsOf } from '../domain/utc-timestamp.ts';
+import { CLOCK_TOLERANCE_MS, millisecondsOf } from '../domain/time.ts';
 
 /** A snapshot that the rules count and may delete: ready, dated, not in the future, with an id, not protected. */
 export interface EligibleSnapshot {
@@ -19,7 +19,7 @@ export interface UnreadySnapshot {
 }
 
 /** A snapshot that is kept whatever the policy says, and counts for no rule. */
-export interface SetAsideSnapshot {
+interface SetAsideSnapshot {
   readonly standing: 'set aside';
   readonly snapshot: Snapshot;
   readonly reason: string;
@@ -27,9 +27,6 @@ export interface SetAsideSnapshot {
 
 /** How a snapshot takes part in the rules. */
 export type Standing = EligibleSnapshot | UnreadySnapshot | SetAsideSnapshot;
-
-/** The reason to keep what does not name its VM: if the server left it out, all VMs would be in one group. */
-export const SOURCE_UNKNOWN = 'source VM unknown';
 
 /**
  * Whether the rules count a snapshot. Of several reasons to set it aside, the first is given. With a date of exactly
@@ -45,7 +42,8 @@ export function standingOf(
   // The server may read an empty id as more than one snapshot.
   if (!hasId(snapshot) || snapshot.id === '') return setAside(snapshot, 'no id');
   if (!isUsualId(snapshot.id)) return setAside(snapshot, 'unusual id');
-  if (!snapshot.sourceName) return setAside(snapshot, SOURCE_UNKNOWN);
+  // If the server left the source out, all VMs would be in one group.
+  if (!snapshot.sourceName) return setAside(snapshot, 'source VM unknown');
   if (isProtected(snapshot)) return setAside(snapshot, 'protected');
   if (snapshot.creationDate === null) return setAside(snapshot, 'no creation date');
   const createdMs = millisecondsOf(snapshot.creationDate);
@@ -65,4 +63,24 @@ function isUsualId(id: string): boolean {
 
 function setAside(snapshot: Snapshot, reason: string): SetAsideSnapshot {
   return { standing: 'set aside', snapshot, reason };
+}
+
+/**
+ * Refuses a listing that gives one id twice, also where only the case differs: Kubernetes' names have none. An id is
+ * unique in its namespace, so such a listing mixes things up, and to delete either snapshot by its id might delete the
+ * other. Nothing is planned rather than something wrong.
+ *
+ * @throws SnapshotServiceError that names the ids
+ */
+export function requireUniqueIds(snapshots: readonly Snapshot[]): void {
+  const ids = snapshots.filter(hasId).map(({ id }) => id);
+  const repeated = Array.from(Map.groupBy(ids, (id) => id.toLowerCase()).values()).find(
+    ({ length }) => length > 1,
+  );
+  if (repeated === undefined) return;
+  const named = Array.from(new Set(repeated), (id) => `"${id}"`).join(' and ');
+  throw new SnapshotServiceError(
+    'unreadable',
+    `The listing holds more than one snapshot with the id ${named}. It can't be trusted, so nothing is deleted.`,
+  );
 }

@@ -83,7 +83,15 @@ function seed(id: string, ageDays: number, sourceName = 'web', namespace = 'prod
 
 const TWO = [seed('one', 1), seed('two', 2)];
 
-const step = { skip: 0, width: 1, requestsBefore: null, besides: {} };
+/** The first request of its kind, alone, while others may be under way, unless something else is said. */
+function moment(
+  when: Moment['when'],
+  role: Role,
+  call: Call,
+  others: Pick<Moment, 'ended'> & Partial<Moment>,
+): Moment {
+  return { when, role, call, skip: 0, width: 1, requestsBefore: null, besides: {}, ...others };
+}
 
 const isGone = ({ snapshots }: Simulator, id: string) =>
   snapshots().every((snapshot) => snapshot.id !== id || snapshot.deleting);
@@ -101,14 +109,7 @@ const list: Scenario = {
   lastsMs: 0,
   deletable: [],
   moments: [
-    {
-      ...step,
-      when: 'before',
-      role: 'read',
-      call: 'list',
-      requestsBefore: 0,
-      ended: () => ({ ids: 0, failedIds: 0, left: 2 }),
-    },
+    moment('before', 'read', 'list', { requestsBefore: 0, ended: () => ({ ids: 0, failedIds: 0, left: 2 }) }),
   ],
   isReached: (simulator, ids) => ids.length === 2 && ids.every((id) => isThere(simulator, id)),
 };
@@ -121,8 +122,8 @@ const get: Scenario = {
   inputs: { operation: 'get', 'snapshot-id': 'one,two' },
   calls: { get: [2, 2] },
   moments: [
-    { ...step, when: 'before', role: 'read', call: 'get', width: 2, requestsBefore: 0, ended: readEnded },
-    { ...step, when: 'during', role: 'read', call: 'get', width: 2, skip: 1, ended: readEnded },
+    moment('before', 'read', 'get', { width: 2, requestsBefore: 0, ended: readEnded }),
+    moment('during', 'read', 'get', { width: 2, skip: 1, ended: readEnded }),
   ],
 };
 
@@ -132,24 +133,16 @@ const uncreated = (_: number, isTaken: boolean): Outcome => ({
   left: isTaken ? 1 : 0,
 });
 
-const lookUp: Moment = {
-  ...step,
-  when: 'before',
-  role: 'read',
-  call: 'get',
+const lookUp: Moment = moment('before', 'read', 'get', {
   requestsBefore: 0,
   ended: () => ({ ids: 0, failedIds: 1, left: 0 }),
-};
+});
 
-const post: Moment = {
-  ...step,
-  when: 'during',
-  role: 'post',
-  call: 'create',
+const post: Moment = moment('during', 'post', 'create', {
   requestsBefore: 1,
   besides: { get: [1, 1] },
   ended: uncreated,
-};
+});
 
 const create: Scenario = {
   name: 'create',
@@ -171,34 +164,26 @@ const createUnanswered: Scenario = {
   rules: [{ operation: 'create', fault: { kind: 'reset-after' } }],
   calls: { get: [2, 2], create: [1, 1] },
   moments: [
-    {
-      ...step,
-      when: 'after',
-      role: 'read',
-      call: 'get',
+    moment('after', 'read', 'get', {
       skip: 1,
       width: 2,
       requestsBefore: 2,
       besides: { create: [1, 1] },
       ended: () => ({ ids: 0, failedIds: 1, left: 1 }),
-    },
+    }),
   ],
 };
 
 const unready = (): Outcome => ({ ids: 1, failedIds: 1, left: 1 });
 
-const firstCreatePoll: Moment = {
-  ...step,
-  when: 'after',
-  role: 'poll',
-  call: 'get',
+const firstCreatePoll: Moment = moment('after', 'poll', 'get', {
   skip: 1,
   width: 2,
   requestsBefore: 2,
   besides: { create: [1, 1] },
   ended: unready,
   isFirstPoll: true,
-};
+});
 
 const createAndWait: Scenario = {
   ...create,
@@ -232,26 +217,13 @@ const deleteTwo: Scenario = {
   good: { ids: 2, failedIds: 0, left: 1 },
   deletable: ['one', 'two'],
   moments: [
-    {
-      ...step,
-      when: 'before',
-      role: 'delete',
-      call: 'delete',
+    moment('before', 'delete', 'delete', {
       width: 2,
       requestsBefore: 2,
       besides: { get: [2, 2] },
       ended: deleteEnded,
-    },
-    {
-      ...step,
-      when: 'after',
-      role: 'delete',
-      call: 'delete',
-      width: 2,
-      skip: 1,
-      besides: { get: [2, 2] },
-      ended: deleteEnded,
-    },
+    }),
+    moment('after', 'delete', 'delete', { width: 2, skip: 1, besides: { get: [2, 2] }, ended: deleteEnded }),
   ],
   isReached: (simulator) =>
     isGone(simulator, 'one') && isGone(simulator, 'two') && isThere(simulator, 'bystander'),
@@ -259,17 +231,13 @@ const deleteTwo: Scenario = {
 
 const stillThere = (): Outcome => ({ ids: 1, failedIds: 1, left: 1 });
 
-const firstDeletePoll: Moment = {
-  ...step,
-  when: 'during',
-  role: 'poll',
-  call: 'get',
+const firstDeletePoll: Moment = moment('during', 'poll', 'get', {
   skip: 1,
   requestsBefore: 2,
   besides: { delete: [1, 1] },
   ended: stillThere,
   isFirstPoll: true,
-};
+});
 
 const deleteAndWait: Scenario = {
   ...deleteTwo,
@@ -282,15 +250,11 @@ const deleteAndWait: Scenario = {
   lastsMs: SETTLES_AFTER_MS + ABSENCE_MS + 5000,
   deletable: ['one'],
   moments: [
-    {
-      ...step,
-      when: 'before',
-      role: 'delete',
-      call: 'delete',
+    moment('before', 'delete', 'delete', {
       requestsBefore: 1,
       besides: { get: [1, 1] },
       ended: (_, isTaken) => ({ ids: 0, failedIds: 1, left: isTaken ? 1 : 2 }),
-    },
+    }),
     firstDeletePoll,
     { ...firstDeletePoll, when: 'after', skip: 2, width: 2, requestsBefore: 3, isFirstPoll: false },
   ],
@@ -316,25 +280,8 @@ const waitReady: Scenario = {
   good: { ids: 1, failedIds: 0, left: 1 },
   lastsMs: 10_000,
   moments: [
-    {
-      ...step,
-      when: 'before',
-      role: 'poll',
-      call: 'get',
-      requestsBefore: 0,
-      ended: unready,
-      isFirstPoll: true,
-    },
-    {
-      ...step,
-      when: 'after',
-      role: 'poll',
-      call: 'get',
-      skip: 1,
-      width: 2,
-      requestsBefore: 1,
-      ended: unready,
-    },
+    moment('before', 'poll', 'get', { requestsBefore: 0, ended: unready, isFirstPoll: true }),
+    moment('after', 'poll', 'get', { skip: 1, width: 2, requestsBefore: 1, ended: unready }),
   ],
   isReached: (simulator, ids) => ids.length === 1 && isThere(simulator, 'one'),
 };
@@ -345,16 +292,12 @@ const pruneEnded = (victims: number, isTaken: boolean): Outcome => ({
   left: 3 + (isTaken ? 0 : victims),
 });
 
-const firstPruning: Moment = {
-  ...step,
-  when: 'during',
-  role: 'delete',
-  call: 'delete',
+const firstPruning: Moment = moment('during', 'delete', 'delete', {
   width: 2,
   requestsBefore: 2,
   besides: { list: [1, 1], get: [1, 1] },
   ended: pruneEnded,
-};
+});
 
 const prune: Scenario = {
   ...list,
@@ -371,14 +314,7 @@ const prune: Scenario = {
   good: { ids: 2, failedIds: 0, left: 3 },
   deletable: ['old-1', 'old-2'],
   moments: [
-    {
-      ...step,
-      when: 'before',
-      role: 'read',
-      call: 'list',
-      requestsBefore: 0,
-      ended: () => ({ ids: 0, failedIds: 0, left: 5 }),
-    },
+    moment('before', 'read', 'list', { requestsBefore: 0, ended: () => ({ ids: 0, failedIds: 0, left: 5 }) }),
     firstPruning,
     { ...firstPruning, when: 'after', skip: 1, requestsBefore: null },
   ],

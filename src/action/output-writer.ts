@@ -1,35 +1,28 @@
-import { EOL } from 'node:os';
-import * as core from '@actions/core';
+import { chmodSync, closeSync, fchmodSync, mkdtempSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setOutput } from '@actions/core';
 import { messageOf } from '../domain/errors.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { countOf } from '../operations/describe.ts';
 import type { Log } from '../operations/operation-context.ts';
 import type { OperationResult } from '../operations/operation-result.ts';
 import type { Environment } from './input-reader.ts';
+import type { Secrets } from './log.ts';
 import { NO_OUTPUTS, type Outputs, toOutputs } from './outputs.ts';
-import { toLogLine } from './printable.ts';
-import type { Secrets } from './secrets.ts';
-import { createSnapshotsFilePath, writeSnapshotsFile } from './snapshots-file.ts';
 
-/** Every failure is a line of the log, but nobody reads thousands. */
-const MAX_FAILURE_LINES = 50;
+/** Snapshots turned into text at a time: a list of 100,000 would otherwise be in memory twice. */
+const SNAPSHOTS_PER_WRITE = 100;
 
 /**
- * A log whose lines cannot be read by the runner as commands, and hold no secrets.
- *
- * @param warnings gets every warning as well
+ * On Windows a file can't be replaced while another program, such as a virus scanner, holds it open. The pauses are about
+ * a second in all.
  */
-export function createLog(secrets: Secrets, warnings: string[]): Log {
-  const toLine = (text: string) => toLogLine(secrets.redact(text));
-  return {
-    debug: (line) => core.debug(toLine(line)),
-    info: (lines) => core.info([lines].flat().map(toLine).join(EOL)),
-    warning: (line) => {
-      warnings.push(secrets.redact(line));
-      core.warning(toLine(line));
-    },
-  };
-}
+const PAUSES_WHILE_HELD_MS = [10, 20, 40, 80, 160, 320, 400];
+const HELD = ['EPERM', 'EACCES', 'EBUSY'];
+
+/** What root alone could read would be lost for the job's other steps, which may run as another user. */
+const IS_ROOT = process.getuid?.() === 0;
 
 /**
  * Writes results to the step's outputs, and the snapshots in full to a file. It is called as soon as something is
@@ -105,7 +98,7 @@ export class OutputWriter {
   }
 
   #setOutputs(outputs: Outputs): void {
-    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, this.#secrets.redact(value));
+    for (const [name, value] of Object.entries(outputs)) setOutput(name, this.#secrets.redact(value));
     const ids = outputs['snapshot-ids'];
     if (this.#secrets.areIn(ids) || (this.#ownUsername !== null && ids.includes(this.#ownUsername))) {
       this.#warnOnce(
@@ -123,35 +116,67 @@ export class OutputWriter {
 }
 
 /**
- * Makes the step fail. GitHub shows the first ten errors of a step, so the total comes first.
+ * A path for this step's file of snapshots, in a directory of its own that the job can read until it ends.
  *
- * @param total how far the step came; null where the only failure says all
+ * @throws Error that names the directory if nothing can be made in it
  */
-export function reportFailure(failures: readonly string[], total: string | null, secrets: Secrets): void {
-  const more = failures.length - MAX_FAILURE_LINES;
-  const lines = [
-    ...(total === null ? [] : [total]),
-    ...failures.slice(0, MAX_FAILURE_LINES),
-    ...(more > 0 ? [`${more} more are not shown here.`] : []),
-  ];
-  process.exitCode = core.ExitCode.Failure;
-  for (const line of lines) core.error(toLogLine(secrets.redact(line)));
+export function createSnapshotsFilePath(runnerTemp: string | undefined): string {
+  const parent = runnerTemp || tmpdir();
+  try {
+    const directory = mkdtempSync(join(parent, 'denvr-snapshots-'));
+    if (IS_ROOT) chmodSync(directory, 0o755);
+    return join(directory, 'snapshots.json');
+  } catch (error) {
+    throw new Error(
+      `No directory for snapshots-file can be made in RUNNER_TEMP (${parent}), so nothing was sent: ${messageOf(error)}`,
+      { cause: error },
+    );
+  }
 }
 
 /**
- * Appends to the job summary; without one, such as on an old server, there is nothing to do. A summary that cannot be
- * written is worth a warning, and no reason to fail.
+ * Writes snapshots as a JSON array. The file is whole at any moment, also when the run is ended while it is written.
+ *
+ * @param redact is given every part of the text on its way out
+ * @returns the length of the text in UTF-16 code units
+ * @throws Error of the file system
  */
-export async function writeSummary(
-  html: string,
-  environment: Environment,
-  secrets: Secrets,
-  log: Log,
-): Promise<void> {
-  if (!environment['GITHUB_STEP_SUMMARY']) return;
+export function writeSnapshotsFile(
+  path: string,
+  snapshots: readonly Snapshot[],
+  redact: (text: string) => string,
+): number {
+  const unfinishedPath = `${path}.unfinished`;
+  const file = openSync(unfinishedPath, 'w');
+  let length = 0;
   try {
-    await core.summary.addRaw(secrets.redact(html)).write();
-  } catch (error) {
-    log.warning(`The job summary could not be written: ${messageOf(error)}`);
+    if (IS_ROOT) fchmodSync(file, 0o644);
+    for (const part of jsonParts(snapshots)) {
+      writeFileSync(file, redact(part));
+      length += part.length;
+    }
+  } finally {
+    closeSync(file);
   }
+  replaceFile(unfinishedPath, path);
+  return length;
+}
+
+function replaceFile(from: string, to: string, [pauseMs, ...pausesMs] = PAUSES_WHILE_HELD_MS): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (pauseMs === undefined || !HELD.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    // Outputs are written in one go, also when the run is being cancelled, so there is nothing to wait with but this.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+    replaceFile(from, to, pausesMs);
+  }
+}
+
+function* jsonParts(snapshots: readonly Snapshot[]): Generator<string> {
+  for (let start = 0; start < snapshots.length; start += SNAPSHOTS_PER_WRITE) {
+    const items = JSON.stringify(snapshots.slice(start, start + SNAPSHOTS_PER_WRITE)).slice(1, -1);
+    yield `${start === 0 ? '[' : ','}${items}`;
+  }
+  yield snapshots.length === 0 ? '[]' : ']';
 }
