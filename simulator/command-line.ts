@@ -1,9 +1,10 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import {
+  DEFAULT_SETTINGS,
   LOCKED_STATUSES,
-  type LockedStatus,
   NOT_FOUND_STYLES,
   type SimulatorOptions,
+  type SimulatorSettings,
   type VirtualMachine,
 } from './simulator-options.ts';
 
@@ -17,57 +18,130 @@ export interface CommandLine {
   readonly faultFile: string | null;
 }
 
-const LONGEST_TIMER_MS = 2_147_483_647;
+/** How the text of a value is read; `read` gives undefined for one that is not accepted. */
+interface ValueKind<Value> {
+  readonly read: (text: string) => Value | undefined;
+  readonly accepted: string;
+}
 
-const FLAGS = {
-  help: { type: 'boolean', short: 'h' },
-  port: { type: 'string' },
-  'api-key': { type: 'string' },
-  username: { type: 'string' },
-  password: { type: 'string' },
-  'token-lifetime-ms': { type: 'string' },
-  'two-factor': { type: 'boolean' },
-  'ready-after-ms': { type: 'string' },
-  'invisible-for-ms': { type: 'string' },
-  'deleted-visible-for-ms': { type: 'string' },
-  'locks-for-ms': { type: 'string' },
-  'locked-status': { type: 'string' },
-  'answer-shape': { type: 'string' },
-  'content-type': { type: 'string' },
-  'not-found-style': { type: 'string' },
-  cluster: { type: 'string', multiple: true },
-  namespace: { type: 'string', multiple: true },
-  vm: { type: 'string', multiple: true },
-  'latency-ms': { type: 'string' },
-  snapshots: { type: 'string' },
-  faults: { type: 'string' },
-} as const satisfies ParseArgsConfig['options'];
+/** How one setting is given on the command line; a switch has no kind of value. */
+interface CommandLineOption<Value> {
+  /** As people type it, such as `--port N`. */
+  readonly call: string;
+  readonly kind: ValueKind<Value> | null;
+  readonly meaning: string;
+  readonly isRepeatable: boolean;
+}
+
+type SettingName = Exclude<keyof SimulatorSettings, 'now' | 'onRequest'>;
+type SingleValue<Setting> = Setting extends readonly (infer Item)[] ? Item : Exclude<Setting, 'any'>;
+
+const MAX_TIMER_MS = 2_147_483_647;
+
+const TEXT: ValueKind<string> = { accepted: 'a text that is not empty', read: (text) => text || undefined };
+
+const MILLISECONDS = wholeNumber();
+
+const MILLISECONDS_OR_NEVER: ValueKind<number | 'never'> = {
+  accepted: 'a whole number of milliseconds, or never',
+  read: (text) => (text === 'never' ? text : MILLISECONDS.read(text)),
+};
+
+const VIRTUAL_MACHINE: ValueKind<VirtualMachine> = {
+  accepted: 'CLUSTER/NAMESPACE/NAME, such as Msc1/my-namespace/my-vm',
+  read: (text) => {
+    const [cluster, namespace, name, ...rest] = text.split('/');
+    return cluster && namespace && name && rest.length === 0 ? { cluster, namespace, name } : undefined;
+  },
+};
+
+/** The one table of options: the command line, its usage and the table of `README.md` are made from it. */
+const OPTIONS: { readonly [Name in SettingName]: CommandLineOption<SingleValue<SimulatorSettings[Name]>> } = {
+  port: option('--port N', wholeNumber(65_535), 'port on 127.0.0.1; 0 takes a free one'),
+  apiKey: option('--api-key TEXT', TEXT, 'for `Authorization: ApiKey <key>`'),
+  username: option('--username TEXT', TEXT, 'for `TokenAuth/Authenticate`'),
+  password: option('--password TEXT', TEXT, 'for `TokenAuth/Authenticate`'),
+  tokenLifetimeMs: option('--token-lifetime-ms N', MILLISECONDS, 'how long a token is valid'),
+  twoFactor: option('--two-factor', null, 'log-ins with a password get no token'),
+  readyAfterMs: option(
+    '--ready-after-ms N|never',
+    MILLISECONDS_OR_NEVER,
+    'from creation until `readyToUse`, and until a VM is `ONLINE`',
+  ),
+  invisibleForMs: option(
+    '--invisible-for-ms N',
+    MILLISECONDS,
+    'how long a created snapshot is missing from reads',
+  ),
+  deletedVisibleForMs: option(
+    '--deleted-visible-for-ms N',
+    MILLISECONDS,
+    'how long a deleted snapshot can still be read',
+  ),
+  locksForMs: option(
+    '--locks-for-ms N',
+    MILLISECONDS,
+    'how long all others are refused after an accepted creation or deletion',
+  ),
+  lockedStatus: option('--locked-status N', oneOf(LOCKED_STATUSES), 'the status of that refusal'),
+  answerShape: option('--answer-shape SHAPE', oneOf(['envelope', 'bare']), 'how answers are wrapped'),
+  contentType: option(
+    '--content-type TYPE',
+    oneOf(['application/json', 'text/json', 'text/plain']),
+    'the type of JSON answers',
+  ),
+  notFoundStyle: option(
+    '--not-found-style STYLE',
+    oneOf(NOT_FOUND_STYLES),
+    'how a missing snapshot is told of',
+  ),
+  clusters: repeatable(
+    '--cluster NAME',
+    TEXT,
+    'the clusters that exist; any other is refused, even in a list',
+  ),
+  namespaces: repeatable('--namespace NAME', TEXT, 'the namespaces that exist; any other is refused'),
+  virtualMachines: repeatable(
+    '--vm CLUSTER/NAMESPACE/NAME',
+    VIRTUAL_MACHINE,
+    'the virtual machines that exist; a snapshot of any other is refused',
+  ),
+  latencyMs: option(
+    '--latency-ms N',
+    wholeNumber(MAX_TIMER_MS),
+    'how long every request waits before it is processed',
+  ),
+};
+
+const ENTRIES = Object.entries(OPTIONS) as [SettingName, CommandLineOption<unknown>][];
+
+const FLAGS: ParseArgsConfig['options'] = Object.fromEntries(
+  ENTRIES.map(([, option]) => [
+    flagOf(option),
+    { type: option.kind === null ? 'boolean' : 'string', multiple: option.isRepeatable } as const,
+  ]),
+);
+
+/** The rows of the table of options in `README.md`. */
+export const README_ROWS: readonly string[] = ENTRIES.map(([name, option]) => {
+  const call = `\`${option.call.replaceAll('|', '\\|')}\`${option.isRepeatable ? ', repeatable' : ''}`;
+  return `| ${call} | \`${name}\` | \`${defaultOf(name)}\` | ${meaningOf(option)} |`;
+});
 
 /** How to call the simulator, for people. */
-export const USAGE = `Usage: npm run simulator -- [options]
-
-  --port N                     port on 127.0.0.1; 0, the default, takes a free one
-  --api-key TEXT               default test-key
-  --username TEXT              default user@example.com
-  --password TEXT              default test-password
-  --token-lifetime-ms N        how long a token is good for; default one day
-  --two-factor                 a password alone gets no token
-  --ready-after-ms N|never     from creation until readyToUse; default 0
-  --invisible-for-ms N         how long a created snapshot is missing from reads; default 0
-  --deleted-visible-for-ms N   how long a deleted snapshot can still be read; default 0
-  --locks-for-ms N             how long one creation or deletion keeps others out; default 0
-  --locked-status N            what the others get: 409 (default), 423, 500 or 503
-  --answer-shape SHAPE         envelope (default) or bare
-  --content-type TYPE          application/json (default), text/json or text/plain
-  --not-found-style STYLE      terraform-500 (default), status-404, abp-404, empty-404, problem-404 or gateway-404
-  --cluster NAME               a cluster there is, repeatable; default Msc1
-  --namespace NAME             a namespace there is, repeatable; default any
-  --vm CLUSTER/NAMESPACE/NAME  a virtual machine there is, repeatable; default any
-  --latency-ms N               how long every request waits; default 0
-  --snapshots FILE             JSON array of snapshots to start with
-  --faults FILE                JSON array of fault rules to start with
-  --help
-`;
+export const USAGE = [
+  'Usage: npm run simulator -- [options]\n',
+  ...ENTRIES.map(([name, option]) => {
+    const times = option.isRepeatable ? 'repeatable; ' : '';
+    return usageLine(
+      option.call,
+      `${meaningOf(option).replaceAll('`', '')}; ${times}default ${defaultOf(name)}`,
+    );
+  }),
+  usageLine('--snapshots FILE', 'JSON array of snapshots to start with'),
+  usageLine('--faults FILE', 'JSON array of fault rules to start with'),
+  '  --help\n',
+].join('\n');
 
 /**
  * Reads the command line.
@@ -76,101 +150,78 @@ export const USAGE = `Usage: npm run simulator -- [options]
  * @throws if an option is unknown, lacks its value or has one of the wrong form; the message names the option
  */
 export function readCommandLine(args: readonly string[]): CommandLine {
-  const { values } = parseArgs({ args: [...args], options: FLAGS, strict: true, allowPositionals: false });
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      ...FLAGS,
+      help: { type: 'boolean', short: 'h' },
+      snapshots: { type: 'string' },
+      faults: { type: 'string' },
+    },
+    strict: true,
+    allowPositionals: false,
+  });
+  const given = values as Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+  // An option that is not given must stay away altogether: as undefined it would hide the default.
+  const options = ENTRIES.flatMap(([name, option]) => {
+    const value = given[flagOf(option)];
+    return value === undefined ? [] : [[name, readValue(option, value)]];
+  });
   return {
     help: values.help ?? false,
-    options: {
-      ...given('port', values.port, wholeNumber('--port', 65_535)),
-      ...given('apiKey', values['api-key'], nonEmpty('--api-key')),
-      ...given('username', values.username, nonEmpty('--username')),
-      ...given('password', values.password, nonEmpty('--password')),
-      ...given('tokenLifetimeMs', values['token-lifetime-ms'], wholeNumber('--token-lifetime-ms')),
-      ...given('twoFactor', values['two-factor'], (flag) => flag),
-      ...given('readyAfterMs', values['ready-after-ms'], numberOrNever('--ready-after-ms')),
-      ...given('invisibleForMs', values['invisible-for-ms'], wholeNumber('--invisible-for-ms')),
-      ...given(
-        'deletedVisibleForMs',
-        values['deleted-visible-for-ms'],
-        wholeNumber('--deleted-visible-for-ms'),
-      ),
-      ...given('locksForMs', values['locks-for-ms'], wholeNumber('--locks-for-ms')),
-      ...given('lockedStatus', values['locked-status'], lockedStatus),
-      ...given('answerShape', values['answer-shape'], oneOf('--answer-shape', ['envelope', 'bare'])),
-      ...given(
-        'contentType',
-        values['content-type'],
-        oneOf('--content-type', ['application/json', 'text/json', 'text/plain']),
-      ),
-      ...given('notFoundStyle', values['not-found-style'], oneOf('--not-found-style', NOT_FOUND_STYLES)),
-      ...given('clusters', values.cluster, each(nonEmpty('--cluster'))),
-      ...given('namespaces', values.namespace, each(nonEmpty('--namespace'))),
-      ...given('virtualMachines', values.vm, each(virtualMachine)),
-      ...given('latencyMs', values['latency-ms'], wholeNumber('--latency-ms', LONGEST_TIMER_MS)),
-    },
+    options: Object.fromEntries(options) as SimulatorOptions,
     snapshotFile: values.snapshots ?? null,
     faultFile: values.faults ?? null,
   };
 }
 
-// An option that is not given must stay away altogether: as undefined it would hide the default.
-function given<Name extends string, Raw, Value>(
-  name: Name,
-  raw: Raw | undefined,
-  read: (raw: Raw) => Value,
-): { [name in Name]?: Value } {
-  return raw === undefined ? {} : ({ [name]: read(raw) } as { [name in Name]: Value });
+function readValue(option: CommandLineOption<unknown>, given: string | boolean | readonly string[]): unknown {
+  if (typeof given === 'boolean') return given;
+  if (typeof given !== 'string') return given.map((text) => readValue(option, text));
+  const value = option.kind?.read(given);
+  if (value !== undefined) return value;
+  throw new Error(`--${flagOf(option)} is "${given}", but must be ${option.kind?.accepted}.`);
 }
 
-function wholeNumber(flag: string, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value <= most) return value;
-    throw wrongValue(flag, text, `a whole number from 0 to ${most}`);
+function wholeNumber(max = Number.MAX_SAFE_INTEGER): ValueKind<number> {
+  return {
+    accepted: `a whole number from 0 to ${max}`,
+    read: (text) => (/^\d+$/.test(text) && Number(text) <= max ? Number(text) : undefined),
   };
 }
 
-function numberOrNever(flag: string): (text: string) => number | 'never' {
-  return (text) => {
-    if (text === 'never') return text;
-    if (/^\d+$/.test(text)) return wholeNumber(flag)(text);
-    throw wrongValue(flag, text, 'a whole number of milliseconds, or never');
+function oneOf<const Choice extends string | number>(choices: readonly Choice[]): ValueKind<Choice> {
+  return {
+    accepted: `one of ${choices.join(', ')}`,
+    read: (text) => choices.find((choice) => String(choice) === text),
   };
 }
 
-function nonEmpty(flag: string): (text: string) => string {
-  return (text) => {
-    if (text !== '') return text;
-    throw wrongValue(flag, text, 'a text that is not empty');
-  };
+function option<Value>(
+  call: string,
+  kind: ValueKind<Value> | null,
+  meaning: string,
+): CommandLineOption<Value> {
+  return { call, kind, meaning, isRepeatable: false };
 }
 
-function oneOf<const Choice extends string>(
-  flag: string,
-  choices: readonly Choice[],
-): (text: string) => Choice {
-  return (text) => {
-    const choice = choices.find((candidate) => candidate === text);
-    if (choice !== undefined) return choice;
-    throw wrongValue(flag, text, `one of ${choices.join(', ')}`);
-  };
+function repeatable<Value>(call: string, kind: ValueKind<Value>, meaning: string): CommandLineOption<Value> {
+  return { call, kind, meaning, isRepeatable: true };
 }
 
-function lockedStatus(text: string): LockedStatus {
-  const status = LOCKED_STATUSES.find((candidate) => String(candidate) === text);
-  if (status !== undefined) return status;
-  throw wrongValue('--locked-status', text, `one of ${LOCKED_STATUSES.join(', ')}`);
+function flagOf({ call }: CommandLineOption<unknown>): string {
+  return call.replace(/^--| .*$/g, '');
 }
 
-function each<Value>(read: (text: string) => Value): (texts: readonly string[]) => readonly Value[] {
-  return (texts) => texts.map(read);
+function meaningOf({ meaning, kind }: CommandLineOption<unknown>): string {
+  return kind?.accepted.startsWith('one of ') ? `${meaning}: ${kind.accepted}` : meaning;
 }
 
-function virtualMachine(text: string): VirtualMachine {
-  const [cluster, namespace, name, ...rest] = text.split('/');
-  if (cluster && namespace && name && rest.length === 0) return { cluster, namespace, name };
-  throw wrongValue('--vm', text, 'CLUSTER/NAMESPACE/NAME, such as Msc1/my-namespace/my-vm');
+function defaultOf(name: SettingName): string {
+  const value = DEFAULT_SETTINGS[name];
+  return value === false ? 'off' : String(value);
 }
 
-function wrongValue(flag: string, text: string, accepted: string): Error {
-  return new Error(`${flag} is "${text}", but must be ${accepted}.`);
+function usageLine(call: string, meaning: string): string {
+  return `  ${call.padEnd(29)}${meaning}`;
 }

@@ -1,8 +1,8 @@
 import type { Answer } from './answers.ts';
 import { textAnswer } from './answers.ts';
 import type { ApiCall } from './api-call.ts';
-import type { FaultSchedule } from './fault-rules.ts';
-import { readFaultRules } from './fault-schema.ts';
+import { readFaultRules } from './fault-rules.ts';
+import type { FaultSchedule } from './fault-schedule.ts';
 import type { Load, RequestLog } from './request-log.ts';
 import type { SimulatedSnapshot } from './snapshot-world.ts';
 

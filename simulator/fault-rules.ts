@@ -1,4 +1,7 @@
+import { Ajv } from 'ajv';
 import type { Operation } from './api-call.ts';
+import { SUCCESS_STATUS } from './api-operations.ts';
+import { describeSchemaErrors } from './schema-errors.ts';
 
 /**
  * The body of a `status` fault: what ASP.NET Boilerplate says about an unexpected fault, nothing, an HTML page, an
@@ -11,79 +14,110 @@ export type StatusBody =
   | { readonly message: string; readonly details?: string }
   | { readonly raw: string };
 
-/** Whether the request takes effect although its answer is replaced; by default it does not. */
-interface Replacing {
-  readonly applied?: boolean;
+/** A value of a fault: its type, and the JSON schema that a file or another process is held to. */
+interface Field<Value> {
+  readonly schema: object;
+  /** For the compiler alone: nothing is there at run time. */
+  readonly type?: Value;
 }
 
-/** What can go wrong with one request. */
-export type Fault =
+const MILLISECONDS: Field<number> = { schema: { type: 'integer', minimum: 0, maximum: 2_147_483_647 } };
+const STATUS: Field<number> = { schema: { type: 'integer', minimum: 200, maximum: 599 } };
+const TEXT: Field<string> = { schema: { type: 'string' } };
+const IDS: Field<readonly string[]> = { schema: { type: 'array', items: TEXT.schema } };
+const TEXTS: Field<Readonly<Record<string, string>>> = {
+  schema: { type: 'object', additionalProperties: TEXT.schema },
+};
+const STATUS_BODY: Field<StatusBody> = {
+  schema: {
+    anyOf: [
+      { enum: ['internal-error', 'none', 'html'] },
+      objectOf(['message'], { message: TEXT.schema, details: TEXT.schema }),
+      objectOf(['raw'], { raw: TEXT.schema }),
+    ],
+  },
+};
+/** JSON has no bytes, so only a test can give them. */
+const TEXT_OR_BYTES: Field<string | Uint8Array> = TEXT as Field<string | Uint8Array>;
+const REDIRECT_STATUS: Field<302 | 307> = { schema: { enum: [302, 307] } };
+/** What takes the place of the true fields; may be of any type. */
+const ANY_FIELDS: Field<Readonly<Record<string, unknown>>> = { schema: { type: 'object' } };
+/** Whether the request takes effect although its answer is replaced; by default it does not. */
+const APPLIED: { readonly applied: Field<boolean> } = { applied: { schema: { type: 'boolean' } } };
+
+/**
+ * The ways in which a good answer can say what is not so, with their fields. The request is carried out as usual, and
+ * status and shape are as usual; where a kind makes no sense for an operation, so is the whole answer.
+ */
+const UNTRUTHS = {
+  /** A list or a get as things were `ageMs` milliseconds ago, by the simulator's clock. */
+  stale: { required: { ageMs: MILLISECONDS }, optional: {} },
+  /** A list without these ids. */
+  'leave-out': { required: { ids: IDS }, optional: {} },
+  /** A list that holds these ids twice, one after the other. */
+  double: { required: { ids: IDS }, optional: {} },
+  /** A list of every cluster, whichever was asked for. */
+  'all-clusters': { required: {}, optional: {} },
+  /** A list, a get or a create that says this of its snapshots, or of those with these ids. */
+  overlay: { required: { fields: ANY_FIELDS }, optional: { ids: IDS } },
+} as const;
+
+/** The kinds of faults with their fields, from which their types and their JSON schema are made. */
+const FAULTS = {
   /** Any status; without a body it is `internal-error`. */
-  | ({
-      readonly kind: 'status';
-      readonly status: number;
-      readonly headers?: Readonly<Record<string, string>>;
-      readonly body?: StatusBody;
-    } & Replacing)
+  status: { required: { status: STATUS }, optional: { headers: TEXTS, body: STATUS_BODY, ...APPLIED } },
   /** The connection is reset, and the request takes no effect. */
-  | { readonly kind: 'reset-before' }
+  'reset-before': { required: {}, optional: {} },
   /** The request takes effect, and the connection is reset in place of an answer. */
-  | { readonly kind: 'reset-after' }
+  'reset-after': { required: {}, optional: {} },
   /** The request takes effect; half of the body is sent, under the length of the whole, and the connection ends. */
-  | { readonly kind: 'truncate' }
+  truncate: { required: {}, optional: {} },
   /** The request takes effect; the body comes byte by byte, one each `intervalMs` milliseconds. */
-  | { readonly kind: 'drip'; readonly intervalMs: number }
+  drip: { required: { intervalMs: MILLISECONDS }, optional: {} },
   /** No answer ever comes. */
-  | ({ readonly kind: 'hang' } & Replacing)
+  hang: { required: {}, optional: APPLIED },
   /** Status 200 and a log-in page. */
-  | ({ readonly kind: 'html' } & Replacing)
+  html: { required: {}, optional: APPLIED },
   /** Status 200 and no body. */
-  | ({ readonly kind: 'empty' } & Replacing)
+  empty: { required: {}, optional: APPLIED },
   /** Status 200 and JSON that breaks off. */
-  | ({ readonly kind: 'invalid-json' } & Replacing)
+  'invalid-json': { required: {}, optional: APPLIED },
   /** Any body as it is; by default status 200 and the simulator's content type. */
-  | ({
-      readonly kind: 'raw-body';
-      readonly body: string | Uint8Array;
-      readonly status?: number;
-      readonly contentType?: string;
-    } & Replacing)
-  | ({ readonly kind: 'redirect'; readonly status: 302 | 307; readonly location: string } & Replacing)
+  'raw-body': {
+    required: { body: TEXT_OR_BYTES },
+    optional: { status: STATUS, contentType: TEXT, ...APPLIED },
+  },
+  redirect: { required: { status: REDIRECT_STATUS, location: TEXT }, optional: APPLIED },
   /** Status 200, and an envelope that says it is an error. */
-  | ({ readonly kind: 'success-false'; readonly message: string } & Replacing)
+  'success-false': { required: { message: TEXT }, optional: APPLIED },
   /** Every token ends now; then the request is answered as usual, so that one with a token gets 401. */
-  | { readonly kind: 'expire-tokens' }
+  'expire-tokens': { required: {}, optional: {} },
   /** The request is acted on and answered as usual, `delayMs` milliseconds late. */
-  | { readonly kind: 'delay'; readonly delayMs: number }
+  delay: { required: { delayMs: MILLISECONDS }, optional: {} },
   /** The operation's success status with a result of null. */
-  | ({ readonly kind: 'answer-null-result' } & Replacing)
+  'answer-null-result': { required: {}, optional: APPLIED },
   /**
    * No answer ever comes, and a creation or a deletion takes effect only `effectAfterMs` milliseconds later, by the
    * simulator's clock. Any other request is answered as usual.
    */
-  | { readonly kind: 'late'; readonly effectAfterMs: number }
-  | Untruth;
+  late: { required: { effectAfterMs: MILLISECONDS }, optional: {} },
+  ...UNTRUTHS,
+} as const;
 
-/**
- * How a good answer can say what is not so. The request is carried out as usual, and status and shape are as usual;
- * where a kind makes no sense for an operation, so is the whole answer.
- */
-export type Untruth =
-  /** A list or a get as things were `ageMs` milliseconds ago, by the simulator's clock. */
-  | { readonly kind: 'stale'; readonly ageMs: number }
-  /** A list without these ids. */
-  | { readonly kind: 'leave-out'; readonly ids: readonly string[] }
-  /** A list that holds these ids twice, one after the other. */
-  | { readonly kind: 'double'; readonly ids: readonly string[] }
-  /** A list of every cluster, whichever was asked for. */
-  | { readonly kind: 'all-clusters' }
-  /** A list, a get or a create that says this of its snapshots, or of those with these ids. */
-  | {
-      readonly kind: 'overlay';
-      /** What takes the place of the true fields; may be of any type. */
-      readonly fields: Readonly<Record<string, unknown>>;
-      readonly ids?: readonly string[];
-    };
+type Values<Fields> = {
+  readonly [Name in keyof Fields]: Fields[Name] extends Field<infer Value> ? Value : never;
+};
+
+type FaultOf<Kind extends keyof typeof FAULTS> = {
+  [Each in Kind]: { readonly kind: Each } & Values<(typeof FAULTS)[Each]['required']> &
+    Partial<Values<(typeof FAULTS)[Each]['optional']>>;
+}[Kind];
+
+/** What can go wrong with one request. */
+export type Fault = FaultOf<keyof typeof FAULTS>;
+
+/** How a good answer can say what is not so. */
+export type Untruth = FaultOf<keyof typeof UNTRUTHS>;
 
 /** Which requests a fault hits. */
 export interface FaultRule {
@@ -97,44 +131,42 @@ export interface FaultRule {
   readonly fault: Fault;
 }
 
-interface PendingRule {
-  readonly rule: FaultRule;
-  passesLeft: number;
-  timesLeft: number;
+const FAULT_SCHEMAS = Object.entries(FAULTS).map(([kind, { required, optional }]) => {
+  const fields: Record<string, Field<unknown>> = { ...required, ...optional };
+  const schemas = Object.entries(fields).map(([name, { schema }]) => [name, schema]);
+  return objectOf(['kind', ...Object.keys(required)], {
+    kind: { const: kind },
+    ...Object.fromEntries(schemas),
+  });
+});
+
+const RULE = objectOf(['operation', 'fault'], {
+  operation: { enum: [...Object.keys(SUCCESS_STATUS).filter((operation) => operation !== 'unknown'), 'any'] },
+  id: TEXT.schema,
+  skip: { type: 'integer', minimum: 0 },
+  times: { anyOf: [{ type: 'integer', minimum: 1 }, { const: 'always' }] },
+  fault: {
+    type: 'object',
+    required: ['kind'],
+    discriminator: { propertyName: 'kind' },
+    oneOf: FAULT_SCHEMAS,
+  },
+});
+
+const ajv = new Ajv({ discriminator: true, allErrors: true, strictRequired: false });
+const isRuleList = ajv.compile<FaultRule[]>({ type: 'array', items: RULE });
+
+/**
+ * Reads fault rules from JSON: one rule, or an array of them.
+ *
+ * @throws if it is anything else, with everything that is wrong
+ */
+export function readFaultRules(json: unknown): readonly FaultRule[] {
+  const rules: unknown = Array.isArray(json) ? json : [json];
+  if (isRuleList(rules)) return rules;
+  throw new Error(`Not a fault rule: ${describeSchemaErrors(isRuleList.errors, 'rules')}`);
 }
 
-/** The faults still to come. Rules are tried in the order they were scheduled, and the first that applies wins. */
-export class FaultSchedule {
-  #pending: PendingRule[] = [];
-
-  schedule(rule: FaultRule): void {
-    const timesLeft = rule.times === 'always' ? Number.POSITIVE_INFINITY : (rule.times ?? 1);
-    this.#pending.push({ rule, passesLeft: rule.skip ?? 0, timesLeft });
-  }
-
-  /** Forgets every rule. */
-  clear(): void {
-    this.#pending = [];
-  }
-
-  /**
-   * The fault for the next request of an operation, which uses it up; null if the request goes well.
-   *
-   * @param id what the request is about; null if it is about none
-   */
-  take(operation: Operation, id: string | null): Fault | null {
-    const matching = this.#pending.filter(
-      ({ rule, timesLeft }) =>
-        timesLeft > 0 &&
-        (rule.operation === 'any' || rule.operation === operation) &&
-        (rule.id === undefined || rule.id === id),
-    );
-    const winner = matching.findIndex(({ passesLeft }) => passesLeft === 0);
-    const passed = winner === -1 ? matching : matching.slice(0, winner);
-    for (const pending of passed) pending.passesLeft -= 1;
-    const pending = matching[winner];
-    if (pending === undefined) return null;
-    pending.timesLeft -= 1;
-    return pending.rule.fault;
-  }
+function objectOf(required: readonly string[], properties: object): object {
+  return { type: 'object', required, properties, additionalProperties: false };
 }

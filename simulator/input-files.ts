@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type { FaultRule } from './fault-rules.ts';
-import { readFaultRules } from './fault-schema.ts';
+import { readFaultRules } from './fault-rules.ts';
 import { snapshotSchema } from './openapi-validation.ts';
 import { describeSchemaErrors } from './schema-errors.ts';
 import type { SeedSnapshot } from './snapshot-world.ts';

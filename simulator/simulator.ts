@@ -13,7 +13,8 @@ import {
 } from './api-operations.ts';
 import { Authentication } from './authentication.ts';
 import { controlAnswer, isControlPath } from './control.ts';
-import { type Fault, type FaultRule, FaultSchedule, type Untruth } from './fault-rules.ts';
+import type { Fault, FaultRule, Untruth } from './fault-rules.ts';
+import { FaultSchedule } from './fault-schedule.ts';
 import { type Delivery, deliveryUnder, whole } from './faulty-delivery.ts';
 import { deliver, deliveredStatus, readCall } from './http-exchange.ts';
 import { LateEffects } from './late-effects.ts';

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, jest, test } from '@jest/globals';
-import { readCommandLine } from '../../simulator/command-line.ts';
+import { README_ROWS, readCommandLine } from '../../simulator/command-line.ts';
 import { readFaultFile, readSnapshotFile } from '../../simulator/input-files.ts';
 
 // On Windows, the command may need seconds to start.
@@ -63,6 +63,11 @@ test.each([
   ['extra', "Unexpected argument 'extra'"],
 ])('%s is refused', (line, message) => {
   expect(() => readCommandLine(line.split(' '))).toThrow(message);
+});
+
+test('the README has the table of options as it is', () => {
+  const readme = readFileSync(new URL('../../simulator/README.md', import.meta.url), 'utf8');
+  expect(readme).toContain(`\n${README_ROWS.join('\n')}\n`);
 });
 
 test('a file of snapshots is read', () => {
