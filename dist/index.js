@@ -3201,6 +3201,10 @@ const MAX_NAME_LENGTH = 253;
 function hasId(snapshot) {
     return snapshot.id !== null;
 }
+/** The ids of the snapshots that say theirs. */
+function idsOf(snapshots) {
+    return snapshots.flatMap(({ id }) => id ?? []);
+}
 /** A snapshot of which only these fields are known, such as one that was just asked for by name. */
 function partialSnapshot(known) {
     return {
@@ -5538,15 +5542,15 @@ function collisions(named) {
 ;// CONCATENATED MODULE: ./build/operations/describe.js
 
 
-const MOST_NAMES = 5;
+const MAX_NAMES = 5;
 /** Names one snapshot so that it can be found: its id alone is unique only in its namespace. */
 function describeReference({ id, namespace, cluster }) {
     return `snapshot "${id}" in namespace "${namespace}" on cluster "${cluster}"`;
 }
 /** The first few of many names, and how many more there are. */
 function describeNames(names) {
-    const more = names.length - MOST_NAMES;
-    const shown = names.slice(0, MOST_NAMES).join(', ');
+    const more = names.length - MAX_NAMES;
+    const shown = names.slice(0, MAX_NAMES).join(', ');
     return more > 0 ? `${shown} and ${more} more` : shown;
 }
 /** A count with its noun: `1 snapshot`, `2 snapshots`. */
@@ -5843,7 +5847,7 @@ function setAside(snapshot, reason) {
  * @throws SnapshotServiceError that names the ids
  */
 function requireUniqueIds(snapshots) {
-    const ids = snapshots.filter(hasId).map(({ id }) => id);
+    const ids = idsOf(snapshots);
     const repeated = Array.from(Map.groupBy(ids, (id) => id.toLowerCase()).values()).find(({ length }) => length > 1);
     if (repeated === undefined)
         return;
@@ -5983,7 +5987,7 @@ const MAX_CODE_UNITS = 450_000;
  * need not be made again
  */
 function toOutputs(result, snapshotsFile, snapshotsLength) {
-    const ids = result.snapshots.filter(hasId).map(({ id }) => id);
+    const ids = idsOf(result.snapshots);
     const single = {
         'snapshot-id': ids[0] ?? '',
         count: String(result.snapshots.length),
@@ -6027,8 +6031,7 @@ function describeReadiness({ operation, snapshots, failures }) {
     return String(failures.length === 0 && areReady(snapshots));
 }
 function keptIds(result) {
-    const kept = keptOf(result.plan).map(({ snapshot }) => snapshot);
-    return [...kept.filter(hasId).map(({ id }) => id), ...result.sparedIds];
+    return [...idsOf(keptOf(result.plan).map(({ snapshot }) => snapshot)), ...result.sparedIds];
 }
 
 ;// CONCATENATED MODULE: ./build/action/conclusion.js
@@ -6040,7 +6043,7 @@ function concludeSuccess(result) {
     const outcome = describeOutcome(result);
     if (result.operation === 'prune')
         return `${outcome}.`;
-    const ids = result.snapshots.filter(hasId).map(({ id }) => id);
+    const ids = idsOf(result.snapshots);
     return ids.length === 0 ? `${outcome}.` : `${outcome}: ${describeNames(ids)}.`;
 }
 /** What an operation that succeeded did, in a few words. */
@@ -7177,7 +7180,7 @@ function toBytes(size) {
 }
 /** What there is no snapshot of: what could not be made or read, and what is not there. */
 function failedRows(result) {
-    const known = new Set(result.snapshots.filter(hasId).map(({ id }) => id));
+    const known = new Set(idsOf(result.snapshots));
     const missingIds = 'missingIds' in result ? result.missingIds : [];
     const failedIds = new Set(result.failures.map(({ id }) => id));
     const unknown = Array.from(failedIds).filter((id) => !known.has(id));
@@ -10848,7 +10851,7 @@ function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
 
 
 
-const MOST_TALLIED = 5;
+const MAX_TALLIED = 5;
 /**
  * All snapshots of a cluster. Refuses a list with an entry that cannot be read and may belong to the namespace: a part of
  * a list must not be taken for the whole.
@@ -10869,8 +10872,9 @@ function mayBeIn(namespace) {
     return (listed) => listed.namespace === null || listed.namespace === namespace;
 }
 /** Whether a snapshot fits all conditions of the scope. What it does not say of itself fits none. */
-function isInGlobScope({ id, sourceName }, { matchesId, matchesSourceVm }) {
-    return ((matchesId === null || (id !== null && matchesId(id))) &&
+function isInScope({ id, namespace, sourceName }, { namespace: wanted, matchesId, matchesSourceVm }) {
+    return ((wanted === null || namespace === wanted) &&
+        (matchesId === null || (id !== null && matchesId(id))) &&
         (matchesSourceVm === null || (sourceName !== null && matchesSourceVm(sourceName))));
 }
 /**
@@ -10896,8 +10900,8 @@ function tally(noun, names) {
         .map(([name, { length }]) => ({ name, length }))
         .sort((left, right) => right.length - left.length || compareText(left.name, right.name))
         .map(({ name, length }) => `${name} (${length})`);
-    const more = counts.length - MOST_TALLIED;
-    const shown = more > 0 ? [...counts.slice(0, MOST_TALLIED), `${more} more`] : counts;
+    const more = counts.length - MAX_TALLIED;
+    const shown = more > 0 ? [...counts.slice(0, MAX_TALLIED), `${more} more`] : counts;
     return `the ${noun}${counts.length === 1 ? '' : 's'} ${enumerate(shown)}`;
 }
 /** Warns of dates that cannot be read, once for all of them: such a snapshot fits no age, and never expires. */
@@ -10941,7 +10945,7 @@ async function readRound(waitedFor, target, store, { byList, confirmAbsence, rou
         return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot: { ...snapshot, id } };
     };
     if (!byList) {
-        return new Map(await Promise.all(idsOf(waitedFor).map(async (id) => [id, await readOne(id)])));
+        return new Map(await Promise.all(poll_round_idsOf(waitedFor).map(async (id) => [id, await readOne(id)])));
     }
     const ask = async (ids) => new Map(await pMap(ids, async (id) => [id, await readOne(id).catch(toUnanswered)], {
         concurrency: CONCURRENCY,
@@ -10954,12 +10958,12 @@ async function readRound(waitedFor, target, store, { byList, confirmAbsence, rou
     if (confirmAbsence === 'none' || !isConfirmed)
         return new Map([...certain, ...unlisted]);
     const isDue = ({ everSeen }) => everSeen || confirmAbsence !== 'a-few-of-the-unseen';
-    const confirmed = await ask(idsOf(absent.filter(isDue)));
-    const others = idsOf(absent.filter((watched) => !isDue(watched)));
+    const confirmed = await ask(poll_round_idsOf(absent.filter(isDue)));
+    const others = poll_round_idsOf(absent.filter((watched) => !isDue(watched)));
     const few = await readSome(rotated(others, roundsBefore * CONCURRENCY), ask);
     return new Map([...certain, ...unlisted, ...confirmed, ...few]);
 }
-function idsOf(some) {
+function poll_round_idsOf(some) {
     return some.map(({ asked }) => asked.id);
 }
 function rotated(items, steps) {
@@ -11426,9 +11430,10 @@ async function requireGone(reference, context) {
     throw new Error(`Could not delete ${describeReference(reference)}: the server says that there is none, and shows it when it is asked for it.`);
 }
 /** @throws Error if the run is cancelled: then nothing is begun any more */
-function requireRunning(what, { signal }) {
-    if (signal.aborted)
-        throw new Error(`The run was cancelled before ${what} was deleted: it is still there.`);
+function requireRunning(reference, { signal }) {
+    if (!signal.aborted)
+        return;
+    throw new Error(`The run was cancelled before ${describeReference(reference)} was deleted: it is still there.`);
 }
 /**
  * Deletes one snapshot that was seen before.
@@ -11436,12 +11441,13 @@ function requireRunning(what, { signal }) {
  * @throws Error that says whether the snapshot may be deleted all the same
  */
 async function deleteSnapshot(target, seen, context) {
-    const what = describeReference({ ...target, id: seen.id });
-    requireRunning(what, context);
+    const reference = { ...target, id: seen.id };
+    requireRunning(reference, context);
     try {
         return await context.store.delete(target, seen, { signal: context.signal });
     }
     catch (error) {
+        const what = describeReference(reference);
         if (error instanceof errors/* CancelledError */.cc) {
             throw new Error(`The run was cancelled while the deletion of ${what} was under way: it may be deleted.`, { cause: error });
         }
@@ -11464,7 +11470,7 @@ async function deleteSnapshot(target, seen, context) {
  */
 async function listSnapshots({ cluster, filter, scopeWords, failIfNone }, context) {
     const listing = await readListing(cluster, filter.namespace, context);
-    const fitsRest = (snapshot) => fitsAllButAge(snapshot, filter);
+    const fitsRest = (snapshot) => isInScope(snapshot, filter) && (filter.ready === null || snapshot.readyToUse === filter.ready);
     let snapshots = listing.snapshots.filter(fitsRest);
     if (filter.olderThanMs !== null || filter.newerThanMs !== null) {
         snapshots = snapshots.filter(fitsAge(filter, cautiousNowMs(listing, context)));
@@ -11487,11 +11493,6 @@ async function listSnapshots({ cluster, filter, scopeWords, failIfNone }, contex
     context.log.info(whatThereIs);
     return result;
 }
-function fitsAllButAge(snapshot, filter) {
-    return ((filter.namespace === null || snapshot.namespace === filter.namespace) &&
-        isInGlobScope(snapshot, filter) &&
-        (filter.ready === null || snapshot.readyToUse === filter.ready));
-}
 function fitsAge({ olderThanMs, newerThanMs }, nowMs) {
     return ({ creationDate }) => {
         if (creationDate === null)
@@ -11505,52 +11506,42 @@ function fitsAge({ olderThanMs, newerThanMs }, nowMs) {
 
 
 /**
- * The snapshots that a plan keeps, one of each VM. A list may be stale, or may ignore which cluster it was asked for;
- * so the snapshot that is kept of a VM is read once by its id before any other of the VM is deleted.
+ * Confirms what remains of the VM of a snapshot that is to be deleted. A list may be stale, or may ignore which cluster
+ * it was asked for; so the snapshot that a plan keeps of a VM is read once by its id before any other of the VM is
+ * deleted. A plan that keeps none of a VM, as `keep-last: 0` may on purpose, has nothing to confirm.
+ *
+ * @returns a check that throws an Error, the same one for all snapshots of a VM, if what the plan keeps is not there, not
+ * ready, or another VM's
  */
-class Survivors {
-    #bySource;
-    #confirmed = new Map();
-    #target;
-    #context;
-    constructor(plan, target, context) {
-        this.#bySource = new Map(plan.groups.flatMap(({ sourceName, survivor }) => (survivor === null ? [] : [[sourceName, survivor]])));
-        this.#target = target;
-        this.#context = context;
-    }
-    /**
-     * Confirms what remains of the VM of a snapshot that is to be deleted. A plan that keeps none of a VM, as
-     * `keep-last: 0` may on purpose, has nothing to confirm.
-     *
-     * @throws Error, the same one for all snapshots of the VM, if it is not there, not ready, or another VM's
-     */
-    async requireOf({ sourceName }) {
-        const survivor = this.#bySource.get(sourceName);
-        if (survivor === undefined)
+function survivorCheck({ groups }, target, context) {
+    const survivors = new Map(groups.map(({ sourceName, survivor }) => [sourceName, survivor]));
+    const confirmed = new Map();
+    return async ({ sourceName }) => {
+        const survivor = survivors.get(sourceName) ?? null;
+        if (survivor === null)
             return;
-        const confirmed = this.#confirmed.get(sourceName) ?? this.#confirm(survivor);
-        this.#confirmed.set(sourceName, confirmed);
-        return confirmed;
-    }
-    async #confirm(survivor) {
-        const nothing = `Nothing of VM "${survivor.sourceName}" was deleted: its snapshot "${survivor.id}", which the plan keeps,`;
-        const snapshot = await get_snapshots_readSnapshot({ ...this.#target, id: survivor.id }, `confirm what remains of VM "${survivor.sourceName}", so nothing of it was deleted`, this.#context);
-        const doubt = doubtOf(snapshot, survivor);
-        if (doubt !== null)
-            throw new Error(`${nothing} was listed as good, but ${doubt}.`);
-    }
+        const confirming = confirmed.get(sourceName) ?? deletion_guards_confirm(survivor, target, context);
+        confirmed.set(sourceName, confirming);
+        await confirming;
+    };
+}
+async function deletion_guards_confirm(survivor, target, context) {
+    const { id, sourceName } = survivor;
+    const aim = `confirm what remains of VM "${sourceName}", so nothing of it was deleted`;
+    const doubt = doubtOf(await get_snapshots_readSnapshot({ ...target, id }, aim, context), survivor);
+    if (doubt === null)
+        return;
+    throw new Error(`Nothing of VM "${sourceName}" was deleted: its snapshot "${id}", which the plan keeps, was listed as good, but ${doubt} when it is read by its id.`);
 }
 /** Why a snapshot that the plan keeps cannot be relied on; null if it can. */
 function doubtOf(found, { sourceName }) {
     if (found === null)
-        return 'is not there when it is read by its id';
+        return 'is not there';
     if (found.readyToUse !== true)
-        return 'does not say that it is ready when it is read by its id';
+        return 'does not say that it is ready';
     if (found.sourceName === sourceName)
         return null;
-    return found.sourceName === null
-        ? 'does not say its VM when it is read by its id'
-        : `is of VM "${found.sourceName}" when it is read by its id`;
+    return found.sourceName === null ? 'does not say its VM' : `is of VM "${found.sourceName}"`;
 }
 /** A server that is gone would hold a prune for minutes a snapshot, until the job's own timeout. */
 const MAX_SHUT_OUT_IN_A_ROW = 10;
@@ -11598,6 +11589,7 @@ function isShutOut({ cause }) {
 
 
 
+
 const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
 /**
  * Carries out the deletions of a plan, oldest first and a few at a time. The list behind the plan may have been
@@ -11608,31 +11600,31 @@ const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
  */
 async function executePlan(plan, target, context, report) {
     const deletions = deletionsOf(plan);
-    const survivors = new Survivors(plan, target, context);
+    const requireSurvivor = survivorCheck(plan, target, context);
     const breaker = new CircuitBreaker();
-    const acceptedSoFar = [];
+    const outcomes = new Map();
+    const withOutcome = (wanted) => deletions.flatMap(({ snapshot }) => (outcomes.get(snapshot) === wanted ? [snapshot] : []));
     let nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
-    const { values, failures } = await attemptEach(deletions, ({ snapshot }) => snapshot.id, async (decision) => {
-        const outcome = await breaker.guard(decision.snapshot.id, async () => {
-            requireRunning(describeReference({ ...target, id: decision.snapshot.id }), context);
-            await survivors.requireOf(decision.snapshot);
+    const { failures } = await attemptEach(deletions, ({ snapshot }) => snapshot.id, async (decision) => {
+        const { snapshot } = decision;
+        const outcome = await breaker.guard(snapshot.id, async () => {
+            requireRunning({ ...target, id: snapshot.id }, context);
+            await requireSurvivor(snapshot);
             return carryOut(decision, target, context);
         });
-        if (outcome === 'accepted')
-            acceptedSoFar.push(decision.snapshot);
+        outcomes.set(snapshot, outcome);
         if (context.clock.elapsedMs() >= nextLineMs) {
             nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
-            context.log.info(`${acceptedSoFar.length} of ${countOf(deletions.length, 'deletion')} accepted so far.`);
-            report([...acceptedSoFar]);
+            const accepted = withOutcome('accepted');
+            context.log.info(`${accepted.length} of ${countOf(deletions.length, 'deletion')} accepted so far.`);
+            report(accepted);
         }
-        return { snapshot: decision.snapshot, outcome };
     });
-    const withOutcome = (wanted) => values.filter(({ outcome }) => outcome === wanted).map(({ snapshot }) => snapshot);
     const doubted = await confirmGone(withOutcome('missing'), target, context);
     return {
         accepted: withOutcome('accepted'),
         gone: doubted.values,
-        sparedIds: withOutcome('spared').map(({ id }) => id),
+        sparedIds: idsOf(withOutcome('spared')),
         failures: [...failures, ...doubted.failures],
     };
 }
@@ -11682,6 +11674,7 @@ async function confirmGone(missing, target, context) {
 
 
 
+
 /**
  * Deletes what a retention policy does not keep, oldest first. The plan is complete before the first request that
  * writes, and a dry run ends with the plan.
@@ -11713,7 +11706,7 @@ function planOf(listing, options, context) {
     const plan = planRetention({
         // One that does not say its namespace may be in this one; it is out of scope, but its id must be no other's.
         snapshots: listing.snapshots.filter(mayBeIn(target.namespace)),
-        isInScope: (snapshot) => isInScope(snapshot, options),
+        isInScope: inScopeOf(options),
         isProtected: ({ id }) => options.isProtected(id),
         policy,
         nowMs: cautiousNowMs(listing, context),
@@ -11731,18 +11724,16 @@ function planOf(listing, options, context) {
         failures: [],
     };
 }
-function isInScope(snapshot, { target, scope }) {
-    return snapshot.namespace === target.namespace && isInGlobScope(snapshot, scope);
+function inScopeOf({ target, scope }) {
+    const here = { ...scope, namespace: target.namespace };
+    return (snapshot) => isInScope(snapshot, here);
 }
 async function execute(planned, { target, wait }, context) {
-    const resultOf = (snapshots) => ({ ...planned, snapshots });
     context.log.info(`Deleting ${countOf(planned.snapshots.length, 'snapshot')}.`);
-    context.publish(resultOf([]));
-    const { accepted, gone, sparedIds, failures } = await executePlan(planned.plan, target, context, (soFar) => context.publish(resultOf(soFar)));
-    const deleted = new Set([...accepted, ...gone]);
-    const inPlanOrder = planned.snapshots.filter((snapshot) => deleted.has(snapshot));
-    const goneIds = gone.map(({ id }) => id);
-    const done = { ...resultOf(inPlanOrder), goneIds, sparedIds, failures };
+    context.publish({ ...planned, snapshots: [] });
+    const { accepted, gone, sparedIds, failures } = await executePlan(planned.plan, target, context, (soFar) => context.publish({ ...planned, snapshots: soFar }));
+    const snapshots = [...accepted, ...gone].sort(compareOldestFirst);
+    const done = { ...planned, snapshots, goneIds: idsOf(gone), sparedIds, failures };
     context.publish(done);
     if (wait === null)
         return done;
@@ -11753,10 +11744,10 @@ async function execute(planned, { target, wait }, context) {
 function warnOfDoubts({ plan }, listing, options, context) {
     const { target } = options;
     const { log } = context;
-    warnOfUnreadableDates(listing, (snapshot) => isInScope(snapshot, options), context);
+    warnOfUnreadableDates(listing, inScopeOf(options), context);
     const unknown = plan.groups
         .filter(({ sourceName }) => !sourceName)
-        .reduce((count, { decisions }) => count + decisions.length, 0);
+        .flatMap(({ decisions }) => decisions).length;
     if (unknown > 0) {
         log.warning(`${countOf(unknown, 'snapshot')} in scope ${unknown === 1 ? 'does' : 'do'} not say the source VM, and ${unknown === 1 ? 'is' : 'are'} kept: a prune never deletes them.`);
     }
@@ -11775,25 +11766,20 @@ function tellNone(planned, listing, { target: { cluster, namespace }, failIfNone
 }
 function unusedGlobs({ snapshots }, { globs, target }) {
     const here = snapshots.filter(({ namespace }) => namespace === target.namespace);
-    const ids = here.flatMap(({ id }) => id ?? []);
-    const sourceNames = Array.from(new Set(here.map(({ sourceName }) => sourceName ?? '')));
+    const ids = idsOf(here);
+    const sourceNames = Array.from(new Set(here.flatMap(({ sourceName }) => sourceName ?? [])));
     return globs.filter(({ input, fits }) => !(input === 'source-vm' ? sourceNames : ids).some(fits));
 }
 function logPlan({ plan, policy }, { scopeWords }, { log }) {
     log.info([policy, `${scopeWords}.`]);
-    for (const group of plan.groups)
-        log.info([describeGroup(group), ...group.decisions.map(describeDecision)]);
+    for (const { sourceName, keptCount, deletedCount, decisions } of plan.groups) {
+        const group = sourceName === null ? 'Without a source VM' : `VM "${sourceName}"`;
+        log.info([`${group}: ${keptCount} kept, ${deletedCount} to delete.`, ...decisions.map(decisionLine)]);
+    }
 }
-function describeGroup({ sourceName, decisions }) {
-    const deleteCount = decisions.filter(({ action }) => action === 'delete').length;
-    const group = sourceName === null ? 'Without a source VM' : `VM "${sourceName}"`;
-    return `${group}: ${decisions.length - deleteCount} kept, ${deleteCount} to delete.`;
-}
-function describeDecision({ action, snapshot, reasons }) {
-    return `  ${action === 'keep' ? 'keep  ' : 'delete'} ${describeSnapshot(snapshot)}: ${reasons.join(', ')}`;
-}
-function describeSnapshot({ id, creationDate }) {
-    return `${id ?? '(no id)'} (${creationDate === null ? 'no date' : describeDate(creationDate)})`;
+function decisionLine({ action, snapshot: { id, creationDate }, reasons }) {
+    const date = creationDate === null ? 'no date' : describeDate(creationDate);
+    return `  ${action.padEnd('delete'.length)} ${id ?? '(no id)'} (${date}): ${reasons.join(', ')}`;
 }
 
 ;// CONCATENATED MODULE: ./build/operations/require-fresh.js
@@ -11812,11 +11798,12 @@ async function requireFresh(options, context) {
     const { target, sourceVms, matchesId } = options;
     const listing = await readListing(target.cluster, target.namespace, context);
     const matchesSourceVm = (name) => sourceVms.some((sourceVm) => isSameVm(sourceVm, name));
-    const isInScope = (snapshot) => snapshot.namespace === target.namespace && isInGlobScope(snapshot, { matchesId, matchesSourceVm });
-    warnOfUnreadableDates(listing, isInScope, context);
+    const scope = { namespace: target.namespace, matchesId, matchesSourceVm };
+    const isAsked = (snapshot) => isInScope(snapshot, scope);
+    warnOfUnreadableDates(listing, isAsked, context);
     const nowMs = cautiousNowMs(listing, context, 'later');
     const standings = listing.snapshots
-        .filter(isInScope)
+        .filter(isAsked)
         .sort(compareNewestFirst)
         .map((snapshot) => standingOf(snapshot, () => false, nowMs));
     const asked = sourceVms.filter((name, index) => sourceVms.findIndex((other) => isSameVm(other, name)) === index);

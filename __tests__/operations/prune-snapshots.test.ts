@@ -140,7 +140,8 @@ describe('the scope', () => {
     const run = runOf(LISTED);
     const result = await pruneSnapshots(optionsWith({ scope }), run.context);
     expect(idsOf(result)).toEqual(deleted);
-    expect(deletedBy(run)).toEqual(deleted.map((id) => `delete ${id}`));
+    // Which VM's snapshot is confirmed first is not said.
+    expect(new Set(deletedBy(run))).toEqual(new Set(deleted.map((id) => `delete ${id}`)));
   });
 
   test('leaves out what is protected', async () => {

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../src/domain/snapshot.ts';
 import type { PruneOptions } from '../../src/operations/prune-snapshots.ts';
-import { isInGlobScope } from '../../src/operations/trusted-listing.ts';
+import { isInScope } from '../../src/operations/trusted-listing.ts';
 import { deletionsOf, planRetention, type RetentionPlan } from '../../src/retention/plan.ts';
 import { DAY_MS } from './schedule.ts';
 
@@ -84,7 +84,7 @@ export class Year {
           (snapshot.namespace ?? target.namespace) === target.namespace &&
           (this.#deletedOn.get(snapshot) ?? day) >= day,
       ),
-      isInScope: (snapshot) => snapshot.namespace === target.namespace && isInGlobScope(snapshot, scope),
+      isInScope: (snapshot) => isInScope(snapshot, { ...scope, namespace: target.namespace }),
       isProtected: ({ id }) => options.isProtected(id),
       policy,
       nowMs,

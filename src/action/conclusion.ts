@@ -1,4 +1,4 @@
-import { hasId } from '../domain/snapshot.ts';
+import { hasId, idsOf } from '../domain/snapshot.ts';
 import { countOf, describeNames } from '../operations/describe.ts';
 import type { Deleting, Failure, OperationResult, PruneResult } from '../operations/operation-result.ts';
 import { areReady } from './outputs.ts';
@@ -7,7 +7,7 @@ import { areReady } from './outputs.ts';
 export function concludeSuccess(result: OperationResult): string {
   const outcome = describeOutcome(result);
   if (result.operation === 'prune') return `${outcome}.`;
-  const ids = result.snapshots.filter(hasId).map(({ id }) => id);
+  const ids = idsOf(result.snapshots);
   return ids.length === 0 ? `${outcome}.` : `${outcome}: ${describeNames(ids)}.`;
 }
 

@@ -1,5 +1,5 @@
 import { formatDuration } from '../domain/duration.ts';
-import { hasId, type Snapshot } from '../domain/snapshot.ts';
+import { idsOf, type Snapshot } from '../domain/snapshot.ts';
 import type { UtcTimestamp } from '../domain/time.ts';
 import { countOf } from '../operations/describe.ts';
 import type { OperationResult, VmFreshness } from '../operations/operation-result.ts';
@@ -151,7 +151,7 @@ function toBytes(size: string | null): number {
 
 /** What there is no snapshot of: what could not be made or read, and what is not there. */
 function failedRows(result: OperationResult): readonly (readonly string[])[] {
-  const known = new Set(result.snapshots.filter(hasId).map(({ id }) => id));
+  const known = new Set(idsOf(result.snapshots));
   const missingIds = 'missingIds' in result ? result.missingIds : [];
   const failedIds = new Set(result.failures.map(({ id }) => id));
   const unknown = Array.from(failedIds).filter((id) => !known.has(id));

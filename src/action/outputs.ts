@@ -1,4 +1,4 @@
-import { hasId, type Snapshot } from '../domain/snapshot.ts';
+import { idsOf, type Snapshot } from '../domain/snapshot.ts';
 import type { OperationResult, PruneResult } from '../operations/operation-result.ts';
 import { keptOf } from '../retention/plan.ts';
 
@@ -61,7 +61,7 @@ export function toOutputs(
   snapshotsFile: string,
   snapshotsLength: number,
 ): CutOutputs {
-  const ids = result.snapshots.filter(hasId).map(({ id }) => id);
+  const ids = idsOf(result.snapshots);
   const single = {
     'snapshot-id': ids[0] ?? '',
     count: String(result.snapshots.length),
@@ -112,6 +112,5 @@ function describeReadiness({ operation, snapshots, failures }: OperationResult):
 }
 
 function keptIds(result: PruneResult): readonly string[] {
-  const kept = keptOf(result.plan).map(({ snapshot }) => snapshot);
-  return [...kept.filter(hasId).map(({ id }) => id), ...result.sparedIds];
+  return [...idsOf(keptOf(result.plan).map(({ snapshot }) => snapshot)), ...result.sparedIds];
 }

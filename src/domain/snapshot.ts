@@ -41,6 +41,11 @@ export function hasId(snapshot: Snapshot): snapshot is IdentifiedSnapshot {
   return snapshot.id !== null;
 }
 
+/** The ids of the snapshots that say theirs. */
+export function idsOf(snapshots: readonly Snapshot[]): readonly string[] {
+  return snapshots.flatMap(({ id }) => id ?? []);
+}
+
 /** A snapshot of which only these fields are known, such as one that was just asked for by name. */
 export function partialSnapshot(known: Partial<Snapshot>): Snapshot {
   return {

@@ -93,8 +93,11 @@ async function requireGone(reference: SnapshotReference, context: OperationConte
 }
 
 /** @throws Error if the run is cancelled: then nothing is begun any more */
-export function requireRunning(what: string, { signal }: Pick<OperationContext, 'signal'>): void {
-  if (signal.aborted) throw new Error(`The run was cancelled before ${what} was deleted: it is still there.`);
+export function requireRunning(reference: SnapshotReference, { signal }: OperationContext): void {
+  if (!signal.aborted) return;
+  throw new Error(
+    `The run was cancelled before ${describeReference(reference)} was deleted: it is still there.`,
+  );
 }
 
 /**
@@ -107,11 +110,12 @@ export async function deleteSnapshot(
   seen: IdentifiedSnapshot,
   context: OperationContext,
 ): Promise<DeleteResponse> {
-  const what = describeReference({ ...target, id: seen.id });
-  requireRunning(what, context);
+  const reference = { ...target, id: seen.id };
+  requireRunning(reference, context);
   try {
     return await context.store.delete(target, seen, { signal: context.signal });
   } catch (error) {
+    const what = describeReference(reference);
     if (error instanceof CancelledError) {
       throw new Error(
         `The run was cancelled while the deletion of ${what} was under way: it may be deleted.`,

@@ -3,7 +3,7 @@ import { messageOf } from '../domain/errors.ts';
 import type { SnapshotReference } from '../domain/snapshot.ts';
 import type { UtcTimestamp } from '../domain/time.ts';
 
-const MOST_NAMES = 5;
+const MAX_NAMES = 5;
 
 /** Names one snapshot so that it can be found: its id alone is unique only in its namespace. */
 export function describeReference({ id, namespace, cluster }: SnapshotReference): string {
@@ -12,8 +12,8 @@ export function describeReference({ id, namespace, cluster }: SnapshotReference)
 
 /** The first few of many names, and how many more there are. */
 export function describeNames(names: readonly string[]): string {
-  const more = names.length - MOST_NAMES;
-  const shown = names.slice(0, MOST_NAMES).join(', ');
+  const more = names.length - MAX_NAMES;
+  const shown = names.slice(0, MAX_NAMES).join(', ');
   return more > 0 ? `${shown} and ${more} more` : shown;
 }
 

@@ -1,8 +1,8 @@
-import type { IdentifiedSnapshot, Snapshot } from '../domain/snapshot.ts';
+import { type IdentifiedSnapshot, idsOf, type Snapshot } from '../domain/snapshot.ts';
 import { type DeleteDecision, deletionsOf, type RetentionPlan } from '../retention/plan.ts';
 import { attemptEach } from './attempt-each.ts';
 import { deleteSnapshot, requireRunning } from './delete-snapshots.ts';
-import { CircuitBreaker, Survivors } from './deletion-guards.ts';
+import { CircuitBreaker, survivorCheck } from './deletion-guards.ts';
 import { countOf, describeReference, failedTo } from './describe.ts';
 import { readSnapshot } from './get-snapshots.ts';
 import type { OperationContext } from './operation-context.ts';
@@ -12,7 +12,7 @@ import { mayBeIn, readListing } from './trusted-listing.ts';
 
 /** What became of the deletions of a plan. */
 export interface Execution {
-  /** Those whose deletion was accepted, oldest first. */
+  /** Those whose deletion was accepted; these and the others are oldest first. */
   readonly accepted: readonly IdentifiedSnapshot[];
   /** Those that were gone already, which one more list has confirmed. */
   readonly gone: readonly IdentifiedSnapshot[];
@@ -24,11 +24,6 @@ export interface Execution {
 const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
 
 type Outcome = 'accepted' | 'missing' | 'spared';
-
-interface Done {
-  readonly snapshot: IdentifiedSnapshot;
-  readonly outcome: Outcome;
-}
 
 /**
  * Carries out the deletions of a plan, oldest first and a few at a time. The list behind the plan may have been
@@ -44,37 +39,36 @@ export async function executePlan(
   report: (acceptedSoFar: readonly IdentifiedSnapshot[]) => void,
 ): Promise<Execution> {
   const deletions = deletionsOf(plan);
-  const survivors = new Survivors(plan, target, context);
+  const requireSurvivor = survivorCheck(plan, target, context);
   const breaker = new CircuitBreaker();
-  const acceptedSoFar: IdentifiedSnapshot[] = [];
+  const outcomes = new Map<IdentifiedSnapshot, Outcome>();
+  const withOutcome = (wanted: Outcome) =>
+    deletions.flatMap(({ snapshot }) => (outcomes.get(snapshot) === wanted ? [snapshot] : []));
   let nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
-  const { values, failures } = await attemptEach(
+  const { failures } = await attemptEach(
     deletions,
     ({ snapshot }) => snapshot.id,
-    async (decision): Promise<Done> => {
-      const outcome = await breaker.guard(decision.snapshot.id, async () => {
-        requireRunning(describeReference({ ...target, id: decision.snapshot.id }), context);
-        await survivors.requireOf(decision.snapshot);
+    async (decision) => {
+      const { snapshot } = decision;
+      const outcome = await breaker.guard(snapshot.id, async () => {
+        requireRunning({ ...target, id: snapshot.id }, context);
+        await requireSurvivor(snapshot);
         return carryOut(decision, target, context);
       });
-      if (outcome === 'accepted') acceptedSoFar.push(decision.snapshot);
+      outcomes.set(snapshot, outcome);
       if (context.clock.elapsedMs() >= nextLineMs) {
         nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
-        context.log.info(
-          `${acceptedSoFar.length} of ${countOf(deletions.length, 'deletion')} accepted so far.`,
-        );
-        report([...acceptedSoFar]);
+        const accepted = withOutcome('accepted');
+        context.log.info(`${accepted.length} of ${countOf(deletions.length, 'deletion')} accepted so far.`);
+        report(accepted);
       }
-      return { snapshot: decision.snapshot, outcome };
     },
   );
-  const withOutcome = (wanted: Outcome) =>
-    values.filter(({ outcome }) => outcome === wanted).map(({ snapshot }) => snapshot);
   const doubted = await confirmGone(withOutcome('missing'), target, context);
   return {
     accepted: withOutcome('accepted'),
     gone: doubted.values,
-    sparedIds: withOutcome('spared').map(({ id }) => id),
+    sparedIds: idsOf(withOutcome('spared')),
     failures: [...failures, ...doubted.failures],
   };
 }

@@ -5,15 +5,14 @@ import type { OperationResult } from './operation-result.ts';
 import {
   cautiousNowMs,
   describeListing,
-  type GlobScope,
-  isInGlobScope,
+  isInScope,
   readListing,
+  type Scope,
   warnOfUnreadableDates,
 } from './trusted-listing.ts';
 
 /** Which snapshots a list shows; null switches a condition off. */
-export interface SnapshotFilter extends GlobScope {
-  readonly namespace: string | null;
+export interface SnapshotFilter extends Scope {
   readonly ready: boolean | null;
   readonly olderThanMs: number | null;
   readonly newerThanMs: number | null;
@@ -42,7 +41,8 @@ export async function listSnapshots(
   context: OperationContext,
 ): Promise<OperationResult> {
   const listing = await readListing(cluster, filter.namespace, context);
-  const fitsRest = (snapshot: Snapshot) => fitsAllButAge(snapshot, filter);
+  const fitsRest = (snapshot: Snapshot) =>
+    isInScope(snapshot, filter) && (filter.ready === null || snapshot.readyToUse === filter.ready);
   let snapshots = listing.snapshots.filter(fitsRest);
   if (filter.olderThanMs !== null || filter.newerThanMs !== null) {
     snapshots = snapshots.filter(fitsAge(filter, cautiousNowMs(listing, context)));
@@ -63,14 +63,6 @@ export async function listSnapshots(
   }
   context.log.info(whatThereIs);
   return result;
-}
-
-function fitsAllButAge(snapshot: Snapshot, filter: SnapshotFilter): boolean {
-  return (
-    (filter.namespace === null || snapshot.namespace === filter.namespace) &&
-    isInGlobScope(snapshot, filter) &&
-    (filter.ready === null || snapshot.readyToUse === filter.ready)
-  );
 }
 
 function fitsAge({ olderThanMs, newerThanMs }: SnapshotFilter, nowMs: number) {

@@ -1,6 +1,6 @@
 import type { WaitSettings } from '../domain/poll-schedule.ts';
-import type { Snapshot } from '../domain/snapshot.ts';
-import { type Decision, deletionsOf, type GroupPlan, planRetention } from '../retention/plan.ts';
+import { compareOldestFirst, idsOf, type Snapshot } from '../domain/snapshot.ts';
+import { type Decision, deletionsOf, planRetention } from '../retention/plan.ts';
 import { describePolicy, type RetentionPolicy } from '../retention/policy.ts';
 import { countOf, describeDate } from './describe.ts';
 import { executePlan } from './execute-plan.ts';
@@ -11,7 +11,7 @@ import {
   cautiousNowMs,
   describeListing,
   type GlobScope,
-  isInGlobScope,
+  isInScope,
   mayBeIn,
   readListing,
   warnOfUnreadableDates,
@@ -80,7 +80,7 @@ function planOf(listing: Listing, options: PruneOptions, context: OperationConte
   const plan = planRetention({
     // One that does not say its namespace may be in this one; it is out of scope, but its id must be no other's.
     snapshots: listing.snapshots.filter(mayBeIn(target.namespace)),
-    isInScope: (snapshot) => isInScope(snapshot, options),
+    isInScope: inScopeOf(options),
     isProtected: ({ id }) => options.isProtected(id),
     policy,
     nowMs: cautiousNowMs(listing, context),
@@ -99,8 +99,9 @@ function planOf(listing: Listing, options: PruneOptions, context: OperationConte
   };
 }
 
-function isInScope(snapshot: Snapshot, { target, scope }: PruneOptions): boolean {
-  return snapshot.namespace === target.namespace && isInGlobScope(snapshot, scope);
+function inScopeOf({ target, scope }: PruneOptions): (snapshot: Snapshot) => boolean {
+  const here = { ...scope, namespace: target.namespace };
+  return (snapshot) => isInScope(snapshot, here);
 }
 
 async function execute(
@@ -108,16 +109,13 @@ async function execute(
   { target, wait }: PruneOptions,
   context: OperationContext,
 ): Promise<PruneResult> {
-  const resultOf = (snapshots: readonly Snapshot[]): PruneResult => ({ ...planned, snapshots });
   context.log.info(`Deleting ${countOf(planned.snapshots.length, 'snapshot')}.`);
-  context.publish(resultOf([]));
+  context.publish({ ...planned, snapshots: [] });
   const { accepted, gone, sparedIds, failures } = await executePlan(planned.plan, target, context, (soFar) =>
-    context.publish(resultOf(soFar)),
+    context.publish({ ...planned, snapshots: soFar }),
   );
-  const deleted = new Set<Snapshot>([...accepted, ...gone]);
-  const inPlanOrder = planned.snapshots.filter((snapshot) => deleted.has(snapshot));
-  const goneIds = gone.map(({ id }) => id);
-  const done = { ...resultOf(inPlanOrder), goneIds, sparedIds, failures };
+  const snapshots = [...accepted, ...gone].sort(compareOldestFirst);
+  const done = { ...planned, snapshots, goneIds: idsOf(gone), sparedIds, failures };
   context.publish(done);
   if (wait === null) return done;
   const waited = await waitUntilGone(target, accepted, wait, context);
@@ -133,10 +131,10 @@ function warnOfDoubts(
 ): void {
   const { target } = options;
   const { log } = context;
-  warnOfUnreadableDates(listing, (snapshot) => isInScope(snapshot, options), context);
+  warnOfUnreadableDates(listing, inScopeOf(options), context);
   const unknown = plan.groups
     .filter(({ sourceName }) => !sourceName)
-    .reduce((count, { decisions }) => count + decisions.length, 0);
+    .flatMap(({ decisions }) => decisions).length;
   if (unknown > 0) {
     log.warning(
       `${countOf(unknown, 'snapshot')} in scope ${unknown === 1 ? 'does' : 'do'} not say the source VM, and ${unknown === 1 ? 'is' : 'are'} kept: a prune never deletes them.`,
@@ -166,8 +164,8 @@ function tellNone(
 
 function unusedGlobs({ snapshots }: Listing, { globs, target }: PruneOptions): readonly GivenGlob[] {
   const here = snapshots.filter(({ namespace }) => namespace === target.namespace);
-  const ids = here.flatMap(({ id }) => id ?? []);
-  const sourceNames = Array.from(new Set(here.map(({ sourceName }) => sourceName ?? '')));
+  const ids = idsOf(here);
+  const sourceNames = Array.from(new Set(here.flatMap(({ sourceName }) => sourceName ?? [])));
   return globs.filter(({ input, fits }) => !(input === 'source-vm' ? sourceNames : ids).some(fits));
 }
 
@@ -177,19 +175,13 @@ function logPlan(
   { log }: OperationContext,
 ): void {
   log.info([policy, `${scopeWords}.`]);
-  for (const group of plan.groups) log.info([describeGroup(group), ...group.decisions.map(describeDecision)]);
+  for (const { sourceName, keptCount, deletedCount, decisions } of plan.groups) {
+    const group = sourceName === null ? 'Without a source VM' : `VM "${sourceName}"`;
+    log.info([`${group}: ${keptCount} kept, ${deletedCount} to delete.`, ...decisions.map(decisionLine)]);
+  }
 }
 
-function describeGroup({ sourceName, decisions }: GroupPlan): string {
-  const deleteCount = decisions.filter(({ action }) => action === 'delete').length;
-  const group = sourceName === null ? 'Without a source VM' : `VM "${sourceName}"`;
-  return `${group}: ${decisions.length - deleteCount} kept, ${deleteCount} to delete.`;
-}
-
-function describeDecision({ action, snapshot, reasons }: Decision): string {
-  return `  ${action === 'keep' ? 'keep  ' : 'delete'} ${describeSnapshot(snapshot)}: ${reasons.join(', ')}`;
-}
-
-function describeSnapshot({ id, creationDate }: Snapshot): string {
-  return `${id ?? '(no id)'} (${creationDate === null ? 'no date' : describeDate(creationDate)})`;
+function decisionLine({ action, snapshot: { id, creationDate }, reasons }: Decision): string {
+  const date = creationDate === null ? 'no date' : describeDate(creationDate);
+  return `  ${action.padEnd('delete'.length)} ${id ?? '(no id)'} (${date}): ${reasons.join(', ')}`;
 }

@@ -14,7 +14,7 @@ import {
   cautiousNowMs,
   describeListing,
   type GlobScope,
-  isInGlobScope,
+  isInScope,
   readListing,
   warnOfUnreadableDates,
 } from './trusted-listing.ts';
@@ -43,12 +43,12 @@ export async function requireFresh(
   const { target, sourceVms, matchesId } = options;
   const listing = await readListing(target.cluster, target.namespace, context);
   const matchesSourceVm = (name: string) => sourceVms.some((sourceVm) => isSameVm(sourceVm, name));
-  const isInScope = (snapshot: Snapshot) =>
-    snapshot.namespace === target.namespace && isInGlobScope(snapshot, { matchesId, matchesSourceVm });
-  warnOfUnreadableDates(listing, isInScope, context);
+  const scope = { namespace: target.namespace, matchesId, matchesSourceVm };
+  const isAsked = (snapshot: Snapshot) => isInScope(snapshot, scope);
+  warnOfUnreadableDates(listing, isAsked, context);
   const nowMs = cautiousNowMs(listing, context, 'later');
   const standings = listing.snapshots
-    .filter(isInScope)
+    .filter(isAsked)
     .sort(compareNewestFirst)
     .map((snapshot) => standingOf(snapshot, () => false, nowMs));
   const asked = sourceVms.filter(

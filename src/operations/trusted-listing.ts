@@ -7,7 +7,7 @@ import { countOf } from './describe.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Listing } from './snapshot-store.ts';
 
-const MOST_TALLIED = 5;
+const MAX_TALLIED = 5;
 
 /**
  * All snapshots of a cluster. Refuses a list with an entry that cannot be read and may belong to the namespace: a part of
@@ -44,12 +44,19 @@ export interface GlobScope {
   readonly matchesSourceVm: ((sourceVm: string) => boolean) | null;
 }
 
+/** Which snapshots of a list an operation is about. */
+export interface Scope extends GlobScope {
+  /** Null spans every namespace. */
+  readonly namespace: string | null;
+}
+
 /** Whether a snapshot fits all conditions of the scope. What it does not say of itself fits none. */
-export function isInGlobScope(
-  { id, sourceName }: Snapshot,
-  { matchesId, matchesSourceVm }: GlobScope,
+export function isInScope(
+  { id, namespace, sourceName }: Snapshot,
+  { namespace: wanted, matchesId, matchesSourceVm }: Scope,
 ): boolean {
   return (
+    (wanted === null || namespace === wanted) &&
     (matchesId === null || (id !== null && matchesId(id))) &&
     (matchesSourceVm === null || (sourceName !== null && matchesSourceVm(sourceName)))
   );
@@ -88,8 +95,8 @@ function tally(noun: string, names: readonly (string | null)[]): string {
     .map(([name, { length }]) => ({ name, length }))
     .sort((left, right) => right.length - left.length || compareText(left.name, right.name))
     .map(({ name, length }) => `${name} (${length})`);
-  const more = counts.length - MOST_TALLIED;
-  const shown = more > 0 ? [...counts.slice(0, MOST_TALLIED), `${more} more`] : counts;
+  const more = counts.length - MAX_TALLIED;
+  const shown = more > 0 ? [...counts.slice(0, MAX_TALLIED), `${more} more`] : counts;
   return `the ${noun}${counts.length === 1 ? '' : 's'} ${enumerate(shown)}`;
 }
 
