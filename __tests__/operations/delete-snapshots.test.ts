@@ -62,13 +62,6 @@ describe('a deletion', () => {
     expect(callsOf(run)).toEqual(['get a']);
   });
 
-  test('of what is missing is left out, if that is to be ignored', async () => {
-    const run = runOf({ get: () => null });
-    const result = await deleting(run, ['a'], { ifMissing: 'ignore' });
-    expect(result).toMatchObject({ snapshots: [], missingIds: ['a'], failures: [] });
-    expect(run.log).toEqual(['There is no snapshot "a" in namespace "prod" on cluster "Hou1".']);
-  });
-
   test.each([
     ['fail', { failures: [{ id: 'a', message: missing('a') }] }],
     ['ignore', { failures: [] }],
@@ -109,12 +102,6 @@ describe('a deletion', () => {
         message: `Could not delete snapshot "a" in namespace "prod" on cluster "Hou1": No answer.${words}`,
       },
     ]);
-  });
-
-  test('is not asked for of what could not be read', async () => {
-    const run = runOf({ get: inTurn<Snapshot>(new Error('No answer.')) });
-    expect((await deleting(run, ['a'], { ifMissing: 'ignore' })).failures).toHaveLength(1);
-    expect(callsOf(run)).toEqual(['get a']);
   });
 
   test('that fails does not stop the others', async () => {
@@ -240,17 +227,6 @@ describe('a dry run', () => {
     expect(idsOf(result)).toEqual(['a', 'b']);
     expect(callsOf(run)).toEqual(['get a', 'get b']);
     expect(run.log).toEqual(['Dry run: would delete snapshot "a".', 'Dry run: would delete snapshot "b".']);
-  });
-
-  test('fails for what is missing', async () => {
-    const result = await deleting(scriptedRun({ get: () => null }), ['a'], { dryRun: true });
-    expect(result.failures).toEqual([{ id: 'a', message: missing('a') }]);
-  });
-
-  test('leaves out what is missing, if that is to be ignored', async () => {
-    const options = { dryRun: true, ifMissing: 'ignore' } as const;
-    const result = await deleting(scriptedRun({ get: () => null }), ['a'], options);
-    expect(result).toMatchObject({ snapshots: [], failures: [] });
   });
 });
 

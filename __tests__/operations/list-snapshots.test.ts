@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
 import { listSnapshots, type SnapshotFilter } from '../../src/operations/list-snapshots.ts';
-import { describeListing } from '../../src/operations/trusted-listing.ts';
 import { manualClock } from './manual-clock.ts';
 import { daysOld, idsOf, type Script, scriptedRun, snapshotOf } from './scripted-store.ts';
 
@@ -95,33 +94,6 @@ test('a filter that fits nothing is an error if it is to fail', async () => {
 });
 
 test.each([
-  [[], null, null, 'There is no snapshot.'],
-  [[snapshotOf('a')], null, null, '1 snapshot is there, in the namespace prod (1).'],
-  [
-    ['x', 'y', 'y', 'z', null].map((sourceName, index) => snapshotOf(`${index}`, { sourceName })),
-    'Hou1',
-    'prod',
-    '5 snapshots are there on cluster "Hou1", in the namespace prod (5). Those in prod are of the VMs y (2), (unknown) (1), x (1) and z (1).',
-  ],
-  [
-    ['g', 'f', 'e', 'd', 'c', 'b', 'a'].map((namespace) => snapshotOf('a', { namespace })),
-    'Hou1',
-    'prod',
-    '7 snapshots are there on cluster "Hou1", in the namespaces a (1), b (1), c (1), d (1), e (1) and 2 more.',
-  ],
-])('what there is, in words: %#', (snapshots, cluster, namespace, words) => {
-  const listing = { snapshots, unreadableItems: [], unreadableDates: [], serverNowMs: null };
-  expect(describeListing(listing, cluster, namespace)).toBe(words);
-});
-
-test('a list that cannot be had is an error', async () => {
-  const list = () => {
-    throw new Error('No answer.');
-  };
-  await expect(listing({}, { list }).result).rejects.toThrow('No answer.');
-});
-
-test.each([
   ['older-than', { olderThanMs: 24 * HOUR_MS }, ['old']],
   ['newer-than', { newerThanMs: 2 * HOUR_MS }, ['new']],
 ])(
@@ -143,21 +115,3 @@ test.each([
   await result;
   expect(run.log.filter((line) => line.includes('"yesterday" of "odd", for example'))).toHaveLength(count);
 });
-
-test.each([
-  [null, 'other', true],
-  ['prod', null, true],
-  ['prod', 'prod', true],
-  ['prod', 'other', false],
-])(
-  'an item that cannot be read spoils a list of namespace %j if it is of %j: %p',
-  async (asked, of, spoils) => {
-    const unreadableItems = [{ namespace: of, what: 'items/2/id must be string' }];
-    const { result } = listing({ namespace: asked }, { listed: { unreadableItems } });
-    const end = await result.then(
-      () => 'listed',
-      (error: Error) => error.message,
-    );
-    expect(end.includes('items/2/id must be string')).toBe(spoils);
-  },
-);
