@@ -10,9 +10,9 @@ import {
   callsOf,
   daysOld,
   inTurn,
+  runWith,
   type Script,
   type ScriptedRun,
-  scriptedRun,
   snapshotOf,
   TARGET,
 } from './scripted-store.ts';
@@ -23,14 +23,9 @@ const DAY_MS = 86_400_000;
 const TWO = [daysOld('web-2', 2), daysOld('web-1', 1)];
 const UNREADY = daysOld('broken', 9, { readyToUse: false });
 
-/** Everything that is listed is there when it is asked for, unless the script says otherwise. */
+/** What was missing is also missing from one more list. */
 function runOf(listed: readonly Snapshot[], script: Script = {}): ScriptedRun {
-  return scriptedRun({
-    get: ({ id }) => listed.find((snapshot) => snapshot.id === id) ?? null,
-    delete: () => 'accepted',
-    list: () => [],
-    ...script,
-  });
+  return runWith(listed, { list: () => [], ...script });
 }
 
 /** Carries out what a policy, by default to keep the last one, deletes of a list; also what was reported, as it was then. */

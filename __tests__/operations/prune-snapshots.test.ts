@@ -8,9 +8,8 @@ import {
   daysOld,
   idsOf,
   inTurn,
-  type Script,
+  runWith,
   type ScriptedRun,
-  scriptedRun,
   snapshotOf,
   TARGET,
 } from './scripted-store.ts';
@@ -36,16 +35,6 @@ function optionsWith(known: Partial<PruneOptions> = {}): PruneOptions {
   };
 }
 
-/** A world in which what is listed is also there when it is asked for. */
-function runOf(listed: readonly Snapshot[], script: Script = {}): ScriptedRun {
-  return scriptedRun({
-    list: () => listed,
-    get: ({ id }) => listed.find((snapshot) => snapshot.id === id) ?? null,
-    delete: () => 'accepted',
-    ...script,
-  });
-}
-
 function deletedBy(run: ScriptedRun): readonly string[] {
   return callsOf(run).filter((call) => call.startsWith('delete'));
 }
@@ -59,7 +48,7 @@ async function pruning(run: ScriptedRun, options: Partial<PruneOptions>) {
 
 describe('a prune', () => {
   test('lists the cluster once, and deletes what the policy does not keep, oldest first', async () => {
-    const run = runOf(FIVE);
+    const run = runWith(FIVE);
     const result = await pruneSnapshots(optionsWith(), run.context);
     expect(callsOf(run)).toEqual(['list Hou1', 'get web-1', 'delete web-5', 'delete web-4', 'delete web-3']);
     expect(idsOf(result)).toEqual(['web-5', 'web-4', 'web-3']);
@@ -76,7 +65,7 @@ describe('a prune', () => {
   });
 
   test('sends nothing to delete if there is nothing to delete', async () => {
-    const run = runOf(FIVE);
+    const run = runWith(FIVE);
     const wait = { timeoutMs: 60_000, pollIntervalMs: 30_000 };
     const result = await pruneSnapshots(optionsWith({ policy: { keepLast: 5 }, wait }), run.context);
     expect(callsOf(run)).toEqual(['list Hou1']);
@@ -85,7 +74,7 @@ describe('a prune', () => {
   });
 
   test('counts what is gone already as deleted, if one more list says so too', async () => {
-    const run = runOf(FIVE, { list: inTurn(FIVE, FIVE.slice(0, 2)), delete: () => 'missing' });
+    const run = runWith(FIVE, { list: inTurn(FIVE, FIVE.slice(0, 2)), delete: () => 'missing' });
     const result = await pruneSnapshots(optionsWith(), run.context);
     expect(idsOf(result)).toEqual(['web-5', 'web-4', 'web-3']);
     expect(result).toMatchObject({ goneIds: ['web-5', 'web-4', 'web-3'], failures: [] });
@@ -101,7 +90,7 @@ describe('a prune', () => {
   ])('waits for %s, if that is asked for', async (_what, isThere, messages) => {
     const get = ({ id }: { readonly id: string }) =>
       FIVE.find((snapshot) => snapshot.id === id && isThere(id)) ?? null;
-    const run = runOf(FIVE, { list: inTurn(FIVE, FIVE, FIVE.slice(0, 2)), get });
+    const run = runWith(FIVE, { list: inTurn(FIVE, FIVE, FIVE.slice(0, 2)), get });
     const wait = { timeoutMs: 60_000, pollIntervalMs: 30_000 };
     const { isAwaited, failures } = await pruning(run, { wait });
     expect(isAwaited).toBe(true);
@@ -109,7 +98,7 @@ describe('a prune', () => {
   });
 
   test('publishes its plan before anything is deleted', async () => {
-    const run = runOf(FIVE, {
+    const run = runWith(FIVE, {
       delete: () => {
         expect(run.published).toHaveLength(1);
         return 'accepted';
@@ -143,7 +132,7 @@ describe('the scope', () => {
       ['web-5', 'web-4'],
     ],
   ])('%s is all that counts and all that is touched', async (_what, scope, deleted) => {
-    const run = runOf(LISTED);
+    const run = runWith(LISTED);
     const result = await pruneSnapshots(optionsWith({ scope }), run.context);
     expect(idsOf(result)).toEqual(deleted);
     // Which VM's snapshot is confirmed first is not said.
@@ -151,7 +140,7 @@ describe('the scope', () => {
   });
 
   test('leaves out what is protected', async () => {
-    const run = runOf(FIVE);
+    const run = runWith(FIVE);
     await pruneSnapshots(optionsWith({ isProtected: (id) => id === 'web-5' }), run.context);
     expect(deletedBy(run)).toEqual(['delete web-4', 'delete web-3']);
   });
@@ -159,7 +148,7 @@ describe('the scope', () => {
 
 describe('a dry run', () => {
   test('never asks for a deletion', async () => {
-    const run = runOf(FIVE);
+    const run = runWith(FIVE);
     const result = await pruneSnapshots(optionsWith({ dryRun: true }), run.context);
     expect(callsOf(run)).toEqual(['list Hou1']);
     expect(idsOf(result)).toEqual(['web-5', 'web-4', 'web-3']);
@@ -174,13 +163,13 @@ describe('max-deletes', () => {
     [3, 2, 3],
     [0, 5, 0],
   ])('of %p with keep-last %d lets %d deletions pass', async (maxDeletes, keepLast, deletedCount) => {
-    const run = runOf(FIVE);
+    const run = runWith(FIVE);
     await pruneSnapshots(optionsWith({ maxDeletes, policy: { keepLast } }), run.context);
     expect(deletedBy(run)).toHaveLength(deletedCount);
   });
 
   test.each([0, 2])('of %d refuses three deletions, all of them', async (maxDeletes) => {
-    const run = runOf(FIVE);
+    const run = runWith(FIVE);
     await expect(pruneSnapshots(optionsWith({ maxDeletes }), run.context)).rejects.toThrow(
       `The plan deletes 3 snapshots, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan is what you want, raise max-deletes; else change the policy.`,
     );
@@ -196,7 +185,7 @@ describe('the time now', () => {
     ['later at the server', NOW_MS + 2 * DAY_MS, ['delete web-5', 'delete web-4']],
     ['earlier at the server', NOW_MS - DAY_MS, ['delete web-5']],
   ])('is the earlier of two: %s', async (_what, serverNowMs, deleted) => {
-    const run = runOf(FIVE, { serverNowMs });
+    const run = runWith(FIVE, { serverNowMs });
     await pruneSnapshots(optionsWith({ policy }), run.context);
     expect(deletedBy(run)).toEqual(deleted);
   });
@@ -207,7 +196,7 @@ describe('an id that is listed twice', () => {
     ['other', 'done'],
     [null, 'refused'],
   ])('once in namespace %j: %s', async (namespace, expected) => {
-    const run = runOf([...FIVE, daysOld('web-1', 6, { namespace })]);
+    const run = runWith([...FIVE, daysOld('web-1', 6, { namespace })]);
     const end = await pruneSnapshots(optionsWith(), run.context).then(
       () => 'done',
       () => 'refused',
@@ -219,7 +208,7 @@ describe('an id that is listed twice', () => {
 
 describe('what people see', () => {
   test('is the policy, a line for each group and for each decision', async () => {
-    const run = runOf([daysOld('web-1', 1), daysOld('web-2', 2), snapshotOf(null, { creationDate: null })]);
+    const run = runWith([daysOld('web-1', 1), daysOld('web-2', 2), snapshotOf(null, { creationDate: null })]);
     await pruneSnapshots(optionsWith({ policy: { keepLast: 1 }, dryRun: true }), run.context);
     expect(run.log).toEqual([
       'For each source VM, keep the last snapshot. Delete the other ready snapshots.',
@@ -243,7 +232,7 @@ describe('what remains of a VM is read before anything of it is deleted', () => 
     ['is of another VM', (one) => ({ ...one, sourceName: 'db' }), 'is of VM "db"'],
     ['does not say its VM', (one) => ({ ...one, sourceName: null }), 'does not say its VM'],
   ])('and where it %s, nothing of it is, and the others go on', async (_what, seen, words) => {
-    const run = runOf(LISTED, {
+    const run = runWith(LISTED, {
       get: ({ id }) => {
         const listed = LISTED.find((snapshot) => snapshot.id === id) as Snapshot;
         return id === 'web-1' ? seen(listed) : listed;
@@ -258,7 +247,7 @@ describe('what remains of a VM is read before anything of it is deleted', () => 
   });
 
   test('and where it cannot be read, nothing of it is', async () => {
-    const run = runOf(FIVE, {
+    const run = runWith(FIVE, {
       get: () => {
         throw new SnapshotServiceError('unavailable', 'No answer.');
       },
@@ -271,7 +260,7 @@ describe('what remains of a VM is read before anything of it is deleted', () => 
   });
 
   test('but where nothing is to remain on purpose, there is nothing to read', async () => {
-    const run = runOf(FIVE);
+    const run = runWith(FIVE);
     await pruneSnapshots(optionsWith({ policy: { keepLast: 0, olderThanMs: 1 } }), run.context);
     expect(callsOf(run).filter((call) => call.startsWith('get'))).toEqual([]);
     expect(deletedBy(run)).toHaveLength(5);
@@ -280,14 +269,14 @@ describe('what remains of a VM is read before anything of it is deleted', () => 
 
 test('what is to go as not ready, and is ready by now, is told as spared', async () => {
   const broken = daysOld('broken', 9, { readyToUse: false });
-  const run = runOf([...FIVE, broken], { get: ({ id }) => snapshotOf(id) });
+  const run = runWith([...FIVE, broken], { get: ({ id }) => snapshotOf(id) });
   const policy = { keepLast: 5, unreadyOlderThanMs: DAY_MS };
   const result = await pruneSnapshots(optionsWith({ policy }), run.context);
   expect(result).toMatchObject({ snapshots: [], sparedIds: ['broken'], failures: [] });
 });
 
 test('what is deleted so far is published with each line of progress', async () => {
-  const run: ScriptedRun = runOf(FIVE, {
+  const run: ScriptedRun = runWith(FIVE, {
     delete: () => {
       run.clock.advance(5000);
       return 'accepted';
@@ -301,13 +290,13 @@ describe('warnings', () => {
   const warningsOf = ({ log }: ScriptedRun) => log.filter((line) => line.startsWith('warning'));
 
   test('are none where all is as it should be', async () => {
-    const run = runOf(FIVE);
+    const run = runWith(FIVE);
     await pruneSnapshots(optionsWith(), run.context);
     expect(warningsOf(run)).toEqual([]);
   });
 
   test('tell that nothing is in scope', async () => {
-    const run = runOf(FIVE);
+    const run = runWith(FIVE);
     const scope = { matchesId: null, matchesSourceVm: () => false };
     await pruneSnapshots(optionsWith({ scope }), run.context);
     expect(warningsOf(run)).toEqual([
@@ -316,7 +305,7 @@ describe('warnings', () => {
   });
 
   test('tell nothing where that is to fail, as the error says it', async () => {
-    const run = runOf(FIVE);
+    const run = runWith(FIVE);
     const scope = { matchesId: null, matchesSourceVm: () => false };
     const pruning = pruneSnapshots(optionsWith({ scope, failIfNone: true }), run.context);
     await expect(pruning).rejects.toThrow(
@@ -327,7 +316,12 @@ describe('warnings', () => {
 
   test('tell of globs that fit nothing, or something in another namespace or without an id only', async () => {
     const far = daysOld('far', 1, { namespace: 'other', sourceName: 'far' });
-    const run = runOf([...FIVE, far, daysOld('', 1, { id: null }), daysOld('lone', 1, { sourceName: null })]);
+    const run = runWith([
+      ...FIVE,
+      far,
+      daysOld('', 1, { id: null }),
+      daysOld('lone', 1, { sourceName: null }),
+    ]);
     const globOf = (input: GivenGlob['input'], glob: string): GivenGlob => ({
       input,
       glob,
@@ -357,7 +351,7 @@ describe('warnings', () => {
     const unknown = Array.from({ length: count }, (_, days) =>
       daysOld(`x-${days}`, days, { sourceName: null }),
     );
-    const run = runOf([...FIVE, ...unknown]);
+    const run = runWith([...FIVE, ...unknown]);
     const scope = { matchesId: () => true, matchesSourceVm: null };
     await pruneSnapshots(optionsWith({ scope }), run.context);
     expect(warningsOf(run)).toEqual([`warning: ${words}`]);
@@ -370,7 +364,7 @@ describe('warnings', () => {
       { snapshot: odd, text: '1 May' },
       { snapshot: { ...odd, namespace: 'other' }, text: '2 May' },
     ];
-    const run = runOf([...FIVE, odd], { listed: { unreadableDates } });
+    const run = runWith([...FIVE, odd], { listed: { unreadableDates } });
     await pruneSnapshots(optionsWith(), run.context);
     expect(warningsOf(run)).toEqual([
       'warning: The creation date of 1 snapshot could not be read, so their age is unknown: "1 May" of "odd", for example.',
@@ -385,7 +379,7 @@ describe('a service that does not answer any more', () => {
     const vms = Array.from({ length: 12 }, (_, index) =>
       daysOld(`db-${index}`, index + 1, { sourceName: 'db' }),
     );
-    const run = runOf([...LISTED, ...vms], {
+    const run = runWith([...LISTED, ...vms], {
       get: ({ id }) => {
         if (id.startsWith('web')) throw new SnapshotServiceError('unavailable', 'No answer.');
         return vms.find((snapshot) => snapshot.id === id) ?? null;
@@ -401,7 +395,7 @@ test.each([
   ['other', false],
 ])('an item of namespace %j that cannot be read stops a prune: %p', async (namespace, stops) => {
   const unreadableItems = [{ namespace, what: 'items/0/id must be string' }];
-  const run = runOf(FIVE, { listed: { unreadableItems } });
+  const run = runWith(FIVE, { listed: { unreadableItems } });
   const end = await pruneSnapshots(optionsWith(), run.context).then(
     () => 'done',
     (error: Error) => error.message,

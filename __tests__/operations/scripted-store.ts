@@ -121,6 +121,16 @@ export function scriptedRun(script: Script, { random = () => 0 }: RunOptions = {
   };
 }
 
+/** A run in a world in which what is listed is also there when it is asked for, unless the script says otherwise. */
+export function runWith(listed: readonly Snapshot[], script: Script = {}): ScriptedRun {
+  return scriptedRun({
+    list: () => listed,
+    get: ({ id }) => listed.find((snapshot) => snapshot.id === id) ?? null,
+    delete: () => 'accepted',
+    ...script,
+  });
+}
+
 function required<Step>(step: Step | undefined): Step {
   if (step === undefined) throw new Error('The script did not expect this request.');
   return step;
