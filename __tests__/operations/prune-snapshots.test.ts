@@ -69,15 +69,27 @@ describe('a prune', () => {
     const wait = { timeoutMs: 60_000, pollIntervalMs: 30_000 };
     const result = await pruneSnapshots(optionsWith({ policy: { keepLast: 5 }, wait }), run.context);
     expect(callsOf(run)).toEqual(['list Hou1']);
-    expect(result).toMatchObject({ isAwaited: false, isRefused: false, snapshots: [], sparedIds: [] });
+    expect(result).toMatchObject({
+      isAwaited: false,
+      isRefused: false,
+      snapshots: [],
+      goneIds: [],
+      sparedIds: [],
+    });
     expect(run.published).toEqual([]);
   });
 
   test('counts what is gone already as deleted, if one more list says so too', async () => {
-    const run = runWith(FIVE, { list: inTurn(FIVE, FIVE.slice(0, 2)), delete: () => 'missing' });
+    const run = runWith(FIVE, {
+      list: inTurn(
+        FIVE,
+        FIVE.filter(({ id }) => id !== 'web-4'),
+      ),
+      delete: ({ id }) => (id === 'web-4' ? 'missing' : 'accepted'),
+    });
     const result = await pruneSnapshots(optionsWith(), run.context);
     expect(idsOf(result)).toEqual(['web-5', 'web-4', 'web-3']);
-    expect(result).toMatchObject({ goneIds: ['web-5', 'web-4', 'web-3'], failures: [] });
+    expect(result).toMatchObject({ goneIds: ['web-4'], failures: [] });
   });
 
   test.each([
@@ -94,6 +106,7 @@ describe('a prune', () => {
     const wait = { timeoutMs: 60_000, pollIntervalMs: 30_000 };
     const { isAwaited, failures } = await pruning(run, { wait });
     expect(isAwaited).toBe(true);
+    expect(run.published.map(idsOf).at(-1)).toEqual(['web-5', 'web-4', 'web-3']);
     expect(failures.map(({ message }) => message)).toEqual(messages);
   });
 
@@ -311,6 +324,7 @@ describe('warnings', () => {
     await expect(pruning).rejects.toThrow(
       /^No snapshot is in scope: .* Those in prod are of the VM web \(5\)\.$/,
     );
+    expect(run.published).toMatchObject([{ operation: 'prune', snapshots: [], failures: [] }]);
     expect(warningsOf(run)).toEqual([]);
   });
 
