@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { alreadyExists, invalidName, isKubernetesName } from './kubernetes-names.ts';
-import type { VirtualMachine } from './simulator-options.ts';
+import type { SimulatorSettings, VirtualMachine } from './simulator-options.ts';
 
 /** A snapshot as the API writes it (`SnapshotDetailsItem`). A field may be null, or not there at all. */
 export interface ApiSnapshot {
@@ -47,13 +47,11 @@ export interface CreateInput {
 }
 
 /** The settings that decide what exists and how long things take. */
-export interface WorldSettings {
-  readonly readyAfterMs: number | 'never';
-  readonly invisibleForMs: number;
-  readonly deletedVisibleForMs: number;
-  readonly locksForMs: number;
-  readonly clusters: readonly string[];
-  readonly namespaces: readonly string[] | 'any';
+export interface WorldSettings
+  extends Pick<
+    SimulatorSettings,
+    'readyAfterMs' | 'invisibleForMs' | 'deletedVisibleForMs' | 'locksForMs' | 'clusters' | 'namespaces'
+  > {
   /** Whether there is such a virtual machine. */
   readonly isMachine: (machine: VirtualMachine) => boolean;
 }
