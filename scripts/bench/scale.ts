@@ -1,6 +1,5 @@
 import { compared, type Finding, inMebibytes, inMilliseconds, limited } from './finding.ts';
-import { medianOf, type Runs, runInterleaved } from './interleaved.ts';
-import { actionStep, bareScript } from './measured-run.ts';
+import { actionStep, bareScript, medianOf, type Runs, runInterleaved } from './measured-run.ts';
 import { inputsAt, withServer } from './server-process.ts';
 
 const ROUNDS = 9;
