@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { alreadyExists, invalidName, isKubernetesName } from './kubernetes-names.ts';
+import { alreadyExists, nameRefusal } from './kubernetes-names.ts';
 import type { SimulatorSettings, VirtualMachine } from './simulator-options.ts';
 
 /** A snapshot as the API writes it (`SnapshotDetailsItem`). A field may be null, or not there at all. */
@@ -139,8 +139,8 @@ export class SnapshotWorld {
       return `Virtual machine "${sourceVMName}" not found in namespace "${namespace}".`;
     }
     if (name === undefined) return null;
-    if (!isKubernetesName(name)) return invalidName(name);
-    return this.#lookUp({ cluster, namespace, id: name }, atMs) === null ? null : alreadyExists(name);
+    const isTaken = this.#lookUp({ cluster, namespace, id: name }, atMs) !== null;
+    return nameRefusal(name) ?? (isTaken ? alreadyExists(name) : null);
   }
 
   /** Creates a snapshot that {@link createRefusal} has nothing against; without a name it gets one. */

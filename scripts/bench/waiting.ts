@@ -23,7 +23,7 @@ const SEED = 20_260_131;
 /** Readiness is spread by this share to both sides, so that no schedule is lucky with a round number. */
 const SPREAD = 0.1;
 
-const LAG_SHARE_AT_MOST = 0.05;
+const MAX_LAG_SHARE = 0.05;
 const LAG_ALWAYS_GOOD_MS = 3 * SECOND_MS;
 
 /** Gives the pause after a check, from the time waited so far, both in milliseconds. */
@@ -58,7 +58,7 @@ function simulateWaitsOf(readyAfterMs: number): WaitFinding {
     medianWait(readyMs.map((spreadMs) => simulateWait(spreadMs, pauseAfter)));
   const action = medianUnder((elapsedMs) => pauseBeforeNextCheckMs(elapsedMs, SETTINGS, random()));
   const fixed15 = medianUnder(() => 15 * SECOND_MS);
-  const lagAtMostMs = Math.max(readyAfterMs * LAG_SHARE_AT_MOST, LAG_ALWAYS_GOOD_MS);
+  const lagAtMostMs = Math.max(readyAfterMs * MAX_LAG_SHARE, LAG_ALWAYS_GOOD_MS);
   return {
     readyAfter: formatDuration(readyAfterMs),
     action,
