@@ -132,8 +132,8 @@ describe('an exchange', () => {
       const url = await httpServer((_request, response) => {
         response.writeHead(status, { 'retry-after': '7' }).end('{"a":"ü"}');
       });
-      const answer = await ask(url);
-      expect(answer).toMatchObject({ status, headers: { 'retry-after': '7' }, body: '{"a":"ü"}' });
+      const response = await ask(url);
+      expect(response).toMatchObject({ status, headers: { 'retry-after': '7' }, body: '{"a":"ü"}' });
     },
   );
 
@@ -157,8 +157,8 @@ describe('an exchange', () => {
       seen.push(request.url);
       response.writeHead(302, { location: '/elsewhere' }).end();
     });
-    const answer = await ask(`${url}/here`);
-    expect(answer).toMatchObject({ status: 302, headers: { location: '/elsewhere' } });
+    const response = await ask(`${url}/here`);
+    expect(response).toMatchObject({ status: 302, headers: { location: '/elsewhere' } });
     expect(seen).toEqual(['/here']);
   });
 
@@ -203,7 +203,7 @@ describe('an exchange', () => {
   });
 });
 
-describe('an exchange without a whole answer', () => {
+describe('an exchange without a whole response', () => {
   test('ends at its limit though bytes still drip in', async () => {
     const url = await httpServer((_request, response) => {
       response.writeHead(200);
@@ -246,7 +246,7 @@ describe('an exchange without a whole answer', () => {
     });
   });
 
-  test('ends where the answer is no HTTP', async () => {
+  test('ends where the response is no HTTP', async () => {
     const url = await socketServer((socket) => {
       socket.once('data', () => socket.end('SSH-2.0-OpenSSH\r\n'));
     });
@@ -441,7 +441,7 @@ describe('it may have been sent', () => {
       expect(ports.size).toBe(1);
     });
 
-    test('and an answer is read', async () => {
+    test('and a response is read', async () => {
       const url = await secureServer(certificate, (_request, response) => response.end('{"a":1}'));
       expect(await ask(url)).toMatchObject({ body: '{"a":1}' });
     });
@@ -459,7 +459,7 @@ describe('a cancelled run', () => {
     expect(performance.now() - startedMs).toBeLessThan(5000);
   });
 
-  test('ends an exchange whose answer has begun', async () => {
+  test('ends an exchange whose response has begun', async () => {
     const cancelling = new AbortController();
     const url = await httpServer((_request, response) => {
       response.writeHead(200).write('{');
@@ -486,12 +486,12 @@ describe('a proxy', () => {
   afterEach(() => setDefaultCACertificates(trustedBefore));
 
   /** A proxy that does with a request for a tunnel what it is told to. */
-  async function proxyThat(answer: (client: Socket, asked: IncomingMessage) => void): Promise<URL> {
+  async function proxyThat(response: (client: Socket, asked: IncomingMessage) => void): Promise<URL> {
     const proxy = createServer();
     proxy.on('connect', (request, client: Socket) => {
       running.push({ close: () => client.destroy() });
       client.on('error', () => undefined);
-      answer(client, request);
+      response(client, request);
     });
     running.push({ close: () => proxy.close() });
     return new URL(`http://127.0.0.1:${await listen(proxy)}`);
@@ -525,8 +525,8 @@ describe('a proxy', () => {
     const url = await secureServer(certificate, (_request, response) => response.end('{"by":"TLS"}'));
     const { send } = exchangeThrough(await proxyTo(url, asked), 'Basic YTpi');
     for (let count = 0; count < 2; count += 1) {
-      const answer = await send(requestTo('https://api.example.invalid/'), LIMIT_MS, signal);
-      expect(answer).toMatchObject({ status: 200, body: '{"by":"TLS"}' });
+      const response = await send(requestTo('https://api.example.invalid/'), LIMIT_MS, signal);
+      expect(response).toMatchObject({ status: 200, body: '{"by":"TLS"}' });
     }
     expect(asked.map(({ url: target, headers }) => [target, headers])).toEqual([
       [
@@ -548,7 +548,7 @@ describe('a proxy', () => {
 
   const TUNNEL = 'HTTP/1.1 200 Connection established\r\n\r\n';
 
-  test.each<[how: string, fault: string, words: RegExp, answer: (client: Socket) => void]>([
+  test.each<[how: string, fault: string, words: RegExp, response: (client: Socket) => void]>([
     ...[407, 403, 429, 502].map((status): [string, string, RegExp, (client: Socket) => void] => [
       `${status}`,
       status < 429 ? 'denied' : 'unavailable',
@@ -571,8 +571,8 @@ describe('a proxy', () => {
     ],
   ])(
     'that answers a request for a tunnel with %s has sent nothing on',
-    async (_how, fault, words, answer) => {
-      const proxy = await proxyThat(answer);
+    async (_how, fault, words, response) => {
+      const proxy = await proxyThat(response);
       const error = await errorOf(sendThrough(proxy));
       expect(error).toMatchObject({ name: 'ConnectionError', fault, maybeDone: false });
       expect(error).toHaveProperty('message', expect.stringMatching(words));
@@ -618,7 +618,7 @@ describe('a proxy', () => {
     });
   });
 
-  test('may have sent a request on that has no answer', async () => {
+  test('may have sent a request on that has no response', async () => {
     setDefaultCACertificates([...trustedBefore, certificate.cert]);
     const url = await secureServer(certificate, (request) => request.socket.destroy());
     expect(await errorOf(sendThrough(await proxyTo(url)))).toMatchObject({ maybeDone: true });

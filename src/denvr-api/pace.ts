@@ -1,9 +1,9 @@
 import { SnapshotServiceError } from '../domain/errors.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CallOptions } from '../operations/snapshot-store.ts';
-import { readServerNowMs } from './answer.ts';
 import type { CallError } from './call-error.ts';
-import type { HttpAnswer, HttpRequest } from './http-exchange.ts';
+import type { HttpRequest, HttpResponse } from './http-exchange.ts';
+import { readServerNowMs } from './response.ts';
 
 /** Attempts of a request that may be repeated, the first one included. */
 const MAX_ATTEMPTS = 5;
@@ -27,7 +27,7 @@ const MAX_RETRY_AFTER_MS = 120_000;
 export function isWorthRetrying(error: CallError, attempts: number, method: HttpRequest['method']): boolean {
   if (error.isBusy && method === 'DELETE') return attempts < MAX_ATTEMPTS_WHILE_BUSY;
   if (error.fault === 'unavailable') return attempts < MAX_ATTEMPTS;
-  const isServerError = error.fault === 'refused' && (error.answered?.status ?? 0) >= 500;
+  const isServerError = error.fault === 'refused' && (error.response?.status ?? 0) >= 500;
   return (error.fault === 'unreadable' || isServerError) && attempts < MAX_ATTEMPTS_AFTER_WORDS;
 }
 
@@ -47,12 +47,12 @@ export function retryDelayMs(attempts: number, retryAfterMs: number | null, rand
 }
 
 /**
- * Reads `Retry-After` (RFC 9110 10.2.3) in both forms. A date is measured against the answer's own `Date`, so that a
+ * Reads `Retry-After` (RFC 9110 10.2.3) in both forms. A date is measured against the response's own `Date`, so that a
  * wrong clock on this machine does not matter.
  *
  * @returns milliseconds, at most two minutes; null without a usable value
  */
-export function readRetryAfterMs(headers: HttpAnswer['headers'], nowMs: number): number | null {
+export function readRetryAfterMs(headers: HttpResponse['headers'], nowMs: number): number | null {
   const value = headers['retry-after']?.trim();
   if (value === undefined || value === '') return null;
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);

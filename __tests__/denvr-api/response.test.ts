@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
+import type { HttpResponse } from '../../src/denvr-api/http-exchange.ts';
 import {
-  type Answer,
-  type AnswerFault,
-  readAnswer,
+  type ApiResponse,
+  type ErrorResponse,
+  readResponse,
   readServerNowMs,
   unreadable,
-} from '../../src/denvr-api/answer.ts';
-import type { HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
+} from '../../src/denvr-api/response.ts';
 
 const INTERNAL_ERROR = 'An internal error occurred during your request!';
 
-function read(status: number, body: string, headers: HttpAnswer['headers'] = {}): Answer {
-  return readAnswer({ status, headers, body }, (text) => text);
+function read(status: number, body: string, headers: HttpResponse['headers'] = {}): ApiResponse {
+  return readResponse({ status, headers, body }, (text) => text);
 }
 
 function json(value: unknown): string {
@@ -28,12 +28,12 @@ function errorEnvelope(message: string | null, details: string | null = null): s
   });
 }
 
-function faultIn(answer: Answer): AnswerFault {
-  if (answer.ok) throw new Error('It is a good answer.');
-  return answer;
+function errorIn(response: ApiResponse): ErrorResponse {
+  if (response.ok) throw new Error('It is a good response.');
+  return response;
 }
 
-describe('a good answer', () => {
+describe('a good response', () => {
   test.each<[what: string, status: number, body: string, result: unknown]>([
     [
       'in the envelope',
@@ -77,7 +77,7 @@ test.each([
   expect(readServerNowMs(headers)).toBe(expected);
 });
 
-describe('an answer of a good status that cannot be read', () => {
+describe('a response of a good status that cannot be read', () => {
   test.each([
     ['nothing', 200, '', 'The answer could not be read: it is empty.'],
     ['blanks', 201, ' \n', 'The answer could not be read: it is empty.'],
@@ -117,10 +117,10 @@ describe('an answer of a good status that cannot be read', () => {
   });
 
   test('is quoted with its first 500 characters', () => {
-    expect(faultIn(read(200, 'x'.repeat(501))).description).toBe(
+    expect(errorIn(read(200, 'x'.repeat(501))).description).toBe(
       `The answer could not be read: it is not JSON and begins with "${'x'.repeat(500)}…".`,
     );
-    expect(faultIn(read(200, 'x'.repeat(500))).description).toContain(`"${'x'.repeat(500)}"`);
+    expect(errorIn(read(200, 'x'.repeat(500))).description).toContain(`"${'x'.repeat(500)}"`);
   });
 
   test.each([
@@ -166,13 +166,13 @@ describe('the message of an error', () => {
   });
 
   test('goes on with its details', () => {
-    expect(faultIn(read(400, errorEnvelope('No.', 'The name is taken.'))).serverMessage).toBe(
+    expect(errorIn(read(400, errorEnvelope('No.', 'The name is taken.'))).serverMessage).toBe(
       'No. The name is taken.',
     );
   });
 
   test.each([' ', ''])('does not go on with blank details: %j', (details) => {
-    expect(faultIn(read(400, errorEnvelope('No.', details))).serverMessage).toBe('No.');
+    expect(errorIn(read(400, errorEnvelope('No.', details))).serverMessage).toBe('No.');
   });
 
   test.each([
@@ -271,11 +271,11 @@ describe('what an error means', () => {
   });
 
   test('an error without a message names its status', () => {
-    expect(faultIn(read(502, '')).description).toBe('The server answered 502 Bad Gateway.');
+    expect(errorIn(read(502, '')).description).toBe('The server answered 502 Bad Gateway.');
   });
 
   test('an error of a status without a name has its number', () => {
-    expect(faultIn(read(599, '')).description).toBe('The server answered 599.');
+    expect(errorIn(read(599, '')).description).toBe('The server answered 599.');
   });
 
   test.each([401, 403])('%d with a page knows nothing of the account', (status) => {
@@ -294,7 +294,7 @@ describe('what an error means', () => {
     expect(read(status, '<html></html>')).toMatchObject({ status, fault, serverMessage: null });
   });
 
-  test('tells the server’s time too, like every answer', () => {
+  test('tells the server’s time too, like every response', () => {
     const headers = { date: 'Mon, 23 Nov 2026 14:15:30 GMT' };
     const serverNowMs = Date.parse('2026-11-23T14:15:30Z');
     for (const body of ['<html></html>', '', errorEnvelope('No.'), '{}']) {
@@ -335,7 +335,7 @@ describe('an error comes from', () => {
     ['\n<html>\n</html>', 'it is an HTML page (of a proxy or a login?) and begins with "<html>"'],
     ['No.\r\nNever.', 'it is not JSON and begins with "No."'],
   ])('a gateway is told with what came: %j', (body, what) => {
-    expect(faultIn(read(502, body)).description).toBe(`The server answered 502 Bad Gateway; ${what}.`);
+    expect(errorIn(read(502, body)).description).toBe(`The server answered 502 Bad Gateway; ${what}.`);
   });
 });
 
@@ -428,7 +428,7 @@ describe('a redirect', () => {
   });
 
   test('does not show what its URL holds besides the host', () => {
-    const { description } = faultIn(
+    const { description } = errorIn(
       read(302, '', { location: 'https://user:secret@example.com/secret?secret' }),
     );
     expect(description).not.toContain('secret');
@@ -440,12 +440,12 @@ describe('a redirect', () => {
     [299, true],
     [300, false],
     [400, false],
-  ])('%d is a good answer: %p', (status, expected) => {
+  ])('%d is a good response: %p', (status, expected) => {
     expect(read(status, '{}').ok).toBe(expected);
   });
 
   test('400 is none', () => {
-    expect(faultIn(read(400, '', { location: 'https://example.com' })).description).not.toContain(
+    expect(errorIn(read(400, '', { location: 'https://example.com' })).description).not.toContain(
       'redirects',
     );
   });
@@ -454,8 +454,8 @@ describe('a redirect', () => {
 describe('a secret that the server sends back', () => {
   const redact = (text: string) => text.replaceAll('top-secret', '***');
 
-  function readRedacted(status: number, body: string): Answer {
-    return readAnswer({ status, headers: {}, body }, redact);
+  function readRedacted(status: number, body: string): ApiResponse {
+    return readResponse({ status, headers: {}, body }, redact);
   }
 
   test.each([
@@ -463,29 +463,29 @@ describe('a secret that the server sends back', () => {
     ['in details', 400, errorEnvelope('No.', 'Not top-secret.'), 'No. Not ***.'],
     ['in a text', 200, 'What is top-secret?', 'What is ***?'],
   ])('is taken out %s', (_what, status, body, words) => {
-    expect(faultIn(readRedacted(status, body)).description).toContain(`"${words}"`);
+    expect(errorIn(readRedacted(status, body)).description).toContain(`"${words}"`);
   });
 
   test('is taken out where JSON writes a part of it as an escape, also if the quote is cut there', () => {
     const escaped = errorEnvelope(`${'x'.repeat(495)}top-secret`).replace('top-secret', 'top\\u002Dsecret');
-    expect(faultIn(readRedacted(400, escaped)).description).not.toContain('top');
+    expect(errorIn(readRedacted(400, escaped)).description).not.toContain('top');
   });
 
   test('is taken out where a quote is cut in its middle', () => {
-    const { description } = faultIn(
+    const { description } = errorIn(
       readRedacted(400, errorEnvelope(`${'x'.repeat(495)}top-secret and more`)),
     );
     expect(description).not.toContain('top');
   });
 
-  test('is left in a good answer, whose content is not shown', () => {
+  test('is left in a good response, whose content is not shown', () => {
     expect(readRedacted(200, json({ accessToken: 'top-secret' }))).toMatchObject({
       result: { accessToken: 'top-secret' },
     });
   });
 });
 
-describe('an answer that holds too much to be read', () => {
+describe('a response that holds too much to be read', () => {
   const MOST_OBJECTS = 1_000_000;
   const TOO_MUCH = 'it holds more than 1000000 objects and lists';
 
@@ -496,7 +496,7 @@ describe('an answer that holds too much to be read', () => {
 
   test.each(['{}', '[]'] as const)('is one of more than a million of %s', (thing) => {
     expect(read(200, holding(MOST_OBJECTS, thing)).ok).toBe(true);
-    expect(faultIn(read(200, holding(MOST_OBJECTS + 1, thing))).description).toContain(TOO_MUCH);
+    expect(errorIn(read(200, holding(MOST_OBJECTS + 1, thing))).description).toContain(TOO_MUCH);
   });
 
   test('is none for its length alone', () => {
@@ -505,12 +505,12 @@ describe('an answer that holds too much to be read', () => {
 
   test('is told by its beginning too', () => {
     const body = `[${'{},'.repeat(MOST_OBJECTS)}{}]`;
-    expect(faultIn(read(500, body)).description).toContain(TOO_MUCH);
+    expect(errorIn(read(500, body)).description).toContain(TOO_MUCH);
   });
 });
 
 test('an error of nothing but blanks has no words', () => {
-  expect(faultIn(read(500, ' \n'))).toMatchObject({
+  expect(errorIn(read(500, ' \n'))).toMatchObject({
     origin: 'unknown',
     fault: 'unavailable',
     description: 'The server answered 500 Internal Server Error.',
@@ -519,6 +519,6 @@ test('an error of nothing but blanks has no words', () => {
 
 test('a secret in the target of a redirect is taken out', () => {
   const received = { status: 302, headers: { location: 'https://top-secret.example.com' }, body: '' };
-  const { description } = faultIn(readAnswer(received, (text) => text.replaceAll('top-secret', 'xxx')));
+  const { description } = errorIn(readResponse(received, (text) => text.replaceAll('top-secret', 'xxx')));
   expect(description).toContain('the host xxx.example.com (302)');
 });
