@@ -2861,7 +2861,7 @@ var errors = __nccwpck_require__(46);
 ;// CONCATENATED MODULE: ./build/denvr-api/server-words.js
 /**
  * What the words of an error say, and of what. Servers name many things in one sentence; only what is said of the
- * snapshot itself counts, and everything else is a refusal whose words reach the user.
+ * snapshot itself counts, and everything else is a rejection whose words reach the user.
  */
 /** The kinds of thing by which a server may call a snapshot, before its id: `Snapshot with the id`, and the like. */
 const SNAPSHOT_BEFORE_ID = new RegExp([
@@ -2886,7 +2886,7 @@ const DUPLICATE_KEY = /duplicate key|same key|duplicate (?:entry|name|snapshot)/
 const THIS_NAME_EXISTS = /\bsnapshot (?:with|of) (?:this|that|the same|the given|the specified) name already exists/i;
 const NAMED_AFTER_EXISTS = /\bsnapshot already exists(?: with (?:the )?(?:name|id))?[\s:=]*$/i;
 const BUSY = /\bin progress\b|\bis locked\b|\block(?:ed)? by\b|\blocked\b(?! out)|\banother operation\b|\btry again\b|\bretry later\b|\bis busy\b|\bbeing (?:created|deleted|modified|used by another)\b/i;
-/** Statuses with which a back end refuses one operation because of another (CSI drivers lock; incus #2930). */
+/** Statuses with which a back end rejects one operation because of another (CSI drivers lock; incus #2930). */
 const BUSY_STATUSES = [409, 423, 500, 503];
 /**
  * What an error says of a snapshot that was asked for by its id.
@@ -2984,20 +2984,20 @@ class CallError extends errors/* SnapshotServiceError */.Kx {
     response;
     /** What the server asked for, in milliseconds; null if it did not. */
     retryAfterMs;
-    constructor(fault, message, maybeDone, response, retryAfterMs) {
-        super(fault, message, maybeDone);
+    constructor(kind, message, maybeDone, response, retryAfterMs) {
+        super(kind, message, maybeDone);
         this.response = response;
         this.retryAfterMs = retryAfterMs;
     }
     /** The error of an attempt that had a response. */
     static ofResponse(response, retryAfterMs) {
         const message = `${response.description} ${hintFor(response)}`.trim();
-        return new CallError(response.fault, message, isUnclear(response), response, retryAfterMs);
+        return new CallError(response.kind, message, isUnclear(response), response, retryAfterMs);
     }
     /** The error of an attempt that had none. */
     static ofConnection(error) {
         const remedy = error.remedy ?? 'Check the network, the proxy settings and api-url.';
-        return new CallError(error.fault, `${error.message} ${remedy}`, error.maybeDone, null, null);
+        return new CallError(error.kind, `${error.message} ${remedy}`, error.maybeDone, null, null);
     }
     /** Whether the server itself refused the credentials, and not something in front of it. */
     get isUnauthorized() {
@@ -3018,7 +3018,7 @@ class CallError extends errors/* SnapshotServiceError */.Kx {
     /** Whether the server said that it did not begin, and may do so later. */
     get isRetryLater() {
         if (this.response === null)
-            return !this.maybeDone && this.fault !== 'denied';
+            return !this.maybeDone && this.kind !== 'denied';
         const { status, origin, isGoodStatus } = this.response;
         if (isGoodStatus)
             return false;
@@ -3029,19 +3029,19 @@ class CallError extends errors/* SnapshotServiceError */.Kx {
     /** The same with a sentence more. */
     withHint(hint) {
         const message = `${this.message} ${hint}`.trim();
-        return new CallError(this.fault, message, this.maybeDone, this.response, this.retryAfterMs);
+        return new CallError(this.kind, message, this.maybeDone, this.response, this.retryAfterMs);
     }
     asMaybeDone() {
-        return new CallError(this.fault, this.message, true, this.response, this.retryAfterMs);
+        return new CallError(this.kind, this.message, true, this.response, this.retryAfterMs);
     }
 }
 /**
- * Whether a response leaves open what became of the request. What the server refuses with a 4xx it has not done, and a
+ * Whether a response leaves open what became of the request. What the server rejects with a 4xx it has not done, and a
  * 429, or a 503 of its own, means that nothing was begun. A gateway answers as it does (502, 504, Cloudflare's 52x, its
  * own 503) also when it lost the server after that had got the request; and a redirect may follow a deed.
  */
-function isUnclear({ status, fault, origin, serverMessage }) {
-    if (fault === 'unreadable')
+function isUnclear({ status, kind, origin, serverMessage }) {
+    if (kind === 'unreadable')
         return status < 400;
     if (status === 503)
         return origin !== 'api';
@@ -3051,7 +3051,7 @@ function isUnclear({ status, fault, origin, serverMessage }) {
         return true;
     return status >= 500 && serverMessage === null;
 }
-function hintFor({ status, fault, origin }) {
+function hintFor({ status, kind, origin }) {
     if (status === 401 || status === 403) {
         if (origin === 'gateway') {
             return 'This answer is not from the API, but from a gateway or proxy in front of it: check api-url and the proxy settings.';
@@ -3065,7 +3065,7 @@ function hintFor({ status, fault, origin }) {
     }
     if (status === 429)
         return 'The server limits how often it is asked.';
-    return fault === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';
+    return kind === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/authorization.js
@@ -3141,7 +3141,7 @@ class LoginAuthorization {
             const error = this.#loginError(cause);
             // A proxy or a certificate that stands in the way has shown the server no password.
             const isAnswered = !(cause instanceof CallError) || cause.response !== null;
-            const isRefused = isAnswered && error instanceof errors/* SnapshotServiceError */.Kx && error.fault === 'denied';
+            const isRefused = isAnswered && error instanceof errors/* SnapshotServiceError */.Kx && error.kind === 'denied';
             this.#refusalsInARow += isRefused ? 1 : 0;
             const maxRefusals = this.#everLoggedIn ? MAX_REFUSALS_OF_A_LOGIN_THAT_WORKED : 1;
             // What is kept is what every later call ends with.
@@ -3186,11 +3186,11 @@ class LoginAuthorization {
         if (!(error instanceof CallError))
             return error;
         const status = error.response?.status ?? 0;
-        const isRefusal = error.response !== null && (error.fault === 'refused' || error.fault === 'denied');
+        const isRefusal = error.response !== null && (error.kind === 'rejected' || error.kind === 'denied');
         const isOfGateway = error.response?.origin === 'gateway';
         const isFinal = isRefusal && (!this.#everLoggedIn || (status < 500 && !isOfGateway));
         const hint = isRefusal ? ' Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).' : '';
-        return new errors/* SnapshotServiceError */.Kx(isFinal ? 'denied' : error.fault, `The login failed. ${error.message}${hint}`);
+        return new errors/* SnapshotServiceError */.Kx(isFinal ? 'denied' : error.kind, `The login failed. ${error.message}${hint}`);
     }
 }
 
@@ -3700,7 +3700,7 @@ function isRecord(value) {
 ;// CONCATENATED MODULE: ./build/denvr-api/response.js
 
 
-/** ASP.NET Boilerplate's text for a fault that it does not explain (vendor's commit logs): not a message of its own. */
+/** ASP.NET Boilerplate's text for an error that it does not explain (vendor's commit logs): not a message of its own. */
 const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
 /** What gateways, and ASP.NET Core outside the API, say of any request (AWS API Gateway, Kong, Envoy, nginx). */
 const SAID_OF_ANY_REQUEST = /^(?:endpoint request timed out|(?:the )?request timed? ?out|(?:service|temporarily) (?:temporarily )?unavailable|limit exceeded|missing authentication token|an invalid response was received from the upstream server|the upstream server is .*|upstream .*|no healthy upstream|no route matched.*|name resolution failed|an unexpected error occurred|an error occurred while processing your request)[.!]?$/i;
@@ -3735,7 +3735,7 @@ function readServerNowMs(headers) {
  */
 function unreadable(response, what) {
     return errorResponse(response, {
-        fault: 'unreadable',
+        kind: 'unreadable',
         origin: response.holdsObject ? 'unknown' : 'gateway',
         isGoodStatus: response.holdsObject,
         description: `The answer could not be read: ${what}.`,
@@ -3765,7 +3765,7 @@ function readRedirect(received, location) {
     const url = URL.parse(location);
     const target = url === null ? 'another place' : `the host ${url.host}`;
     return errorResponse(received, {
-        fault: 'refused',
+        kind: 'rejected',
         origin: 'gateway',
         description: `The server redirects to ${target} (${received.status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
     });
@@ -3778,7 +3778,7 @@ function readError(received, seenStatus = received.status) {
         // It did not come from the API, and its words are not the API's; but they help to find out.
         const description = `${title}; ${describeContent(body, content, quote)}.`;
         return errorResponse(received, {
-            fault: meaningOf(status, 'gateway', null),
+            kind: meaningOf(status, 'gateway', null),
             origin: 'gateway',
             description,
         });
@@ -3787,7 +3787,7 @@ function readError(received, seenStatus = received.status) {
     const origin = originOf(status, content, words);
     const serverMessage = words !== null && areOwnWords(words, origin, status) ? quote(words.all) : null;
     return errorResponse(received, {
-        fault: meaningOf(status, origin, serverMessage),
+        kind: meaningOf(status, origin, serverMessage),
         origin,
         serverMessage,
         description: words === null ? `${title}.` : `${title}: "${quote(words.all)}".`,
@@ -3813,7 +3813,7 @@ function meaningOf(status, origin, serverMessage) {
         return 'unavailable';
     if (status >= 500 && serverMessage === null)
         return 'unavailable';
-    return 'refused';
+    return 'rejected';
 }
 /** The words of an error, from an envelope's `error`, a bare error, or problem details (RFC 9457). */
 function wordsIn(content) {
@@ -5181,7 +5181,7 @@ async function readBody(message) {
 
 /** Attempts of a request that may be repeated, the first one included. */
 const MAX_ATTEMPTS = 5;
-/** A 5xx with its own message is usually a refusal, such as of an unknown cluster, and seldom a temporary fault. */
+/** A 5xx with its own message is usually a rejection, such as of an unknown cluster, and seldom a passing error. */
 const MAX_ATTEMPTS_AFTER_WORDS = 2;
 /** Where a back end does one operation at a time, each waits for its turn: about four minutes at the most. */
 const MAX_ATTEMPTS_WHILE_BUSY = 20;
@@ -5197,10 +5197,10 @@ const MAX_RETRY_AFTER_MS = 120_000;
 function isWorthRetrying(error, attempts, method) {
     if (error.isBusy && method === 'DELETE')
         return attempts < MAX_ATTEMPTS_WHILE_BUSY;
-    if (error.fault === 'unavailable')
+    if (error.kind === 'unavailable')
         return attempts < MAX_ATTEMPTS;
-    const isServerError = error.fault === 'refused' && (error.response?.status ?? 0) >= 500;
-    return (error.fault === 'unreadable' || isServerError) && attempts < MAX_ATTEMPTS_AFTER_WORDS;
+    const isServerError = error.kind === 'rejected' && (error.response?.status ?? 0) >= 500;
+    return (error.kind === 'unreadable' || isServerError) && attempts < MAX_ATTEMPTS_AFTER_WORDS;
 }
 /**
  * The pause before the next attempt: what the server asked for, or else 1 s doubling up to 20 s, of which a random half
@@ -5259,7 +5259,7 @@ class Pace {
     keepSilence(durationMs) {
         this.#silentUntilMs = Math.max(this.#silentUntilMs, this.#clock.elapsedMs() + durationMs);
     }
-    /** @param sentMs when the request that was refused was sent: what was under way together is refused together, once */
+    /** @param sentMs when the request that got the 429 was sent: what was under way together gets it together, and counts once */
     slowDown(sentMs = this.#clock.elapsedMs()) {
         if (sentMs < this.#slowedDownMs)
             return;
@@ -10820,7 +10820,7 @@ class Creation {
         return new Error(this.#maybeDone ? `${what} ${MAY_EXIST}` : nothing, { cause: error });
     }
 }
-/** A rejection with a status that a fault could have too, where the look that followed found nothing. */
+/** A rejection with a status that an outage could have too, where the look that followed found nothing. */
 function laterPerhaps(rejection) {
     return new Error(`${rejection.message} There was no snapshot of that name right after; it may exist nevertheless, and appear later.`, { cause: rejection });
 }
@@ -11005,10 +11005,10 @@ async function readSome(ids, ask) {
 
 
 /**
- * How often a check may be refused in the server's own words before any has succeeded. The vendor's servers answer
+ * How often a check may be rejected in the server's own words before any has succeeded. The vendor's servers answer
  * 500 to an unknown cluster, so a check that never worked fails in seconds, and not at the deadline.
  */
-const MAX_FIRST_REFUSALS = 3;
+const MAX_FIRST_REJECTIONS = 3;
 /** Credentials that have worked may be refused once by a server that is behind. */
 const MAX_DENIALS = 2;
 /** How long the check at the deadline may last, so that a silent server does not hold the step. */
@@ -11034,7 +11034,7 @@ async function pollSnapshots(target, snapshots, goal, settings, context) {
         })),
         everAnswered: false,
         rounds: 0,
-        refusals: 0,
+        rejections: 0,
         denials: 0,
         trouble: null,
     };
@@ -11076,8 +11076,8 @@ async function check(state, wait) {
     catch (trouble) {
         return {
             ...looked,
-            refusals: isFault(trouble, 'refused') ? state.refusals + 1 : 0,
-            denials: isFault(trouble, 'denied') ? state.denials + 1 : 0,
+            rejections: isOfKind(trouble, 'rejected') ? state.rejections + 1 : 0,
+            denials: isOfKind(trouble, 'denied') ? state.denials + 1 : 0,
             trouble,
         };
     }
@@ -11093,7 +11093,7 @@ function afterRound(state, round, time, { goal, context }) {
             context.log.info(failure);
         return { ...now, isReached: goal.isReached(now, time), failure };
     });
-    return { ...state, watched, everAnswered: true, refusals: 0, denials: 0, trouble: null };
+    return { ...state, watched, everAnswered: true, rejections: 0, denials: 0, trouble: null };
 }
 function observe(before, sighting, { checkedMs }) {
     switch (sighting.kind) {
@@ -11114,13 +11114,13 @@ async function pause(state, wait) {
     await context.clock.sleep(pauseMs, context.signal).catch(() => undefined);
 }
 function endingOf(state, wait) {
-    const { trouble, denials, refusals, everAnswered } = state;
+    const { trouble, denials, rejections, everAnswered } = state;
     const waitedMs = wait.elapsedMs();
     const after = `after ${formatDuration(waitedMs)}`;
     if (trouble instanceof errors/* CancelledError */.cc)
         return { text: `The run was cancelled ${after}`, isTimeout: false };
     const isDenied = denials >= (everAnswered ? MAX_DENIALS : 1);
-    if (isDenied || (refusals >= MAX_FIRST_REFUSALS && !everAnswered)) {
+    if (isDenied || (rejections >= MAX_FIRST_REJECTIONS && !everAnswered)) {
         return { text: `Access failed (${(0,errors/* messageOf */.bD)(trouble)}) ${after}`, isTimeout: false };
     }
     if (waitedMs < wait.settings.timeoutMs || isDone(state))
@@ -11154,8 +11154,8 @@ function describeRound(state, wait, pauseMs) {
     const trouble = firstTrouble === null ? '' : `the check had no answer: ${(0,errors/* messageOf */.bD)(firstTrouble)} `;
     return `${formatDuration(wait.elapsedMs())}: ${trouble}${reachedCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
 }
-function isFault(trouble, fault) {
-    return trouble instanceof errors/* SnapshotServiceError */.Kx && trouble.fault === fault;
+function isOfKind(trouble, kind) {
+    return trouble instanceof errors/* SnapshotServiceError */.Kx && trouble.kind === kind;
 }
 
 ;// CONCATENATED MODULE: ./build/operations/wait-until.js
@@ -11591,7 +11591,7 @@ class CircuitBreaker {
 }
 /** Whether the service, and not this one deletion, is the reason: the next deletion would fail too. */
 function isShutOut({ cause }) {
-    return cause instanceof errors/* SnapshotServiceError */.Kx && (cause.fault === 'unavailable' || cause.fault === 'denied');
+    return cause instanceof errors/* SnapshotServiceError */.Kx && (cause.kind === 'unavailable' || cause.kind === 'denied');
 }
 
 ;// CONCATENATED MODULE: ./build/operations/execute-plan.js
@@ -12073,17 +12073,17 @@ async function settle(run, writer) {
 /** A request to the snapshot service that came to no good end. The message is complete and meant for people. */
 class SnapshotServiceError extends Error {
     name = 'SnapshotServiceError';
-    fault;
+    kind;
     /** Whether the service may have done what it was asked nevertheless. */
     maybeDone;
-    constructor(fault, message, maybeDone = false) {
+    constructor(kind, message, maybeDone = false) {
         super(message);
-        this.fault = fault;
+        this.kind = kind;
         this.maybeDone = maybeDone;
     }
     /** The same error, of a request that may have been acted on at an earlier attempt. */
     asMaybeDone() {
-        return new SnapshotServiceError(this.fault, this.message, true);
+        return new SnapshotServiceError(this.kind, this.message, true);
     }
 }
 /** Inputs that cannot be acted on. Holds every fault found, so that they can be mended in one go. */

@@ -101,7 +101,7 @@ describe('an API key', () => {
   test('that is refused is not tried again, and the error says what to check', async () => {
     const wire = scriptedWire(respondWith(bad(401, 'Invalid key')));
     expect(await errorOf(sendByKey(wire))).toMatchObject({
-      fault: 'denied',
+      kind: 'denied',
       message:
         'The server answered 401 Unauthorized: "Invalid key". The API key was refused: check the secret that api-key (or DENVR_APIKEY) is set from.',
     });
@@ -204,7 +204,7 @@ describe('a login', () => {
   test('that is refused twice ends the call', async () => {
     const wire = loggedIn(loginServer(() => bad(401)));
     expect(await errorOf(wire.send())).toMatchObject({
-      fault: 'denied',
+      kind: 'denied',
       message:
         'The server answered 401 Unauthorized. A fresh login was refused too: check the account behind username and password.',
     });
@@ -227,7 +227,7 @@ describe('a login that fails', () => {
   ])('is final, so that no account is locked: %s', async (_what, response) => {
     const wire = loggedInBy(() => response);
     const error = await errorOf(wire.send());
-    expect(error.fault).toBe('denied');
+    expect(error.kind).toBe('denied');
     expect(error.message).toMatch(
       /^The login failed\. .*"Invalid password"\..* Check username and password \(or DENVR_USERNAME and DENVR_PASSWORD\)\.$/,
     );
@@ -248,7 +248,7 @@ describe('a login that fails', () => {
       if (response instanceof Error) throw response;
       return response;
     });
-    expect((await errorOf(wire.send())).fault).toBe('unavailable');
+    expect((await errorOf(wire.send())).kind).toBe('unavailable');
     isDown = false;
     expect(await wire.send()).toBe('a');
   });
@@ -283,14 +283,14 @@ describe('a login that fails', () => {
         (count) => (count === 2 || count === 3 ? bad(500, 'Busy.') : tokenResponse(`token-${count}`)),
       ),
     );
-    expect((await errorOf(wire.send())).fault).toBe('refused');
+    expect((await errorOf(wire.send())).kind).toBe('rejected');
     expect(await wire.send()).toBe('a');
   });
 
   test('for an account with a second factor points to an API key', async () => {
     const wire = loggedInBy(() => good({ requiresTwoFactorVerification: true }));
     expect(await errorOf(wire.send())).toMatchObject({
-      fault: 'denied',
+      kind: 'denied',
       message:
         'This account needs a second factor, which an action cannot enter: use an API key (api-key) instead.',
     });
@@ -308,7 +308,7 @@ describe('a login that fails', () => {
   ])('for its response holds %s', async (_what, response) => {
     const wire = loggedInBy(() => response);
     expect(await errorOf(wire.send())).toMatchObject({
-      fault: 'unreadable',
+      kind: 'unreadable',
       message: 'The answer to the login holds no access token.',
     });
   });
@@ -340,7 +340,7 @@ describe('a login that worked, and is refused later', () => {
         ended.push(
           await wire.send().then(
             () => 'fine',
-            (error) => error.fault,
+            (error) => error.kind,
           ),
         );
         wire.clock.advance(60_000);
@@ -373,7 +373,7 @@ describe('a login that worked, and is refused later', () => {
       ended.push(
         await wire.send().then(
           () => 'fine',
-          (error) => error.fault,
+          (error) => error.kind,
         ),
       );
       wire.clock.advance(60_000);
@@ -398,17 +398,17 @@ describe('a login that worked, and is refused later', () => {
     ['400', bad(400, 'No.'), 'denied', 3],
     ['403', bad(403, 'No.'), 'denied', 3],
     ['499', bad(499, 'No.'), 'denied', 3],
-    ['a redirect', bad(302), 'refused', 6],
-    ['a page with 404', page(404), 'refused', 6],
+    ['a redirect', bad(302), 'rejected', 6],
+    ['a page with 404', page(404), 'rejected', 6],
     ['a page with 401', page(401), 'unreadable', 11],
-    ['500 with words', bad(500, 'No.'), 'refused', 11],
+    ['500 with words', bad(500, 'No.'), 'rejected', 11],
     ['502', bad(502), 'unavailable', 26],
-  ])('five times with %s', async (_what, refusal, fault, logins) => {
+  ])('five times with %s', async (_what, refusal, kind, logins) => {
     const { wire, endings } = refusingLogins(
       Array.from({ length: 60 }, (_, index) => index + 2),
       refusal,
     );
-    expect(await endings(6)).toEqual(['fine', ...Array.from({ length: 5 }, () => fault)]);
+    expect(await endings(6)).toEqual(['fine', ...Array.from({ length: 5 }, () => kind)]);
     expect(loginsOf(wire)).toBe(logins);
   });
 });
@@ -418,7 +418,7 @@ describe('a login before which something else stands', () => {
     let isGateway = true;
     const wire = loggedInBy(() => (isGateway ? page(status) : tokenResponse('late')));
     const error = await errorOf(wire.send());
-    expect(error.fault).toBe('unreadable');
+    expect(error.kind).toBe('unreadable');
     expect(error.message).not.toContain('Check username');
     isGateway = false;
     expect(await wire.send()).toBe('a');

@@ -203,7 +203,7 @@ describe('an error keeps what is known', () => {
   const received = bad(503, 'No.');
   const known = {
     name: 'CallError',
-    fault: 'refused',
+    kind: 'rejected',
     response: errorResponseOf(received),
     retryAfterMs: 7000,
     maybeDone: false,
@@ -215,7 +215,7 @@ describe('an error keeps what is known', () => {
   });
 
   test('without a response', () => {
-    expect(errorOf(noResponse())).toMatchObject({ fault: 'unavailable', response: null, retryAfterMs: null });
+    expect(errorOf(noResponse())).toMatchObject({ kind: 'unavailable', response: null, retryAfterMs: null });
   });
 
   test('with a sentence more', () => {

@@ -161,7 +161,7 @@ describe('a 404 that may be no response', () => {
     const { store } = storeOf({ get: [response], list: [listOf({ id: 'web-1', namespace: 'prod' })] });
     const error = await errorOf(store.get(REFERENCE, OPTIONS));
     expect(error).toBeInstanceOf(SnapshotServiceError);
-    expect(error).toMatchObject({ fault: 'unreadable', maybeDone: false });
+    expect(error).toMatchObject({ kind: 'unreadable', maybeDone: false });
     expect(error.message).toMatch(
       /^The server contradicts itself: it lists the snapshot, or something that may be it, and says of it: The server answered 404 .*api-url/,
     );
@@ -174,7 +174,7 @@ describe('a 404 that may be no response', () => {
   ])('is an error that names api-url if the list has %s', async (_what, list) => {
     const { store } = storeOf({ get: [page(404)], list: [list] });
     expect(await errorOf(store.get(REFERENCE, OPTIONS))).toMatchObject({
-      fault: 'refused',
+      kind: 'rejected',
       response: { status: 404 },
       message: expect.stringContaining('check api-url'),
     });
@@ -371,9 +371,9 @@ describe('delete', () => {
   test.each([
     ['it says no', bad(403), 'denied'],
     ['it speaks of another namespace', good({ id: 'web-1', namespace: 'test' }), 'unreadable'],
-  ])('stops if it cannot be looked for: %s', async (_what, get, fault) => {
+  ])('stops if it cannot be looked for: %s', async (_what, get, kind) => {
     const { store, calls } = storeOf({ delete: [noResponse(), ACCEPTED], get: [get] });
-    expect(await errorOf(store.delete(TARGET, SEEN, OPTIONS))).toMatchObject({ fault, maybeDone: true });
+    expect(await errorOf(store.delete(TARGET, SEEN, OPTIONS))).toMatchObject({ kind, maybeDone: true });
     expect(calls.filter((call) => call === 'delete')).toHaveLength(1);
   });
 
@@ -384,7 +384,7 @@ describe('delete', () => {
       list: [listOf({ id: 'web-1' })],
     });
     expect(await errorOf(store.delete(TARGET, SEEN, OPTIONS))).toMatchObject({
-      fault: 'unreadable',
+      kind: 'unreadable',
       maybeDone: true,
     });
   });

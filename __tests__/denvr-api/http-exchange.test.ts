@@ -242,7 +242,7 @@ describe('an exchange without a whole response', () => {
     expect(await errorOf(ask(url))).toMatchObject({
       name: 'ConnectionError',
       maybeDone: true,
-      fault: 'unavailable',
+      kind: 'unavailable',
     });
   });
 
@@ -314,7 +314,7 @@ describe('nothing was sent', () => {
     return errorOf(exchange().send(request, timeoutMs, signal));
   }
 
-  const NOTHING_SENT = { name: 'ConnectionError', fault: 'unavailable', maybeDone: false };
+  const NOTHING_SENT = { name: 'ConnectionError', kind: 'unavailable', maybeDone: false };
 
   test('to a port at which nothing listens', async () => {
     expect(await sendingTo(`http://127.0.0.1:${await closedPort()}`)).toMatchObject(NOTHING_SENT);
@@ -378,7 +378,7 @@ describe('nothing was sent', () => {
     });
     expect(await sendingTo(url)).toMatchObject({
       ...NOTHING_SENT,
-      fault: 'denied',
+      kind: 'denied',
       message: `No answer from ${new URL(url).host}: self-signed certificate.`,
       remedy: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
     });
@@ -387,7 +387,7 @@ describe('nothing was sent', () => {
 });
 
 describe('it may have been sent', () => {
-  const SENT = { name: 'ConnectionError', fault: 'unavailable', maybeDone: true };
+  const SENT = { name: 'ConnectionError', kind: 'unavailable', maybeDone: true };
 
   test('over a connection that is reset after the request', async () => {
     const url = await httpServer((request) => request.socket.resetAndDestroy());
@@ -548,7 +548,7 @@ describe('a proxy', () => {
 
   const TUNNEL = 'HTTP/1.1 200 Connection established\r\n\r\n';
 
-  test.each<[how: string, fault: string, words: RegExp, response: (client: Socket) => void]>([
+  test.each<[how: string, kind: string, words: RegExp, response: (client: Socket) => void]>([
     ...[407, 403, 429, 502].map((status): [string, string, RegExp, (client: Socket) => void] => [
       `${status}`,
       status < 429 ? 'denied' : 'unavailable',
@@ -571,10 +571,10 @@ describe('a proxy', () => {
     ],
   ])(
     'that answers a request for a tunnel with %s has sent nothing on',
-    async (_how, fault, words, response) => {
+    async (_how, kind, words, response) => {
       const proxy = await proxyThat(response);
       const error = await errorOf(sendThrough(proxy));
-      expect(error).toMatchObject({ name: 'ConnectionError', fault, maybeDone: false });
+      expect(error).toMatchObject({ name: 'ConnectionError', kind, maybeDone: false });
       expect(error).toHaveProperty('message', expect.stringMatching(words));
       expect(error).toHaveProperty(
         'message',
@@ -603,7 +603,7 @@ describe('a proxy', () => {
     const proxy = new URL(await secureServer(certificate, (_request, response) => response.end()));
     expect(await errorOf(sendThrough(proxy))).toMatchObject({
       message: expect.stringContaining('the proxy could not be asked: self-signed certificate.'),
-      fault: 'denied',
+      kind: 'denied',
       maybeDone: false,
     });
   });
@@ -613,7 +613,7 @@ describe('a proxy', () => {
     const proxy = await proxyTo(url);
     expect(await errorOf(sendThrough(proxy))).toMatchObject({
       message: `No answer from api.example.invalid through the proxy ${proxy.host}: self-signed certificate.`,
-      fault: 'denied',
+      kind: 'denied',
       maybeDone: false,
     });
   });

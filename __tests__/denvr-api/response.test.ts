@@ -107,7 +107,7 @@ describe('a response of a good status that cannot be read', () => {
     expect(read(status, body)).toEqual({
       ok: false,
       status,
-      fault: 'unreadable',
+      kind: 'unreadable',
       origin: 'gateway',
       isGoodStatus: false,
       serverMessage: null,
@@ -130,7 +130,7 @@ describe('a response of a good status that cannot be read', () => {
     expect(unreadable({ status: 202, holdsObject, serverNowMs: 1234 }, 'it is odd')).toEqual({
       ok: false,
       status: 202,
-      fault: 'unreadable',
+      kind: 'unreadable',
       origin,
       isGoodStatus: holdsObject,
       serverMessage: null,
@@ -156,7 +156,7 @@ describe('the message of an error', () => {
     expect(read(400, body)).toEqual({
       ok: false,
       status: 400,
-      fault: 'refused',
+      kind: 'rejected',
       origin: body.includes('__abp') ? 'api' : 'unknown',
       isGoodStatus: false,
       serverMessage: MESSAGE,
@@ -197,7 +197,7 @@ describe('the message of an error', () => {
     ` ${INTERNAL_ERROR}\n`,
   ])('is not the server’s own if it explains nothing: %j', (message) => {
     expect(read(500, errorEnvelope(message))).toMatchObject({
-      fault: 'unavailable',
+      kind: 'unavailable',
       serverMessage: null,
       description: `The server answered 500 Internal Server Error: "${message.trim()}".`,
     });
@@ -206,42 +206,42 @@ describe('the message of an error', () => {
   test.each([`${INTERNAL_ERROR} The cluster is unknown.`, `Sorry. ${INTERNAL_ERROR}`])(
     'is the server’s own if it says more: %s',
     (message) => {
-      expect(read(500, errorEnvelope(message))).toMatchObject({ fault: 'refused', serverMessage: message });
+      expect(read(500, errorEnvelope(message))).toMatchObject({ kind: 'rejected', serverMessage: message });
     },
   );
 });
 
 describe('what an error means', () => {
-  test.each<[status: number, message: string | null, fault: string]>([
-    [400, null, 'refused'],
-    [400, 'No.', 'refused'],
+  test.each<[status: number, message: string | null, kind: string]>([
+    [400, null, 'rejected'],
+    [400, 'No.', 'rejected'],
     [401, null, 'denied'],
     [401, 'No.', 'denied'],
     [403, 'No.', 'denied'],
-    [402, 'No.', 'refused'],
-    [404, null, 'refused'],
-    [404, 'No.', 'refused'],
+    [402, 'No.', 'rejected'],
+    [404, null, 'rejected'],
+    [404, 'No.', 'rejected'],
     [408, null, 'unavailable'],
     [408, 'No.', 'unavailable'],
-    [409, 'No.', 'refused'],
+    [409, 'No.', 'rejected'],
     [429, null, 'unavailable'],
     [429, 'No.', 'unavailable'],
-    [499, null, 'refused'],
+    [499, null, 'rejected'],
     [500, null, 'unavailable'],
-    [500, 'No.', 'refused'],
+    [500, 'No.', 'rejected'],
     [502, null, 'unavailable'],
     [503, null, 'unavailable'],
-    [503, 'No.', 'refused'],
+    [503, 'No.', 'rejected'],
     [599, null, 'unavailable'],
-  ])('%d with the message %j: %s', (status, message, fault) => {
-    expect(read(status, errorEnvelope(message))).toMatchObject({ ok: false, status, fault });
+  ])('%d with the message %j: %s', (status, message, kind) => {
+    expect(read(status, errorEnvelope(message))).toMatchObject({ ok: false, status, kind });
   });
 
   test('a good status with success: false is an error of the server', () => {
     expect(read(200, errorEnvelope('The cluster is unknown.'))).toEqual({
       ok: false,
       status: 500,
-      fault: 'refused',
+      kind: 'rejected',
       origin: 'api',
       isGoodStatus: true,
       serverMessage: 'The cluster is unknown.',
@@ -265,7 +265,7 @@ describe('what an error means', () => {
   test('a good status with success: false and nothing else may pass', () => {
     expect(read(202, json({ success: false }))).toMatchObject({
       status: 500,
-      fault: 'unavailable',
+      kind: 'unavailable',
       description: 'The server answered 202 Accepted.',
     });
   });
@@ -279,19 +279,19 @@ describe('what an error means', () => {
   });
 
   test.each([401, 403])('%d with a page knows nothing of the account', (status) => {
-    expect(read(status, '<html></html>')).toMatchObject({ fault: 'unreadable', origin: 'gateway' });
+    expect(read(status, '<html></html>')).toMatchObject({ kind: 'unreadable', origin: 'gateway' });
   });
 
-  test.each<[status: number, fault: string]>([
-    [400, 'refused'],
-    [402, 'refused'],
-    [404, 'refused'],
+  test.each<[status: number, kind: string]>([
+    [400, 'rejected'],
+    [402, 'rejected'],
+    [404, 'rejected'],
     [408, 'unavailable'],
     [429, 'unavailable'],
     [500, 'unavailable'],
     [503, 'unavailable'],
-  ])('%d with a page: %s', (status, fault) => {
-    expect(read(status, '<html></html>')).toMatchObject({ status, fault, serverMessage: null });
+  ])('%d with a page: %s', (status, kind) => {
+    expect(read(status, '<html></html>')).toMatchObject({ status, kind, serverMessage: null });
   });
 
   test('tells the server’s time too, like every response', () => {
@@ -376,11 +376,11 @@ describe('words that a gateway says of any request', () => {
   test('make a denial one of the gateway', () => {
     expect(read(403, json({ message: 'Missing Authentication Token' }))).toMatchObject({
       origin: 'gateway',
-      fault: 'unreadable',
+      kind: 'unreadable',
     });
     expect(read(403, errorEnvelope('Missing Authentication Token'))).toMatchObject({
       origin: 'api',
-      fault: 'denied',
+      kind: 'denied',
     });
   });
 
@@ -418,7 +418,7 @@ describe('a redirect', () => {
     expect(read(status, '<html></html>', location === undefined ? {} : { location })).toEqual({
       ok: false,
       status,
-      fault: 'refused',
+      kind: 'rejected',
       origin: 'gateway',
       isGoodStatus: false,
       serverMessage: null,
@@ -512,7 +512,7 @@ describe('a response that holds too much to be read', () => {
 test('an error of nothing but blanks has no words', () => {
   expect(errorIn(read(500, ' \n'))).toMatchObject({
     origin: 'unknown',
-    fault: 'unavailable',
+    kind: 'unavailable',
     description: 'The server answered 500 Internal Server Error.',
   });
 });

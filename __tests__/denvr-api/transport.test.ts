@@ -183,7 +183,7 @@ describe('the error of a call', () => {
     'tells whether an earlier attempt may have been acted on: after %s',
     async (_what, earlier, maybeDone) => {
       const error = await errorOf(send(scriptedWire(respondWith(...earlier, bad(400, 'No.')))));
-      expect(error).toMatchObject({ maybeDone, response: { status: 400 }, fault: 'refused' });
+      expect(error).toMatchObject({ maybeDone, response: { status: 400 }, kind: 'rejected' });
       expect(error.message).toBe('The server answered 400 Bad Request: "No.".');
     },
   );
@@ -196,7 +196,7 @@ describe('the error of a call', () => {
     };
     const call = wire.transport.send(callOf(), { ...NO_AUTHORIZATION, header }, { signal: SIGNAL });
     expect(await errorOf(call)).toMatchObject({
-      fault: 'denied',
+      kind: 'denied',
       maybeDone: true,
       message: 'The login failed.',
     });
@@ -267,7 +267,7 @@ describe('a call that looks what became of it', () => {
   test('ends with the error of the look, and may have been acted on', async () => {
     const wire = scriptedWire(respondWith(noResponse(), good('a')));
     const { ending } = sendSettling(wire, new SnapshotServiceError('denied', 'No more.'));
-    expect(await errorOf(ending)).toMatchObject({ fault: 'denied', message: 'No more.', maybeDone: true });
+    expect(await errorOf(ending)).toMatchObject({ kind: 'denied', message: 'No more.', maybeDone: true });
     expect(wire.sent).toHaveLength(1);
   });
 
@@ -317,7 +317,7 @@ describe('credentials that are refused', () => {
       const wire = scriptedWire(respondWith(REFUSED, ...between, REFUSED, good('a')));
       const authorization = tokens(9);
       expect(await errorOf(sendBy(wire, authorization))).toMatchObject({
-        fault: 'denied',
+        kind: 'denied',
         message: 'The server answered 401 Unauthorized: "No.". Look at the account.',
       });
       expect(authorization.refused).toEqual(['token-1']);
@@ -401,7 +401,7 @@ describe('the silence that the server asked for', () => {
     await errorOf(send(wire, { repeatable: false }));
     const error = await errorOf(send(wire, {}, 29_000));
     expect(error).toBeInstanceOf(SnapshotServiceError);
-    expect(error.fault).toBe('unavailable');
+    expect(error.kind).toBe('unavailable');
     expect(wire.sent).toHaveLength(1);
   });
 

@@ -110,7 +110,7 @@ export class LoginAuthorization implements Authorization {
       const error = this.#loginError(cause);
       // A proxy or a certificate that stands in the way has shown the server no password.
       const isAnswered = !(cause instanceof CallError) || cause.response !== null;
-      const isRefused = isAnswered && error instanceof SnapshotServiceError && error.fault === 'denied';
+      const isRefused = isAnswered && error instanceof SnapshotServiceError && error.kind === 'denied';
       this.#refusalsInARow += isRefused ? 1 : 0;
       const maxRefusals = this.#everLoggedIn ? MAX_REFUSALS_OF_A_LOGIN_THAT_WORKED : 1;
       // What is kept is what every later call ends with.
@@ -158,12 +158,12 @@ export class LoginAuthorization implements Authorization {
   #loginError(error: unknown): unknown {
     if (!(error instanceof CallError)) return error;
     const status = error.response?.status ?? 0;
-    const isRefusal = error.response !== null && (error.fault === 'refused' || error.fault === 'denied');
+    const isRefusal = error.response !== null && (error.kind === 'rejected' || error.kind === 'denied');
     const isOfGateway = error.response?.origin === 'gateway';
     const isFinal = isRefusal && (!this.#everLoggedIn || (status < 500 && !isOfGateway));
     const hint = isRefusal ? ' Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).' : '';
     return new SnapshotServiceError(
-      isFinal ? 'denied' : error.fault,
+      isFinal ? 'denied' : error.kind,
       `The login failed. ${error.message}${hint}`,
     );
   }

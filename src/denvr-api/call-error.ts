@@ -1,4 +1,4 @@
-import { type ServiceFault, SnapshotServiceError } from '../domain/errors.ts';
+import { type ServiceErrorKind, SnapshotServiceError } from '../domain/errors.ts';
 import type { ConnectionError } from './connection-error.ts';
 import type { ErrorResponse } from './response.ts';
 import { saysBusy } from './server-words.ts';
@@ -12,13 +12,13 @@ export class CallError extends SnapshotServiceError {
   readonly retryAfterMs: number | null;
 
   private constructor(
-    fault: ServiceFault,
+    kind: ServiceErrorKind,
     message: string,
     maybeDone: boolean,
     response: ErrorResponse | null,
     retryAfterMs: number | null,
   ) {
-    super(fault, message, maybeDone);
+    super(kind, message, maybeDone);
     this.response = response;
     this.retryAfterMs = retryAfterMs;
   }
@@ -26,13 +26,13 @@ export class CallError extends SnapshotServiceError {
   /** The error of an attempt that had a response. */
   static ofResponse(response: ErrorResponse, retryAfterMs: number | null): CallError {
     const message = `${response.description} ${hintFor(response)}`.trim();
-    return new CallError(response.fault, message, isUnclear(response), response, retryAfterMs);
+    return new CallError(response.kind, message, isUnclear(response), response, retryAfterMs);
   }
 
   /** The error of an attempt that had none. */
   static ofConnection(error: ConnectionError): CallError {
     const remedy = error.remedy ?? 'Check the network, the proxy settings and api-url.';
-    return new CallError(error.fault, `${error.message} ${remedy}`, error.maybeDone, null, null);
+    return new CallError(error.kind, `${error.message} ${remedy}`, error.maybeDone, null, null);
   }
 
   /** Whether the server itself refused the credentials, and not something in front of it. */
@@ -56,7 +56,7 @@ export class CallError extends SnapshotServiceError {
 
   /** Whether the server said that it did not begin, and may do so later. */
   get isRetryLater(): boolean {
-    if (this.response === null) return !this.maybeDone && this.fault !== 'denied';
+    if (this.response === null) return !this.maybeDone && this.kind !== 'denied';
     const { status, origin, isGoodStatus } = this.response;
     if (isGoodStatus) return false;
     if (status === 503) return origin === 'api';
@@ -66,28 +66,28 @@ export class CallError extends SnapshotServiceError {
   /** The same with a sentence more. */
   withHint(hint: string): CallError {
     const message = `${this.message} ${hint}`.trim();
-    return new CallError(this.fault, message, this.maybeDone, this.response, this.retryAfterMs);
+    return new CallError(this.kind, message, this.maybeDone, this.response, this.retryAfterMs);
   }
 
   override asMaybeDone(): CallError {
-    return new CallError(this.fault, this.message, true, this.response, this.retryAfterMs);
+    return new CallError(this.kind, this.message, true, this.response, this.retryAfterMs);
   }
 }
 
 /**
- * Whether a response leaves open what became of the request. What the server refuses with a 4xx it has not done, and a
+ * Whether a response leaves open what became of the request. What the server rejects with a 4xx it has not done, and a
  * 429, or a 503 of its own, means that nothing was begun. A gateway answers as it does (502, 504, Cloudflare's 52x, its
  * own 503) also when it lost the server after that had got the request; and a redirect may follow a deed.
  */
-function isUnclear({ status, fault, origin, serverMessage }: ErrorResponse): boolean {
-  if (fault === 'unreadable') return status < 400;
+function isUnclear({ status, kind, origin, serverMessage }: ErrorResponse): boolean {
+  if (kind === 'unreadable') return status < 400;
   if (status === 503) return origin !== 'api';
   if (status === 408 || status === 502 || status === 504) return true;
   if ((status >= 300 && status < 400) || (status >= 520 && status < 530)) return true;
   return status >= 500 && serverMessage === null;
 }
 
-function hintFor({ status, fault, origin }: ErrorResponse): string {
+function hintFor({ status, kind, origin }: ErrorResponse): string {
   if (status === 401 || status === 403) {
     if (origin === 'gateway') {
       return 'This answer is not from the API, but from a gateway or proxy in front of it: check api-url and the proxy settings.';
@@ -100,5 +100,5 @@ function hintFor({ status, fault, origin }: ErrorResponse): string {
       : 'This answer may not be from the API: check api-url, and whether a proxy answers in its place.';
   }
   if (status === 429) return 'The server limits how often it is asked.';
-  return fault === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';
+  return kind === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';
 }

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { ServiceFault } from '../domain/errors.ts';
+import type { ServiceErrorKind } from '../domain/errors.ts';
 import type { HttpResponse } from './http-exchange.ts';
 import { describeContent, isRecord, parseContent } from './response-content.ts';
 
@@ -35,7 +35,7 @@ export interface ErrorResponse {
   readonly ok: false;
   /** The status; 500 for an error that came with a good one. */
   readonly status: number;
-  readonly fault: ServiceFault;
+  readonly kind: ServiceErrorKind;
   readonly origin: Origin;
   /** Whether a JSON object came with a good status: then the API has had the request, whatever the object says. */
   readonly isGoodStatus: boolean;
@@ -47,7 +47,7 @@ export interface ErrorResponse {
   readonly description: string;
 }
 
-/** ASP.NET Boilerplate's text for a fault that it does not explain (vendor's commit logs): not a message of its own. */
+/** ASP.NET Boilerplate's text for an error that it does not explain (vendor's commit logs): not a message of its own. */
 const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
 
 /** What gateways, and ASP.NET Core outside the API, say of any request (AWS API Gateway, Kong, Envoy, nginx). */
@@ -101,7 +101,7 @@ export function readServerNowMs(headers: HttpResponse['headers']): number | null
  */
 export function unreadable(response: Omit<GoodResponse, 'ok' | 'result'>, what: string): ErrorResponse {
   return errorResponse(response, {
-    fault: 'unreadable',
+    kind: 'unreadable',
     origin: response.holdsObject ? 'unknown' : 'gateway',
     isGoodStatus: response.holdsObject,
     description: `The answer could not be read: ${what}.`,
@@ -110,7 +110,7 @@ export function unreadable(response: Omit<GoodResponse, 'ok' | 'result'>, what: 
 
 function errorResponse(
   { status, serverNowMs }: Pick<ErrorResponse, 'status' | 'serverNowMs'>,
-  known: Pick<ErrorResponse, 'fault' | 'origin' | 'description'> & Partial<ErrorResponse>,
+  known: Pick<ErrorResponse, 'kind' | 'origin' | 'description'> & Partial<ErrorResponse>,
 ): ErrorResponse {
   return { ok: false, status, serverNowMs, isGoodStatus: false, serverMessage: null, ...known };
 }
@@ -137,7 +137,7 @@ function readRedirect(received: Received, location: string): ErrorResponse {
   const url = URL.parse(location);
   const target = url === null ? 'another place' : `the host ${url.host}`;
   return errorResponse(received, {
-    fault: 'refused',
+    kind: 'rejected',
     origin: 'gateway',
     description: `The server redirects to ${target} (${received.status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
   });
@@ -151,7 +151,7 @@ function readError(received: Received, seenStatus = received.status): ErrorRespo
     // It did not come from the API, and its words are not the API's; but they help to find out.
     const description = `${title}; ${describeContent(body, content, quote)}.`;
     return errorResponse(received, {
-      fault: meaningOf(status, 'gateway', null),
+      kind: meaningOf(status, 'gateway', null),
       origin: 'gateway',
       description,
     });
@@ -160,7 +160,7 @@ function readError(received: Received, seenStatus = received.status): ErrorRespo
   const origin = originOf(status, content, words);
   const serverMessage = words !== null && areOwnWords(words, origin, status) ? quote(words.all) : null;
   return errorResponse(received, {
-    fault: meaningOf(status, origin, serverMessage),
+    kind: meaningOf(status, origin, serverMessage),
     origin,
     serverMessage,
     description: words === null ? `${title}.` : `${title}: "${quote(words.all)}".`,
@@ -181,12 +181,12 @@ function isDenial(status: number): boolean {
   return status === 401 || status === 403;
 }
 
-function meaningOf(status: number, origin: Origin, serverMessage: string | null): ServiceFault {
+function meaningOf(status: number, origin: Origin, serverMessage: string | null): ServiceErrorKind {
   // What stands in front of the API knows nothing of the account behind it.
   if (isDenial(status)) return origin === 'gateway' ? 'unreadable' : 'denied';
   if (status === 408 || status === 429) return 'unavailable';
   if (status >= 500 && serverMessage === null) return 'unavailable';
-  return 'refused';
+  return 'rejected';
 }
 
 /** What the server says of an error. */

@@ -2,7 +2,7 @@ import type { ErrorResponse } from './response.ts';
 
 /**
  * What the words of an error say, and of what. Servers name many things in one sentence; only what is said of the
- * snapshot itself counts, and everything else is a refusal whose words reach the user.
+ * snapshot itself counts, and everything else is a rejection whose words reach the user.
  */
 
 /** The kinds of thing by which a server may call a snapshot, before its id: `Snapshot with the id`, and the like. */
@@ -48,7 +48,7 @@ const NAMED_AFTER_EXISTS = /\bsnapshot already exists(?: with (?:the )?(?:name|i
 const BUSY =
   /\bin progress\b|\bis locked\b|\block(?:ed)? by\b|\blocked\b(?! out)|\banother operation\b|\btry again\b|\bretry later\b|\bis busy\b|\bbeing (?:created|deleted|modified|used by another)\b/i;
 
-/** Statuses with which a back end refuses one operation because of another (CSI drivers lock; incus #2930). */
+/** Statuses with which a back end rejects one operation because of another (CSI drivers lock; incus #2930). */
 const BUSY_STATUSES: readonly number[] = [409, 423, 500, 503];
 
 /**
