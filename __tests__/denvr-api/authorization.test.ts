@@ -237,18 +237,23 @@ describe('a login that fails', () => {
     expect(authorizationsOf(wire)).toEqual([]);
   });
 
-  test.each([
-    ['no response', noResponse()],
-    ['502', bad(502)],
-    ['429', bad(429)],
-  ])('for a passing reason is tried again by the next call: %s', async (_what, response) => {
+  test.each<[what: string, response: HttpResponse | Error, kind: string]>([
+    ['no response', noResponse(), 'unavailable'],
+    ['502', bad(502), 'unavailable'],
+    ['429', bad(429), 'unavailable'],
+    ['401 with a page, which is not from the server', page(401), 'unreadable'],
+    ['403 with a page', page(403), 'unreadable'],
+  ])('for a passing reason is tried again by the next call: %s', async (_what, response, kind) => {
     let isDown = true;
     const wire = loggedInBy(() => {
       if (!isDown) return tokenResponse('late');
       if (response instanceof Error) throw response;
       return response;
     });
-    expect((await errorOf(wire.send())).kind).toBe('unavailable');
+    expect(await errorOf(wire.send())).toMatchObject({
+      kind,
+      message: expect.not.stringContaining('Check username'),
+    });
     isDown = false;
     expect(await wire.send()).toBe('a');
   });
@@ -329,10 +334,15 @@ describe('a login that fails', () => {
 
 describe('a login that worked, and is refused later', () => {
   /** A server that refuses the logins of these numbers, and whose tokens end within a minute. */
-  function refusingLogins(refused: readonly number[], refusal: HttpResponse = bad(401, 'Wrong password')) {
-    const wire = loggedInBy((count) =>
-      refused.includes(count) ? refusal : tokenResponse(`token-${count}`, 60),
-    );
+  function refusingLogins(
+    refused: readonly number[],
+    refusal: HttpResponse | Error = bad(401, 'Wrong password'),
+  ) {
+    const wire = loggedInBy((count) => {
+      if (!refused.includes(count)) return tokenResponse(`token-${count}`, 60);
+      if (refusal instanceof Error) throw refusal;
+      return refusal;
+    });
     /** How calls end that each need a login of their own. */
     const endings = async (count: number) => {
       const ended: string[] = [];
@@ -350,10 +360,17 @@ describe('a login that worked, and is refused later', () => {
     return { wire, endings };
   }
 
-  test('once is passing', async () => {
-    const { wire, endings } = refusingLogins([2]);
-    expect(await endings(4)).toEqual(['fine', 'denied', 'fine', 'fine']);
-    expect(loginsOf(wire)).toBe(4);
+  const BLOCKED = noResponse(false, 'Change it.');
+
+  test.each<[what: string, refused: number[], refusal: HttpResponse | Error | undefined, ended: string]>([
+    ['once is passing', [2], undefined, 'fine denied fine fine'],
+    ['twice, but not in a row, is passing', [2, 4], undefined, 'fine denied fine denied fine fine'],
+    ['by a proxy is passing each time', [2, 3, 4], BLOCKED, 'fine denied denied denied fine'],
+  ])('%s', async (_what, refused, refusal, ended) => {
+    const { wire, endings } = refusingLogins(refused, refusal);
+    const expected = ended.split(' ');
+    expect(await endings(expected.length)).toEqual(expected);
+    expect(loginsOf(wire)).toBe(expected.length);
   });
 
   test('twice in a row is final, so that no account is locked', async () => {
@@ -361,29 +378,6 @@ describe('a login that worked, and is refused later', () => {
     expect(await endings(6)).toEqual(['fine', 'denied', 'denied', 'denied', 'denied', 'denied']);
     expect(loginsOf(wire)).toBe(3);
     expect(await errorOf(wire.send())).toBe(await errorOf(wire.send()));
-  });
-
-  test('by a proxy is passing each time: the server has seen no password', async () => {
-    const wire = loggedInBy((count) => {
-      if (count > 1 && count < 5) throw noResponse(false, 'Change it.');
-      return tokenResponse(`token-${count}`, 60);
-    });
-    const ended: string[] = [];
-    for (let call = 0; call < 5; call += 1) {
-      ended.push(
-        await wire.send().then(
-          () => 'fine',
-          (error) => error.kind,
-        ),
-      );
-      wire.clock.advance(60_000);
-    }
-    expect(ended).toEqual(['fine', 'denied', 'denied', 'denied', 'fine']);
-  });
-
-  test('twice, but not in a row, is passing', async () => {
-    const { endings } = refusingLogins([2, 4]);
-    expect(await endings(6)).toEqual(['fine', 'denied', 'fine', 'denied', 'fine', 'fine']);
   });
 
   test('says what to check', async () => {
@@ -413,18 +407,6 @@ describe('a login that worked, and is refused later', () => {
   });
 });
 
-describe('a login before which something else stands', () => {
-  test.each([401, 403])('has no final refusal from it: %d with a page', async (status) => {
-    let isGateway = true;
-    const wire = loggedInBy(() => (isGateway ? page(status) : tokenResponse('late')));
-    const error = await errorOf(wire.send());
-    expect(error.kind).toBe('unreadable');
-    expect(error.message).not.toContain('Check username');
-    isGateway = false;
-    expect(await wire.send()).toBe('a');
-  });
-});
-
 describe('a token that is given up', () => {
   test('is the one that was refused, and not a newer one', async () => {
     const wire = loggedIn(loginServer(() => good('a')));
@@ -451,27 +433,23 @@ async function sendStaggered(
   );
 }
 
-test('however calls fall together, a token that has ended is renewed once', async () => {
+test.each([
+  ['has ended', good('a')],
+  ['is refused', bad(401)],
+])('however calls fall together, a token that %s is renewed once', async (_what, toFirstToken) => {
   const turns = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 2, maxLength: 5 });
   await fc.assert(
     fc.asyncProperty(turns, async (turnsBefore) => {
-      const wire = loggedIn(loginServer(() => good('a')));
-      await wire.send();
-      wire.clock.advance(HOUR_S * 1000);
+      const wire = loggedIn(
+        loginServer((_request, token) => (token === 'token-1' ? toFirstToken : good('a'))),
+      );
+      if (toFirstToken.status === 200) {
+        await wire.send();
+        wire.clock.advance(HOUR_S * 1000);
+      }
       await sendStaggered(() => wire.send(), turnsBefore);
       expect(loginsOf(wire)).toBe(2);
     }),
     { examples: [[[0, 1, 0]]] },
-  );
-});
-
-test('however calls fall together, a token that is refused is renewed once', async () => {
-  const turns = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 2, maxLength: 5 });
-  await fc.assert(
-    fc.asyncProperty(turns, async (turnsBefore) => {
-      const wire = loggedIn(loginServer((_request, token) => (token === 'token-1' ? bad(401) : good('a'))));
-      await sendStaggered(() => wire.send(), turnsBefore);
-      expect(loginsOf(wire)).toBe(2);
-    }),
   );
 });
