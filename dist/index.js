@@ -3145,7 +3145,7 @@ class LoginAuthorization {
             this.#refusalsInARow += isRefused ? 1 : 0;
             const maxRefusals = this.#everLoggedIn ? MAX_REFUSALS_OF_A_LOGIN_THAT_WORKED : 1;
             // What is kept is what every later call ends with.
-            if (this.#refusalsInARow < maxRefusals || !isRefused)
+            if (this.#refusalsInARow < maxRefusals)
                 this.#token = null;
             throw error;
         }

@@ -318,6 +318,7 @@ describe('words that a gateway says of any request', () => {
 
   test.each(ALL)('are not the API’s own: %d %s', (status, message) => {
     expect(read(status, json({ message }))).toMatchObject({
+      origin: status === 403 ? 'gateway' : 'unknown',
       serverMessage: null,
       description: expect.stringContaining(`: "${message}".`),
     });

@@ -114,7 +114,7 @@ export class LoginAuthorization implements Authorization {
       this.#refusalsInARow += isRefused ? 1 : 0;
       const maxRefusals = this.#everLoggedIn ? MAX_REFUSALS_OF_A_LOGIN_THAT_WORKED : 1;
       // What is kept is what every later call ends with.
-      if (this.#refusalsInARow < maxRefusals || !isRefused) this.#token = null;
+      if (this.#refusalsInARow < maxRefusals) this.#token = null;
       throw error;
     }
   }
