@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { messageOf, type ServiceFault, SnapshotServiceError } from '../../src/domain/errors.ts';
+import { messageOf, type ServiceErrorKind, SnapshotServiceError } from '../../src/domain/errors.ts';
 import { CircuitBreaker } from '../../src/operations/deletion-guards.ts';
 
 const NOT_TRIED = 'Snapshot "s" was not tried: the last 10 deletions had no answer or were denied.';
 
 /** A deletion's error, as the deletions give it: with the service's error as its cause. */
-function errorOf(fault: ServiceFault): Error {
-  return new Error('It failed.', { cause: new SnapshotServiceError(fault, 'No.') });
+function errorOf(kind: ServiceErrorKind): Error {
+  return new Error('It failed.', { cause: new SnapshotServiceError(kind, 'No.') });
 }
 
 /** Runs steps one after the other; null is one that succeeds. */
@@ -27,13 +27,13 @@ function times(count: number, error: () => Error): readonly Error[] {
 }
 
 describe('the step after ten failures in a row', () => {
-  test.each<[ServiceFault, boolean]>([
+  test.each<[ServiceErrorKind, boolean]>([
     ['unavailable', false],
     ['denied', false],
-    ['refused', true],
+    ['rejected', true],
     ['unreadable', true],
-  ])('of kind %s is tried: %p', async (fault, isTried) => {
-    const steps = [...times(10, () => errorOf(fault)), null];
+  ])('of kind %s is tried: %p', async (kind, isTried) => {
+    const steps = [...times(10, () => errorOf(kind)), null];
     expect((await endsOf(new CircuitBreaker(), steps)).at(-1)).toBe(isTried ? 'done' : NOT_TRIED);
   });
 
@@ -55,7 +55,7 @@ describe('the step after ten failures in a row', () => {
 describe('a row is broken', () => {
   test.each<[string, Error | null]>([
     ['by a success', null],
-    ['by a refusal', errorOf('refused')],
+    ['by a rejection', errorOf('rejected')],
     ['by an error that is none of the service', new Error('Another VM.')],
   ])('%s', async (_what, between) => {
     const nine = times(9, () => errorOf('unavailable'));

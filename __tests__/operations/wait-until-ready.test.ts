@@ -276,7 +276,7 @@ describe('a timeout', () => {
 describe('a check without an answer', () => {
   const unavailable = new SnapshotServiceError('unavailable', 'No answer.');
   const denied = new SnapshotServiceError('denied', '401.');
-  const refused = new SnapshotServiceError('refused', 'No.');
+  const rejected = new SnapshotServiceError('rejected', 'No.');
 
   test.each<[what: string, answers: readonly (Snapshot | null | Error)[]]>([
     ['without a connection', Array.from({ length: 9 }, () => unavailable)],
@@ -284,8 +284,8 @@ describe('a check without an answer', () => {
     ['between two that find nothing', [unready('a'), null, unavailable, unavailable]],
     ['denied once after an answer', [unready('a'), denied, unready('a'), denied]],
     ['denied twice, with another trouble between', [unready('a'), denied, unavailable, denied]],
-    ['refused, but not three times in a row', [refused, refused, unavailable, refused, refused]],
-    ['refused, after there was an answer', [unready('a'), refused, refused, refused, refused]],
+    ['rejected, but not three times in a row', [rejected, rejected, unavailable, rejected, rejected]],
+    ['rejected, after there was an answer', [unready('a'), rejected, rejected, rejected, rejected]],
     ['an absence now and then', [unready('a'), null, unready('a'), null, unready('a')]],
   ])('is passed over: %s', async (_what, answers) => {
     const run = scriptedRun({ get: inTurn<Snapshot | null>(...answers, snapshotOf('a')) });
@@ -302,7 +302,7 @@ describe('a check without an answer', () => {
   test('of one that the list leaves out spoils nothing for the others', async () => {
     const run = scriptedRun({
       list: () => [snapshotOf('a')],
-      get: inTurn<Snapshot>(new SnapshotServiceError('refused', 'No.')),
+      get: inTurn<Snapshot>(new SnapshotServiceError('rejected', 'No.')),
     });
     const { snapshots, failures } = await waitFor(run, ['a', 'b']);
     expect(snapshots.map(({ readyToUse }) => readyToUse)).toEqual([true, null]);
@@ -342,7 +342,7 @@ describe('a check without an answer', () => {
 
   test('ends the wait after three refusals, if none has ever had an answer', async () => {
     const run = scriptedRun({
-      get: inTurn<Snapshot>(new SnapshotServiceError('refused', 'The cluster is unknown.')),
+      get: inTurn<Snapshot>(new SnapshotServiceError('rejected', 'The cluster is unknown.')),
     });
     const { failures } = await waitFor(run);
     expect(failures[0]?.message).toMatch(/^Access failed \(The cluster is unknown\.\) after 6s/);

@@ -231,7 +231,7 @@ class Creation {
   }
 }
 
-/** A rejection with a status that a fault could have too, where the look that followed found nothing. */
+/** A rejection with a status that an outage could have too, where the look that followed found nothing. */
 function laterPerhaps(rejection: Error): Error {
   return new Error(
     `${rejection.message} There was no snapshot of that name right after; it may exist nevertheless, and appear later.`,

@@ -1,5 +1,5 @@
 import { formatDuration } from '../domain/duration.ts';
-import { CancelledError, messageOf, type ServiceFault, SnapshotServiceError } from '../domain/errors.ts';
+import { CancelledError, messageOf, type ServiceErrorKind, SnapshotServiceError } from '../domain/errors.ts';
 import { pauseBeforeNextCheckMs, type WaitSettings } from '../domain/poll-schedule.ts';
 import type { IdentifiedSnapshot } from '../domain/snapshot.ts';
 import { countOf, describeNames, describeReference } from './describe.ts';
@@ -51,21 +51,21 @@ interface Wait {
 /** What a wait has found out so far. */
 interface PollState {
   readonly watched: readonly Watched[];
-  /** Whether any check has had an answer; until then, a refusal may mean that the question itself is wrong. */
+  /** Whether any check has had an answer; until then, a rejection may mean that the question itself is wrong. */
   readonly everAnswered: boolean;
   readonly rounds: number;
-  /** How many checks in a row, up to the last one, were refused, and were denied. */
-  readonly refusals: number;
+  /** How many checks in a row, up to the last one, were rejected, and were denied. */
+  readonly rejections: number;
   readonly denials: number;
   /** Why the last check had no answer; null if it had one. */
   readonly trouble: unknown;
 }
 
 /**
- * How often a check may be refused in the server's own words before any has succeeded. The vendor's servers answer
+ * How often a check may be rejected in the server's own words before any has succeeded. The vendor's servers answer
  * 500 to an unknown cluster, so a check that never worked fails in seconds, and not at the deadline.
  */
-const MAX_FIRST_REFUSALS = 3;
+const MAX_FIRST_REJECTIONS = 3;
 
 /** Credentials that have worked may be refused once by a server that is behind. */
 const MAX_DENIALS = 2;
@@ -100,7 +100,7 @@ export async function pollSnapshots(
     })),
     everAnswered: false,
     rounds: 0,
-    refusals: 0,
+    rejections: 0,
     denials: 0,
     trouble: null,
   };
@@ -142,8 +142,8 @@ async function check(state: PollState, wait: Wait): Promise<PollState> {
   } catch (trouble) {
     return {
       ...looked,
-      refusals: isFault(trouble, 'refused') ? state.refusals + 1 : 0,
-      denials: isFault(trouble, 'denied') ? state.denials + 1 : 0,
+      rejections: isOfKind(trouble, 'rejected') ? state.rejections + 1 : 0,
+      denials: isOfKind(trouble, 'denied') ? state.denials + 1 : 0,
       trouble,
     };
   }
@@ -158,7 +158,7 @@ function afterRound(state: PollState, round: Round, time: LookTime, { goal, cont
     if (failure !== null) context.log.info(failure);
     return { ...now, isReached: goal.isReached(now, time), failure };
   });
-  return { ...state, watched, everAnswered: true, refusals: 0, denials: 0, trouble: null };
+  return { ...state, watched, everAnswered: true, rejections: 0, denials: 0, trouble: null };
 }
 
 function observe(before: Watched, sighting: Sighting, { checkedMs }: LookTime): Watched {
@@ -189,12 +189,12 @@ interface Ending {
 }
 
 function endingOf(state: PollState, wait: Wait): Ending | null {
-  const { trouble, denials, refusals, everAnswered } = state;
+  const { trouble, denials, rejections, everAnswered } = state;
   const waitedMs = wait.elapsedMs();
   const after = `after ${formatDuration(waitedMs)}`;
   if (trouble instanceof CancelledError) return { text: `The run was cancelled ${after}`, isTimeout: false };
   const isDenied = denials >= (everAnswered ? MAX_DENIALS : 1);
-  if (isDenied || (refusals >= MAX_FIRST_REFUSALS && !everAnswered)) {
+  if (isDenied || (rejections >= MAX_FIRST_REJECTIONS && !everAnswered)) {
     return { text: `Access failed (${messageOf(trouble)}) ${after}`, isTimeout: false };
   }
   if (waitedMs < wait.settings.timeoutMs || isDone(state)) return null;
@@ -239,6 +239,6 @@ function describeRound(state: PollState, wait: Wait, pauseMs: number): string {
   return `${formatDuration(wait.elapsedMs())}: ${trouble}${reachedCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
 }
 
-function isFault(trouble: unknown, fault: ServiceFault): boolean {
-  return trouble instanceof SnapshotServiceError && trouble.fault === fault;
+function isOfKind(trouble: unknown, kind: ServiceErrorKind): boolean {
+  return trouble instanceof SnapshotServiceError && trouble.kind === kind;
 }
