@@ -104,14 +104,13 @@ export async function pollSnapshots(
     denials: 0,
     trouble: null,
   };
-  while (waitedFor(state).length > 0) {
+  let ending: Ending | null = null;
+  while (ending === null && !isDone(state)) {
+    if (state.rounds > 0) await pause(state, wait);
     state = await check(state, wait);
-    const ending = endingOf(state, wait);
-    if (ending !== null) return outcomeOf(state, wait, ending);
-    if (isDone(state)) break;
-    await pause(state, wait);
+    ending = endingOf(state, wait);
   }
-  return outcomeOf(state, wait, null);
+  return outcomeOf(state, wait, ending);
 }
 
 /** What has not failed. It counts as reached only when all of it has been found so in one round. */
@@ -119,8 +118,12 @@ function waitedFor({ watched }: PollState): readonly Watched[] {
   return watched.filter(({ failure }) => failure === null);
 }
 
+function unreached(state: PollState): readonly Watched[] {
+  return waitedFor(state).filter(({ isReached }) => !isReached);
+}
+
 function isDone(state: PollState): boolean {
-  return state.trouble === null && waitedFor(state).every(({ isReached }) => isReached);
+  return state.trouble === null && unreached(state).length === 0;
 }
 
 async function check(state: PollState, wait: Wait): Promise<PollState> {
@@ -206,8 +209,8 @@ function outcomeOf(state: PollState, wait: Wait, ending: Ending | null): PollOut
   const failed = state.watched.flatMap(({ asked, failure }) =>
     failure === null ? [] : [{ id: asked.id, message: failure }],
   );
-  const unreached = waitedFor(state).filter(({ isReached }) => !isReached);
-  const ended = ending === null ? [] : unreached.map((watched) => toFailure(ending, watched, state, wait));
+  const ended =
+    ending === null ? [] : unreached(state).map((watched) => toFailure(ending, watched, state, wait));
   return { snapshots: state.watched.map(({ snapshot }) => snapshot), failures: [...failed, ...ended] };
 }
 
@@ -231,7 +234,7 @@ function troubleOf({ sighting }: Watched): unknown {
 }
 
 function describeRound(state: PollState, wait: Wait, pauseMs: number): string {
-  const waiting = waitedFor(state).filter(({ isReached }) => !isReached);
+  const waiting = unreached(state);
   const reachedCount = waitedFor(state).length - waiting.length;
   const names = waiting.map((watched) => `${watched.asked.id} (${wait.goal.describeState(watched)})`);
   const firstTrouble = state.trouble ?? waiting.map(troubleOf).find((trouble) => trouble !== null) ?? null;
