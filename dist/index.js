@@ -11031,7 +11031,7 @@ async function pollSnapshots(target, snapshots, goal, settings, context) {
         trouble: null,
     };
     let ending = null;
-    while (ending === null && !isDone(state)) {
+    while (ending === null && unreached(state).length > 0) {
         if (state.rounds > 0)
             await pause(state, wait);
         state = await check(state, wait);
@@ -11045,9 +11045,6 @@ function waitedFor({ watched }) {
 }
 function unreached(state) {
     return waitedFor(state).filter(({ isReached }) => !isReached);
-}
-function isDone(state) {
-    return state.trouble === null && unreached(state).length === 0;
 }
 async function check(state, wait) {
     const { context, target, goal, settings } = wait;
@@ -11116,11 +11113,11 @@ function endingOf(state, wait) {
     if (isDenied || (refusals >= MAX_FIRST_REFUSALS && !everAnswered)) {
         return { text: `Access failed (${(0,errors/* messageOf */.bD)(trouble)}) ${after}`, isTimeout: false };
     }
-    if (waitedMs < wait.settings.timeoutMs || isDone(state))
+    if (waitedMs < wait.settings.timeoutMs)
         return null;
     return { text: `Timed out after ${formatDuration(wait.settings.timeoutMs)}`, isTimeout: true };
 }
-/** @param ending why the wait ended too early; null if it did not */
+/** @param ending why what has not reached the goal is given up; null if nothing is */
 function outcomeOf(state, wait, ending) {
     const failed = state.watched.flatMap(({ asked, failure }) => failure === null ? [] : [{ id: asked.id, message: failure }]);
     const ended = ending === null ? [] : unreached(state).map((watched) => toFailure(ending, watched, state, wait));

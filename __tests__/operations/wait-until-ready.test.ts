@@ -149,6 +149,15 @@ describe('a snapshot that is not there', () => {
     expect(run.clock.elapsedMs()).toBeLessThan(66_000);
   });
 
+  test('is missing from the first answer on, however long that took', async () => {
+    const run: ScriptedRun = runOfOne(() => {
+      if (run.calls.length === 1) run.clock.advance(50_000);
+      return null;
+    });
+    await waitFor(run);
+    expect(run.clock.elapsedMs()).toBeGreaterThanOrEqual(110_000);
+  });
+
   test('is looked for once more before it is given up', async () => {
     const run = runOfOne((elapsedMs) => (elapsedMs >= 59_000 ? snapshotOf('a') : null));
     expect((await waitFor(run)).failures).toEqual([]);

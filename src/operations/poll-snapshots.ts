@@ -105,7 +105,7 @@ export async function pollSnapshots(
     trouble: null,
   };
   let ending: Ending | null = null;
-  while (ending === null && !isDone(state)) {
+  while (ending === null && unreached(state).length > 0) {
     if (state.rounds > 0) await pause(state, wait);
     state = await check(state, wait);
     ending = endingOf(state, wait);
@@ -120,10 +120,6 @@ function waitedFor({ watched }: PollState): readonly Watched[] {
 
 function unreached(state: PollState): readonly Watched[] {
   return waitedFor(state).filter(({ isReached }) => !isReached);
-}
-
-function isDone(state: PollState): boolean {
-  return state.trouble === null && unreached(state).length === 0;
 }
 
 async function check(state: PollState, wait: Wait): Promise<PollState> {
@@ -184,7 +180,7 @@ async function pause(state: PollState, wait: Wait): Promise<void> {
   await context.clock.sleep(pauseMs, context.signal).catch(() => undefined);
 }
 
-/** Why a wait ends before all is done. */
+/** Why a wait ends, whatever has reached the goal by then. */
 interface Ending {
   /** The beginning of a sentence that goes on with what was waited for. */
   readonly text: string;
@@ -200,11 +196,11 @@ function endingOf(state: PollState, wait: Wait): Ending | null {
   if (isDenied || (refusals >= MAX_FIRST_REFUSALS && !everAnswered)) {
     return { text: `Access failed (${messageOf(trouble)}) ${after}`, isTimeout: false };
   }
-  if (waitedMs < wait.settings.timeoutMs || isDone(state)) return null;
+  if (waitedMs < wait.settings.timeoutMs) return null;
   return { text: `Timed out after ${formatDuration(wait.settings.timeoutMs)}`, isTimeout: true };
 }
 
-/** @param ending why the wait ended too early; null if it did not */
+/** @param ending why what has not reached the goal is given up; null if nothing is */
 function outcomeOf(state: PollState, wait: Wait, ending: Ending | null): PollOutcome {
   const failed = state.watched.flatMap(({ asked, failure }) =>
     failure === null ? [] : [{ id: asked.id, message: failure }],
