@@ -10592,13 +10592,13 @@ function warnIfOlder({ id, creationDate }, request, firstSentMs, { log }) {
  * @throws NameTakenError otherwise
  */
 function takeExisting(existing, request, ifExists) {
-    if (ifExists === 'fail') {
-        throw new NameTakenError(`There is already a ${describeRequested(request)}${sourceOf(existing)}. Choose another name, or set if-exists to reuse.`);
+    if (ifExists === 'reuse' && isSameVm(existing.sourceName, request.sourceVm)) {
+        return { snapshot: withRequested(existing, request), created: false };
     }
-    if (!isSameVm(existing.sourceName, request.sourceVm)) {
-        throw new NameTakenError(`There is already a ${describeRequested(request)}${sourceOf(existing)}, so it is not reused for VM "${request.sourceVm}". Choose another name.`);
-    }
-    return { snapshot: withRequested(existing, request), created: false };
+    const advice = ifExists === 'fail'
+        ? '. Choose another name, or set if-exists to reuse.'
+        : `, so it is not reused for VM "${request.sourceVm}". Choose another name.`;
+    throw new NameTakenError(`There is already a ${describeRequested(request)}${sourceOf(existing)}${advice}`);
 }
 /** The name is another snapshot's. The message needs no introduction. */
 class NameTakenError extends Error {
@@ -10608,13 +10608,13 @@ function sourceOf({ sourceName, creationDate }) {
     const source = sourceName === null ? 'the server does not say of which VM' : `of VM "${sourceName}"`;
     return `, ${source}${creationDate === null ? '' : `, made at ${describeDate(creationDate)}`}`;
 }
-/** An answer may leave fields out; what was asked for fills them, so that the id is never lost. */
-function withRequested(answered, request) {
+/** A response may leave fields out; what was asked for fills them, so that the id is never lost. */
+function withRequested(snapshot, request) {
     return {
-        ...answered,
-        id: answered.id ?? request.name,
-        namespace: answered.namespace ?? request.namespace,
-        sourceName: answered.sourceName ?? request.sourceVm,
+        ...snapshot,
+        id: snapshot.id ?? request.name,
+        namespace: snapshot.namespace ?? request.namespace,
+        sourceName: snapshot.sourceName ?? request.sourceVm,
     };
 }
 /** Names the snapshot that was asked for. */
@@ -10660,7 +10660,7 @@ class Creation {
     #context;
     /** How many requests were left open, or accepted in an unclear way: only after one can what is found be this run's. */
     #openCount = 0;
-    #retryLater = 0;
+    #retryLaterCount = 0;
     /** Whether any request so far may have made the snapshot. */
     #maybeDone = false;
     /** By the service's clock, if it told the time. */
@@ -10704,25 +10704,31 @@ class Creation {
                 warnIfOlder(response.snapshot, this.#request, this.#firstSentMs, this.#context);
                 return { snapshot: withRequested(response.snapshot, this.#request), created: true };
             case 'accepted-unclear':
-                return this.#afterUnclear(response.error);
+            case 'unknown':
+                return this.#afterOpen(response.kind, response.error);
             case 'name-taken':
                 return this.#afterNameTaken(response.error);
             case 'rejected':
                 return this.#afterRejection(response);
             case 'retry-later':
                 return this.#afterPause(response);
-            case 'unknown':
-                return this.#afterUnknown(response.error);
         }
     }
-    async #afterUnclear(error) {
+    /** A request that was left open may have made it, and one that was accepted is never repeated. */
+    async #afterOpen(kind, error) {
         this.#openCount += 1;
         this.#maybeDone = true;
-        this.#context.log.warning(`${error.message} Looking for ${describeRequested(this.#request)} by its name.`);
+        const what = describeRequested(this.#request);
+        const next = kind === 'unknown'
+            ? `It is not known whether ${what} is being made; looking for it before anything else.`
+            : `Looking for ${what} by its name.`;
+        this.#context.log.warning(`${error.message} ${next}`);
         const found = await this.#lookForAWhile();
-        if (found === null)
+        if (found !== null)
+            return this.#take(found);
+        if (kind === 'accepted-unclear' || this.#openCount >= MAX_UNKNOWN)
             throw error;
-        return this.#take(found);
+        return null;
     }
     async #afterNameTaken(error) {
         if (!this.#maybeDone && this.#ifExists === 'fail')
@@ -10739,33 +10745,27 @@ class Creation {
         if (isCertain && !this.#maybeDone)
             throw error;
         const found = await this.#lookAfterRejection(error);
-        if (found === null)
-            throw this.#maybeDone ? error : laterPerhaps(error);
+        if (found === null) {
+            if (this.#maybeDone)
+                throw error;
+            // A fault could have this status too.
+            const perhaps = 'There was no snapshot of that name right after; it may exist nevertheless, and appear later.';
+            throw new Error(`${error.message} ${perhaps}`, { cause: error });
+        }
         this.#maybeDone = true;
         return this.#takeAfter(error, found);
     }
     async #afterPause(response) {
         const { error, maybeDone, retryAfterMs } = response;
-        this.#retryLater += 1;
+        this.#retryLaterCount += 1;
         this.#maybeDone ||= maybeDone;
-        if (this.#retryLater >= MAX_RETRY_LATER)
+        if (this.#retryLaterCount >= MAX_RETRY_LATER)
             throw error;
         const { log, clock, signal } = this.#context;
         log.info(`${error.message} ${maybeDone ? 'Most likely nothing' : 'Nothing'} was begun; asking again.`);
         await clock.sleep(this.#pauseMs(retryAfterMs), signal);
         const { snapshot } = maybeDone ? await this.#look() : { snapshot: null };
         return snapshot === null ? null : this.#takeAfter(error, snapshot);
-    }
-    async #afterUnknown(error) {
-        this.#openCount += 1;
-        this.#maybeDone = true;
-        this.#context.log.warning(`${error.message} It is not known whether ${describeRequested(this.#request)} is being made; looking for it before anything else.`);
-        const found = await this.#lookForAWhile();
-        if (found !== null)
-            return this.#take(found);
-        if (this.#openCount >= MAX_UNKNOWN)
-            throw error;
-        return null;
     }
     /** What was found by its name: this run's, or one that `if-exists` decides about. */
     #take(found) {
@@ -10808,7 +10808,7 @@ class Creation {
     #pauseMs(retryAfterMs) {
         if (retryAfterMs !== null && retryAfterMs > 0)
             return retryAfterMs;
-        return FIRST_PAUSE_MS * 2 ** (this.#retryLater - 1) * (0.5 + 0.5 * this.#context.random());
+        return FIRST_PAUSE_MS * 2 ** (this.#retryLaterCount - 1) * (0.5 + 0.5 * this.#context.random());
     }
     #failure(error) {
         const words = error instanceof errors/* CancelledError */.cc ? 'the run was cancelled.' : (0,errors/* messageOf */.bD)(error);
@@ -10816,13 +10816,9 @@ class Creation {
         const what = isTaken
             ? words
             : `Could not create ${describeRequested(this.#request)} of VM "${this.#request.sourceVm}": ${words}`;
-        const nothing = isTaken ? `${what} Nothing was created.` : what;
-        return new Error(this.#maybeDone ? `${what} ${MAY_EXIST}` : nothing, { cause: error });
+        const nothing = isTaken ? ' Nothing was created.' : '';
+        return new Error(`${what}${this.#maybeDone ? ` ${MAY_EXIST}` : nothing}`, { cause: error });
     }
-}
-/** A rejection with a status that an outage could have too, where the look that followed found nothing. */
-function laterPerhaps(rejection) {
-    return new Error(`${rejection.message} There was no snapshot of that name right after; it may exist nevertheless, and appear later.`, { cause: rejection });
 }
 
 ;// CONCATENATED MODULE: ./build/domain/poll-schedule.js
@@ -11038,23 +11034,21 @@ async function pollSnapshots(target, snapshots, goal, settings, context) {
         denials: 0,
         trouble: null,
     };
-    while (waitedFor(state).length > 0) {
+    let ending = null;
+    while (ending === null && unreached(state).length > 0) {
+        if (state.rounds > 0)
+            await pause(state, wait);
         state = await check(state, wait);
-        const ending = endingOf(state, wait);
-        if (ending !== null)
-            return outcomeOf(state, wait, ending);
-        if (isDone(state))
-            break;
-        await pause(state, wait);
+        ending = endingOf(state, wait);
     }
-    return outcomeOf(state, wait, null);
+    return outcomeOf(state, wait, ending);
 }
 /** What has not failed. It counts as reached only when all of it has been found so in one round. */
 function waitedFor({ watched }) {
     return watched.filter(({ failure }) => failure === null);
 }
-function isDone(state) {
-    return state.trouble === null && waitedFor(state).every(({ isReached }) => isReached);
+function unreached(state) {
+    return waitedFor(state).filter(({ isReached }) => !isReached);
 }
 async function check(state, wait) {
     const { context, target, goal, settings } = wait;
@@ -11123,15 +11117,14 @@ function endingOf(state, wait) {
     if (isDenied || (rejections >= MAX_FIRST_REJECTIONS && !everAnswered)) {
         return { text: `Access failed (${(0,errors/* messageOf */.bD)(trouble)}) ${after}`, isTimeout: false };
     }
-    if (waitedMs < wait.settings.timeoutMs || isDone(state))
+    if (waitedMs < wait.settings.timeoutMs)
         return null;
     return { text: `Timed out after ${formatDuration(wait.settings.timeoutMs)}`, isTimeout: true };
 }
-/** @param ending why the wait ended too early; null if it did not */
+/** @param ending why what has not reached the goal is given up; null if nothing is */
 function outcomeOf(state, wait, ending) {
     const failed = state.watched.flatMap(({ asked, failure }) => failure === null ? [] : [{ id: asked.id, message: failure }]);
-    const unreached = waitedFor(state).filter(({ isReached }) => !isReached);
-    const ended = ending === null ? [] : unreached.map((watched) => toFailure(ending, watched, state, wait));
+    const ended = ending === null ? [] : unreached(state).map((watched) => toFailure(ending, watched, state, wait));
     return { snapshots: state.watched.map(({ snapshot }) => snapshot), failures: [...failed, ...ended] };
 }
 function toFailure({ text, isTimeout }, watched, state, { goal, target }) {
@@ -11147,7 +11140,7 @@ function troubleOf({ sighting }) {
     return sighting?.kind === 'unanswered' ? sighting.trouble : null;
 }
 function describeRound(state, wait, pauseMs) {
-    const waiting = waitedFor(state).filter(({ isReached }) => !isReached);
+    const waiting = unreached(state);
     const reachedCount = waitedFor(state).length - waiting.length;
     const names = waiting.map((watched) => `${watched.asked.id} (${wait.goal.describeState(watched)})`);
     const firstTrouble = state.trouble ?? waiting.map(troubleOf).find((trouble) => trouble !== null) ?? null;
@@ -11162,6 +11155,8 @@ function isOfKind(trouble, kind) {
 
 
 
+/** Absence that has lasted so long is beyond a replica that is behind. */
+const ABSENCE_TOLERATED_MS = 60_000;
 /** Waits until snapshots can be restored. */
 async function waitReady(options, context) {
     const asked = options.ids.map((id) => ({
@@ -11254,8 +11249,6 @@ function isBeyondDoubtGone(watched, time) {
 function waitUntilGone(target, snapshots, settings, context) {
     return pollSnapshots(target, snapshots, GONE, settings, context);
 }
-/** Absence that has lasted so long is beyond a replica that is behind. */
-const ABSENCE_TOLERATED_MS = 60_000;
 /** Whether looks have found nothing for a minute, be it in lists or by the id. */
 function isLongMissing({ absentSinceMs }, { checkedMs }) {
     return absentSinceMs !== null && checkedMs - absentSinceMs >= ABSENCE_TOLERATED_MS;

@@ -104,14 +104,13 @@ export async function pollSnapshots(
     denials: 0,
     trouble: null,
   };
-  while (waitedFor(state).length > 0) {
+  let ending: Ending | null = null;
+  while (ending === null && unreached(state).length > 0) {
+    if (state.rounds > 0) await pause(state, wait);
     state = await check(state, wait);
-    const ending = endingOf(state, wait);
-    if (ending !== null) return outcomeOf(state, wait, ending);
-    if (isDone(state)) break;
-    await pause(state, wait);
+    ending = endingOf(state, wait);
   }
-  return outcomeOf(state, wait, null);
+  return outcomeOf(state, wait, ending);
 }
 
 /** What has not failed. It counts as reached only when all of it has been found so in one round. */
@@ -119,8 +118,8 @@ function waitedFor({ watched }: PollState): readonly Watched[] {
   return watched.filter(({ failure }) => failure === null);
 }
 
-function isDone(state: PollState): boolean {
-  return state.trouble === null && waitedFor(state).every(({ isReached }) => isReached);
+function unreached(state: PollState): readonly Watched[] {
+  return waitedFor(state).filter(({ isReached }) => !isReached);
 }
 
 async function check(state: PollState, wait: Wait): Promise<PollState> {
@@ -181,7 +180,7 @@ async function pause(state: PollState, wait: Wait): Promise<void> {
   await context.clock.sleep(pauseMs, context.signal).catch(() => undefined);
 }
 
-/** Why a wait ends before all is done. */
+/** Why a wait ends, whatever has reached the goal by then. */
 interface Ending {
   /** The beginning of a sentence that goes on with what was waited for. */
   readonly text: string;
@@ -197,17 +196,17 @@ function endingOf(state: PollState, wait: Wait): Ending | null {
   if (isDenied || (rejections >= MAX_FIRST_REJECTIONS && !everAnswered)) {
     return { text: `Access failed (${messageOf(trouble)}) ${after}`, isTimeout: false };
   }
-  if (waitedMs < wait.settings.timeoutMs || isDone(state)) return null;
+  if (waitedMs < wait.settings.timeoutMs) return null;
   return { text: `Timed out after ${formatDuration(wait.settings.timeoutMs)}`, isTimeout: true };
 }
 
-/** @param ending why the wait ended too early; null if it did not */
+/** @param ending why what has not reached the goal is given up; null if nothing is */
 function outcomeOf(state: PollState, wait: Wait, ending: Ending | null): PollOutcome {
   const failed = state.watched.flatMap(({ asked, failure }) =>
     failure === null ? [] : [{ id: asked.id, message: failure }],
   );
-  const unreached = waitedFor(state).filter(({ isReached }) => !isReached);
-  const ended = ending === null ? [] : unreached.map((watched) => toFailure(ending, watched, state, wait));
+  const ended =
+    ending === null ? [] : unreached(state).map((watched) => toFailure(ending, watched, state, wait));
   return { snapshots: state.watched.map(({ snapshot }) => snapshot), failures: [...failed, ...ended] };
 }
 
@@ -231,7 +230,7 @@ function troubleOf({ sighting }: Watched): unknown {
 }
 
 function describeRound(state: PollState, wait: Wait, pauseMs: number): string {
-  const waiting = waitedFor(state).filter(({ isReached }) => !isReached);
+  const waiting = unreached(state);
   const reachedCount = waitedFor(state).length - waiting.length;
   const names = waiting.map((watched) => `${watched.asked.id} (${wait.goal.describeState(watched)})`);
   const firstTrouble = state.trouble ?? waiting.map(troubleOf).find((trouble) => trouble !== null) ?? null;
