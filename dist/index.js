@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 252:
+/***/ 776:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2861,7 +2861,7 @@ var errors = __nccwpck_require__(46);
 ;// CONCATENATED MODULE: ./build/denvr-api/server-words.js
 /**
  * What the words of an error say, and of what. Servers name many things in one sentence; only what is said of the
- * snapshot itself counts, and everything else is a refusal whose words reach the user.
+ * snapshot itself counts, and everything else is a rejection whose words reach the user.
  */
 /** The kinds of thing by which a server may call a snapshot, before its id: `Snapshot with the id`, and the like. */
 const SNAPSHOT_BEFORE_ID = new RegExp([
@@ -2886,7 +2886,7 @@ const DUPLICATE_KEY = /duplicate key|same key|duplicate (?:entry|name|snapshot)/
 const THIS_NAME_EXISTS = /\bsnapshot (?:with|of) (?:this|that|the same|the given|the specified) name already exists/i;
 const NAMED_AFTER_EXISTS = /\bsnapshot already exists(?: with (?:the )?(?:name|id))?[\s:=]*$/i;
 const BUSY = /\bin progress\b|\bis locked\b|\block(?:ed)? by\b|\blocked\b(?! out)|\banother operation\b|\btry again\b|\bretry later\b|\bis busy\b|\bbeing (?:created|deleted|modified|used by another)\b/i;
-/** Statuses with which a back end refuses one operation because of another (CSI drivers lock; incus #2930). */
+/** Statuses with which a back end rejects one operation because of another (CSI drivers lock; incus #2930). */
 const BUSY_STATUSES = [409, 423, 500, 503];
 /**
  * What an error says of a snapshot that was asked for by its id.
@@ -2896,15 +2896,15 @@ const BUSY_STATUSES = [409, 423, 500, 503];
  * - `unclear`: any other 404, such as of a gateway or of a wrong base URL.
  * - `no`: everything else.
  */
-function saysMissing(fault, id) {
-    const words = fault.serverMessage ?? '';
+function saysMissing(error, id) {
+    const words = error.serverMessage ?? '';
     if (isSaidOf(words, id, SNAPSHOT_BEFORE_ID, MISSING_AFTER_ID))
         return 'missing';
     if (isSaidOf(words, id, NO_SUCH_ENTITY, /^\.?(?:\s|$)/))
         return 'missing';
-    if (fault.status !== 404)
+    if (error.status !== 404)
         return 'no';
-    return fault.origin === 'api' && !saysOtherMissing(words) ? 'missing' : 'unclear';
+    return error.origin === 'api' && !saysOtherMissing(words) ? 'missing' : 'unclear';
 }
 /** Whether words say of something that is no snapshot that it was not found. */
 function saysOtherMissing(words) {
@@ -2980,46 +2980,46 @@ function placesOf(words, id) {
 /** An attempt of a call, or a call after all its attempts, that came to no good end. */
 class CallError extends errors/* SnapshotServiceError */.Kx {
     name = 'CallError';
-    /** Null if there was no answer at all. */
-    answered;
+    /** Null if there was no response at all. */
+    response;
     /** What the server asked for, in milliseconds; null if it did not. */
     retryAfterMs;
-    constructor(fault, message, maybeDone, answered, retryAfterMs) {
-        super(fault, message, maybeDone);
-        this.answered = answered;
+    constructor(kind, message, maybeDone, response, retryAfterMs) {
+        super(kind, message, maybeDone);
+        this.response = response;
         this.retryAfterMs = retryAfterMs;
     }
-    /** The error of an attempt that had an answer. */
-    static ofAnswer(answered, retryAfterMs) {
-        const message = `${answered.description} ${hintFor(answered)}`.trim();
-        return new CallError(answered.fault, message, isUnclear(answered), answered, retryAfterMs);
+    /** The error of an attempt that had a response. */
+    static ofResponse(response, retryAfterMs) {
+        const message = `${response.description} ${hintFor(response)}`.trim();
+        return new CallError(response.kind, message, isUnclear(response), response, retryAfterMs);
     }
     /** The error of an attempt that had none. */
     static ofConnection(error) {
         const remedy = error.remedy ?? 'Check the network, the proxy settings and api-url.';
-        return new CallError(error.fault, `${error.message} ${remedy}`, error.maybeDone, null, null);
+        return new CallError(error.kind, `${error.message} ${remedy}`, error.maybeDone, null, null);
     }
     /** Whether the server itself refused the credentials, and not something in front of it. */
     get isUnauthorized() {
-        return this.answered?.status === 401 && this.answered.origin !== 'gateway';
+        return this.response?.status === 401 && this.response.origin !== 'gateway';
     }
     /** Whether the server said that another operation is under way. */
     get isBusy() {
-        return this.answered !== null && saysBusy(this.answered);
+        return this.response !== null && saysBusy(this.response);
     }
     /**
      * Whether the server may have acted on the request: it did not say that it had not. A 500 in its own words says so,
      * and is believed only so far that nothing is repeated without looking, also where it speaks of another operation.
      */
     get mayBeActedOn() {
-        const status = this.answered?.status ?? 0;
+        const status = this.response?.status ?? 0;
         return this.maybeDone || status === 500 || (status > 500 && !this.isRetryLater);
     }
     /** Whether the server said that it did not begin, and may do so later. */
     get isRetryLater() {
-        if (this.answered === null)
-            return !this.maybeDone && this.fault !== 'denied';
-        const { status, origin, isGoodStatus } = this.answered;
+        if (this.response === null)
+            return !this.maybeDone && this.kind !== 'denied';
+        const { status, origin, isGoodStatus } = this.response;
         if (isGoodStatus)
             return false;
         if (status === 503)
@@ -3029,19 +3029,19 @@ class CallError extends errors/* SnapshotServiceError */.Kx {
     /** The same with a sentence more. */
     withHint(hint) {
         const message = `${this.message} ${hint}`.trim();
-        return new CallError(this.fault, message, this.maybeDone, this.answered, this.retryAfterMs);
+        return new CallError(this.kind, message, this.maybeDone, this.response, this.retryAfterMs);
     }
     asMaybeDone() {
-        return new CallError(this.fault, this.message, true, this.answered, this.retryAfterMs);
+        return new CallError(this.kind, this.message, true, this.response, this.retryAfterMs);
     }
 }
 /**
- * Whether an answer leaves open what became of the request. What the server refuses with a 4xx it has not done, and a
+ * Whether a response leaves open what became of the request. What the server rejects with a 4xx it has not done, and a
  * 429, or a 503 of its own, means that nothing was begun. A gateway answers as it does (502, 504, Cloudflare's 52x, its
  * own 503) also when it lost the server after that had got the request; and a redirect may follow a deed.
  */
-function isUnclear({ status, fault, origin, serverMessage }) {
-    if (fault === 'unreadable')
+function isUnclear({ status, kind, origin, serverMessage }) {
+    if (kind === 'unreadable')
         return status < 400;
     if (status === 503)
         return origin !== 'api';
@@ -3051,7 +3051,7 @@ function isUnclear({ status, fault, origin, serverMessage }) {
         return true;
     return status >= 500 && serverMessage === null;
 }
-function hintFor({ status, fault, origin }) {
+function hintFor({ status, kind, origin }) {
     if (status === 401 || status === 403) {
         if (origin === 'gateway') {
             return 'This answer is not from the API, but from a gateway or proxy in front of it: check api-url and the proxy settings.';
@@ -3065,7 +3065,7 @@ function hintFor({ status, fault, origin }) {
     }
     if (status === 429)
         return 'The server limits how often it is asked.';
-    return fault === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';
+    return kind === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/authorization.js
@@ -3140,12 +3140,12 @@ class LoginAuthorization {
         catch (cause) {
             const error = this.#loginError(cause);
             // A proxy or a certificate that stands in the way has shown the server no password.
-            const isAnswered = !(cause instanceof CallError) || cause.answered !== null;
-            const isRefused = isAnswered && error instanceof errors/* SnapshotServiceError */.Kx && error.fault === 'denied';
+            const isAnswered = !(cause instanceof CallError) || cause.response !== null;
+            const isRefused = isAnswered && error instanceof errors/* SnapshotServiceError */.Kx && error.kind === 'denied';
             this.#refusalsInARow += isRefused ? 1 : 0;
             const maxRefusals = this.#everLoggedIn ? MAX_REFUSALS_OF_A_LOGIN_THAT_WORKED : 1;
             // What is kept is what every later call ends with.
-            if (this.#refusalsInARow < maxRefusals || !isRefused)
+            if (this.#refusalsInARow < maxRefusals)
                 this.#token = null;
             throw error;
         }
@@ -3157,7 +3157,7 @@ class LoginAuthorization {
             path: AUTHENTICATE_PATH,
             body: { userNameOrEmailAddress: this.#login.username, password: this.#login.password },
             repeatable: true,
-            interpret: (answer) => (answer.ok ? { ok: true, value: answer.result } : answer),
+            interpret: (response) => (response.ok ? { ok: true, value: response.result } : response),
         };
         const result = await this.#transport.send(call, NO_AUTHORIZATION, options);
         return this.#readToken(result, startedMs);
@@ -3185,12 +3185,12 @@ class LoginAuthorization {
     #loginError(error) {
         if (!(error instanceof CallError))
             return error;
-        const status = error.answered?.status ?? 0;
-        const isRefusal = error.answered !== null && (error.fault === 'refused' || error.fault === 'denied');
-        const isOfGateway = error.answered?.origin === 'gateway';
+        const status = error.response?.status ?? 0;
+        const isRefusal = error.response !== null && (error.kind === 'rejected' || error.kind === 'denied');
+        const isOfGateway = error.response?.origin === 'gateway';
         const isFinal = isRefusal && (!this.#everLoggedIn || (status < 500 && !isOfGateway));
         const hint = isRefusal ? ' Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).' : '';
-        return new errors/* SnapshotServiceError */.Kx(isFinal ? 'denied' : error.fault, `The login failed. ${error.message}${hint}`);
+        return new errors/* SnapshotServiceError */.Kx(isFinal ? 'denied' : error.kind, `The login failed. ${error.message}${hint}`);
     }
 }
 
@@ -3248,204 +3248,6 @@ function areOfTwoVms(left, right) {
 function areNamesakes(left, right) {
     const differInTime = left.creationDate !== null && right.creationDate !== null && left.creationDate !== right.creationDate;
     return differInTime || areOfTwoVms(left, right);
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
-;// CONCATENATED MODULE: ./build/denvr-api/answer-content.js
-/** Ten times the answer for 100,000 snapshots. A text of nothing but brackets takes fifty times its size to parse. */
-const MAX_OBJECTS = 1_000_000;
-/** The JSON in a body; undefined if it is none, or more than anything of this API holds. */
-function parseContent(body) {
-    if (holdsTooMuch(body))
-        return undefined;
-    try {
-        return JSON.parse(body);
-    }
-    catch {
-        return undefined;
-    }
-}
-function holdsTooMuch(body) {
-    // A text this short cannot, and most answers are.
-    if (body.length <= MAX_OBJECTS)
-        return false;
-    return occurrences(body, '{', MAX_OBJECTS) + occurrences(body, '[', MAX_OBJECTS) > MAX_OBJECTS;
-}
-/** How often a character occurs, counted up to just above a limit. */
-function occurrences(text, character, limit) {
-    let count = 0;
-    for (let at = text.indexOf(character); at >= 0 && count <= limit; at = text.indexOf(character, at + 1))
-        count += 1;
-    return count;
-}
-/**
- * What a body is if it is not an answer of the API: completes "The answer could not be read: …".
- *
- * @param content what {@link parseContent} made of it
- * @param quote takes the secrets out of a text, and cuts it
- */
-function describeContent(body, content, quote) {
-    if (holdsTooMuch(body))
-        return `it holds more than ${MAX_OBJECTS} objects and lists`;
-    if (typeof content === 'string')
-        return `it is the text "${quote(content)}"`;
-    if (content !== undefined)
-        return 'it is no JSON object';
-    const firstLine = body.trim().split(/\r?\n/, 1)[0] ?? '';
-    if (firstLine === '')
-        return 'it is empty';
-    const isPage = firstLine.startsWith('<');
-    return `it is ${isPage ? 'an HTML page (of a proxy or a login?)' : 'not JSON'} and begins with "${quote(firstLine)}"`;
-}
-/** Whether a value is a JSON object. */
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/answer.js
-
-
-/** ASP.NET Boilerplate's text for a fault that it does not explain (vendor's commit logs): not a message of its own. */
-const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
-/** What gateways, and ASP.NET Core outside the API, say of any request (AWS API Gateway, Kong, Envoy, nginx). */
-const SAID_OF_ANY_REQUEST = /^(?:endpoint request timed out|(?:the )?request timed? ?out|(?:service|temporarily) (?:temporarily )?unavailable|limit exceeded|missing authentication token|an invalid response was received from the upstream server|the upstream server is .*|upstream .*|no healthy upstream|no route matched.*|name resolution failed|an unexpected error occurred|an error occurred while processing your request)[.!]?$/i;
-const MAX_QUOTE_LENGTH = 500;
-/**
- * Reads an answer by its content and never by its content type: the same JSON comes as three of them.
- *
- * @param redact takes the secrets out of a text. JSON can write any character as an escape, so its texts are looked at
- * as they are read.
- */
-function readAnswer({ status, headers, body }, redact) {
-    const received = {
-        status,
-        serverNowMs: readServerNowMs(headers),
-        body,
-        content: parseContent(body),
-        quote: (text) => shorten(redact(text.trim())),
-    };
-    if (status >= 300 && status < 400)
-        return redirect(received, redact(headers.location ?? ''));
-    return status >= 200 && status < 300 ? readSuccess(received) : errorFault(received);
-}
-/** The time of the server's `Date` header, in milliseconds since 1970 UTC; null without a usable one. */
-function readServerNowMs(headers) {
-    const serverNowMs = Date.parse(headers.date ?? '');
-    return Number.isNaN(serverNowMs) ? null : serverNowMs;
-}
-/**
- * An answer of a good status whose content is not what was asked for.
- *
- * @param what completes "The answer could not be read: …"
- */
-function unreadable(answer, what) {
-    return faultOf(answer, {
-        fault: 'unreadable',
-        origin: answer.holdsObject ? 'unknown' : 'gateway',
-        isGoodStatus: answer.holdsObject,
-        description: `The answer could not be read: ${what}.`,
-    });
-}
-function faultOf({ status, serverNowMs }, known) {
-    return { ok: false, status, serverNowMs, isGoodStatus: false, serverMessage: null, ...known };
-}
-function readSuccess(received) {
-    const { status, serverNowMs, body, content } = received;
-    // An accepted request needs no content (RFC 9110 15.3.3, 15.3.5), but an answer to a question does.
-    if (body.trim() === '' && (status === 202 || status === 204)) {
-        return { ok: true, status, result: null, holdsObject: false, serverNowMs };
-    }
-    if (!isRecord(content)) {
-        const what = content === undefined ? describeContent(body, content, received.quote) : 'it is no JSON object';
-        return unreadable({ status, serverNowMs, holdsObject: false }, what);
-    }
-    const isError = content['success'] === false || (content['error'] ?? null) !== null;
-    if (isError)
-        return { ...errorFault({ ...received, status: 500 }, status), isGoodStatus: true };
-    const isWrapped = ['result', 'success', '__abp'].some((name) => name in content);
-    const result = isWrapped ? content['result'] : content;
-    return { ok: true, status, result, holdsObject: true, serverNowMs };
-}
-function redirect(received, location) {
-    const url = URL.parse(location);
-    const target = url === null ? 'another place' : `the host ${url.host}`;
-    return faultOf(received, {
-        fault: 'refused',
-        origin: 'gateway',
-        description: `The server redirects to ${target} (${received.status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
-    });
-}
-/** @param seenStatus the status that people are told of */
-function errorFault(received, seenStatus = received.status) {
-    const { status, body, content, quote } = received;
-    const title = `The server answered ${seenStatus} ${external_node_http_namespaceObject.STATUS_CODES[seenStatus] ?? ''}`.trim();
-    if (!isRecord(content) && body.trim() !== '') {
-        // It did not come from the API, and its words are not the API's; but they help to find out.
-        const description = `${title}; ${describeContent(body, content, quote)}.`;
-        return faultOf(received, { fault: meaningOf(status, 'gateway', null), origin: 'gateway', description });
-    }
-    const words = wordsIn(content);
-    const origin = originOf(status, content, words);
-    const serverMessage = words !== null && areOwnWords(words, origin, status) ? quote(words.all) : null;
-    return faultOf(received, {
-        fault: meaningOf(status, origin, serverMessage),
-        origin,
-        serverMessage,
-        description: words === null ? `${title}.` : `${title}: "${quote(words.all)}".`,
-    });
-}
-/** @param content a JSON object, or nothing */
-function originOf(status, content, words) {
-    // ASP.NET Boilerplate's error is marked as such, or has its two tell-tale fields.
-    const isApi = isRecord(content) &&
-        (content['__abp'] === true || (content['success'] === false && isRecord(content['error'])));
-    if (isApi)
-        return 'api';
-    return isDenial(status) && SAID_OF_ANY_REQUEST.test(words?.message ?? '') ? 'gateway' : 'unknown';
-}
-function isDenial(status) {
-    return status === 401 || status === 403;
-}
-function meaningOf(status, origin, serverMessage) {
-    // What stands in front of the API knows nothing of the account behind it.
-    if (isDenial(status))
-        return origin === 'gateway' ? 'unreadable' : 'denied';
-    if (status === 408 || status === 429)
-        return 'unavailable';
-    if (status >= 500 && serverMessage === null)
-        return 'unavailable';
-    return 'refused';
-}
-/** The words of an error, from an envelope's `error`, a bare error, or problem details (RFC 9457). */
-function wordsIn(content) {
-    if (!isRecord(content))
-        return null;
-    const error = isRecord(content['error']) ? content['error'] : content;
-    const candidates = [error['message'], content['error'], error['detail'], error['title']];
-    const message = candidates.find((candidate) => typeof candidate === 'string' && candidate.trim() !== '');
-    if (typeof message !== 'string')
-        return null;
-    const details = error['details'];
-    const isDetailed = typeof details === 'string' && details.trim() !== '';
-    if (!isDetailed)
-        return { message: message.trim(), all: message };
-    // What is said in the details is a sentence of its own.
-    const separator = /[.:;!?]\s*$/.test(message) ? ' ' : '. ';
-    return { message: message.trim(), all: `${message.trim()}${separator}${details}` };
-}
-/** Whether words say something of this request, and not what is said of any. */
-function areOwnWords({ message }, origin, status) {
-    if (UNEXPLAINED.test(message))
-        return false;
-    if (origin === 'api')
-        return true;
-    const withoutStop = message.replace(/[.!]+$/, '').toLowerCase();
-    return !SAID_OF_ANY_REQUEST.test(message) && withoutStop !== external_node_http_namespaceObject.STATUS_CODES[status]?.toLowerCase();
-}
-function shorten(text) {
-    return text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
 }
 
 ;// CONCATENATED MODULE: ./build/domain/time.js
@@ -3512,7 +3314,7 @@ function readOtherSpelling(text) {
     return toUtcTimestamp(Date.parse(`${day}T${time}${second}${hours}:${minutes}`));
 }
 
-;// CONCATENATED MODULE: ./build/denvr-api/generated/answer-validators.js
+;// CONCATENATED MODULE: ./build/denvr-api/generated/response-validators.js
 // @ts-nocheck
 // Generated from snapshots.openapi.json by `npm run generate`. Do not edit.
 
@@ -3845,7 +3647,209 @@ function validate24(data, { instancePath = '', parentData, parentDataProperty, r
     return errors === 0;
 }
 
-;// CONCATENATED MODULE: ./build/denvr-api/snapshot-answer.js
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
+;// CONCATENATED MODULE: ./build/denvr-api/response-content.js
+/** Ten times the response for 100,000 snapshots. A text of nothing but brackets takes fifty times its size to parse. */
+const MAX_OBJECTS = 1_000_000;
+/** The JSON in a body; undefined if it is none, or more than anything of this API holds. */
+function parseContent(body) {
+    if (holdsTooMuch(body))
+        return undefined;
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+function holdsTooMuch(body) {
+    // A text this short cannot, and most responses are.
+    if (body.length <= MAX_OBJECTS)
+        return false;
+    return occurrences(body, '{', MAX_OBJECTS) + occurrences(body, '[', MAX_OBJECTS) > MAX_OBJECTS;
+}
+/** How often a character occurs, counted up to just above a limit. */
+function occurrences(text, character, limit) {
+    let count = 0;
+    for (let at = text.indexOf(character); at >= 0 && count <= limit; at = text.indexOf(character, at + 1))
+        count += 1;
+    return count;
+}
+/**
+ * What a body is if it is not a response of the API: completes "The answer could not be read: …".
+ *
+ * @param content what {@link parseContent} made of it
+ * @param quote takes the secrets out of a text, and cuts it
+ */
+function describeContent(body, content, quote) {
+    if (holdsTooMuch(body))
+        return `it holds more than ${MAX_OBJECTS} objects and lists`;
+    if (typeof content === 'string')
+        return `it is the text "${quote(content)}"`;
+    if (content !== undefined)
+        return 'it is no JSON object';
+    const firstLine = body.trim().split(/\r?\n/, 1)[0] ?? '';
+    if (firstLine === '')
+        return 'it is empty';
+    const isPage = firstLine.startsWith('<');
+    return `it is ${isPage ? 'an HTML page (of a proxy or a login?)' : 'not JSON'} and begins with "${quote(firstLine)}"`;
+}
+/** Whether a value is a JSON object. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/response.js
+
+
+/** ASP.NET Boilerplate's text for an error that it does not explain (vendor's commit logs): not a message of its own. */
+const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
+/** What gateways, and ASP.NET Core outside the API, say of any request (AWS API Gateway, Kong, Envoy, nginx). */
+const SAID_OF_ANY_REQUEST = /^(?:endpoint request timed out|(?:the )?request timed? ?out|(?:service|temporarily) (?:temporarily )?unavailable|limit exceeded|missing authentication token|an invalid response was received from the upstream server|the upstream server is .*|upstream .*|no healthy upstream|no route matched.*|name resolution failed|an unexpected error occurred|an error occurred while processing your request)[.!]?$/i;
+const MAX_QUOTE_LENGTH = 500;
+/**
+ * Reads a response by its content and never by its content type: the same JSON comes as three of them.
+ *
+ * @param redact takes the secrets out of a text. JSON can write any character as an escape, so its texts are looked at
+ * as they are read.
+ */
+function readResponse({ status, headers, body }, redact) {
+    const received = {
+        status,
+        serverNowMs: readServerNowMs(headers),
+        body,
+        content: parseContent(body),
+        quote: (text) => shorten(redact(text.trim())),
+    };
+    if (status >= 300 && status < 400)
+        return readRedirect(received, redact(headers.location ?? ''));
+    return status >= 200 && status < 300 ? readSuccess(received) : readError(received);
+}
+/** The time of the server's `Date` header, in milliseconds since 1970 UTC; null without a usable one. */
+function readServerNowMs(headers) {
+    const serverNowMs = Date.parse(headers.date ?? '');
+    return Number.isNaN(serverNowMs) ? null : serverNowMs;
+}
+/**
+ * A response of a good status whose content is not what was asked for.
+ *
+ * @param what completes "The answer could not be read: …"
+ */
+function unreadable(response, what) {
+    return errorResponse(response, {
+        kind: 'unreadable',
+        origin: response.holdsObject ? 'unknown' : 'gateway',
+        isGoodStatus: response.holdsObject,
+        description: `The answer could not be read: ${what}.`,
+    });
+}
+function errorResponse({ status, serverNowMs }, known) {
+    return { ok: false, status, serverNowMs, isGoodStatus: false, serverMessage: null, ...known };
+}
+function readSuccess(received) {
+    const { status, serverNowMs, body, content } = received;
+    // An accepted request needs no content (RFC 9110 15.3.3, 15.3.5), but a response to a question does.
+    if (body.trim() === '' && (status === 202 || status === 204)) {
+        return { ok: true, status, result: null, holdsObject: false, serverNowMs };
+    }
+    if (!isRecord(content)) {
+        const what = content === undefined ? describeContent(body, content, received.quote) : 'it is no JSON object';
+        return unreadable({ status, serverNowMs, holdsObject: false }, what);
+    }
+    const isError = content['success'] === false || (content['error'] ?? null) !== null;
+    if (isError)
+        return { ...readError({ ...received, status: 500 }, status), isGoodStatus: true };
+    const isWrapped = ['result', 'success', '__abp'].some((name) => name in content);
+    const result = isWrapped ? content['result'] : content;
+    return { ok: true, status, result, holdsObject: true, serverNowMs };
+}
+function readRedirect(received, location) {
+    const url = URL.parse(location);
+    const target = url === null ? 'another place' : `the host ${url.host}`;
+    return errorResponse(received, {
+        kind: 'rejected',
+        origin: 'gateway',
+        description: `The server redirects to ${target} (${received.status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
+    });
+}
+/** @param seenStatus the status that people are told of */
+function readError(received, seenStatus = received.status) {
+    const { status, body, content, quote } = received;
+    const title = `The server answered ${seenStatus} ${external_node_http_namespaceObject.STATUS_CODES[seenStatus] ?? ''}`.trim();
+    if (!isRecord(content) && body.trim() !== '') {
+        // It did not come from the API, and its words are not the API's; but they help to find out.
+        const description = `${title}; ${describeContent(body, content, quote)}.`;
+        return errorResponse(received, {
+            kind: meaningOf(status, 'gateway', null),
+            origin: 'gateway',
+            description,
+        });
+    }
+    const words = wordsIn(content);
+    const origin = originOf(status, content, words);
+    const serverMessage = words !== null && areOwnWords(words, origin, status) ? quote(words.all) : null;
+    return errorResponse(received, {
+        kind: meaningOf(status, origin, serverMessage),
+        origin,
+        serverMessage,
+        description: words === null ? `${title}.` : `${title}: "${quote(words.all)}".`,
+    });
+}
+/** @param content a JSON object, or nothing */
+function originOf(status, content, words) {
+    // ASP.NET Boilerplate's error is marked as such, or has its two tell-tale fields.
+    const isApi = isRecord(content) &&
+        (content['__abp'] === true || (content['success'] === false && isRecord(content['error'])));
+    if (isApi)
+        return 'api';
+    return isDenial(status) && SAID_OF_ANY_REQUEST.test(words?.message ?? '') ? 'gateway' : 'unknown';
+}
+function isDenial(status) {
+    return status === 401 || status === 403;
+}
+function meaningOf(status, origin, serverMessage) {
+    // What stands in front of the API knows nothing of the account behind it.
+    if (isDenial(status))
+        return origin === 'gateway' ? 'unreadable' : 'denied';
+    if (status === 408 || status === 429)
+        return 'unavailable';
+    if (status >= 500 && serverMessage === null)
+        return 'unavailable';
+    return 'rejected';
+}
+/** The words of an error, from an envelope's `error`, a bare error, or problem details (RFC 9457). */
+function wordsIn(content) {
+    if (!isRecord(content))
+        return null;
+    const error = isRecord(content['error']) ? content['error'] : content;
+    const candidates = [error['message'], content['error'], error['detail'], error['title']];
+    const message = candidates.find((candidate) => typeof candidate === 'string' && candidate.trim() !== '');
+    if (typeof message !== 'string')
+        return null;
+    const details = error['details'];
+    const isDetailed = typeof details === 'string' && details.trim() !== '';
+    if (!isDetailed)
+        return { message: message.trim(), all: message };
+    // What is said in the details is a sentence of its own.
+    const separator = /[.:;!?]\s*$/.test(message) ? ' ' : '. ';
+    return { message: message.trim(), all: `${message.trim()}${separator}${details}` };
+}
+/** Whether words say something of this request, and not what is said of any. */
+function areOwnWords({ message }, origin, status) {
+    if (UNEXPLAINED.test(message))
+        return false;
+    if (origin === 'api')
+        return true;
+    const withoutStop = message.replace(/[.!]+$/, '').toLowerCase();
+    return !SAID_OF_ANY_REQUEST.test(message) && withoutStop !== external_node_http_namespaceObject.STATUS_CODES[status]?.toLowerCase();
+}
+function shorten(text) {
+    return text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/snapshot-response.js
 
 
 
@@ -3855,28 +3859,28 @@ const isCommandOutput = validateCommandOutput;
 /** A longer text describes nothing; the validators hold the other fields to the same. */
 const MAX_TEXT_LENGTH = 4096;
 /**
- * Reads the snapshot that was asked for. What the answer does not say of itself passes; an id or a namespace that is
- * another one does not: the answer is about something else.
+ * Reads the snapshot that was asked for. What the response does not say of itself passes; an id or a namespace that is
+ * another one does not: the response is about something else.
  */
-function readSnapshot(answer, asked) {
-    const read = readSnapshotIf(answer, ({ id, namespace }) => (id ?? asked.id) === asked.id && (namespace ?? asked.namespace) === asked.namespace);
+function readSnapshot(response, asked) {
+    const read = readSnapshotIf(response, ({ id, namespace }) => (id ?? asked.id) === asked.id && (namespace ?? asked.namespace) === asked.namespace);
     return read.ok ? { ok: true, value: { ...read.value, id: asked.id } } : read;
 }
 /**
- * Reads the snapshot in an answer to a request for one. The server chooses the id; but the answer must not be about
+ * Reads the snapshot in a response to a request for one. The server chooses the id; but the response must not be about
  * another VM or namespace, or the id of that VM's snapshot would count as the new one's. VM names are compared without
  * regard to case, as a server may change it.
  */
-function readCreatedSnapshot(answer, asked) {
-    const isSameOrUnknown = (answered, name) => answered === null || answered.toLowerCase() === name.toLowerCase();
-    return readSnapshotIf(answer, ({ namespace, sourceName }) => isSameOrUnknown(namespace, asked.namespace) && isSameOrUnknown(sourceName, asked.sourceVm));
+function readCreatedSnapshot(response, asked) {
+    const isSameOrUnknown = (named, name) => named === null || named.toLowerCase() === name.toLowerCase();
+    return readSnapshotIf(response, ({ namespace, sourceName }) => isSameOrUnknown(namespace, asked.namespace) && isSameOrUnknown(sourceName, asked.sourceVm));
 }
-function readSnapshotIf(answer, isAsked) {
-    if (!isSnapshot(answer.result))
-        return misshapen(answer, isSnapshot);
-    const snapshot = toSnapshot(answer.result, readCreationDate(answer.result.creationDate));
+function readSnapshotIf(response, isAsked) {
+    if (!isSnapshot(response.result))
+        return misshapen(response, isSnapshot);
+    const snapshot = toSnapshot(response.result, readCreationDate(response.result.creationDate));
     if (Object.values(snapshot).every((field) => field === null))
-        return unreadable(answer, 'it describes no snapshot');
+        return unreadable(response, 'it describes no snapshot');
     if (isAsked(snapshot))
         return { ok: true, value: snapshot };
     const { id, namespace, sourceName } = snapshot;
@@ -3885,19 +3889,19 @@ function readSnapshotIf(answer, isAsked) {
         ...(sourceName === null ? [] : [`of VM "${sourceName}"`]),
         ...(namespace === null ? [] : [`in namespace "${namespace}"`]),
     ];
-    return unreadable(answer, `it is about ${parts.join(' ')}, which is not what was asked for`);
+    return unreadable(response, `it is about ${parts.join(' ')}, which is not what was asked for`);
 }
 /**
- * Reads all snapshots in an answer. An item that cannot be read is returned separately: deletions are decided by
+ * Reads all snapshots in a response. An item that cannot be read is returned separately: deletions are decided by
  * the list, so it must be known whether it is complete.
  */
-function readSnapshotList(answer) {
-    if (!isSnapshotList(answer.result))
-        return misshapen(answer, isSnapshotList);
+function readSnapshotList(response) {
+    if (!isSnapshotList(response.result))
+        return misshapen(response, isSnapshotList);
     const snapshots = [];
     const unreadableItems = [];
     const unreadableDates = [];
-    for (const [position, item] of (answer.result.items ?? []).entries()) {
+    for (const [position, item] of (response.result.items ?? []).entries()) {
         if (!isSnapshot(item)) {
             unreadableItems.push(toUnreadableItem(item, position));
             continue;
@@ -3910,7 +3914,7 @@ function readSnapshotList(answer) {
     }
     return {
         ok: true,
-        value: { snapshots, unreadableItems, unreadableDates, serverNowMs: answer.serverNowMs },
+        value: { snapshots, unreadableItems, unreadableDates, serverNowMs: response.serverNowMs },
     };
 }
 function toUnreadableItem(item, position) {
@@ -3921,40 +3925,40 @@ function toUnreadableItem(item, position) {
     };
 }
 /**
- * Reads the answer to a deletion. Its status alone says that it is accepted; everything else in it must fit, or it
- * is not an answer to this request.
+ * Reads the response to a deletion. Its status alone says that it is accepted; everything else in it must fit, or it
+ * is not a response to this request.
  */
-function readDeletion(answer, askedId) {
-    if (answer.result === null)
+function readDeletion(response, askedId) {
+    if (response.result === null)
         return { ok: true, value: 'accepted' };
-    if (!isCommandOutput(answer.result))
-        return misshapen(answer, isCommandOutput);
-    const { id = null, ...others } = answer.result;
+    if (!isCommandOutput(response.result))
+        return misshapen(response, isCommandOutput);
+    const { id = null, ...others } = response.result;
     const saysNothing = id === null && Object.keys(others).length === 0;
-    if (id === askedId || (saysNothing && answer.status === 202))
+    if (id === askedId || (saysNothing && response.status === 202))
         return { ok: true, value: 'accepted' };
-    return unreadable(answer, 'it does not say that this snapshot is deleted');
+    return unreadable(response, 'it does not say that this snapshot is deleted');
 }
-function misshapen(answer, validator) {
-    return unreadable(answer, firstErrorOf(validator, ''));
+function misshapen(response, validator) {
+    return unreadable(response, firstErrorOf(validator, ''));
 }
 function firstErrorOf({ errors }, within) {
     const { instancePath = '', message = 'has another shape' } = errors?.[0] ?? {};
     const path = `${within}${instancePath}`.replace(/^\//, '');
     return `${path === '' ? 'it' : path} ${message}`;
 }
-function toSnapshot(answered, { timestamp }) {
+function toSnapshot(received, { timestamp }) {
     return {
-        id: answered.id || null,
-        namespace: answered.namespace || null,
-        sourceName: answered.sourceName || null,
-        osImage: toText(answered.osImage),
-        customPackage: toText(answered.customPackage),
-        rootDiskSize: toText(answered.rootDiskSize),
+        id: received.id || null,
+        namespace: received.namespace || null,
+        sourceName: received.sourceName || null,
+        osImage: toText(received.osImage),
+        customPackage: toText(received.customPackage),
+        rootDiskSize: toText(received.rootDiskSize),
         creationDate: timestamp,
-        username: toText(answered.username),
-        tenancyName: toText(answered.tenancyName),
-        readyToUse: answered.readyToUse ?? null,
+        username: toText(received.username),
+        tenancyName: toText(received.tenancyName),
+        readyToUse: received.readyToUse ?? null,
     };
 }
 /** What only describes a snapshot decides nothing, and may come in other types than the description says. */
@@ -3985,18 +3989,18 @@ class DenvrSnapshotStore {
             path: `${SNAPSHOTS_PATH}/GetSnapshots`,
             query: cluster === null ? {} : { Cluster: cluster },
             repeatable: true,
-            interpret: (answer) => (answer.ok ? readSnapshotList(answer) : answer),
+            interpret: (response) => (response.ok ? readSnapshotList(response) : response),
         }, options);
     }
     get(reference, options) {
         return this.#sendAbout(reference, options, {
             method: 'GET',
             path: `${SNAPSHOTS_PATH}/GetSnapshot`,
-            read: (answer) => {
-                const read = readSnapshot(answer, reference);
+            read: (response) => {
+                const read = readSnapshot(response, reference);
                 if (!read.ok)
                     return read;
-                return { ok: true, value: { snapshot: read.value, serverNowMs: answer.serverNowMs } };
+                return { ok: true, value: { snapshot: read.value, serverNowMs: response.serverNowMs } };
             },
             missing: (serverNowMs) => ({ snapshot: null, serverNowMs }),
         });
@@ -4009,7 +4013,7 @@ class DenvrSnapshotStore {
                 path: `${SNAPSHOTS_PATH}/CreateSnapshot`,
                 body: { name, namespace, cluster, sourceVMName: sourceVm },
                 repeatable: false,
-                interpret: (answer) => (answer.ok ? readCreatedSnapshot(answer, request) : answer),
+                interpret: (response) => (response.ok ? readCreatedSnapshot(response, request) : response),
             }, options);
             return { kind: 'accepted', snapshot };
         }
@@ -4025,7 +4029,7 @@ class DenvrSnapshotStore {
         const response = await this.#sendAbout(reference, options, {
             method: 'DELETE',
             path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
-            read: (answer) => readDeletion(answer, reference.id),
+            read: (response) => readDeletion(response, reference.id),
             missing: () => 'missing',
             settle: async () => {
                 isRepeated = true;
@@ -4050,11 +4054,11 @@ class DenvrSnapshotStore {
     async #sendAbout(reference, options, { read, missing, ...call }) {
         const { id, namespace, cluster } = reference;
         const query = { Id: id, Namespace: namespace, Cluster: cluster };
-        const interpret = (answer) => {
-            if (answer.ok)
-                return read(answer);
-            const isMissing = saysMissing(answer, id) === 'missing';
-            return isMissing ? { ok: true, value: missing(answer.serverNowMs) } : answer;
+        const interpret = (response) => {
+            if (response.ok)
+                return read(response);
+            const isMissing = saysMissing(response, id) === 'missing';
+            return isMissing ? { ok: true, value: missing(response.serverNowMs) } : response;
         };
         try {
             return await this.#send({ ...call, query, repeatable: true, interpret }, options);
@@ -4079,7 +4083,7 @@ function mayHold({ snapshots, unreadableItems }, { id, namespace }) {
         snapshots.some((snapshot) => (snapshot.id ?? id) === id && isHere(snapshot)));
 }
 function isUnclearMissing(error, id) {
-    return (error instanceof CallError && error.answered !== null && saysMissing(error.answered, id) === 'unclear');
+    return (error instanceof CallError && error.response !== null && saysMissing(error.response, id) === 'unclear');
 }
 /** @throws Error if another snapshot now has the name (stork #86): to delete again would delete that one */
 function requireSame(found, seen) {
@@ -4099,24 +4103,24 @@ function toCreateResponse(error, name) {
     // Any other error came before the request was sent.
     if (!(error instanceof CallError))
         return { kind: 'rejected', isCertain: true, error };
-    const { answered, maybeDone, retryAfterMs } = error;
+    const { response, maybeDone, retryAfterMs } = error;
     // Before its other words, such as "try again with another name".
-    if (answered !== null && saysAlreadyExists(answered, name))
+    if (response !== null && saysAlreadyExists(response, name))
         return { kind: 'name-taken', error };
     if (error.isRetryLater) {
         // A 500 may hide a deed, also where its words speak of another operation.
-        return { kind: 'retry-later', maybeDone: answered?.status === 500, retryAfterMs, error };
+        return { kind: 'retry-later', maybeDone: response?.status === 500, retryAfterMs, error };
     }
     // No connection came about, and none will before something is changed.
-    if (answered === null && !maybeDone)
+    if (response === null && !maybeDone)
         return { kind: 'rejected', isCertain: true, error };
-    if (answered === null)
+    if (response === null)
         return { kind: 'unknown', error };
-    if (answered.isGoodStatus && answered.serverMessage === null)
+    if (response.isGoodStatus && response.serverMessage === null)
         return { kind: 'accepted-unclear', error };
     if (maybeDone)
         return { kind: 'unknown', error };
-    return { kind: 'rejected', isCertain: answered.status < 500, error };
+    return { kind: 'rejected', isCertain: response.status < 500, error };
 }
 
 ;// CONCATENATED MODULE: external "node:https"
@@ -4976,13 +4980,13 @@ function formatDuration(durationMs) {
 ;// CONCATENATED MODULE: ./build/denvr-api/connection-error.js
 
 const MEND_CERTIFICATE = 'Check the certificate and the clock of this machine; for certificates of an authority of your own, set NODE_EXTRA_CA_CERTS to their file.';
-/** A request that had no whole answer. It is `denied` where only a change of settings can help. */
+/** A request that had no whole response. It is `denied` where only a change of settings can help. */
 class ConnectionError extends errors/* SnapshotServiceError */.Kx {
     name = 'ConnectionError';
     /** What to change before another attempt can end better; null if it may pass by itself. */
     remedy;
     /**
-     * @param from whose answer is missing, such as `api.example.com through the proxy proxy.corp:3128`
+     * @param from whose response is missing, such as `api.example.com through the proxy proxy.corp:3128`
      * @param mayHaveBeenSent false if no connection came about, so that the server cannot have seen the request
      */
     constructor(from, { words, remedy }, mayHaveBeenSent) {
@@ -4991,7 +4995,7 @@ class ConnectionError extends errors/* SnapshotServiceError */.Kx {
     }
 }
 /** Puts an error of Node's into words. */
-function describeFault(error, socket) {
+function toConnectionFailure(error, socket) {
     // Node leaves the message empty when every address of a host failed; the code is all there is then.
     const words = withoutSource(error.message || error.code || 'the connection failed');
     return { words, remedy: isOfCertificate(error, socket) ? MEND_CERTIFICATE : null };
@@ -5018,10 +5022,10 @@ const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impor
 
 /** Why there is no tunnel. */
 class TunnelError extends Error {
-    fault;
-    constructor(fault) {
-        super(fault.words);
-        this.fault = fault;
+    failure;
+    constructor(failure) {
+        super(failure.words);
+        this.failure = failure;
     }
 }
 /** After this time, a proxy that says nothing is left alone. */
@@ -5056,7 +5060,7 @@ function openTunnel({ url, authorization }, to) {
         const asking = (url.protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request)(url, options);
         asking.once('timeout', () => asking.destroy());
         asking.once('error', (error) => {
-            const { words, remedy } = describeFault(error, asking.socket);
+            const { words, remedy } = toConnectionFailure(error, asking.socket);
             reject(new TunnelError({ words: `the proxy could not be asked: ${words}`, remedy }));
         });
         asking.once('connect', ({ statusCode = 0 }, socket, head) => {
@@ -5081,7 +5085,7 @@ function openTunnel({ url, authorization }, to) {
 
 
 
-/** Twice the answer for 100,000 snapshots (about 30 MB); beyond it, something else is being sent. */
+/** Twice the response for 100,000 snapshots (about 30 MB); beyond it, something else is being sent. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 /**
  * An exchange over `@actions/http-client` that keeps its connections. It follows no redirect, which could lead the
@@ -5114,17 +5118,17 @@ function createHttpExchange(userAgent, clock, proxy) {
             try {
                 const info = { options, parsedUrl: url, httpModule };
                 // Its types lack null, which stands for no body.
-                const answered = client.requestRaw(info, body);
-                const { message } = await Promise.race([answered, rejectWhenAborted(options.signal, ended.signal)]);
+                const response = client.requestRaw(info, body);
+                const { message } = await Promise.race([response, rejectWhenAborted(options.signal, ended.signal)]);
                 return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
             }
             catch (error) {
                 signal.throwIfAborted();
-                const fault = limit.signal.aborted
+                const failure = limit.signal.aborted
                     ? { words: `no answer within ${formatDuration(timeoutMs)}`, remedy: null }
-                    : http_exchange_faultOf(error, connection.socket);
+                    : failureOf(error, connection.socket);
                 const isSent = connection.isReady && error.syscall !== 'connect';
-                throw new ConnectionError(url.host + way, fault, isSent);
+                throw new ConnectionError(url.host + way, failure, isSent);
             }
             finally {
                 ended.abort();
@@ -5132,7 +5136,7 @@ function createHttpExchange(userAgent, clock, proxy) {
         },
     };
 }
-/** Ends what the signal itself cannot end: the wait for a tunnel, or for an answer after the server changed the protocol (101). */
+/** Ends what the signal itself cannot end: the wait for a tunnel, or for a response after the server changed the protocol (101). */
 function rejectWhenAborted(signal, ended) {
     return new Promise((_resolve, reject) => {
         // Node keeps a combined signal for as long as somebody listens to it.
@@ -5161,8 +5165,8 @@ function observedModule(module) {
     };
     return { httpModule: { request }, connection };
 }
-function http_exchange_faultOf(error, socket) {
-    return error instanceof TunnelError ? error.fault : describeFault(error, socket);
+function failureOf(error, socket) {
+    return error instanceof TunnelError ? error.failure : toConnectionFailure(error, socket);
 }
 async function readBody(message) {
     const chunks = [];
@@ -5181,7 +5185,7 @@ async function readBody(message) {
 
 /** Attempts of a request that may be repeated, the first one included. */
 const MAX_ATTEMPTS = 5;
-/** A 5xx with its own message is usually a refusal, such as of an unknown cluster, and seldom a temporary fault. */
+/** A 5xx with its own message is usually a rejection, such as of an unknown cluster, and seldom a passing error. */
 const MAX_ATTEMPTS_AFTER_WORDS = 2;
 /** Where a back end does one operation at a time, each waits for its turn: about four minutes at the most. */
 const MAX_ATTEMPTS_WHILE_BUSY = 20;
@@ -5197,10 +5201,10 @@ const MAX_RETRY_AFTER_MS = 120_000;
 function isWorthRetrying(error, attempts, method) {
     if (error.isBusy && method === 'DELETE')
         return attempts < MAX_ATTEMPTS_WHILE_BUSY;
-    if (error.fault === 'unavailable')
+    if (error.kind === 'unavailable')
         return attempts < MAX_ATTEMPTS;
-    const isServerError = error.fault === 'refused' && (error.answered?.status ?? 0) >= 500;
-    return (error.fault === 'unreadable' || isServerError) && attempts < MAX_ATTEMPTS_AFTER_WORDS;
+    const isServerError = error.kind === 'rejected' && (error.response?.status ?? 0) >= 500;
+    return (error.kind === 'unreadable' || isServerError) && attempts < MAX_ATTEMPTS_AFTER_WORDS;
 }
 /**
  * The pause before the next attempt: what the server asked for, or else 1 s doubling up to 20 s, of which a random half
@@ -5218,7 +5222,7 @@ function retryDelayMs(attempts, retryAfterMs, random) {
     return backoffMs * (1 - 0.5 * random);
 }
 /**
- * Reads `Retry-After` (RFC 9110 10.2.3) in both forms. A date is measured against the answer's own `Date`, so that a
+ * Reads `Retry-After` (RFC 9110 10.2.3) in both forms. A date is measured against the response's own `Date`, so that a
  * wrong clock on this machine does not matter.
  *
  * @returns milliseconds, at most two minutes; null without a usable value
@@ -5259,7 +5263,7 @@ class Pace {
     keepSilence(durationMs) {
         this.#silentUntilMs = Math.max(this.#silentUntilMs, this.#clock.elapsedMs() + durationMs);
     }
-    /** @param sentMs when the request that was refused was sent: what was under way together is refused together, once */
+    /** @param sentMs when the request that got the 429 was sent: what was under way together gets it together, and counts once */
     slowDown(sentMs = this.#clock.elapsedMs()) {
         if (sentMs < this.#slowedDownMs)
             return;
@@ -5305,7 +5309,7 @@ const MAX_ATTEMPT_MS = 30_000;
 const MIN_ATTEMPT_MS = 1000;
 /**
  * The one place that sends requests: bounds each attempt, repeats what may be repeated, renews credentials, and reads
- * answers.
+ * responses.
  */
 class Transport {
     #options;
@@ -5356,17 +5360,17 @@ class Transport {
             onRequest();
             const received = await exchange.send(request, Math.max(1, timeoutMs), options.signal);
             log.debug(`${received.status} ${about()}`);
-            const answer = call.interpret(readAnswer(received, redact));
-            if (answer.ok) {
+            const response = call.interpret(readResponse(received, redact));
+            if (response.ok) {
                 this.#pace.speedUp();
-                return answer;
+                return response;
             }
             const retryAfterMs = readRetryAfterMs(received.headers, clock.nowMs());
-            if (answer.status === 429 || saysBusy(answer))
+            if (response.status === 429 || saysBusy(response))
                 this.#pace.slowDown(startedMs);
             if (retryAfterMs !== null)
                 this.#pace.keepSilence(retryAfterMs);
-            return { ok: false, error: CallError.ofAnswer(answer, retryAfterMs) };
+            return { ok: false, error: CallError.ofResponse(response, retryAfterMs) };
         }
         catch (error) {
             if (!(error instanceof ConnectionError))
@@ -10591,13 +10595,13 @@ function warnIfOlder({ id, creationDate }, request, firstSentMs, { log }) {
  * @throws NameTakenError otherwise
  */
 function takeExisting(existing, request, ifExists) {
-    if (ifExists === 'fail') {
-        throw new NameTakenError(`There is already a ${describeRequested(request)}${sourceOf(existing)}. Choose another name, or set if-exists to reuse.`);
+    if (ifExists === 'reuse' && isSameVm(existing.sourceName, request.sourceVm)) {
+        return { snapshot: withRequested(existing, request), created: false };
     }
-    if (!isSameVm(existing.sourceName, request.sourceVm)) {
-        throw new NameTakenError(`There is already a ${describeRequested(request)}${sourceOf(existing)}, so it is not reused for VM "${request.sourceVm}". Choose another name.`);
-    }
-    return { snapshot: withRequested(existing, request), created: false };
+    const advice = ifExists === 'fail'
+        ? '. Choose another name, or set if-exists to reuse.'
+        : `, so it is not reused for VM "${request.sourceVm}". Choose another name.`;
+    throw new NameTakenError(`There is already a ${describeRequested(request)}${sourceOf(existing)}${advice}`);
 }
 /** The name is another snapshot's. The message needs no introduction. */
 class NameTakenError extends Error {
@@ -10607,13 +10611,13 @@ function sourceOf({ sourceName, creationDate }) {
     const source = sourceName === null ? 'the server does not say of which VM' : `of VM "${sourceName}"`;
     return `, ${source}${creationDate === null ? '' : `, made at ${describeDate(creationDate)}`}`;
 }
-/** An answer may leave fields out; what was asked for fills them, so that the id is never lost. */
-function withRequested(answered, request) {
+/** A response may leave fields out; what was asked for fills them, so that the id is never lost. */
+function withRequested(snapshot, request) {
     return {
-        ...answered,
-        id: answered.id ?? request.name,
-        namespace: answered.namespace ?? request.namespace,
-        sourceName: answered.sourceName ?? request.sourceVm,
+        ...snapshot,
+        id: snapshot.id ?? request.name,
+        namespace: snapshot.namespace ?? request.namespace,
+        sourceName: snapshot.sourceName ?? request.sourceVm,
     };
 }
 /** Names the snapshot that was asked for. */
@@ -10659,7 +10663,7 @@ class Creation {
     #context;
     /** How many requests were left open, or accepted in an unclear way: only after one can what is found be this run's. */
     #openCount = 0;
-    #retryLater = 0;
+    #retryLaterCount = 0;
     /** Whether any request so far may have made the snapshot. */
     #maybeDone = false;
     /** By the service's clock, if it told the time. */
@@ -10703,25 +10707,31 @@ class Creation {
                 warnIfOlder(response.snapshot, this.#request, this.#firstSentMs, this.#context);
                 return { snapshot: withRequested(response.snapshot, this.#request), created: true };
             case 'accepted-unclear':
-                return this.#afterUnclear(response.error);
+            case 'unknown':
+                return this.#afterOpen(response.kind, response.error);
             case 'name-taken':
                 return this.#afterNameTaken(response.error);
             case 'rejected':
                 return this.#afterRejection(response);
             case 'retry-later':
                 return this.#afterPause(response);
-            case 'unknown':
-                return this.#afterUnknown(response.error);
         }
     }
-    async #afterUnclear(error) {
+    /** A request that was left open may have made it, and one that was accepted is never repeated. */
+    async #afterOpen(kind, error) {
         this.#openCount += 1;
         this.#maybeDone = true;
-        this.#context.log.warning(`${error.message} Looking for ${describeRequested(this.#request)} by its name.`);
+        const what = describeRequested(this.#request);
+        const next = kind === 'unknown'
+            ? `It is not known whether ${what} is being made; looking for it before anything else.`
+            : `Looking for ${what} by its name.`;
+        this.#context.log.warning(`${error.message} ${next}`);
         const found = await this.#lookForAWhile();
-        if (found === null)
+        if (found !== null)
+            return this.#take(found);
+        if (kind === 'accepted-unclear' || this.#openCount >= MAX_UNKNOWN)
             throw error;
-        return this.#take(found);
+        return null;
     }
     async #afterNameTaken(error) {
         if (!this.#maybeDone && this.#ifExists === 'fail')
@@ -10738,33 +10748,27 @@ class Creation {
         if (isCertain && !this.#maybeDone)
             throw error;
         const found = await this.#lookAfterRejection(error);
-        if (found === null)
-            throw this.#maybeDone ? error : laterPerhaps(error);
+        if (found === null) {
+            if (this.#maybeDone)
+                throw error;
+            // An outage could have this status too.
+            const perhaps = 'There was no snapshot of that name right after; it may exist nevertheless, and appear later.';
+            throw new Error(`${error.message} ${perhaps}`, { cause: error });
+        }
         this.#maybeDone = true;
         return this.#takeAfter(error, found);
     }
     async #afterPause(response) {
         const { error, maybeDone, retryAfterMs } = response;
-        this.#retryLater += 1;
+        this.#retryLaterCount += 1;
         this.#maybeDone ||= maybeDone;
-        if (this.#retryLater >= MAX_RETRY_LATER)
+        if (this.#retryLaterCount >= MAX_RETRY_LATER)
             throw error;
         const { log, clock, signal } = this.#context;
         log.info(`${error.message} ${maybeDone ? 'Most likely nothing' : 'Nothing'} was begun; asking again.`);
         await clock.sleep(this.#pauseMs(retryAfterMs), signal);
         const { snapshot } = maybeDone ? await this.#look() : { snapshot: null };
         return snapshot === null ? null : this.#takeAfter(error, snapshot);
-    }
-    async #afterUnknown(error) {
-        this.#openCount += 1;
-        this.#maybeDone = true;
-        this.#context.log.warning(`${error.message} It is not known whether ${describeRequested(this.#request)} is being made; looking for it before anything else.`);
-        const found = await this.#lookForAWhile();
-        if (found !== null)
-            return this.#take(found);
-        if (this.#openCount >= MAX_UNKNOWN)
-            throw error;
-        return null;
     }
     /** What was found by its name: this run's, or one that `if-exists` decides about. */
     #take(found) {
@@ -10807,7 +10811,7 @@ class Creation {
     #pauseMs(retryAfterMs) {
         if (retryAfterMs !== null && retryAfterMs > 0)
             return retryAfterMs;
-        return FIRST_PAUSE_MS * 2 ** (this.#retryLater - 1) * (0.5 + 0.5 * this.#context.random());
+        return FIRST_PAUSE_MS * 2 ** (this.#retryLaterCount - 1) * (0.5 + 0.5 * this.#context.random());
     }
     #failure(error) {
         const words = error instanceof errors/* CancelledError */.cc ? 'the run was cancelled.' : (0,errors/* messageOf */.bD)(error);
@@ -10815,13 +10819,9 @@ class Creation {
         const what = isTaken
             ? words
             : `Could not create ${describeRequested(this.#request)} of VM "${this.#request.sourceVm}": ${words}`;
-        const nothing = isTaken ? `${what} Nothing was created.` : what;
-        return new Error(this.#maybeDone ? `${what} ${MAY_EXIST}` : nothing, { cause: error });
+        const nothing = isTaken ? ' Nothing was created.' : '';
+        return new Error(`${what}${this.#maybeDone ? ` ${MAY_EXIST}` : nothing}`, { cause: error });
     }
-}
-/** A rejection with a status that a fault could have too, where the look that followed found nothing. */
-function laterPerhaps(rejection) {
-    return new Error(`${rejection.message} There was no snapshot of that name right after; it may exist nevertheless, and appear later.`, { cause: rejection });
 }
 
 ;// CONCATENATED MODULE: ./build/domain/poll-schedule.js
@@ -11005,10 +11005,10 @@ async function readSome(ids, ask) {
 
 
 /**
- * How often a check may be refused in the server's own words before any has succeeded. The vendor's servers answer
+ * How often a check may be rejected in the server's own words before any has succeeded. The vendor's servers answer
  * 500 to an unknown cluster, so a check that never worked fails in seconds, and not at the deadline.
  */
-const MAX_FIRST_REFUSALS = 3;
+const MAX_FIRST_REJECTIONS = 3;
 /** Credentials that have worked may be refused once by a server that is behind. */
 const MAX_DENIALS = 2;
 /** How long the check at the deadline may last, so that a silent server does not hold the step. */
@@ -11034,27 +11034,25 @@ async function pollSnapshots(target, snapshots, goal, settings, context) {
         })),
         everAnswered: false,
         rounds: 0,
-        refusals: 0,
+        rejections: 0,
         denials: 0,
         trouble: null,
     };
-    while (waitedFor(state).length > 0) {
+    let ending = null;
+    while (ending === null && unreached(state).length > 0) {
+        if (state.rounds > 0)
+            await pause(state, wait);
         state = await check(state, wait);
-        const ending = endingOf(state, wait);
-        if (ending !== null)
-            return outcomeOf(state, wait, ending);
-        if (isDone(state))
-            break;
-        await pause(state, wait);
+        ending = endingOf(state, wait);
     }
-    return outcomeOf(state, wait, null);
+    return outcomeOf(state, wait, ending);
 }
 /** What has not failed. It counts as reached only when all of it has been found so in one round. */
 function waitedFor({ watched }) {
     return watched.filter(({ failure }) => failure === null);
 }
-function isDone(state) {
-    return state.trouble === null && waitedFor(state).every(({ isReached }) => isReached);
+function unreached(state) {
+    return waitedFor(state).filter(({ isReached }) => !isReached);
 }
 async function check(state, wait) {
     const { context, target, goal, settings } = wait;
@@ -11076,8 +11074,8 @@ async function check(state, wait) {
     catch (trouble) {
         return {
             ...looked,
-            refusals: isFault(trouble, 'refused') ? state.refusals + 1 : 0,
-            denials: isFault(trouble, 'denied') ? state.denials + 1 : 0,
+            rejections: isOfKind(trouble, 'rejected') ? state.rejections + 1 : 0,
+            denials: isOfKind(trouble, 'denied') ? state.denials + 1 : 0,
             trouble,
         };
     }
@@ -11093,7 +11091,7 @@ function afterRound(state, round, time, { goal, context }) {
             context.log.info(failure);
         return { ...now, isReached: goal.isReached(now, time), failure };
     });
-    return { ...state, watched, everAnswered: true, refusals: 0, denials: 0, trouble: null };
+    return { ...state, watched, everAnswered: true, rejections: 0, denials: 0, trouble: null };
 }
 function observe(before, sighting, { checkedMs }) {
     switch (sighting.kind) {
@@ -11114,24 +11112,23 @@ async function pause(state, wait) {
     await context.clock.sleep(pauseMs, context.signal).catch(() => undefined);
 }
 function endingOf(state, wait) {
-    const { trouble, denials, refusals, everAnswered } = state;
+    const { trouble, denials, rejections, everAnswered } = state;
     const waitedMs = wait.elapsedMs();
     const after = `after ${formatDuration(waitedMs)}`;
     if (trouble instanceof errors/* CancelledError */.cc)
         return { text: `The run was cancelled ${after}`, isTimeout: false };
     const isDenied = denials >= (everAnswered ? MAX_DENIALS : 1);
-    if (isDenied || (refusals >= MAX_FIRST_REFUSALS && !everAnswered)) {
+    if (isDenied || (rejections >= MAX_FIRST_REJECTIONS && !everAnswered)) {
         return { text: `Access failed (${(0,errors/* messageOf */.bD)(trouble)}) ${after}`, isTimeout: false };
     }
-    if (waitedMs < wait.settings.timeoutMs || isDone(state))
+    if (waitedMs < wait.settings.timeoutMs)
         return null;
     return { text: `Timed out after ${formatDuration(wait.settings.timeoutMs)}`, isTimeout: true };
 }
-/** @param ending why the wait ended too early; null if it did not */
+/** @param ending why what has not reached the goal is given up; null if nothing is */
 function outcomeOf(state, wait, ending) {
     const failed = state.watched.flatMap(({ asked, failure }) => failure === null ? [] : [{ id: asked.id, message: failure }]);
-    const unreached = waitedFor(state).filter(({ isReached }) => !isReached);
-    const ended = ending === null ? [] : unreached.map((watched) => toFailure(ending, watched, state, wait));
+    const ended = ending === null ? [] : unreached(state).map((watched) => toFailure(ending, watched, state, wait));
     return { snapshots: state.watched.map(({ snapshot }) => snapshot), failures: [...failed, ...ended] };
 }
 function toFailure({ text, isTimeout }, watched, state, { goal, target }) {
@@ -11147,21 +11144,23 @@ function troubleOf({ sighting }) {
     return sighting?.kind === 'unanswered' ? sighting.trouble : null;
 }
 function describeRound(state, wait, pauseMs) {
-    const waiting = waitedFor(state).filter(({ isReached }) => !isReached);
+    const waiting = unreached(state);
     const reachedCount = waitedFor(state).length - waiting.length;
     const names = waiting.map((watched) => `${watched.asked.id} (${wait.goal.describeState(watched)})`);
     const firstTrouble = state.trouble ?? waiting.map(troubleOf).find((trouble) => trouble !== null) ?? null;
     const trouble = firstTrouble === null ? '' : `the check had no answer: ${(0,errors/* messageOf */.bD)(firstTrouble)} `;
     return `${formatDuration(wait.elapsedMs())}: ${trouble}${reachedCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
 }
-function isFault(trouble, fault) {
-    return trouble instanceof errors/* SnapshotServiceError */.Kx && trouble.fault === fault;
+function isOfKind(trouble, kind) {
+    return trouble instanceof errors/* SnapshotServiceError */.Kx && trouble.kind === kind;
 }
 
 ;// CONCATENATED MODULE: ./build/operations/wait-until.js
 
 
 
+/** Absence that has lasted so long is beyond a replica that is behind. */
+const ABSENCE_TOLERATED_MS = 60_000;
 /** Waits until snapshots can be restored. */
 async function waitReady(options, context) {
     const asked = options.ids.map((id) => ({
@@ -11254,8 +11253,6 @@ function isBeyondDoubtGone(watched, time) {
 function waitUntilGone(target, snapshots, settings, context) {
     return pollSnapshots(target, snapshots, GONE, settings, context);
 }
-/** Absence that has lasted so long is beyond a replica that is behind. */
-const ABSENCE_TOLERATED_MS = 60_000;
 /** Whether looks have found nothing for a minute, be it in lists or by the id. */
 function isLongMissing({ absentSinceMs }, { checkedMs }) {
     return absentSinceMs !== null && checkedMs - absentSinceMs >= ABSENCE_TOLERATED_MS;
@@ -11578,7 +11575,7 @@ class CircuitBreaker {
 }
 /** Whether the service, and not this one deletion, is the reason: the next deletion would fail too. */
 function isShutOut({ cause }) {
-    return cause instanceof errors/* SnapshotServiceError */.Kx && (cause.fault === 'unavailable' || cause.fault === 'denied');
+    return cause instanceof errors/* SnapshotServiceError */.Kx && (cause.kind === 'unavailable' || cause.kind === 'denied');
 }
 
 ;// CONCATENATED MODULE: ./build/operations/execute-plan.js
@@ -11828,11 +11825,11 @@ function judge(sourceVm, standings, nowMs, options) {
         sourceVm,
         newest: newest?.snapshot ?? null,
         older: older?.snapshot ?? null,
-        failure: isFresh ? null : require_fresh_describeFault(sourceVm, standings, newest, nowMs, options),
+        failure: isFresh ? null : describeFault(sourceVm, standings, newest, nowMs, options),
     };
 }
 /** What is wrong with a VM that has no fresh snapshot, and whether a younger one is on its way. */
-function require_fresh_describeFault(sourceVm, standings, newest, nowMs, { target: { cluster, namespace }, matchesId, newerThanMs }) {
+function describeFault(sourceVm, standings, newest, nowMs, { target: { cluster, namespace }, matchesId, newerThanMs }) {
     const ofVm = `of VM "${sourceVm}"${matchesId === null ? '' : ' whose id fits `match`'}`;
     if (standings.length === 0)
         return `There is no snapshot ${ofVm} in namespace "${namespace}" on cluster "${cluster}".`;
@@ -12056,17 +12053,17 @@ async function settle(run, writer) {
 /** A request to the snapshot service that came to no good end. The message is complete and meant for people. */
 class SnapshotServiceError extends Error {
     name = 'SnapshotServiceError';
-    fault;
+    kind;
     /** Whether the service may have done what it was asked nevertheless. */
     maybeDone;
-    constructor(fault, message, maybeDone = false) {
+    constructor(kind, message, maybeDone = false) {
         super(message);
-        this.fault = fault;
+        this.kind = kind;
         this.maybeDone = maybeDone;
     }
     /** The same error, of a request that may have been acted on at an earlier attempt. */
     asMaybeDone() {
-        return new SnapshotServiceError(this.fault, this.message, true);
+        return new SnapshotServiceError(this.kind, this.message, true);
     }
 }
 /** Inputs that cannot be acted on. Holds every fault found, so that they can be mended in one go. */
@@ -12097,7 +12094,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(252);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(776);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

@@ -1,6 +1,6 @@
 /**
- * Writes `src/denvr-api/generated/` from the vendor's OpenAPI description: the types of requests and answers, and
- * a validator for each answer. Run by `npm run generate`; `npm test` fails where the result differs.
+ * Writes `src/denvr-api/generated/` from the vendor's OpenAPI description: the types of requests and responses, and
+ * a validator for each response. Run by `npm run generate`; `npm test` fails where the result differs.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { Ajv, type SchemaObject } from 'ajv';
@@ -23,7 +23,7 @@ interface Description {
 }
 
 /**
- * A text longer than this is no name, date or size of a snapshot. Refusing it keeps a hostile answer from reaching
+ * A text longer than this is no name, date or size of a snapshot. Refusing it keeps a hostile response from reaching
  * globs, logs and tables. Kubernetes names have 253 characters at most.
  */
 const MAX_TEXT_LENGTH = 4096;
@@ -70,11 +70,11 @@ function apiTypes({ paths, components }: Description): string {
 }
 
 /**
- * The description's schema as an answer is allowed to differ from it: fields that a newer server adds are let
+ * The description's schema as a response is allowed to differ from it: fields that a newer server adds are let
  * through, every field may be null, which the vendor's servers send for unknown ones, and only what decisions rest on
  * must be of its type. The items of a list are looked at one by one.
  */
-function toAnswerSchema(schema: SchemaObject): SchemaObject {
+function toResponseSchema(schema: SchemaObject): SchemaObject {
   if (schema['type'] === 'array') return { type: 'array', nullable: schema['nullable'] === true };
   if (schema['type'] === 'object') {
     const properties = Object.entries(schema['properties'] as Record<string, SchemaObject>).filter(
@@ -82,22 +82,24 @@ function toAnswerSchema(schema: SchemaObject): SchemaObject {
     );
     return {
       type: 'object',
-      properties: Object.fromEntries(properties.map(([name, property]) => [name, toAnswerSchema(property)])),
+      properties: Object.fromEntries(
+        properties.map(([name, property]) => [name, toResponseSchema(property)]),
+      ),
     };
   }
   const limit = schema['type'] === 'string' ? { maxLength: MAX_TEXT_LENGTH } : {};
   return { type: schema['type'], nullable: true, ...limit };
 }
 
-function answerValidators({ components: { schemas } }: Description): string {
+function responseValidators({ components: { schemas } }: Description): string {
   // `unicode: false, inlineRefs: false` measures texts by code units, which needs no runtime import of ajv in `dist`.
   const ajv = new Ajv({ code: { source: true, esm: true }, unicode: false, inlineRefs: false });
   for (const name of ['SnapshotDetailsItem', 'ListResultDtoOfSnapshotDetailsItem', 'SnapshotCommandOutput']) {
-    ajv.addSchema({ $id: name, ...toAnswerSchema(schemas[name] as SchemaObject) });
+    ajv.addSchema({ $id: name, ...toResponseSchema(schemas[name] as SchemaObject) });
   }
   const listResult = ajv.getSchema('ListResultDtoOfSnapshotDetailsItem')?.schema as SchemaObject;
   ajv.removeSchema('ListResultDtoOfSnapshotDetailsItem');
-  // A list without `items` is not an empty list, but an answer to some other question.
+  // A list without `items` is not an empty list, but a response to some other question.
   ajv.addSchema({ ...listResult, required: ['items'] });
   return standaloneCode.default(ajv, {
     validateSnapshot: 'SnapshotDetailsItem',
@@ -110,6 +112,6 @@ const description = JSON.parse(await readFile(DESCRIPTION_URL, 'utf8')) as Descr
 await mkdir(GENERATED_URL, { recursive: true });
 await writeFile(new URL('api-types.ts', GENERATED_URL), `${NOTICE}\n${apiTypes(description)}`);
 await writeFile(
-  new URL('answer-validators.ts', GENERATED_URL),
-  `// @ts-nocheck\n${NOTICE}${answerValidators(description)}\n`,
+  new URL('response-validators.ts', GENERATED_URL),
+  `// @ts-nocheck\n${NOTICE}${responseValidators(description)}\n`,
 );

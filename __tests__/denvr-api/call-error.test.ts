@@ -1,29 +1,29 @@
 import { describe, expect, test } from '@jest/globals';
-import { unreadable } from '../../src/denvr-api/answer.ts';
 import { CallError } from '../../src/denvr-api/call-error.ts';
 import { ConnectionError } from '../../src/denvr-api/connection-error.ts';
 import { toCreateResponse } from '../../src/denvr-api/denvr-snapshot-store.ts';
-import type { HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
+import type { HttpResponse } from '../../src/denvr-api/http-exchange.ts';
 import { isWorthRetrying } from '../../src/denvr-api/pace.ts';
+import { unreadable } from '../../src/denvr-api/response.ts';
 import { SnapshotServiceError } from '../../src/domain/errors.ts';
 import type { CreateResponse } from '../../src/operations/snapshot-store.ts';
-import { bad, bare, faultOf, noAnswer, page } from './scripted-exchange.ts';
+import { bad, bare, errorResponseOf, noResponse, page } from './scripted-exchange.ts';
 
 const NAME = 'web-1';
 const BUSY = 'Another operation is in progress.';
 const EXISTS = 'Snapshot "web-1" already exists';
 const UNEXPLAINED = 'An internal error occurred during your request!';
 
-type Received = HttpAnswer | ConnectionError;
+type Received = HttpResponse | ConnectionError;
 
 function errorOf(received: Received, retryAfterMs: number | null = null): CallError {
   return received instanceof ConnectionError
     ? CallError.ofConnection(received)
-    : CallError.ofAnswer(faultOf(received), retryAfterMs);
+    : CallError.ofResponse(errorResponseOf(received), retryAfterMs);
 }
 
 /** An error in the API's envelope with the status 200. */
-function saidNo(words: string): HttpAnswer {
+function saidNo(words: string): HttpResponse {
   return { ...bad(500, words), status: 200 };
 }
 
@@ -46,9 +46,9 @@ const QUESTIONS = ['maybeDone', 'mayBeActedOn', 'isRetryLater', 'isBusy', 'isUna
 /** What came back; how a request for a snapshot ends with it, how often a deletion is sent, and what is true of it. */
 const MEANINGS: readonly [what: string, received: Received, create: string, attempts: number, is: string][] =
   [
-    ['no answer', noAnswer(), 'unknown', 5, 'maybeDone mayBeActedOn'],
-    ['no connection', noAnswer(false), 'retry-later', 5, 'isRetryLater'],
-    ['no connection before a change', noAnswer(false, 'Change it.'), 'rejected, certain', 1, ''],
+    ['no response', noResponse(), 'unknown', 5, 'maybeDone mayBeActedOn'],
+    ['no connection', noResponse(false), 'retry-later', 5, 'isRetryLater'],
+    ['no connection before a change', noResponse(false, 'Change it.'), 'rejected, certain', 1, ''],
     ['a page with 200', page(200), 'unknown', 2, 'maybeDone mayBeActedOn'],
     ['nothing with 200', bad(200), 'unknown', 2, 'maybeDone mayBeActedOn'],
     ['success: false', saidNo(''), 'accepted-unclear', 5, 'maybeDone mayBeActedOn'],
@@ -136,8 +136,8 @@ describe('what came back', () => {
     [true, 'accepted-unclear'],
     [false, 'unknown'],
   ])('says yes, but to something else, in an object: %p', (holdsObject, kind) => {
-    const answered = unreadable({ status: 202, holdsObject, serverNowMs: null }, 'it is odd');
-    const error = CallError.ofAnswer(answered, null);
+    const response = unreadable({ status: 202, holdsObject, serverNowMs: null }, 'it is odd');
+    const error = CallError.ofResponse(response, null);
     expect(error).toMatchObject({ maybeDone: true, isRetryLater: false });
     expect(toCreateResponse(error, NAME)).toEqual({ kind, error });
   });
@@ -166,10 +166,10 @@ describe('an error says what to do', () => {
   const PERHAPS_OF_GATEWAY =
     'This answer may not be from the API: check api-url, and whether a proxy answers in its place.';
 
-  test.each<[what: string, received: HttpAnswer | ConnectionError, hint: string]>([
-    ['no answer', noAnswer(), 'Check the network, the proxy settings and api-url.'],
-    ['no connection', noAnswer(false), 'Check the network, the proxy settings and api-url.'],
-    ['no connection before a change', noAnswer(false, 'Change it.'), 'Change it.'],
+  test.each<[what: string, received: HttpResponse | ConnectionError, hint: string]>([
+    ['no response', noResponse(), 'Check the network, the proxy settings and api-url.'],
+    ['no connection', noResponse(false), 'Check the network, the proxy settings and api-url.'],
+    ['no connection before a change', noResponse(false, 'Change it.'), 'Change it.'],
     ['nothing with 200', bad(200), 'Check api-url, and whether a proxy answers in the place of the API.'],
     ['a page with 200', page(200), 'Check api-url, and whether a proxy answers in the place of the API.'],
     ['401 with a page', page(401), OF_GATEWAY],
@@ -182,7 +182,7 @@ describe('an error says what to do', () => {
     ['404 with a page', page(404), PERHAPS_OF_GATEWAY],
     ['429', bad(429, 'Too fast.'), 'The server limits how often it is asked.'],
   ])('%s', (_what, received, hint) => {
-    const description = received instanceof Error ? received.message : faultOf(received).description;
+    const description = received instanceof Error ? received.message : errorResponseOf(received).description;
     expect(errorOf(received).message).toBe(`${description} ${hint}`);
   });
 
@@ -195,7 +195,7 @@ describe('an error says what to do', () => {
     ['503 with a page', page(503)],
     ['302', bad(302)],
   ])('and nothing where there is nothing to say: %s', (_what, received) => {
-    expect(errorOf(received).message).toBe(faultOf(received).description);
+    expect(errorOf(received).message).toBe(errorResponseOf(received).description);
   });
 });
 
@@ -203,19 +203,19 @@ describe('an error keeps what is known', () => {
   const received = bad(503, 'No.');
   const known = {
     name: 'CallError',
-    fault: 'refused',
-    answered: faultOf(received),
+    kind: 'rejected',
+    response: errorResponseOf(received),
     retryAfterMs: 7000,
     maybeDone: false,
   };
 
-  test('of its answer', () => {
+  test('of its response', () => {
     expect(errorOf(received, 7000)).toMatchObject(known);
     expect(errorOf(received, 7000)).toBeInstanceOf(SnapshotServiceError);
   });
 
-  test('without an answer', () => {
-    expect(errorOf(noAnswer())).toMatchObject({ fault: 'unavailable', answered: null, retryAfterMs: null });
+  test('without a response', () => {
+    expect(errorOf(noResponse())).toMatchObject({ kind: 'unavailable', response: null, retryAfterMs: null });
   });
 
   test('with a sentence more', () => {

@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { authorizeByKey } from '../../src/denvr-api/authorization.ts';
 import { CallError } from '../../src/denvr-api/call-error.ts';
 import { DenvrSnapshotStore } from '../../src/denvr-api/denvr-snapshot-store.ts';
-import type { HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
+import type { HttpResponse } from '../../src/denvr-api/http-exchange.ts';
 import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
 import { partialSnapshot } from '../../src/domain/snapshot.ts';
 import type { UtcTimestamp } from '../../src/domain/time.ts';
 import type { CreateResponse } from '../../src/operations/snapshot-store.ts';
-import { bad, bare, errorOf, good, noAnswer, page, scriptedWire } from './scripted-exchange.ts';
+import { bad, bare, errorOf, good, noResponse, page, scriptedWire } from './scripted-exchange.ts';
 
 const OPTIONS = { signal: new AbortController().signal };
 const TARGET = { namespace: 'prod', cluster: 'Hou1' };
@@ -18,7 +18,7 @@ const BUSY = 'Another operation is in progress.';
 const DATE = 'Mon, 23 Nov 2026 14:15:30 GMT';
 const DATE_MS = Date.parse(DATE);
 
-type Response = HttpAnswer | Error;
+type Response = HttpResponse | Error;
 
 /** What each call of the API answers, one after the other; the last one again and again. */
 interface Responses {
@@ -51,11 +51,11 @@ function storeOf(responses: Responses) {
   return { ...wire, calls, store: new DenvrSnapshotStore(wire.transport, authorizeByKey('key-1')) };
 }
 
-function dated(answer: HttpAnswer): HttpAnswer {
-  return { ...answer, headers: { date: DATE } };
+function dated(response: HttpResponse): HttpResponse {
+  return { ...response, headers: { date: DATE } };
 }
 
-function listOf(...items: readonly unknown[]): HttpAnswer {
+function listOf(...items: readonly unknown[]): HttpResponse {
   return good({ items });
 }
 
@@ -88,7 +88,7 @@ describe('list', () => {
   });
 
   test('is tried again', async () => {
-    const { store, calls } = storeOf({ list: [noAnswer(), listOf()] });
+    const { store, calls } = storeOf({ list: [noResponse(), listOf()] });
     await store.list(null, OPTIONS);
     expect(calls).toEqual(['list', 'list']);
   });
@@ -107,7 +107,7 @@ describe('get', () => {
   });
 
   test('is tried again', async () => {
-    const { store, calls } = storeOf({ get: [noAnswer(), bad(502), good({ id: 'web-1' })] });
+    const { store, calls } = storeOf({ get: [noResponse(), bad(502), good({ id: 'web-1' })] });
     expect(await store.get(REFERENCE, OPTIONS)).toMatchObject({ snapshot: { id: 'web-1' } });
     expect(calls).toEqual(['get', 'get', 'get']);
   });
@@ -116,8 +116,8 @@ describe('get', () => {
     ['a 404 of the API', bad(404, '')],
     ['a 500 that says it of this id', bad(500, 'Snapshot "web-1" not found')],
     ['a 404 that says it of this id', bare(404, 'Snapshot "web-1" not found')],
-  ])('finds none at %s, at once', async (_what, answer) => {
-    const { store, calls } = storeOf({ get: [dated(answer)] });
+  ])('finds none at %s, at once', async (_what, response) => {
+    const { store, calls } = storeOf({ get: [dated(response)] });
     expect(await store.get(REFERENCE, OPTIONS)).toEqual({ snapshot: null, serverNowMs: DATE_MS });
     expect(calls).toEqual(['get']);
   });
@@ -129,8 +129,8 @@ describe('get', () => {
     ['no snapshot', good({})],
     ['a 403', bad(403)],
     ['a page with 401', page(401)],
-  ])('is an error at %s', async (_what, answer) => {
-    const { store, calls } = storeOf({ get: [answer] });
+  ])('is an error at %s', async (_what, response) => {
+    const { store, calls } = storeOf({ get: [response] });
     expect(await errorOf(store.get(REFERENCE, OPTIONS))).toBeInstanceOf(CallError);
     expect(calls).not.toContain('list');
   });
@@ -142,26 +142,26 @@ describe('get', () => {
   });
 });
 
-const UNCLEAR_404: readonly [what: string, answer: HttpAnswer][] = [
+const UNCLEAR_404: readonly [what: string, response: HttpResponse][] = [
   ['an empty one', bad(404)],
   ['a page', page(404)],
   ['one of a gateway', bare(404, 'no Route matched with those values')],
   ['one about something else', bad(404, 'Cluster "Hou1" not found')],
 ];
 
-describe('a 404 that may be no answer', () => {
-  test.each(UNCLEAR_404)('counts if the list does not hold the snapshot: %s', async (_what, answer) => {
-    const { store, calls, sent } = storeOf({ get: [answer], list: [dated(listOf({ id: 'web-2' }))] });
+describe('a 404 that may be no response', () => {
+  test.each(UNCLEAR_404)('counts if the list does not hold the snapshot: %s', async (_what, response) => {
+    const { store, calls, sent } = storeOf({ get: [response], list: [dated(listOf({ id: 'web-2' }))] });
     expect(await store.get(REFERENCE, OPTIONS)).toEqual({ snapshot: null, serverNowMs: DATE_MS });
     expect(calls).toEqual(['get', 'list']);
     expect(sent[1]?.url.search).toBe('?Cluster=Hou1');
   });
 
-  test.each(UNCLEAR_404)('is an error if the list holds the snapshot: %s', async (_what, answer) => {
-    const { store } = storeOf({ get: [answer], list: [listOf({ id: 'web-1', namespace: 'prod' })] });
+  test.each(UNCLEAR_404)('is an error if the list holds the snapshot: %s', async (_what, response) => {
+    const { store } = storeOf({ get: [response], list: [listOf({ id: 'web-1', namespace: 'prod' })] });
     const error = await errorOf(store.get(REFERENCE, OPTIONS));
     expect(error).toBeInstanceOf(SnapshotServiceError);
-    expect(error).toMatchObject({ fault: 'unreadable', maybeDone: false });
+    expect(error).toMatchObject({ kind: 'unreadable', maybeDone: false });
     expect(error.message).toMatch(
       /^The server contradicts itself: it lists the snapshot, or something that may be it, and says of it: The server answered 404 .*api-url/,
     );
@@ -169,13 +169,13 @@ describe('a 404 that may be no answer', () => {
 
   test.each([
     ['an error', bad(403)],
-    ['no answer', noAnswer()],
+    ['no response', noResponse()],
     ['the same 404', page(404)],
   ])('is an error that names api-url if the list has %s', async (_what, list) => {
     const { store } = storeOf({ get: [page(404)], list: [list] });
     expect(await errorOf(store.get(REFERENCE, OPTIONS))).toMatchObject({
-      fault: 'refused',
-      answered: { status: 404 },
+      kind: 'rejected',
+      response: { status: 404 },
       message: expect.stringContaining('check api-url'),
     });
   });
@@ -205,7 +205,7 @@ describe('a 404 that may be no answer', () => {
   test('ends with a run that is cancelled while it is looked for in the list', async () => {
     const reason = new CancelledError('SIGINT');
     const cancelling = new AbortController();
-    const { store, clock } = storeOf({ get: [page(404)], list: [noAnswer()] });
+    const { store, clock } = storeOf({ get: [page(404)], list: [noResponse()] });
     clock.at(1, () => cancelling.abort(reason));
     expect(await errorOf(store.get(REFERENCE, { signal: cancelling.signal }))).toBe(reason);
   });
@@ -227,11 +227,11 @@ describe('create', () => {
   });
 
   test('gives the snapshot that is being made', async () => {
-    const answer = await storeOf({ create: [good({ id: 'web-1', readyToUse: false })] }).store.create(
+    const response = await storeOf({ create: [good({ id: 'web-1', readyToUse: false })] }).store.create(
       REQUEST,
       OPTIONS,
     );
-    expect(answer).toMatchObject({ kind: 'accepted', snapshot: { id: 'web-1', readyToUse: false } });
+    expect(response).toMatchObject({ kind: 'accepted', snapshot: { id: 'web-1', readyToUse: false } });
   });
 
   test('has the id that the server chose', async () => {
@@ -243,15 +243,15 @@ describe('create', () => {
   });
 
   test.each<[string, Response, CreateResponse['kind']]>([
-    ['no answer', noAnswer(), 'unknown'],
+    ['no response', noResponse(), 'unknown'],
     ['500 with words of its own', bad(500, 'VM "web" not found'), 'rejected'],
     ['another shape', good({ id: 1 }), 'accepted-unclear'],
     ['nothing in the envelope', good(null), 'accepted-unclear'],
     ['a snapshot of another VM', good({ id: 'other', sourceName: 'db' }), 'accepted-unclear'],
     ['503', bad(503, '', { 'retry-after': '7' }), 'retry-later'],
     ['words that it exists', bad(500, 'Snapshot "WEB-1" already exists'), 'name-taken'],
-  ])('sends one request, which ends with %s', async (_what, answer, kind) => {
-    const { store, calls } = storeOf({ create: [answer] });
+  ])('sends one request, which ends with %s', async (_what, response, kind) => {
+    const { store, calls } = storeOf({ create: [response] });
     expect((await store.create(REQUEST, OPTIONS)).kind).toBe(kind);
     expect(calls).toEqual(['create']);
   });
@@ -286,36 +286,36 @@ describe('delete', () => {
   test.each([
     ['a 404 of the API', GONE],
     ['words that say it of this id', bad(500, '"web-1" not found')],
-  ])('finds it missing at %s', async (_what, answer) => {
-    const { store, calls } = storeOf({ delete: [answer] });
+  ])('finds it missing at %s', async (_what, response) => {
+    const { store, calls } = storeOf({ delete: [response] });
     expect(await store.delete(TARGET, SEEN, OPTIONS)).toBe('missing');
     expect(calls).toEqual(['delete']);
   });
 
-  test.each(UNCLEAR_404)('asks the list about a 404 that may be no answer: %s', async (_what, answer) => {
-    const missing = storeOf({ delete: [answer], list: [listOf()] });
+  test.each(UNCLEAR_404)('asks the list about a 404 that may be no response: %s', async (_what, response) => {
+    const missing = storeOf({ delete: [response], list: [listOf()] });
     expect(await missing.store.delete(TARGET, SEEN, OPTIONS)).toBe('missing');
-    const there = storeOf({ delete: [answer], list: [listOf({ id: 'web-1' })] });
+    const there = storeOf({ delete: [response], list: [listOf({ id: 'web-1' })] });
     expect((await errorOf(there.store.delete(TARGET, SEEN, OPTIONS))).message).toContain('contradicts');
-    const unknown = storeOf({ delete: [answer], list: [bad(403)] });
+    const unknown = storeOf({ delete: [response], list: [bad(403)] });
     expect(await errorOf(unknown.store.delete(TARGET, SEEN, OPTIONS))).toMatchObject({
-      answered: { status: 404 },
+      response: { status: 404 },
     });
     for (const { calls } of [missing, there, unknown]) expect(calls).toEqual(['delete', 'list']);
   });
 
   test.each([
-    ['no answer', noAnswer()],
+    ['no response', noResponse()],
     ['500 with words', bad(500, 'No.')],
-    ['an answer about another', good({ id: 'web-2' })],
-  ])('looks for it before the next request, and is done if it is gone: %s', async (_what, answer) => {
-    const { store, calls } = storeOf({ delete: [answer], get: [GONE] });
+    ['a response about another', good({ id: 'web-2' })],
+  ])('looks for it before the next request, and is done if it is gone: %s', async (_what, response) => {
+    const { store, calls } = storeOf({ delete: [response], get: [GONE] });
     expect(await store.delete(TARGET, SEEN, OPTIONS)).toBe('accepted');
     expect(calls).toEqual(['delete', 'get']);
   });
 
   test('goes on if it is still the same', async () => {
-    const { store, calls } = storeOf({ delete: [noAnswer(), bad(500), ACCEPTED], get: [THERE] });
+    const { store, calls } = storeOf({ delete: [noResponse(), bad(500), ACCEPTED], get: [THERE] });
     expect(await store.delete(TARGET, SEEN, OPTIONS)).toBe('accepted');
     expect(calls).toEqual(['delete', 'get', 'delete', 'get', 'delete']);
   });
@@ -323,8 +323,8 @@ describe('delete', () => {
   test.each([
     ['a 404 of the API', GONE],
     ['a 404 and the list', bad(404)],
-  ])('counts as accepted if it is missing after a repetition: %s', async (_what, answer) => {
-    const { store } = storeOf({ delete: [noAnswer(), answer], get: [THERE], list: [listOf()] });
+  ])('counts as accepted if it is missing after a repetition: %s', async (_what, response) => {
+    const { store } = storeOf({ delete: [noResponse(), response], get: [THERE], list: [listOf()] });
     expect(await store.delete(TARGET, SEEN, OPTIONS)).toBe('accepted');
   });
 
@@ -349,7 +349,7 @@ describe('delete', () => {
     ],
   ])('stops if it has another %s by now', async (_what, other, found) => {
     const { store, calls } = storeOf({
-      delete: [noAnswer(), ACCEPTED],
+      delete: [noResponse(), ACCEPTED],
       get: [good({ id: 'web-1', ...other })],
     });
     const error = await errorOf(store.delete(TARGET, SEEN, OPTIONS));
@@ -364,33 +364,33 @@ describe('delete', () => {
     ['is only written in another case', SEEN, { sourceName: 'WEB' }],
     ['was not known before', { ...SEEN, creationDate: null, sourceName: null }, { sourceName: 'db' }],
   ])('goes on if what tells it from another %s', async (_what, seen, now) => {
-    const { store } = storeOf({ delete: [noAnswer(), ACCEPTED], get: [good({ id: 'web-1', ...now })] });
+    const { store } = storeOf({ delete: [noResponse(), ACCEPTED], get: [good({ id: 'web-1', ...now })] });
     expect(await store.delete(TARGET, seen, OPTIONS)).toBe('accepted');
   });
 
   test.each([
     ['it says no', bad(403), 'denied'],
     ['it speaks of another namespace', good({ id: 'web-1', namespace: 'test' }), 'unreadable'],
-  ])('stops if it cannot be looked for: %s', async (_what, get, fault) => {
-    const { store, calls } = storeOf({ delete: [noAnswer(), ACCEPTED], get: [get] });
-    expect(await errorOf(store.delete(TARGET, SEEN, OPTIONS))).toMatchObject({ fault, maybeDone: true });
+  ])('stops if it cannot be looked for: %s', async (_what, get, kind) => {
+    const { store, calls } = storeOf({ delete: [noResponse(), ACCEPTED], get: [get] });
+    expect(await errorOf(store.delete(TARGET, SEEN, OPTIONS))).toMatchObject({ kind, maybeDone: true });
     expect(calls.filter((call) => call === 'delete')).toHaveLength(1);
   });
 
   test('stops if the list contradicts that it is missing after a repetition', async () => {
     const { store } = storeOf({
-      delete: [noAnswer(), page(404)],
+      delete: [noResponse(), page(404)],
       get: [THERE],
       list: [listOf({ id: 'web-1' })],
     });
     expect(await errorOf(store.delete(TARGET, SEEN, OPTIONS))).toMatchObject({
-      fault: 'unreadable',
+      kind: 'unreadable',
       maybeDone: true,
     });
   });
 
-  test('is an error that may be done where there is never an answer', async () => {
-    const { store, calls } = storeOf({ delete: [noAnswer()], get: [THERE] });
+  test('is an error that may be done where there is never a response', async () => {
+    const { store, calls } = storeOf({ delete: [noResponse()], get: [THERE] });
     expect(await errorOf(store.delete(TARGET, SEEN, OPTIONS))).toMatchObject({ maybeDone: true });
     expect(calls.filter((call) => call === 'delete')).toHaveLength(5);
   });

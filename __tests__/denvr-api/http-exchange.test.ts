@@ -132,8 +132,8 @@ describe('an exchange', () => {
       const url = await httpServer((_request, response) => {
         response.writeHead(status, { 'retry-after': '7' }).end('{"a":"ü"}');
       });
-      const answer = await ask(url);
-      expect(answer).toMatchObject({ status, headers: { 'retry-after': '7' }, body: '{"a":"ü"}' });
+      const response = await ask(url);
+      expect(response).toMatchObject({ status, headers: { 'retry-after': '7' }, body: '{"a":"ü"}' });
     },
   );
 
@@ -146,30 +146,14 @@ describe('an exchange', () => {
     expect((await ask(url)).body).toBe('"ü🟩"');
   });
 
-  test('can be without a body', async () => {
-    const url = await httpServer((_request, response) => response.writeHead(204).end());
-    expect(await ask(url)).toMatchObject({ status: 204, body: '' });
-  });
-
-  test('does not follow a redirect', async () => {
+  test.each([302, 502, 503, 504])('follows nothing and repeats nothing: %d', async (status) => {
     const seen: unknown[] = [];
     const url = await httpServer((request, response) => {
       seen.push(request.url);
-      response.writeHead(302, { location: '/elsewhere' }).end();
+      response.writeHead(status, { location: '/elsewhere' }).end();
     });
-    const answer = await ask(`${url}/here`);
-    expect(answer).toMatchObject({ status: 302, headers: { location: '/elsewhere' } });
+    expect(await ask(`${url}/here`)).toMatchObject({ status, headers: { location: '/elsewhere' }, body: '' });
     expect(seen).toEqual(['/here']);
-  });
-
-  test.each([502, 503, 504])('is not repeated after %d', async (status) => {
-    let requests = 0;
-    const url = await httpServer((_request, response) => {
-      requests += 1;
-      response.writeHead(status).end();
-    });
-    expect(await ask(url)).toMatchObject({ status });
-    expect(requests).toBe(1);
   });
 
   test('reads as much as 64 MiB', async () => {
@@ -190,20 +174,12 @@ describe('an exchange', () => {
     await send(requestTo(url), LIMIT_MS, signal);
     expect(pauses.map(({ aborted }) => aborted)).toEqual([true]);
   });
-
-  test('uses the connection of the one before', async () => {
-    const ports = new Set<number | undefined>();
-    const url = await httpServer((request, response) => {
-      ports.add(request.socket.remotePort);
-      response.end('{}');
-    });
-    const { send } = exchange();
-    for (let count = 0; count < 3; count += 1) await send(requestTo(url), LIMIT_MS, signal);
-    expect(ports.size).toBe(1);
-  });
 });
 
-describe('an exchange without a whole answer', () => {
+describe('an exchange without a whole response', () => {
+  const SWITCHING = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n';
+  const CUT_SHORT = 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"id": "a"';
+
   test('ends at its limit though bytes still drip in', async () => {
     const url = await httpServer((_request, response) => {
       response.writeHead(200);
@@ -220,37 +196,30 @@ describe('an exchange without a whole answer', () => {
     expect(performance.now() - startedMs).toBeGreaterThanOrEqual(390);
   });
 
-  test('ends at its limit though nothing comes at all', async () => {
-    const url = await socketServer(() => undefined);
+  test.each<[what: string, answer: string, end: (socket: Socket) => void, words: RegExp]>([
+    ['nothing comes at all', '', () => undefined, /: no answer within 1s\.$/],
+    ['the server changes the protocol', SWITCHING, () => undefined, /: no answer within 1s\.$/],
+    ['the body is cut short', CUT_SHORT, (socket) => socket.end(), /: aborted\.$/],
+    [
+      'the connection is reset',
+      '',
+      (socket) => socket.resetAndDestroy(),
+      /: (read ECONNRESET|socket hang up)\.$/,
+    ],
+    ['the response is no HTTP', 'SSH-2.0-OpenSSH\r\n', (socket) => socket.end(), /: Parse Error: /],
+  ])('ends where %s', async (_what, answer, end, words) => {
+    const url = await socketServer((socket) => {
+      socket.once('data', () => {
+        socket.write(answer);
+        end(socket);
+      });
+    });
     expect(await errorOf(ask(url, 600))).toMatchObject({
-      message: expect.stringContaining('no answer within 1s'),
-      maybeDone: true,
-    });
-  });
-
-  test('ends where the body is cut short', async () => {
-    const url = await socketServer((socket) => {
-      socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"id": "a"'));
-    });
-    expect(await errorOf(ask(url))).toMatchObject({ name: 'ConnectionError', maybeDone: true });
-  });
-
-  test('ends where the connection is reset', async () => {
-    const url = await socketServer((socket) => {
-      socket.once('data', () => socket.resetAndDestroy());
-    });
-    expect(await errorOf(ask(url))).toMatchObject({
       name: 'ConnectionError',
+      kind: 'unavailable',
+      message: expect.stringMatching(words),
       maybeDone: true,
-      fault: 'unavailable',
     });
-  });
-
-  test('ends where the answer is no HTTP', async () => {
-    const url = await socketServer((socket) => {
-      socket.once('data', () => socket.end('SSH-2.0-OpenSSH\r\n'));
-    });
-    expect(await errorOf(ask(url))).toMatchObject({ name: 'ConnectionError', maybeDone: true });
   });
 
   /** The errors of Node are no instances of the `Error` that Jest gives a test, so Node's own takes its place. */
@@ -292,15 +261,6 @@ describe('an exchange without a whole answer', () => {
     });
   });
 
-  test('ends where the server changes the protocol', async () => {
-    const url = await socketServer((socket) => {
-      socket.once('data', () => {
-        socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
-      });
-    });
-    expect(await errorOf(ask(url, 300))).toMatchObject({ name: 'ConnectionError', maybeDone: true });
-  });
-
   test('does not show the path or the query', async () => {
     const url = await socketServer((socket) => socket.destroy());
     const error = await errorOf(ask(`${url}/secret?secret=1`));
@@ -314,16 +274,11 @@ describe('nothing was sent', () => {
     return errorOf(exchange().send(request, timeoutMs, signal));
   }
 
-  const NOTHING_SENT = { name: 'ConnectionError', fault: 'unavailable', maybeDone: false };
+  const NOTHING_SENT = { name: 'ConnectionError', kind: 'unavailable', maybeDone: false };
 
-  test('to a port at which nothing listens', async () => {
-    expect(await sendingTo(`http://127.0.0.1:${await closedPort()}`)).toMatchObject(NOTHING_SENT);
-    expect(await sendingTo(`https://127.0.0.1:${await closedPort()}`)).toMatchObject(NOTHING_SENT);
-  });
-
-  test('to a host without an address', async () => {
-    expect(await sendingTo('http://nowhere.invalid')).toMatchObject(NOTHING_SENT);
-    expect(await sendingTo('https://nowhere.invalid')).toMatchObject(NOTHING_SENT);
+  test.each(['http', 'https'])('without a port that listens, or without an address: %s', async (protocol) => {
+    expect(await sendingTo(`${protocol}://127.0.0.1:${await closedPort()}`)).toMatchObject(NOTHING_SENT);
+    expect(await sendingTo(`${protocol}://nowhere.invalid`)).toMatchObject(NOTHING_SENT);
   });
 
   test('to a server without TLS, where it is asked for', async () => {
@@ -347,18 +302,12 @@ describe('nothing was sent', () => {
     },
   );
 
-  test('to a server that speaks before TLS does', async () => {
-    const url = await socketServer((socket) => socket.write('SSH-2.0-OpenSSH\r\n'));
-    expect(await sendingTo(url.replace('http:', 'https:'))).toMatchObject(NOTHING_SENT);
-  });
-
-  test.each<[how: string, end: (socket: Socket) => void]>([
-    ['reset', (socket) => socket.resetAndDestroy()],
-    ['closed', (socket) => socket.end()],
-  ])('over a connection that is %s in the handshake', async (_how, end) => {
-    const url = await socketServer((socket) => {
-      socket.once('data', () => end(socket));
-    });
+  test.each<[how: string, answer: (socket: Socket) => void]>([
+    ['answered without TLS', (socket) => socket.write('SSH-2.0-OpenSSH\r\n')],
+    ['reset', (socket) => socket.once('data', () => socket.resetAndDestroy())],
+    ['closed', (socket) => socket.once('data', () => socket.end())],
+  ])('over a connection that is %s in the handshake', async (_how, answer) => {
+    const url = await socketServer(answer);
     expect(await sendingTo(url.replace('http:', 'https:'))).toMatchObject(NOTHING_SENT);
   });
 
@@ -378,7 +327,7 @@ describe('nothing was sent', () => {
     });
     expect(await sendingTo(url)).toMatchObject({
       ...NOTHING_SENT,
-      fault: 'denied',
+      kind: 'denied',
       message: `No answer from ${new URL(url).host}: self-signed certificate.`,
       remedy: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
     });
@@ -387,64 +336,40 @@ describe('nothing was sent', () => {
 });
 
 describe('it may have been sent', () => {
-  const SENT = { name: 'ConnectionError', fault: 'unavailable', maybeDone: true };
+  const SENT = { name: 'ConnectionError', kind: 'unavailable', maybeDone: true };
+  const trustedBefore = getCACertificates('default');
+  const certificate = selfSignedCertificate('localhost');
 
-  test('over a connection that is reset after the request', async () => {
-    const url = await httpServer((request) => request.socket.resetAndDestroy());
-    expect(await errorOf(ask(url))).toMatchObject(SENT);
-  });
+  beforeEach(() => setDefaultCACertificates([...trustedBefore, certificate.cert]));
+  afterEach(() => setDefaultCACertificates(trustedBefore));
 
-  test('over a connection that an earlier request had used', async () => {
-    const ports = new Set<number | undefined>();
-    const url = await httpServer((request, response) => {
-      const isFirst = ports.size === 0;
-      ports.add(request.socket.remotePort);
-      if (isFirst) response.end('{}');
-      else request.socket.resetAndDestroy();
-    });
-    const { send } = exchange();
-    await send(requestTo(url), LIMIT_MS, signal);
-    expect(await errorOf(send(requestTo(url), LIMIT_MS, signal))).toMatchObject(SENT);
-    expect(ports.size).toBe(1);
-  });
+  const secure = (listener: RequestListener) => secureServer(certificate, listener);
 
-  describe('with TLS', () => {
-    const trustedBefore = getCACertificates('default');
-    const certificate = selfSignedCertificate('localhost');
-
-    beforeEach(() => setDefaultCACertificates([...trustedBefore, certificate.cert]));
-    afterEach(() => setDefaultCACertificates(trustedBefore));
-
-    test('to a server that resets the connection after the request', async () => {
-      const url = await secureServer(certificate, (request) => request.socket.destroy());
-      expect(await errorOf(ask(url))).toMatchObject(SENT);
-    });
-
-    test('to a server that does not answer', async () => {
-      const seen: unknown[] = [];
-      const url = await secureServer(certificate, (request) => seen.push(request.url));
-      expect(await errorOf(exchange().send(requestTo(`${url}/a`), 1000, signal))).toMatchObject(SENT);
-      expect(seen).toEqual(['/a']);
-    });
-
-    test('over a connection that an earlier request had used', async () => {
-      const ports = new Set<number | undefined>();
-      const url = await secureServer(certificate, (request, response) => {
-        const isFirst = ports.size === 0;
-        ports.add(request.socket.remotePort);
-        if (isFirst) response.end('{}');
+  test.each([
+    ['http', httpServer],
+    ['https', secure],
+  ])(
+    'over a connection that is lost after the request, at the first or the second: %s',
+    async (_what, server) => {
+      const ports: unknown[] = [];
+      const url = await server((request, response) => {
+        ports.push(request.socket.remotePort);
+        if (request.url === '/answered') response.end('{}');
         else request.socket.destroy();
       });
       const { send } = exchange();
-      await send(requestTo(url), LIMIT_MS, signal);
       expect(await errorOf(send(requestTo(url), LIMIT_MS, signal))).toMatchObject(SENT);
-      expect(ports.size).toBe(1);
-    });
+      await send(requestTo(`${url}/answered`), LIMIT_MS, signal);
+      expect(await errorOf(send(requestTo(url), LIMIT_MS, signal))).toMatchObject(SENT);
+      expect(ports[2]).toBe(ports[1]);
+    },
+  );
 
-    test('and an answer is read', async () => {
-      const url = await secureServer(certificate, (_request, response) => response.end('{"a":1}'));
-      expect(await ask(url)).toMatchObject({ body: '{"a":1}' });
-    });
+  test('to a server with TLS that does not answer', async () => {
+    const seen: unknown[] = [];
+    const url = await secure((request) => seen.push(request.url));
+    expect(await errorOf(ask(`${url}/a`, 1000))).toMatchObject(SENT);
+    expect(seen).toEqual(['/a']);
   });
 });
 
@@ -459,7 +384,7 @@ describe('a cancelled run', () => {
     expect(performance.now() - startedMs).toBeLessThan(5000);
   });
 
-  test('ends an exchange whose answer has begun', async () => {
+  test('ends an exchange whose response has begun', async () => {
     const cancelling = new AbortController();
     const url = await httpServer((_request, response) => {
       response.writeHead(200).write('{');
@@ -486,12 +411,12 @@ describe('a proxy', () => {
   afterEach(() => setDefaultCACertificates(trustedBefore));
 
   /** A proxy that does with a request for a tunnel what it is told to. */
-  async function proxyThat(answer: (client: Socket, asked: IncomingMessage) => void): Promise<URL> {
+  async function proxyThat(response: (client: Socket, asked: IncomingMessage) => void): Promise<URL> {
     const proxy = createServer();
     proxy.on('connect', (request, client: Socket) => {
       running.push({ close: () => client.destroy() });
       client.on('error', () => undefined);
-      answer(client, request);
+      response(client, request);
     });
     running.push({ close: () => proxy.close() });
     return new URL(`http://127.0.0.1:${await listen(proxy)}`);
@@ -525,8 +450,8 @@ describe('a proxy', () => {
     const url = await secureServer(certificate, (_request, response) => response.end('{"by":"TLS"}'));
     const { send } = exchangeThrough(await proxyTo(url, asked), 'Basic YTpi');
     for (let count = 0; count < 2; count += 1) {
-      const answer = await send(requestTo('https://api.example.invalid/'), LIMIT_MS, signal);
-      expect(answer).toMatchObject({ status: 200, body: '{"by":"TLS"}' });
+      const response = await send(requestTo('https://api.example.invalid/'), LIMIT_MS, signal);
+      expect(response).toMatchObject({ status: 200, body: '{"by":"TLS"}' });
     }
     expect(asked.map(({ url: target, headers }) => [target, headers])).toEqual([
       [
@@ -548,7 +473,7 @@ describe('a proxy', () => {
 
   const TUNNEL = 'HTTP/1.1 200 Connection established\r\n\r\n';
 
-  test.each<[how: string, fault: string, words: RegExp, answer: (client: Socket) => void]>([
+  test.each<[how: string, kind: string, words: RegExp, response: (client: Socket) => void]>([
     ...[407, 403, 429, 502].map((status): [string, string, RegExp, (client: Socket) => void] => [
       `${status}`,
       status < 429 ? 'denied' : 'unavailable',
@@ -571,10 +496,10 @@ describe('a proxy', () => {
     ],
   ])(
     'that answers a request for a tunnel with %s has sent nothing on',
-    async (_how, fault, words, answer) => {
-      const proxy = await proxyThat(answer);
+    async (_how, kind, words, response) => {
+      const proxy = await proxyThat(response);
       const error = await errorOf(sendThrough(proxy));
-      expect(error).toMatchObject({ name: 'ConnectionError', fault, maybeDone: false });
+      expect(error).toMatchObject({ name: 'ConnectionError', kind, maybeDone: false });
       expect(error).toHaveProperty('message', expect.stringMatching(words));
       expect(error).toHaveProperty(
         'message',
@@ -583,27 +508,24 @@ describe('a proxy', () => {
     },
   );
 
-  test('that does not listen has sent nothing on', async () => {
-    const proxy = new URL(`http://127.0.0.1:${await closedPort()}`);
-    expect(await errorOf(sendThrough(proxy))).toMatchObject({
-      message: expect.stringContaining('the proxy could not be asked: connect ECONNREFUSED'),
-      maybeDone: false,
-    });
-  });
-
-  test('that does not answer in time has sent nothing on', async () => {
-    const proxy = await proxyThat(() => undefined);
-    expect(await errorOf(sendThrough(proxy, 200))).toMatchObject({
-      message: expect.stringContaining('no answer within'),
-      maybeDone: false,
-    });
-  });
-
-  test('whose own certificate is not trusted is told from the server', async () => {
-    const proxy = new URL(await secureServer(certificate, (_request, response) => response.end()));
-    expect(await errorOf(sendThrough(proxy))).toMatchObject({
-      message: expect.stringContaining('the proxy could not be asked: self-signed certificate.'),
-      fault: 'denied',
+  test.each<[what: string, proxy: () => Promise<URL>, kind: string, words: string]>([
+    [
+      'does not listen',
+      async () => new URL(`http://127.0.0.1:${await closedPort()}`),
+      'unavailable',
+      'the proxy could not be asked: connect ECONNREFUSED',
+    ],
+    ['does not answer in time', () => proxyThat(() => undefined), 'unavailable', 'no answer within'],
+    [
+      'has a certificate that is not trusted',
+      async () => new URL(await secureServer(certificate, (_request, response) => response.end())),
+      'denied',
+      'the proxy could not be asked: self-signed certificate.',
+    ],
+  ])('that %s has sent nothing on', async (_what, proxy, kind, words) => {
+    expect(await errorOf(sendThrough(await proxy(), 1000))).toMatchObject({
+      kind,
+      message: expect.stringContaining(words),
       maybeDone: false,
     });
   });
@@ -613,12 +535,12 @@ describe('a proxy', () => {
     const proxy = await proxyTo(url);
     expect(await errorOf(sendThrough(proxy))).toMatchObject({
       message: `No answer from api.example.invalid through the proxy ${proxy.host}: self-signed certificate.`,
-      fault: 'denied',
+      kind: 'denied',
       maybeDone: false,
     });
   });
 
-  test('may have sent a request on that has no answer', async () => {
+  test('may have sent a request on that has no response', async () => {
     setDefaultCACertificates([...trustedBefore, certificate.cert]);
     const url = await secureServer(certificate, (request) => request.socket.destroy());
     expect(await errorOf(sendThrough(await proxyTo(url)))).toMatchObject({ maybeDone: true });

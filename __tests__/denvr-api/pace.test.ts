@@ -74,7 +74,7 @@ test('a turn beyond the deadline is refused at once', async () => {
   const pace = new Pace(clock);
   pace.keepSilence(1000);
   expect(await errorOf(pace.turn({ signal, deadlineMs: 1000 }))).toMatchObject({
-    fault: 'unavailable',
+    kind: 'unavailable',
     message: 'The server asked for a pause that is longer than the time left.',
   });
   expect(clock.elapsedMs()).toBe(0);

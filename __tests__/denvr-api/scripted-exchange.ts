@@ -1,7 +1,7 @@
-import { type AnswerFault, readAnswer } from '../../src/denvr-api/answer.ts';
 import type { CallError } from '../../src/denvr-api/call-error.ts';
 import { ConnectionError } from '../../src/denvr-api/connection-error.ts';
-import type { HttpAnswer, HttpExchange, HttpRequest } from '../../src/denvr-api/http-exchange.ts';
+import type { HttpExchange, HttpRequest, HttpResponse } from '../../src/denvr-api/http-exchange.ts';
+import { type ErrorResponse, readResponse } from '../../src/denvr-api/response.ts';
 import { type ApiCall, Transport } from '../../src/denvr-api/transport.ts';
 import { type ManualClock, manualClock } from '../operations/manual-clock.ts';
 
@@ -12,7 +12,7 @@ export interface SentRequest extends HttpRequest {
 }
 
 /** Answers one request; it may throw, and it may look at what was sent before. */
-export type Responder = (request: SentRequest) => HttpAnswer;
+export type Responder = (request: SentRequest) => HttpResponse;
 
 export interface ScriptedWire {
   readonly clock: ManualClock;
@@ -55,17 +55,17 @@ export function scriptedWire(responder: Responder, options: WireOptions = {}): S
 }
 
 /** Takes the responses one after the other, and the last one again and again. */
-export function answers(...responses: readonly (HttpAnswer | Error)[]): Responder {
+export function respondWith(...responses: readonly (HttpResponse | Error)[]): Responder {
   let next = 0;
   return () => {
-    const response = responses[Math.min(next, responses.length - 1)] as HttpAnswer | Error;
+    const response = responses[Math.min(next, responses.length - 1)] as HttpResponse | Error;
     next += 1;
     if (response instanceof Error) throw response;
     return response;
   };
 }
 
-export function good(result: unknown): HttpAnswer {
+export function good(result: unknown): HttpResponse {
   return { status: 200, headers: {}, body: JSON.stringify({ result, success: true, __abp: true }) };
 }
 
@@ -73,40 +73,40 @@ export function good(result: unknown): HttpAnswer {
 export function bad(
   status: number,
   message: string | null = null,
-  headers: HttpAnswer['headers'] = {},
-): HttpAnswer {
+  headers: HttpResponse['headers'] = {},
+): HttpResponse {
   const body = message === null ? '' : JSON.stringify({ success: false, error: { message }, __abp: true });
   return { status, headers, body };
 }
 
 /** An error without the API's envelope, as a gateway may send it too. */
-export function bare(status: number, message: string): HttpAnswer {
+export function bare(status: number, message: string): HttpResponse {
   return { status, headers: {}, body: JSON.stringify({ message }) };
 }
 
 /** What stands in front of an API sends pages. */
-export function page(status: number): HttpAnswer {
+export function page(status: number): HttpResponse {
   return { status, headers: {}, body: '<html></html>' };
 }
 
-/** What an answer that is no good one means. */
-export function faultOf(received: HttpAnswer): AnswerFault {
-  const answer = readAnswer(received, (text) => text);
-  if (answer.ok) throw new Error('It is a good answer.');
-  return answer;
+/** What a response that is no good one means. */
+export function errorResponseOf(received: HttpResponse): ErrorResponse {
+  const response = readResponse(received, (text) => text);
+  if (response.ok) throw new Error('It is a good response.');
+  return response;
 }
 
-export function noAnswer(mayHaveBeenSent = true, remedy: string | null = null): ConnectionError {
+export function noResponse(mayHaveBeenSent = true, remedy: string | null = null): ConnectionError {
   return new ConnectionError('api.example.com', { words: 'socket hang up', remedy }, mayHaveBeenSent);
 }
 
-/** A call that takes whatever a good answer holds. */
+/** A call that takes whatever a good response holds. */
 export function callOf(known: Partial<ApiCall<unknown>> = {}): ApiCall<unknown> {
   return {
     method: 'GET',
     path: '/things',
     repeatable: true,
-    interpret: (answer) => (answer.ok ? { ok: true, value: answer.result } : answer),
+    interpret: (response) => (response.ok ? { ok: true, value: response.result } : response),
     ...known,
   };
 }

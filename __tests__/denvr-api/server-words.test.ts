@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { saysAlreadyExists, saysBusy, saysMissing } from '../../src/denvr-api/server-words.ts';
-import { bad, bare, faultOf, page } from './scripted-exchange.ts';
+import { bad, bare, errorResponseOf, page } from './scripted-exchange.ts';
 
 /** What a server says of a snapshot with an error in the API's envelope. */
 function said(words: string, status = 500) {
-  return faultOf(bad(status, words));
+  return errorResponseOf(bad(status, words));
 }
 
 describe('words say that snapshot web-1 is missing', () => {
@@ -69,7 +69,7 @@ describe('words say that snapshot web-1 is missing', () => {
   ])('%s', (words) => {
     expect(saysMissing(said(words), 'web-1')).toBe('missing');
     expect(saysMissing(said(words, 400), 'web-1')).toBe('missing');
-    expect(saysMissing(faultOf(bare(404, words)), 'web-1')).toBe('missing');
+    expect(saysMissing(errorResponseOf(bare(404, words)), 'web-1')).toBe('missing');
   });
 });
 
@@ -213,7 +213,7 @@ describe('a 404 for snapshot web-1', () => {
     ['the words in a page', { status: 404, headers: {}, body: 'Snapshot "web-1" not found' }],
     ['a list', { status: 404, headers: {}, body: '[]' }],
   ])('that the API may not have said is unclear: %s', (_what, received) => {
-    expect(saysMissing(faultOf(received), 'web-1')).toBe('unclear');
+    expect(saysMissing(errorResponseOf(received), 'web-1')).toBe('unclear');
   });
 
   test.each([400, 403, 405, 410, 500, 503])('is not %d', (status) => {
@@ -303,7 +303,7 @@ describe('words do not say that a snapshot of the name pre-1 is there already', 
 
   test('where they are no words of the API', () => {
     const gateway = { status: 409, headers: {}, body: 'Snapshot "pre-1" already exists' };
-    expect(saysAlreadyExists(faultOf(gateway), 'pre-1')).toBe(false);
+    expect(saysAlreadyExists(errorResponseOf(gateway), 'pre-1')).toBe(false);
   });
 });
 
@@ -345,6 +345,6 @@ describe('words say that another operation is under way', () => {
   });
 
   test('a status alone does not', () => {
-    for (const status of [409, 423, 500, 503]) expect(saysBusy(faultOf(bad(status)))).toBe(false);
+    for (const status of [409, 423, 500, 503]) expect(saysBusy(errorResponseOf(bad(status)))).toBe(false);
   });
 });

@@ -24,7 +24,7 @@ test('a cancelled run names the signal', () => {
 test('an error of the service says why', () => {
   expect(new SnapshotServiceError('denied', 'No.')).toMatchObject({
     name: 'SnapshotServiceError',
-    fault: 'denied',
+    kind: 'denied',
     message: 'No.',
   });
 });

@@ -30,6 +30,21 @@ function runOf(script: Script): ScriptedRun {
   return scriptedRun({ get: () => null, create: accepted, ...script });
 }
 
+/** All but one are made. */
+function runWithout(rejectedVm: string, script: Script = {}): ScriptedRun {
+  return runOf({
+    create: (request) =>
+      request.sourceVm === rejectedVm
+        ? { kind: 'rejected', isCertain: true, error: new Error('No such VM.') }
+        : accepted(request),
+    ...script,
+  });
+}
+
+function vmsUpTo(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `vm${index}`);
+}
+
 test('makes a snapshot of each VM, in their order', async () => {
   const result = await createSnapshots(optionsFor(['web', 'db']), runOf({}).context);
   expect(result).toMatchObject({ operation: 'create', created: true, failures: [] });
@@ -49,8 +64,7 @@ test('publishes every id as soon as it is known, and before any wait', async () 
 
 test('publishes what is done when there is a tenth more of it, and at the end', async () => {
   const run = runOf({});
-  const vms = Array.from({ length: 16 }, (_, index) => `vm${index}`);
-  await createSnapshots(optionsFor(vms), run.context);
+  await createSnapshots(optionsFor(vmsUpTo(16)), run.context);
   const counts = run.published.map(({ snapshots }) => snapshots.length);
   expect(counts).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 16]);
 });
@@ -59,29 +73,30 @@ test.each([600, 6000])(
   'writes each of %d snapshots to the outputs twelve times at the most, on average',
   async (count) => {
     const run = runOf({});
-    const vms = Array.from({ length: count }, (_, index) => `vm${index}`);
-    await createSnapshots(optionsFor(vms), run.context);
+    await createSnapshots(optionsFor(vmsUpTo(count)), run.context);
     const written = run.published.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
     expect(run.published.at(-1)?.snapshots).toHaveLength(count);
     expect(written).toBeLessThan(12 * count);
   },
 );
 
-test('says of each whether it is being made', async () => {
+test('says of each whether it is being made, and did not make all of them, if one is reused', async () => {
   const run = runOf({ get: ({ id }) => (id === 'db-1' ? snapshotOf('db-1', { sourceName: 'db' }) : null) });
-  await createSnapshots(optionsFor(['web', 'db'], { ifExists: 'reuse' }), run.context);
+  const result = await createSnapshots(optionsFor(['web', 'db'], { ifExists: 'reuse' }), run.context);
   expect(run.log).toContain('Snapshot "web-1" is being made.');
   expect(run.log).toContain('Snapshot "db-1" exists and is reused; it is 22d old.');
+  expect(result).toMatchObject({ created: false, reusedIds: ['db-1'], failures: [] });
+  expect(idsOf(result)).toEqual(['web-1', 'db-1']);
+});
+
+test('says no age of one that is reused, if it has no date', async () => {
+  const run = runOf({ get: () => snapshotOf('web-1', { creationDate: null }) });
+  await createSnapshots(optionsFor(['web'], { ifExists: 'reuse' }), run.context);
+  expect(run.log).toContain('Snapshot "web-1" exists and is reused.');
 });
 
 test('goes on after a failure, and tells all of them', async () => {
-  const run = runOf({
-    create: (request) =>
-      request.sourceVm === 'db'
-        ? { kind: 'rejected', isCertain: true, error: new Error('No such VM.') }
-        : accepted(request),
-  });
-  const result = await createSnapshots(optionsFor(['db', 'web']), run.context);
+  const result = await createSnapshots(optionsFor(['db', 'web']), runWithout('db').context);
   expect(idsOf(result)).toEqual(['web-1']);
   expect(result).toMatchObject({
     created: false,
@@ -89,18 +104,10 @@ test('goes on after a failure, and tells all of them', async () => {
   });
 });
 
-test('did not make all of them, if one is reused', async () => {
-  const run = runOf({ get: ({ id }) => (id === 'db-1' ? snapshotOf('db-1', { sourceName: 'db' }) : null) });
-  const result = await createSnapshots(optionsFor(['web', 'db'], { ifExists: 'reuse' }), run.context);
-  expect(result).toMatchObject({ created: false, reusedIds: ['db-1'], failures: [] });
-  expect(idsOf(result)).toEqual(['web-1', 'db-1']);
-});
-
 test('has at most five requests under way', async () => {
   const run = runOf({});
   const creations = counted(run.context.store.create);
-  const vms = Array.from({ length: 12 }, (_, index) => `vm${index}`);
-  await createSnapshots(optionsFor(vms), {
+  await createSnapshots(optionsFor(vmsUpTo(12)), {
     ...run.context,
     store: { ...run.context.store, create: creations.step },
   });
@@ -120,40 +127,23 @@ describe('with wait', () => {
     expect(result.failures).toEqual([]);
   });
 
-  test('keeps what was made, though it does not become ready in time', async () => {
-    const unready = snapshotOf('web-1', { readyToUse: false });
-    const run: ScriptedRun = runOf({
-      get: () => (callsOf(run).includes('create web-1') ? unready : null),
-      list: () => [unready, snapshotOf('db-1', { sourceName: 'db' })],
-    });
-    const result = await createSnapshots(optionsFor(['db', 'web'], { wait: WAIT }), run.context);
-    expect(idsOf(result)).toEqual(['db-1', 'web-1']);
-    expect(result.failures).toEqual([
-      { id: 'web-1', message: expect.stringMatching(/^Timed out after 10min/) },
-    ]);
-  });
-
   test('tells what could not be made besides what did not become ready', async () => {
-    const run = runOf({
-      create: (request) =>
-        request.sourceVm === 'db'
-          ? { kind: 'rejected', isCertain: true, error: new Error('No.') }
-          : accepted(request),
+    const run: ScriptedRun = runWithout('db', {
       get: ({ id }) => (callsOf(run).includes(`create ${id}`) ? snapshotOf(id, { readyToUse: false }) : null),
     });
     const result = await createSnapshots(optionsFor(['db', 'web'], { wait: WAIT }), run.context);
     expect(idsOf(result)).toEqual(['web-1']);
     expect(result.failures).toEqual([
-      { id: 'db-1', message: expect.stringMatching(/: No\.$/) },
+      { id: 'db-1', message: expect.stringMatching(/: No such VM\.$/) },
       { id: 'web-1', message: expect.stringMatching(/^Timed out after 10min/) },
     ]);
     // Said before the wait begins, because the step ends with it only after the wait.
-    const lines = run.log.filter((line) => line.endsWith(': No.') || line.startsWith('0s: '));
+    const lines = run.log.filter((line) => line.endsWith(': No such VM.') || line.startsWith('0s: '));
     expect(lines).toEqual([result.failures[0]?.message, expect.stringContaining('0 of 1 snapshot ready')]);
   });
 
   test('waits for nothing if nothing was made', async () => {
-    const run = runOf({ create: () => ({ kind: 'rejected', isCertain: true, error: new Error('No.') }) });
+    const run = runWithout('web');
     const { failures } = await createSnapshots(optionsFor(['web'], { wait: WAIT }), run.context);
     expect(run.clock.elapsedMs()).toBe(0);
     // It is told once, at the end of the step.

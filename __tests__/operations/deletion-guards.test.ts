@@ -1,16 +1,16 @@
 import { expect, test } from '@jest/globals';
-import { messageOf, type ServiceFault, SnapshotServiceError } from '../../src/domain/errors.ts';
+import { messageOf, type ServiceErrorKind, SnapshotServiceError } from '../../src/domain/errors.ts';
 import { CircuitBreaker } from '../../src/operations/deletion-guards.ts';
 
 const NOT_TRIED = 'Snapshot "s" was not tried: the last 10 deletions had no answer or were denied.';
 
 /** A deletion's error, as the deletions give it: with the service's error as its cause. */
-function errorOf(fault: ServiceFault): Error {
-  return new Error('It failed.', { cause: new SnapshotServiceError(fault, 'No.') });
+function errorOf(kind: ServiceErrorKind): Error {
+  return new Error('It failed.', { cause: new SnapshotServiceError(kind, 'No.') });
 }
 
-function times(count: number, fault: ServiceFault): readonly Error[] {
-  return Array.from({ length: count }, () => errorOf(fault));
+function times(count: number, kind: ServiceErrorKind): readonly Error[] {
+  return Array.from({ length: count }, () => errorOf(kind));
 }
 
 const NINE = times(9, 'unavailable');
@@ -22,11 +22,11 @@ test.each<[what: string, before: readonly (Error | null)[], end: string]>([
   ['ten without access', times(10, 'denied'), NOT_TRIED],
   ['a step that was not tried', [...times(10, 'unavailable'), null], NOT_TRIED],
   ['nine', NINE, 'done'],
-  ['ten refusals', times(10, 'refused'), 'done'],
+  ['ten rejections', times(10, 'rejected'), 'done'],
   ['ten that cannot be read', times(10, 'unreadable'), 'done'],
   ['ten that are none of the service', Array.from({ length: 10 }, () => new Error('Another VM.')), 'done'],
   ['a row broken by a success', [...NINE, null, ...NINE], 'done'],
-  ['a row broken by a refusal', [...NINE, errorOf('refused'), ...NINE], 'done'],
+  ['a row broken by a rejection', [...NINE, errorOf('rejected'), ...NINE], 'done'],
   ['a row broken by an error that is none of the service', [...NINE, OTHER, ...NINE], 'done'],
   ['one error that ends many steps, counted once', Array.from({ length: 30 }, () => SHARED), 'done'],
   ['one error that ends two steps, and nine others', [SHARED, SHARED, ...NINE], NOT_TRIED],

@@ -53,6 +53,12 @@ test.each([
     '5 snapshots are there on cluster "Hou1", in the namespace prod (5). Those in prod are of the VMs y (2), (unknown) (1), x (1) and z (1).',
   ],
   [
+    ['e', 'd', 'c', 'b', 'a'].map((namespace) => snapshotOf('a', { namespace })),
+    null,
+    null,
+    '5 snapshots are there, in the namespaces a (1), b (1), c (1), d (1) and e (1).',
+  ],
+  [
     ['g', 'f', 'e', 'd', 'c', 'b', 'a'].map((namespace) => snapshotOf('a', { namespace })),
     'Hou1',
     'prod',

@@ -19,10 +19,6 @@ async function waitFor(snapshots: readonly IdentifiedSnapshot[], script: Script)
   return { ...outcome, run };
 }
 
-function idsUpTo(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) => `s${index}`);
-}
-
 test('what the answer to its creation calls ready is looked at all the same', async () => {
   const { run, snapshots, failures } = await waitFor([created('a', { readyToUse: true })], {
     get: inTurn<Snapshot>(created('a'), snapshotOf('a')),
@@ -55,50 +51,31 @@ test('what was created and seen is gone after a minute without it', async () => 
   const { run, failures } = await waitFor([created('a')], {
     get: inTurn<Snapshot | null>(created('a'), null),
   });
-  expect(failures).toEqual([
-    {
-      id: 'a',
-      message:
-        'Snapshot "a" was there, and was missing for 1min: it was deleted while this run waited for it.',
-    },
-  ]);
+  expect(failures).toEqual([{ id: 'a', message: expect.stringContaining('was there, and was missing for') }]);
   expect(run.clock.elapsedMs()).toBe(63_000);
 });
 
 describe('a snapshot that turns out to be of', () => {
-  test.each<[asked: string | null, seen: string | null, isOther: boolean]>([
-    ['web', 'web', false],
-    ['web', 'WEB', false],
-    ['WEB', 'web', false],
-    ['web', null, false],
-    [null, 'db', false],
-    ['web', 'db', true],
-  ])('VM %2$j where VM %1$j was asked for is another one: %3$p', async (asked, seen, isOther) => {
+  test.each<[asked: string | null, seen: string | null]>([
+    ['web', 'WEB'],
+    ['web', null],
+    [null, 'db'],
+  ])('VM %2$j where VM %1$j was asked for is not another one', async (asked, seen) => {
     const { failures } = await waitFor([created('a', { sourceName: asked })], {
       get: () => snapshotOf('a', { sourceName: seen }),
     });
-    expect(failures).toEqual(
-      isOther
-        ? [
-            {
-              id: 'a',
-              message:
-                'Snapshot "a" is of VM "db", and not of VM "web" that was asked for. Look at it before you rely on it.',
-            },
-          ]
-        : [],
-    );
+    expect(failures).toEqual([]);
   });
 
   test('another VM fails alone and at once', async () => {
+    const ofAnotherVm = snapshotOf('a', { sourceName: 'db' });
     const { failures, run } = await waitFor([created('a'), created('b')], {
-      list: inTurn<readonly Snapshot[]>(
-        [snapshotOf('a', { sourceName: 'db' }), created('b')],
-        [snapshotOf('b')],
-      ),
-      get: () => snapshotOf('a', { sourceName: 'db' }),
+      list: inTurn<readonly Snapshot[]>([ofAnotherVm, created('b')], [snapshotOf('b')]),
+      get: () => ofAnotherVm,
     });
-    expect(failures.map(({ id }) => id)).toEqual(['a']);
+    const message =
+      'Snapshot "a" is of VM "db", and not of VM "web" that was asked for. Look at it before you rely on it.';
+    expect(failures).toEqual([{ id: 'a', message }]);
     expect(callsOf(run)).toEqual(['list Hou1', 'get a', 'list Hou1']);
   });
 
@@ -116,7 +93,7 @@ describe('a snapshot that turns out to be of', () => {
 });
 
 describe('of many that no list shows', () => {
-  const IDS = idsUpTo(12);
+  const IDS = Array.from({ length: 12 }, (_, index) => `s${index}`);
   const CREATED = IDS.map((id) => created(id));
 
   test('five are asked for in a round, other ones each time, while none of them is there, and all at the deadline', async () => {
@@ -124,8 +101,7 @@ describe('of many that no list shows', () => {
     const rounds = run.calls.filter(({ what }) => what === 'list').length;
     expect(run.calls.filter(({ what }) => what === 'get')).toHaveLength(5 * (rounds - 1) + 12);
     expect(failures).toHaveLength(12);
-    expect(failures[0]?.message).toContain('last state: not there yet.');
-    expect(failures[11]?.message).toContain('last state: not there yet.');
+    expect(failures.every(({ message }) => message.includes('last state: not there yet.'))).toBe(true);
   });
 
   test('all are asked for, as soon as one is there', async () => {

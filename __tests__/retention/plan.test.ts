@@ -303,7 +303,7 @@ test.each([
   const plan = () => planOf(twice, { keepLast: Number.POSITIVE_INFINITY }, { isProtected: () => true });
   const message = `The listing holds more than one snapshot with the id ${named}. It can't be trusted, so nothing is deleted.`;
   expect(plan).toThrow(new SnapshotServiceError('unreadable', message));
-  expect(plan).toThrow(expect.objectContaining({ fault: 'unreadable' }));
+  expect(plan).toThrow(expect.objectContaining({ kind: 'unreadable' }));
 });
 
 test('snapshots without an id are not taken for one another', () => {

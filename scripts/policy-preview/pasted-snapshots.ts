@@ -1,5 +1,5 @@
 import { readCreationDate } from '../../src/denvr-api/creation-date.ts';
-import { validateSnapshot } from '../../src/denvr-api/generated/answer-validators.ts';
+import { validateSnapshot } from '../../src/denvr-api/generated/response-validators.ts';
 import { partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
 
 /** Snapshots that were pasted, or what is wrong with the text, in a sentence. */

@@ -109,12 +109,12 @@ export class LoginAuthorization implements Authorization {
     } catch (cause) {
       const error = this.#loginError(cause);
       // A proxy or a certificate that stands in the way has shown the server no password.
-      const isAnswered = !(cause instanceof CallError) || cause.answered !== null;
-      const isRefused = isAnswered && error instanceof SnapshotServiceError && error.fault === 'denied';
+      const isAnswered = !(cause instanceof CallError) || cause.response !== null;
+      const isRefused = isAnswered && error instanceof SnapshotServiceError && error.kind === 'denied';
       this.#refusalsInARow += isRefused ? 1 : 0;
       const maxRefusals = this.#everLoggedIn ? MAX_REFUSALS_OF_A_LOGIN_THAT_WORKED : 1;
       // What is kept is what every later call ends with.
-      if (this.#refusalsInARow < maxRefusals || !isRefused) this.#token = null;
+      if (this.#refusalsInARow < maxRefusals) this.#token = null;
       throw error;
     }
   }
@@ -126,7 +126,7 @@ export class LoginAuthorization implements Authorization {
       path: AUTHENTICATE_PATH,
       body: { userNameOrEmailAddress: this.#login.username, password: this.#login.password },
       repeatable: true,
-      interpret: (answer) => (answer.ok ? { ok: true, value: answer.result } : answer),
+      interpret: (response) => (response.ok ? { ok: true, value: response.result } : response),
     };
     const result = await this.#transport.send(call, NO_AUTHORIZATION, options);
     return this.#readToken(result, startedMs);
@@ -157,13 +157,13 @@ export class LoginAuthorization implements Authorization {
    */
   #loginError(error: unknown): unknown {
     if (!(error instanceof CallError)) return error;
-    const status = error.answered?.status ?? 0;
-    const isRefusal = error.answered !== null && (error.fault === 'refused' || error.fault === 'denied');
-    const isOfGateway = error.answered?.origin === 'gateway';
+    const status = error.response?.status ?? 0;
+    const isRefusal = error.response !== null && (error.kind === 'rejected' || error.kind === 'denied');
+    const isOfGateway = error.response?.origin === 'gateway';
     const isFinal = isRefusal && (!this.#everLoggedIn || (status < 500 && !isOfGateway));
     const hint = isRefusal ? ' Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).' : '';
     return new SnapshotServiceError(
-      isFinal ? 'denied' : error.fault,
+      isFinal ? 'denied' : error.kind,
       `The login failed. ${error.message}${hint}`,
     );
   }

@@ -1,48 +1,48 @@
-import { type ServiceFault, SnapshotServiceError } from '../domain/errors.ts';
-import type { AnswerFault } from './answer.ts';
+import { type ServiceErrorKind, SnapshotServiceError } from '../domain/errors.ts';
 import type { ConnectionError } from './connection-error.ts';
+import type { ErrorResponse } from './response.ts';
 import { saysBusy } from './server-words.ts';
 
 /** An attempt of a call, or a call after all its attempts, that came to no good end. */
 export class CallError extends SnapshotServiceError {
   override readonly name = 'CallError';
-  /** Null if there was no answer at all. */
-  readonly answered: AnswerFault | null;
+  /** Null if there was no response at all. */
+  readonly response: ErrorResponse | null;
   /** What the server asked for, in milliseconds; null if it did not. */
   readonly retryAfterMs: number | null;
 
   private constructor(
-    fault: ServiceFault,
+    kind: ServiceErrorKind,
     message: string,
     maybeDone: boolean,
-    answered: AnswerFault | null,
+    response: ErrorResponse | null,
     retryAfterMs: number | null,
   ) {
-    super(fault, message, maybeDone);
-    this.answered = answered;
+    super(kind, message, maybeDone);
+    this.response = response;
     this.retryAfterMs = retryAfterMs;
   }
 
-  /** The error of an attempt that had an answer. */
-  static ofAnswer(answered: AnswerFault, retryAfterMs: number | null): CallError {
-    const message = `${answered.description} ${hintFor(answered)}`.trim();
-    return new CallError(answered.fault, message, isUnclear(answered), answered, retryAfterMs);
+  /** The error of an attempt that had a response. */
+  static ofResponse(response: ErrorResponse, retryAfterMs: number | null): CallError {
+    const message = `${response.description} ${hintFor(response)}`.trim();
+    return new CallError(response.kind, message, isUnclear(response), response, retryAfterMs);
   }
 
   /** The error of an attempt that had none. */
   static ofConnection(error: ConnectionError): CallError {
     const remedy = error.remedy ?? 'Check the network, the proxy settings and api-url.';
-    return new CallError(error.fault, `${error.message} ${remedy}`, error.maybeDone, null, null);
+    return new CallError(error.kind, `${error.message} ${remedy}`, error.maybeDone, null, null);
   }
 
   /** Whether the server itself refused the credentials, and not something in front of it. */
   get isUnauthorized(): boolean {
-    return this.answered?.status === 401 && this.answered.origin !== 'gateway';
+    return this.response?.status === 401 && this.response.origin !== 'gateway';
   }
 
   /** Whether the server said that another operation is under way. */
   get isBusy(): boolean {
-    return this.answered !== null && saysBusy(this.answered);
+    return this.response !== null && saysBusy(this.response);
   }
 
   /**
@@ -50,14 +50,14 @@ export class CallError extends SnapshotServiceError {
    * and is believed only so far that nothing is repeated without looking, also where it speaks of another operation.
    */
   get mayBeActedOn(): boolean {
-    const status = this.answered?.status ?? 0;
+    const status = this.response?.status ?? 0;
     return this.maybeDone || status === 500 || (status > 500 && !this.isRetryLater);
   }
 
   /** Whether the server said that it did not begin, and may do so later. */
   get isRetryLater(): boolean {
-    if (this.answered === null) return !this.maybeDone && this.fault !== 'denied';
-    const { status, origin, isGoodStatus } = this.answered;
+    if (this.response === null) return !this.maybeDone && this.kind !== 'denied';
+    const { status, origin, isGoodStatus } = this.response;
     if (isGoodStatus) return false;
     if (status === 503) return origin === 'api';
     return status === 429 || this.isBusy;
@@ -66,28 +66,28 @@ export class CallError extends SnapshotServiceError {
   /** The same with a sentence more. */
   withHint(hint: string): CallError {
     const message = `${this.message} ${hint}`.trim();
-    return new CallError(this.fault, message, this.maybeDone, this.answered, this.retryAfterMs);
+    return new CallError(this.kind, message, this.maybeDone, this.response, this.retryAfterMs);
   }
 
   override asMaybeDone(): CallError {
-    return new CallError(this.fault, this.message, true, this.answered, this.retryAfterMs);
+    return new CallError(this.kind, this.message, true, this.response, this.retryAfterMs);
   }
 }
 
 /**
- * Whether an answer leaves open what became of the request. What the server refuses with a 4xx it has not done, and a
+ * Whether a response leaves open what became of the request. What the server rejects with a 4xx it has not done, and a
  * 429, or a 503 of its own, means that nothing was begun. A gateway answers as it does (502, 504, Cloudflare's 52x, its
  * own 503) also when it lost the server after that had got the request; and a redirect may follow a deed.
  */
-function isUnclear({ status, fault, origin, serverMessage }: AnswerFault): boolean {
-  if (fault === 'unreadable') return status < 400;
+function isUnclear({ status, kind, origin, serverMessage }: ErrorResponse): boolean {
+  if (kind === 'unreadable') return status < 400;
   if (status === 503) return origin !== 'api';
   if (status === 408 || status === 502 || status === 504) return true;
   if ((status >= 300 && status < 400) || (status >= 520 && status < 530)) return true;
   return status >= 500 && serverMessage === null;
 }
 
-function hintFor({ status, fault, origin }: AnswerFault): string {
+function hintFor({ status, kind, origin }: ErrorResponse): string {
   if (status === 401 || status === 403) {
     if (origin === 'gateway') {
       return 'This answer is not from the API, but from a gateway or proxy in front of it: check api-url and the proxy settings.';
@@ -100,5 +100,5 @@ function hintFor({ status, fault, origin }: AnswerFault): string {
       : 'This answer may not be from the API: check api-url, and whether a proxy answers in its place.';
   }
   if (status === 429) return 'The server limits how often it is asked.';
-  return fault === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';
+  return kind === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';
 }

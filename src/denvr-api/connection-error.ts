@@ -4,24 +4,24 @@ import { SnapshotServiceError } from '../domain/errors.ts';
 const MEND_CERTIFICATE =
   'Check the certificate and the clock of this machine; for certificates of an authority of your own, set NODE_EXTRA_CA_CERTS to their file.';
 
-/** A request that had no whole answer. It is `denied` where only a change of settings can help. */
+/** A request that had no whole response. It is `denied` where only a change of settings can help. */
 export class ConnectionError extends SnapshotServiceError {
   override readonly name = 'ConnectionError';
   /** What to change before another attempt can end better; null if it may pass by itself. */
   readonly remedy: string | null;
 
   /**
-   * @param from whose answer is missing, such as `api.example.com through the proxy proxy.corp:3128`
+   * @param from whose response is missing, such as `api.example.com through the proxy proxy.corp:3128`
    * @param mayHaveBeenSent false if no connection came about, so that the server cannot have seen the request
    */
-  constructor(from: string, { words, remedy }: ConnectionFault, mayHaveBeenSent: boolean) {
+  constructor(from: string, { words, remedy }: ConnectionFailure, mayHaveBeenSent: boolean) {
     super(remedy === null ? 'unavailable' : 'denied', `No answer from ${from}: ${words}.`, mayHaveBeenSent);
     this.remedy = remedy;
   }
 }
 
 /** Why a connection failed. */
-export interface ConnectionFault {
+export interface ConnectionFailure {
   /** Without a full stop. */
   readonly words: string;
   /** What to change before another attempt can end better; null if it may pass by itself. */
@@ -29,7 +29,7 @@ export interface ConnectionFault {
 }
 
 /** Puts an error of Node's into words. */
-export function describeFault(error: NodeJS.ErrnoException, socket: Socket | null): ConnectionFault {
+export function toConnectionFailure(error: NodeJS.ErrnoException, socket: Socket | null): ConnectionFailure {
   // Node leaves the message empty when every address of a host failed; the code is all there is then.
   const words = withoutSource(error.message || error.code || 'the connection failed');
   return { words, remedy: isOfCertificate(error, socket) ? MEND_CERTIFICATE : null };

@@ -15,19 +15,19 @@ import type {
   SnapshotStore,
   Target,
 } from '../operations/snapshot-store.ts';
-import type { Answer, GoodAnswer, Interpreted } from './answer.ts';
 import type { Authorization } from './authorization.ts';
 import { CallError } from './call-error.ts';
 import type { CreateSnapshotInput, GetSnapshotQuery, GetSnapshotsQuery } from './generated/api-types.ts';
+import type { ApiResponse, GoodResponse, Interpreted } from './response.ts';
 import { saysAlreadyExists, saysMissing } from './server-words.ts';
-import { readCreatedSnapshot, readDeletion, readSnapshot, readSnapshotList } from './snapshot-answer.ts';
+import { readCreatedSnapshot, readDeletion, readSnapshot, readSnapshotList } from './snapshot-response.ts';
 import type { ApiCall, Transport } from './transport.ts';
 
 const SNAPSHOTS_PATH = '/api/v1/servers/snapshots';
 
 /** A call about one snapshot, which may turn out to be missing. */
 interface CallAboutSnapshot<Value> extends Pick<ApiCall<Value>, 'method' | 'path' | 'settle'> {
-  readonly read: (answer: GoodAnswer) => Interpreted<Value>;
+  readonly read: (response: GoodResponse) => Interpreted<Value>;
   /** What the call comes to if there is no such snapshot at the server's time, which may be unknown. */
   readonly missing: (serverNowMs: number | null) => Value;
 }
@@ -49,7 +49,7 @@ export class DenvrSnapshotStore implements SnapshotStore {
         path: `${SNAPSHOTS_PATH}/GetSnapshots`,
         query: cluster === null ? {} : ({ Cluster: cluster } satisfies GetSnapshotsQuery),
         repeatable: true,
-        interpret: (answer) => (answer.ok ? readSnapshotList(answer) : answer),
+        interpret: (response) => (response.ok ? readSnapshotList(response) : response),
       },
       options,
     );
@@ -59,10 +59,10 @@ export class DenvrSnapshotStore implements SnapshotStore {
     return this.#sendAbout<Sighting>(reference, options, {
       method: 'GET',
       path: `${SNAPSHOTS_PATH}/GetSnapshot`,
-      read: (answer) => {
-        const read = readSnapshot(answer, reference);
+      read: (response) => {
+        const read = readSnapshot(response, reference);
         if (!read.ok) return read;
-        return { ok: true, value: { snapshot: read.value, serverNowMs: answer.serverNowMs } };
+        return { ok: true, value: { snapshot: read.value, serverNowMs: response.serverNowMs } };
       },
       missing: (serverNowMs) => ({ snapshot: null, serverNowMs }),
     });
@@ -77,7 +77,7 @@ export class DenvrSnapshotStore implements SnapshotStore {
           path: `${SNAPSHOTS_PATH}/CreateSnapshot`,
           body: { name, namespace, cluster, sourceVMName: sourceVm } satisfies CreateSnapshotInput,
           repeatable: false,
-          interpret: (answer) => (answer.ok ? readCreatedSnapshot(answer, request) : answer),
+          interpret: (response) => (response.ok ? readCreatedSnapshot(response, request) : response),
         },
         options,
       );
@@ -94,7 +94,7 @@ export class DenvrSnapshotStore implements SnapshotStore {
     const response = await this.#sendAbout<DeleteResponse>(reference, options, {
       method: 'DELETE',
       path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
-      read: (answer) => readDeletion(answer, reference.id),
+      read: (response) => readDeletion(response, reference.id),
       missing: () => 'missing',
       settle: async () => {
         isRepeated = true;
@@ -124,10 +124,10 @@ export class DenvrSnapshotStore implements SnapshotStore {
   ): Promise<Value> {
     const { id, namespace, cluster } = reference;
     const query = { Id: id, Namespace: namespace, Cluster: cluster } satisfies GetSnapshotQuery;
-    const interpret = (answer: Answer): Interpreted<Value> => {
-      if (answer.ok) return read(answer);
-      const isMissing = saysMissing(answer, id) === 'missing';
-      return isMissing ? { ok: true, value: missing(answer.serverNowMs) } : answer;
+    const interpret = (response: ApiResponse): Interpreted<Value> => {
+      if (response.ok) return read(response);
+      const isMissing = saysMissing(response, id) === 'missing';
+      return isMissing ? { ok: true, value: missing(response.serverNowMs) } : response;
     };
     try {
       return await this.#send({ ...call, query, repeatable: true, interpret }, options);
@@ -159,7 +159,7 @@ function mayHold({ snapshots, unreadableItems }: Listing, { id, namespace }: Sna
 
 function isUnclearMissing(error: unknown, id: string): error is CallError {
   return (
-    error instanceof CallError && error.answered !== null && saysMissing(error.answered, id) === 'unclear'
+    error instanceof CallError && error.response !== null && saysMissing(error.response, id) === 'unclear'
   );
 }
 
@@ -183,17 +183,17 @@ function describeOrigin({ creationDate, sourceName }: Snapshot): string {
 export function toCreateResponse(error: SnapshotServiceError, name: string): CreateResponse {
   // Any other error came before the request was sent.
   if (!(error instanceof CallError)) return { kind: 'rejected', isCertain: true, error };
-  const { answered, maybeDone, retryAfterMs } = error;
+  const { response, maybeDone, retryAfterMs } = error;
   // Before its other words, such as "try again with another name".
-  if (answered !== null && saysAlreadyExists(answered, name)) return { kind: 'name-taken', error };
+  if (response !== null && saysAlreadyExists(response, name)) return { kind: 'name-taken', error };
   if (error.isRetryLater) {
     // A 500 may hide a deed, also where its words speak of another operation.
-    return { kind: 'retry-later', maybeDone: answered?.status === 500, retryAfterMs, error };
+    return { kind: 'retry-later', maybeDone: response?.status === 500, retryAfterMs, error };
   }
   // No connection came about, and none will before something is changed.
-  if (answered === null && !maybeDone) return { kind: 'rejected', isCertain: true, error };
-  if (answered === null) return { kind: 'unknown', error };
-  if (answered.isGoodStatus && answered.serverMessage === null) return { kind: 'accepted-unclear', error };
+  if (response === null && !maybeDone) return { kind: 'rejected', isCertain: true, error };
+  if (response === null) return { kind: 'unknown', error };
+  if (response.isGoodStatus && response.serverMessage === null) return { kind: 'accepted-unclear', error };
   if (maybeDone) return { kind: 'unknown', error };
-  return { kind: 'rejected', isCertain: answered.status < 500, error };
+  return { kind: 'rejected', isCertain: response.status < 500, error };
 }

@@ -5,7 +5,7 @@ import { urlToHttpOptions } from 'node:url';
 import { HttpClient } from '@actions/http-client';
 import { formatDuration } from '../domain/duration.ts';
 import type { Clock } from '../domain/time.ts';
-import { ConnectionError, type ConnectionFault, describeFault } from './connection-error.ts';
+import { ConnectionError, type ConnectionFailure, toConnectionFailure } from './connection-error.ts';
 import { TunnelAgent, TunnelError, type TunnelProxy } from './tunnel-agent.ts';
 
 /** One HTTP request, ready to be sent. */
@@ -16,8 +16,8 @@ export interface HttpRequest {
   readonly body: string | null;
 }
 
-/** One HTTP answer, read to its end. */
-export interface HttpAnswer {
+/** One HTTP response, read to its end. */
+export interface HttpResponse {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
   readonly body: string;
@@ -26,13 +26,13 @@ export interface HttpAnswer {
 /** Sends one request once. */
 export interface HttpExchange {
   /**
-   * @param timeoutMs bounds the exchange as a whole, from the connection to the last byte of the answer
-   * @throws ConnectionError without a whole answer in time; the signal's reason once it is aborted
+   * @param timeoutMs bounds the exchange as a whole, from the connection to the last byte of the response
+   * @throws ConnectionError without a whole response in time; the signal's reason once it is aborted
    */
-  send(request: HttpRequest, timeoutMs: number, signal: AbortSignal): Promise<HttpAnswer>;
+  send(request: HttpRequest, timeoutMs: number, signal: AbortSignal): Promise<HttpResponse>;
 }
 
-/** Twice the answer for 100,000 snapshots (about 30 MB); beyond it, something else is being sent. */
+/** Twice the response for 100,000 snapshots (about 30 MB); beyond it, something else is being sent. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 /**
@@ -69,16 +69,16 @@ export function createHttpExchange(userAgent: string, clock: Clock, proxy: Tunne
       try {
         const info = { options, parsedUrl: url, httpModule };
         // Its types lack null, which stands for no body.
-        const answered = client.requestRaw(info, body as string);
-        const { message } = await Promise.race([answered, rejectWhenAborted(options.signal, ended.signal)]);
+        const response = client.requestRaw(info, body as string);
+        const { message } = await Promise.race([response, rejectWhenAborted(options.signal, ended.signal)]);
         return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
       } catch (error) {
         signal.throwIfAborted();
-        const fault = limit.signal.aborted
+        const failure = limit.signal.aborted
           ? { words: `no answer within ${formatDuration(timeoutMs)}`, remedy: null }
-          : faultOf(error, connection.socket);
+          : failureOf(error, connection.socket);
         const isSent = connection.isReady && (error as NodeJS.ErrnoException).syscall !== 'connect';
-        throw new ConnectionError(url.host + way, fault, isSent);
+        throw new ConnectionError(url.host + way, failure, isSent);
       } finally {
         ended.abort();
       }
@@ -86,7 +86,7 @@ export function createHttpExchange(userAgent: string, clock: Clock, proxy: Tunne
   };
 }
 
-/** Ends what the signal itself cannot end: the wait for a tunnel, or for an answer after the server changed the protocol (101). */
+/** Ends what the signal itself cannot end: the wait for a tunnel, or for a response after the server changed the protocol (101). */
 function rejectWhenAborted(signal: AbortSignal, ended: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     // Node keeps a combined signal for as long as somebody listens to it.
@@ -124,8 +124,8 @@ function observedModule(module: typeof http | typeof https) {
   return { httpModule: { request } as typeof module, connection };
 }
 
-function faultOf(error: unknown, socket: Socket | null): ConnectionFault {
-  return error instanceof TunnelError ? error.fault : describeFault(error as Error, socket);
+function failureOf(error: unknown, socket: Socket | null): ConnectionFailure {
+  return error instanceof TunnelError ? error.failure : toConnectionFailure(error as Error, socket);
 }
 
 async function readBody(message: http.IncomingMessage): Promise<string> {

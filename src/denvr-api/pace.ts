@@ -1,14 +1,14 @@
 import { SnapshotServiceError } from '../domain/errors.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CallOptions } from '../operations/snapshot-store.ts';
-import { readServerNowMs } from './answer.ts';
 import type { CallError } from './call-error.ts';
-import type { HttpAnswer, HttpRequest } from './http-exchange.ts';
+import type { HttpRequest, HttpResponse } from './http-exchange.ts';
+import { readServerNowMs } from './response.ts';
 
 /** Attempts of a request that may be repeated, the first one included. */
 const MAX_ATTEMPTS = 5;
 
-/** A 5xx with its own message is usually a refusal, such as of an unknown cluster, and seldom a temporary fault. */
+/** A 5xx with its own message is usually a rejection, such as of an unknown cluster, and seldom a passing error. */
 const MAX_ATTEMPTS_AFTER_WORDS = 2;
 
 /** Where a back end does one operation at a time, each waits for its turn: about four minutes at the most. */
@@ -26,9 +26,9 @@ const MAX_RETRY_AFTER_MS = 120_000;
  */
 export function isWorthRetrying(error: CallError, attempts: number, method: HttpRequest['method']): boolean {
   if (error.isBusy && method === 'DELETE') return attempts < MAX_ATTEMPTS_WHILE_BUSY;
-  if (error.fault === 'unavailable') return attempts < MAX_ATTEMPTS;
-  const isServerError = error.fault === 'refused' && (error.answered?.status ?? 0) >= 500;
-  return (error.fault === 'unreadable' || isServerError) && attempts < MAX_ATTEMPTS_AFTER_WORDS;
+  if (error.kind === 'unavailable') return attempts < MAX_ATTEMPTS;
+  const isServerError = error.kind === 'rejected' && (error.response?.status ?? 0) >= 500;
+  return (error.kind === 'unreadable' || isServerError) && attempts < MAX_ATTEMPTS_AFTER_WORDS;
 }
 
 /**
@@ -47,12 +47,12 @@ export function retryDelayMs(attempts: number, retryAfterMs: number | null, rand
 }
 
 /**
- * Reads `Retry-After` (RFC 9110 10.2.3) in both forms. A date is measured against the answer's own `Date`, so that a
+ * Reads `Retry-After` (RFC 9110 10.2.3) in both forms. A date is measured against the response's own `Date`, so that a
  * wrong clock on this machine does not matter.
  *
  * @returns milliseconds, at most two minutes; null without a usable value
  */
-export function readRetryAfterMs(headers: HttpAnswer['headers'], nowMs: number): number | null {
+export function readRetryAfterMs(headers: HttpResponse['headers'], nowMs: number): number | null {
   const value = headers['retry-after']?.trim();
   if (value === undefined || value === '') return null;
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);
@@ -90,7 +90,7 @@ export class Pace {
     this.#silentUntilMs = Math.max(this.#silentUntilMs, this.#clock.elapsedMs() + durationMs);
   }
 
-  /** @param sentMs when the request that was refused was sent: what was under way together is refused together, once */
+  /** @param sentMs when the request that got the 429 was sent: what was under way together gets it together, and counts once */
   slowDown(sentMs = this.#clock.elapsedMs()): void {
     if (sentMs < this.#slowedDownMs) return;
     this.#slowedDownMs = this.#clock.elapsedMs();

@@ -1,8 +1,8 @@
-import type { AnswerFault } from './answer.ts';
+import type { ErrorResponse } from './response.ts';
 
 /**
  * What the words of an error say, and of what. Servers name many things in one sentence; only what is said of the
- * snapshot itself counts, and everything else is a refusal whose words reach the user.
+ * snapshot itself counts, and everything else is a rejection whose words reach the user.
  */
 
 /** The kinds of thing by which a server may call a snapshot, before its id: `Snapshot with the id`, and the like. */
@@ -48,7 +48,7 @@ const NAMED_AFTER_EXISTS = /\bsnapshot already exists(?: with (?:the )?(?:name|i
 const BUSY =
   /\bin progress\b|\bis locked\b|\block(?:ed)? by\b|\blocked\b(?! out)|\banother operation\b|\btry again\b|\bretry later\b|\bis busy\b|\bbeing (?:created|deleted|modified|used by another)\b/i;
 
-/** Statuses with which a back end refuses one operation because of another (CSI drivers lock; incus #2930). */
+/** Statuses with which a back end rejects one operation because of another (CSI drivers lock; incus #2930). */
 const BUSY_STATUSES: readonly number[] = [409, 423, 500, 503];
 
 /**
@@ -59,12 +59,12 @@ const BUSY_STATUSES: readonly number[] = [409, 423, 500, 503];
  * - `unclear`: any other 404, such as of a gateway or of a wrong base URL.
  * - `no`: everything else.
  */
-export function saysMissing(fault: AnswerFault, id: string): 'missing' | 'unclear' | 'no' {
-  const words = fault.serverMessage ?? '';
+export function saysMissing(error: ErrorResponse, id: string): 'missing' | 'unclear' | 'no' {
+  const words = error.serverMessage ?? '';
   if (isSaidOf(words, id, SNAPSHOT_BEFORE_ID, MISSING_AFTER_ID)) return 'missing';
   if (isSaidOf(words, id, NO_SUCH_ENTITY, /^\.?(?:\s|$)/)) return 'missing';
-  if (fault.status !== 404) return 'no';
-  return fault.origin === 'api' && !saysOtherMissing(words) ? 'missing' : 'unclear';
+  if (error.status !== 404) return 'no';
+  return error.origin === 'api' && !saysOtherMissing(words) ? 'missing' : 'unclear';
 }
 
 /** Whether words say of something that is no snapshot that it was not found. */
@@ -82,7 +82,7 @@ function saysOtherMissing(words: string): boolean {
  * Whether an error says that a snapshot of that name is there already, in whatever case it writes the name. A status
  * alone, a limit, a lock, or a disk that is "already in use" says nothing of it.
  */
-export function saysAlreadyExists({ serverMessage }: AnswerFault, name: string): boolean {
+export function saysAlreadyExists({ serverMessage }: ErrorResponse, name: string): boolean {
   const words = (serverMessage ?? '').toLowerCase();
   const wanted = name.toLowerCase();
   return (
@@ -107,7 +107,7 @@ function isDuplicateKey(words: string, name: string): boolean {
 }
 
 /** Whether an error says that another operation is under way, so that the same request may be accepted later. */
-export function saysBusy({ status, serverMessage }: AnswerFault): boolean {
+export function saysBusy({ status, serverMessage }: ErrorResponse): boolean {
   return BUSY_STATUSES.includes(status) && BUSY.test(serverMessage ?? '');
 }
 

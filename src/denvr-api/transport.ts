@@ -1,12 +1,12 @@
 import { SnapshotServiceError } from '../domain/errors.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CallOptions } from '../operations/snapshot-store.ts';
-import { type Answer, type Interpreted, readAnswer } from './answer.ts';
 import type { Authorization } from './authorization.ts';
 import { CallError } from './call-error.ts';
 import { ConnectionError } from './connection-error.ts';
 import type { HttpExchange, HttpRequest } from './http-exchange.ts';
 import { isWorthRetrying, Pace, readRetryAfterMs, retryDelayMs } from './pace.ts';
+import { type ApiResponse, type Interpreted, readResponse } from './response.ts';
 import { saysBusy } from './server-words.ts';
 
 /** One call of the API, as often as it has to be sent. */
@@ -16,9 +16,9 @@ export interface ApiCall<Value> {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, unknown>>;
-  /** What an answer means; some faults, such as "not found", can be the answer to the question. */
-  readonly interpret: (answer: Answer) => Interpreted<Value>;
-  /** Whether the call may be sent again after a fault. Creating may not. */
+  /** What an answer means; some errors, such as "not found", can be the answer to the question. */
+  readonly interpret: (response: ApiResponse) => Interpreted<Value>;
+  /** Whether the call may be sent again after an error. Creating may not. */
   readonly repeatable: boolean;
   /**
    * Looks what became of an attempt that the server may have acted on, before the next one: the call's value if it
@@ -48,7 +48,7 @@ const MIN_ATTEMPT_MS = 1000;
 
 /**
  * The one place that sends requests: bounds each attempt, repeats what may be repeated, renews credentials, and reads
- * answers.
+ * responses.
  */
 export class Transport {
   readonly #options: TransportOptions;
@@ -110,15 +110,15 @@ export class Transport {
       onRequest();
       const received = await exchange.send(request, Math.max(1, timeoutMs), options.signal);
       log.debug(`${received.status} ${about()}`);
-      const answer = call.interpret(readAnswer(received, redact));
-      if (answer.ok) {
+      const response = call.interpret(readResponse(received, redact));
+      if (response.ok) {
         this.#pace.speedUp();
-        return answer;
+        return response;
       }
       const retryAfterMs = readRetryAfterMs(received.headers, clock.nowMs());
-      if (answer.status === 429 || saysBusy(answer)) this.#pace.slowDown(startedMs);
+      if (response.status === 429 || saysBusy(response)) this.#pace.slowDown(startedMs);
       if (retryAfterMs !== null) this.#pace.keepSilence(retryAfterMs);
-      return { ok: false, error: CallError.ofAnswer(answer, retryAfterMs) };
+      return { ok: false, error: CallError.ofResponse(response, retryAfterMs) };
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
       log.debug(`no answer to ${about()}`);

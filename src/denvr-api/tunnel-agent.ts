@@ -2,7 +2,7 @@ import { type RequestOptions as HttpRequestOptions, request } from 'node:http';
 import { Agent, type RequestOptions, request as secureRequest } from 'node:https';
 import { isIPv6, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type ConnectionFault, describeFault } from './connection-error.ts';
+import { type ConnectionFailure, toConnectionFailure } from './connection-error.ts';
 
 /** A proxy that opens tunnels (RFC 9110 9.3.6). */
 export interface TunnelProxy {
@@ -14,11 +14,11 @@ export interface TunnelProxy {
 
 /** Why there is no tunnel. */
 export class TunnelError extends Error {
-  readonly fault: ConnectionFault;
+  readonly failure: ConnectionFailure;
 
-  constructor(fault: ConnectionFault) {
-    super(fault.words);
-    this.fault = fault;
+  constructor(failure: ConnectionFailure) {
+    super(failure.words);
+    this.failure = failure;
   }
 }
 
@@ -67,7 +67,7 @@ function openTunnel({ url, authorization }: TunnelProxy, to: RequestOptions): Pr
     const asking = (url.protocol === 'https:' ? secureRequest : request)(url, options);
     asking.once('timeout', () => asking.destroy());
     asking.once('error', (error) => {
-      const { words, remedy } = describeFault(error, asking.socket as Socket | null);
+      const { words, remedy } = toConnectionFailure(error, asking.socket as Socket | null);
       reject(new TunnelError({ words: `the proxy could not be asked: ${words}`, remedy }));
     });
     asking.once('connect', ({ statusCode = 0 }, socket, head) => {

@@ -2,28 +2,28 @@
  * Why the snapshot service did not do what it was asked.
  *
  * - `denied`: the credentials, their permissions or the way to the service were refused; asking again cannot help.
- * - `refused`: the service understood and said no in words of its own.
+ * - `rejected`: the service understood and said no in words of its own.
  * - `unavailable`: nothing or nothing meaningful came back: the network, a time limit, overload, an internal error.
  * - `unreadable`: something came back that is not an answer to the question.
  */
-export type ServiceFault = 'denied' | 'refused' | 'unavailable' | 'unreadable';
+export type ServiceErrorKind = 'denied' | 'rejected' | 'unavailable' | 'unreadable';
 
 /** A request to the snapshot service that came to no good end. The message is complete and meant for people. */
 export class SnapshotServiceError extends Error {
   override readonly name: string = 'SnapshotServiceError';
-  readonly fault: ServiceFault;
+  readonly kind: ServiceErrorKind;
   /** Whether the service may have done what it was asked nevertheless. */
   readonly maybeDone: boolean;
 
-  constructor(fault: ServiceFault, message: string, maybeDone = false) {
+  constructor(kind: ServiceErrorKind, message: string, maybeDone = false) {
     super(message);
-    this.fault = fault;
+    this.kind = kind;
     this.maybeDone = maybeDone;
   }
 
   /** The same error, of a request that may have been acted on at an earlier attempt. */
   asMaybeDone(): SnapshotServiceError {
-    return new SnapshotServiceError(this.fault, this.message, true);
+    return new SnapshotServiceError(this.kind, this.message, true);
   }
 }
 

@@ -56,7 +56,7 @@ class Creation {
   readonly #context: OperationContext;
   /** How many requests were left open, or accepted in an unclear way: only after one can what is found be this run's. */
   #openCount = 0;
-  #retryLater = 0;
+  #retryLaterCount = 0;
   /** Whether any request so far may have made the snapshot. */
   #maybeDone = false;
   /** By the service's clock, if it told the time. */
@@ -100,27 +100,31 @@ class Creation {
         warnIfOlder(response.snapshot, this.#request, this.#firstSentMs, this.#context);
         return { snapshot: withRequested(response.snapshot, this.#request), created: true };
       case 'accepted-unclear':
-        return this.#afterUnclear(response.error);
+      case 'unknown':
+        return this.#afterOpen(response.kind, response.error);
       case 'name-taken':
         return this.#afterNameTaken(response.error);
       case 'rejected':
         return this.#afterRejection(response);
       case 'retry-later':
         return this.#afterPause(response);
-      case 'unknown':
-        return this.#afterUnknown(response.error);
     }
   }
 
-  async #afterUnclear(error: Error): Promise<CreatedSnapshot> {
+  /** A request that was left open may have made it, and one that was accepted is never repeated. */
+  async #afterOpen(kind: 'accepted-unclear' | 'unknown', error: Error): Promise<CreatedSnapshot | null> {
     this.#openCount += 1;
     this.#maybeDone = true;
-    this.#context.log.warning(
-      `${error.message} Looking for ${describeRequested(this.#request)} by its name.`,
-    );
+    const what = describeRequested(this.#request);
+    const next =
+      kind === 'unknown'
+        ? `It is not known whether ${what} is being made; looking for it before anything else.`
+        : `Looking for ${what} by its name.`;
+    this.#context.log.warning(`${error.message} ${next}`);
     const found = await this.#lookForAWhile();
-    if (found === null) throw error;
-    return this.#take(found);
+    if (found !== null) return this.#take(found);
+    if (kind === 'accepted-unclear' || this.#openCount >= MAX_UNKNOWN) throw error;
+    return null;
   }
 
   async #afterNameTaken(error: Error): Promise<CreatedSnapshot> {
@@ -138,7 +142,13 @@ class Creation {
   }: CreateResponse & { readonly kind: 'rejected' }): Promise<CreatedSnapshot> {
     if (isCertain && !this.#maybeDone) throw error;
     const found = await this.#lookAfterRejection(error);
-    if (found === null) throw this.#maybeDone ? error : laterPerhaps(error);
+    if (found === null) {
+      if (this.#maybeDone) throw error;
+      // An outage could have this status too.
+      const perhaps =
+        'There was no snapshot of that name right after; it may exist nevertheless, and appear later.';
+      throw new Error(`${error.message} ${perhaps}`, { cause: error });
+    }
     this.#maybeDone = true;
     return this.#takeAfter(error, found);
   }
@@ -147,26 +157,14 @@ class Creation {
     response: CreateResponse & { readonly kind: 'retry-later' },
   ): Promise<CreatedSnapshot | null> {
     const { error, maybeDone, retryAfterMs } = response;
-    this.#retryLater += 1;
+    this.#retryLaterCount += 1;
     this.#maybeDone ||= maybeDone;
-    if (this.#retryLater >= MAX_RETRY_LATER) throw error;
+    if (this.#retryLaterCount >= MAX_RETRY_LATER) throw error;
     const { log, clock, signal } = this.#context;
     log.info(`${error.message} ${maybeDone ? 'Most likely nothing' : 'Nothing'} was begun; asking again.`);
     await clock.sleep(this.#pauseMs(retryAfterMs), signal);
     const { snapshot } = maybeDone ? await this.#look() : { snapshot: null };
     return snapshot === null ? null : this.#takeAfter(error, snapshot);
-  }
-
-  async #afterUnknown(error: Error): Promise<CreatedSnapshot | null> {
-    this.#openCount += 1;
-    this.#maybeDone = true;
-    this.#context.log.warning(
-      `${error.message} It is not known whether ${describeRequested(this.#request)} is being made; looking for it before anything else.`,
-    );
-    const found = await this.#lookForAWhile();
-    if (found !== null) return this.#take(found);
-    if (this.#openCount >= MAX_UNKNOWN) throw error;
-    return null;
   }
 
   /** What was found by its name: this run's, or one that `if-exists` decides about. */
@@ -217,7 +215,7 @@ class Creation {
   /** As long as the service asked for, if that is a time at all: none would spend all requests at once. */
   #pauseMs(retryAfterMs: number | null): number {
     if (retryAfterMs !== null && retryAfterMs > 0) return retryAfterMs;
-    return FIRST_PAUSE_MS * 2 ** (this.#retryLater - 1) * (0.5 + 0.5 * this.#context.random());
+    return FIRST_PAUSE_MS * 2 ** (this.#retryLaterCount - 1) * (0.5 + 0.5 * this.#context.random());
   }
 
   #failure(error: unknown): Error {
@@ -226,15 +224,7 @@ class Creation {
     const what = isTaken
       ? words
       : `Could not create ${describeRequested(this.#request)} of VM "${this.#request.sourceVm}": ${words}`;
-    const nothing = isTaken ? `${what} Nothing was created.` : what;
-    return new Error(this.#maybeDone ? `${what} ${MAY_EXIST}` : nothing, { cause: error });
+    const nothing = isTaken ? ' Nothing was created.' : '';
+    return new Error(`${what}${this.#maybeDone ? ` ${MAY_EXIST}` : nothing}`, { cause: error });
   }
-}
-
-/** A rejection with a status that a fault could have too, where the look that followed found nothing. */
-function laterPerhaps(rejection: Error): Error {
-  return new Error(
-    `${rejection.message} There was no snapshot of that name right after; it may exist nevertheless, and appear later.`,
-    { cause: rejection },
-  );
 }

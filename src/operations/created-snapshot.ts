@@ -55,17 +55,14 @@ export function takeExisting(
   request: CreateRequest,
   ifExists: IfExists,
 ): CreatedSnapshot {
-  if (ifExists === 'fail') {
-    throw new NameTakenError(
-      `There is already a ${describeRequested(request)}${sourceOf(existing)}. Choose another name, or set if-exists to reuse.`,
-    );
+  if (ifExists === 'reuse' && isSameVm(existing.sourceName, request.sourceVm)) {
+    return { snapshot: withRequested(existing, request), created: false };
   }
-  if (!isSameVm(existing.sourceName, request.sourceVm)) {
-    throw new NameTakenError(
-      `There is already a ${describeRequested(request)}${sourceOf(existing)}, so it is not reused for VM "${request.sourceVm}". Choose another name.`,
-    );
-  }
-  return { snapshot: withRequested(existing, request), created: false };
+  const advice =
+    ifExists === 'fail'
+      ? '. Choose another name, or set if-exists to reuse.'
+      : `, so it is not reused for VM "${request.sourceVm}". Choose another name.`;
+  throw new NameTakenError(`There is already a ${describeRequested(request)}${sourceOf(existing)}${advice}`);
 }
 
 /** The name is another snapshot's. The message needs no introduction. */
@@ -78,13 +75,13 @@ function sourceOf({ sourceName, creationDate }: Snapshot): string {
   return `, ${source}${creationDate === null ? '' : `, made at ${describeDate(creationDate)}`}`;
 }
 
-/** An answer may leave fields out; what was asked for fills them, so that the id is never lost. */
-export function withRequested(answered: Snapshot, request: CreateRequest): Snapshot {
+/** A response may leave fields out; what was asked for fills them, so that the id is never lost. */
+export function withRequested(snapshot: Snapshot, request: CreateRequest): Snapshot {
   return {
-    ...answered,
-    id: answered.id ?? request.name,
-    namespace: answered.namespace ?? request.namespace,
-    sourceName: answered.sourceName ?? request.sourceVm,
+    ...snapshot,
+    id: snapshot.id ?? request.name,
+    namespace: snapshot.namespace ?? request.namespace,
+    sourceName: snapshot.sourceName ?? request.sourceVm,
   };
 }
 

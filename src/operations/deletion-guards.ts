@@ -90,5 +90,5 @@ export class CircuitBreaker {
 
 /** Whether the service, and not this one deletion, is the reason: the next deletion would fail too. */
 function isShutOut({ cause }: Error): boolean {
-  return cause instanceof SnapshotServiceError && (cause.fault === 'unavailable' || cause.fault === 'denied');
+  return cause instanceof SnapshotServiceError && (cause.kind === 'unavailable' || cause.kind === 'denied');
 }

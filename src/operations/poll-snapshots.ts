@@ -1,5 +1,5 @@
 import { formatDuration } from '../domain/duration.ts';
-import { CancelledError, messageOf, type ServiceFault, SnapshotServiceError } from '../domain/errors.ts';
+import { CancelledError, messageOf, type ServiceErrorKind, SnapshotServiceError } from '../domain/errors.ts';
 import { pauseBeforeNextCheckMs, type WaitSettings } from '../domain/poll-schedule.ts';
 import type { IdentifiedSnapshot } from '../domain/snapshot.ts';
 import { countOf, describeNames, describeReference } from './describe.ts';
@@ -51,21 +51,21 @@ interface Wait {
 /** What a wait has found out so far. */
 interface PollState {
   readonly watched: readonly Watched[];
-  /** Whether any check has had an answer; until then, a refusal may mean that the question itself is wrong. */
+  /** Whether any check has had an answer; until then, a rejection may mean that the question itself is wrong. */
   readonly everAnswered: boolean;
   readonly rounds: number;
-  /** How many checks in a row, up to the last one, were refused, and were denied. */
-  readonly refusals: number;
+  /** How many checks in a row, up to the last one, were rejected, and were denied. */
+  readonly rejections: number;
   readonly denials: number;
   /** Why the last check had no answer; null if it had one. */
   readonly trouble: unknown;
 }
 
 /**
- * How often a check may be refused in the server's own words before any has succeeded. The vendor's servers answer
+ * How often a check may be rejected in the server's own words before any has succeeded. The vendor's servers answer
  * 500 to an unknown cluster, so a check that never worked fails in seconds, and not at the deadline.
  */
-const MAX_FIRST_REFUSALS = 3;
+const MAX_FIRST_REJECTIONS = 3;
 
 /** Credentials that have worked may be refused once by a server that is behind. */
 const MAX_DENIALS = 2;
@@ -100,18 +100,17 @@ export async function pollSnapshots(
     })),
     everAnswered: false,
     rounds: 0,
-    refusals: 0,
+    rejections: 0,
     denials: 0,
     trouble: null,
   };
-  while (waitedFor(state).length > 0) {
+  let ending: Ending | null = null;
+  while (ending === null && unreached(state).length > 0) {
+    if (state.rounds > 0) await pause(state, wait);
     state = await check(state, wait);
-    const ending = endingOf(state, wait);
-    if (ending !== null) return outcomeOf(state, wait, ending);
-    if (isDone(state)) break;
-    await pause(state, wait);
+    ending = endingOf(state, wait);
   }
-  return outcomeOf(state, wait, null);
+  return outcomeOf(state, wait, ending);
 }
 
 /** What has not failed. It counts as reached only when all of it has been found so in one round. */
@@ -119,8 +118,8 @@ function waitedFor({ watched }: PollState): readonly Watched[] {
   return watched.filter(({ failure }) => failure === null);
 }
 
-function isDone(state: PollState): boolean {
-  return state.trouble === null && waitedFor(state).every(({ isReached }) => isReached);
+function unreached(state: PollState): readonly Watched[] {
+  return waitedFor(state).filter(({ isReached }) => !isReached);
 }
 
 async function check(state: PollState, wait: Wait): Promise<PollState> {
@@ -142,8 +141,8 @@ async function check(state: PollState, wait: Wait): Promise<PollState> {
   } catch (trouble) {
     return {
       ...looked,
-      refusals: isFault(trouble, 'refused') ? state.refusals + 1 : 0,
-      denials: isFault(trouble, 'denied') ? state.denials + 1 : 0,
+      rejections: isOfKind(trouble, 'rejected') ? state.rejections + 1 : 0,
+      denials: isOfKind(trouble, 'denied') ? state.denials + 1 : 0,
       trouble,
     };
   }
@@ -158,7 +157,7 @@ function afterRound(state: PollState, round: Round, time: LookTime, { goal, cont
     if (failure !== null) context.log.info(failure);
     return { ...now, isReached: goal.isReached(now, time), failure };
   });
-  return { ...state, watched, everAnswered: true, refusals: 0, denials: 0, trouble: null };
+  return { ...state, watched, everAnswered: true, rejections: 0, denials: 0, trouble: null };
 }
 
 function observe(before: Watched, sighting: Sighting, { checkedMs }: LookTime): Watched {
@@ -181,7 +180,7 @@ async function pause(state: PollState, wait: Wait): Promise<void> {
   await context.clock.sleep(pauseMs, context.signal).catch(() => undefined);
 }
 
-/** Why a wait ends before all is done. */
+/** Why a wait ends, whatever has reached the goal by then. */
 interface Ending {
   /** The beginning of a sentence that goes on with what was waited for. */
   readonly text: string;
@@ -189,25 +188,25 @@ interface Ending {
 }
 
 function endingOf(state: PollState, wait: Wait): Ending | null {
-  const { trouble, denials, refusals, everAnswered } = state;
+  const { trouble, denials, rejections, everAnswered } = state;
   const waitedMs = wait.elapsedMs();
   const after = `after ${formatDuration(waitedMs)}`;
   if (trouble instanceof CancelledError) return { text: `The run was cancelled ${after}`, isTimeout: false };
   const isDenied = denials >= (everAnswered ? MAX_DENIALS : 1);
-  if (isDenied || (refusals >= MAX_FIRST_REFUSALS && !everAnswered)) {
+  if (isDenied || (rejections >= MAX_FIRST_REJECTIONS && !everAnswered)) {
     return { text: `Access failed (${messageOf(trouble)}) ${after}`, isTimeout: false };
   }
-  if (waitedMs < wait.settings.timeoutMs || isDone(state)) return null;
+  if (waitedMs < wait.settings.timeoutMs) return null;
   return { text: `Timed out after ${formatDuration(wait.settings.timeoutMs)}`, isTimeout: true };
 }
 
-/** @param ending why the wait ended too early; null if it did not */
+/** @param ending why what has not reached the goal is given up; null if nothing is */
 function outcomeOf(state: PollState, wait: Wait, ending: Ending | null): PollOutcome {
   const failed = state.watched.flatMap(({ asked, failure }) =>
     failure === null ? [] : [{ id: asked.id, message: failure }],
   );
-  const unreached = waitedFor(state).filter(({ isReached }) => !isReached);
-  const ended = ending === null ? [] : unreached.map((watched) => toFailure(ending, watched, state, wait));
+  const ended =
+    ending === null ? [] : unreached(state).map((watched) => toFailure(ending, watched, state, wait));
   return { snapshots: state.watched.map(({ snapshot }) => snapshot), failures: [...failed, ...ended] };
 }
 
@@ -231,7 +230,7 @@ function troubleOf({ sighting }: Watched): unknown {
 }
 
 function describeRound(state: PollState, wait: Wait, pauseMs: number): string {
-  const waiting = waitedFor(state).filter(({ isReached }) => !isReached);
+  const waiting = unreached(state);
   const reachedCount = waitedFor(state).length - waiting.length;
   const names = waiting.map((watched) => `${watched.asked.id} (${wait.goal.describeState(watched)})`);
   const firstTrouble = state.trouble ?? waiting.map(troubleOf).find((trouble) => trouble !== null) ?? null;
@@ -239,6 +238,6 @@ function describeRound(state: PollState, wait: Wait, pauseMs: number): string {
   return `${formatDuration(wait.elapsedMs())}: ${trouble}${reachedCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
 }
 
-function isFault(trouble: unknown, fault: ServiceFault): boolean {
-  return trouble instanceof SnapshotServiceError && trouble.fault === fault;
+function isOfKind(trouble: unknown, kind: ServiceErrorKind): boolean {
+  return trouble instanceof SnapshotServiceError && trouble.kind === kind;
 }

@@ -26,7 +26,7 @@ export interface SnapshotStore {
   create(request: CreateRequest, options: CallOptions): Promise<CreateResponse>;
 
   /**
-   * Asks for the deletion of a snapshot that was seen before, as often as a passing fault makes necessary. Where a
+   * Asks for the deletion of a snapshot that was seen before, as often as a passing error makes necessary. Where a
    * request had no clear answer, the snapshot is looked up before the next one.
    *
    * @param seen the snapshot as it was read: another one that now has its name is not deleted instead
@@ -87,7 +87,7 @@ export interface CreateRequest extends Target, NamedSource {}
  * - `name-taken`: a snapshot of that name is there, whoever made it.
  * - `retry-later`: nothing was begun, such as without a connection or by a service that is busy; the same request may be
  *   sent later. With `maybeDone`, not even that is certain.
- * - `rejected`: the service refused with a message; without `isCertain`, with a status that a fault can have too.
+ * - `rejected`: the service said no in words of its own; without `isCertain`, with a status that an outage can have too.
  * - `unknown`: it is not known whether a snapshot is being made.
  */
 export type CreateResponse =

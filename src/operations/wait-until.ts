@@ -7,6 +7,9 @@ import type { ConfirmAbsence, Watched } from './poll-round.ts';
 import { type LookTime, type PollOutcome, pollSnapshots, type WaitGoal } from './poll-snapshots.ts';
 import type { Target } from './snapshot-store.ts';
 
+/** Absence that has lasted so long is beyond a replica that is behind. */
+const ABSENCE_TOLERATED_MS = 60_000;
+
 /** What `wait-ready` is asked for. */
 export interface WaitReadyOptions {
   readonly target: Target;
@@ -131,9 +134,6 @@ export function waitUntilGone(
 ): Promise<PollOutcome> {
   return pollSnapshots(target, snapshots, GONE, settings, context);
 }
-
-/** Absence that has lasted so long is beyond a replica that is behind. */
-const ABSENCE_TOLERATED_MS = 60_000;
 
 /** Whether looks have found nothing for a minute, be it in lists or by the id. */
 function isLongMissing({ absentSinceMs }: Watched, { checkedMs }: LookTime): boolean {

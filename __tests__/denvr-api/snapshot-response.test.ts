@@ -1,20 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import { type GoodAnswer, unreadable } from '../../src/denvr-api/answer.ts';
+import { type GoodResponse, unreadable } from '../../src/denvr-api/response.ts';
 import {
   readCreatedSnapshot,
   readDeletion,
   readSnapshot,
   readSnapshotList,
-} from '../../src/denvr-api/snapshot-answer.ts';
+} from '../../src/denvr-api/snapshot-response.ts';
 import { partialSnapshot } from '../../src/domain/snapshot.ts';
 
-function good(result: unknown): GoodAnswer {
+function good(result: unknown): GoodResponse {
   return { ok: true, status: 200, result, holdsObject: true, serverNowMs: 1234 };
 }
 
-/** A good answer that is not what was asked for. */
-function notAsked(what: string, answer: GoodAnswer = good(null)) {
-  return unreadable(answer, what);
+/** A good response that is not what was asked for. */
+function notAsked(what: string, response: GoodResponse = good(null)) {
+  return unreadable(response, what);
 }
 
 const WHOLE = {
@@ -116,14 +116,18 @@ describe('a snapshot', () => {
     expect(readSnapshot(good(result), ASKED)).toEqual(notAsked(what));
   });
 
-  test('cannot be read in an answer of any good status, which it keeps', () => {
-    const answer = { ...good({ id: 7 }), status: 202 };
-    expect(readSnapshot(answer, ASKED)).toMatchObject({ status: 202, isGoodStatus: true, serverNowMs: 1234 });
+  test('cannot be read in a response of any good status, which it keeps', () => {
+    const response = { ...good({ id: 7 }), status: 202 };
+    expect(readSnapshot(response, ASKED)).toMatchObject({
+      status: 202,
+      isGoodStatus: true,
+      serverNowMs: 1234,
+    });
   });
 
-  test('is not read from an answer without content', () => {
-    const answer = { ...good(null), status: 204, holdsObject: false };
-    expect(readSnapshot(answer, ASKED)).toMatchObject({ status: 204, isGoodStatus: false });
+  test('is not read from a response without content', () => {
+    const response = { ...good(null), status: 204, holdsObject: false };
+    expect(readSnapshot(response, ASKED)).toMatchObject({ status: 204, isGoodStatus: false });
   });
 });
 
@@ -152,7 +156,7 @@ describe('what only describes a snapshot', () => {
   });
 });
 
-describe('the snapshot in an answer to a request for one', () => {
+describe('the snapshot in a response to a request for one', () => {
   const REQUESTED = { namespace: WHOLE.namespace, sourceVm: WHOLE.sourceName };
 
   test('is read', () => {
@@ -190,7 +194,7 @@ describe('the snapshot in an answer to a request for one', () => {
     [{ sourceName: 'db' }, 'it is about snapshot "web-1" of VM "db" in namespace "prod"'],
     [{ sourceName: 'db', namespace: null }, 'it is about snapshot "web-1" of VM "db"'],
     [{ sourceName: null, namespace: 'test' }, 'it is about snapshot "web-1" in namespace "test"'],
-  ])('is not an answer about another VM or namespace: %j', (other, what) => {
+  ])('is not a response about another VM or namespace: %j', (other, what) => {
     expect(readCreatedSnapshot(good({ ...WHOLE, ...other }), REQUESTED)).toEqual(
       notAsked(`${what}, which is not what was asked for`),
     );
@@ -200,7 +204,7 @@ describe('the snapshot in an answer to a request for one', () => {
     [{ id: 7 }, 'id must be string'],
     [null, 'it must be object'],
     [{}, 'it describes no snapshot'],
-  ])('is not an answer if it cannot be read: %j', (result, what) => {
+  ])('is not a response if it cannot be read: %j', (result, what) => {
     expect(readCreatedSnapshot(good(result), REQUESTED)).toEqual(notAsked(what));
   });
 });
@@ -282,8 +286,8 @@ describe('a list', () => {
       { id: 'e', creationDate: '2026-11-23T14:15:30' },
       { id: 'f', creationDate: '23.11.2026' },
     ];
-    const answer = readSnapshotList(good({ items }));
-    expect(answer).toMatchObject({
+    const response = readSnapshotList(good({ items }));
+    expect(response).toMatchObject({
       value: {
         unreadableDates: [
           { snapshot: partialSnapshot({ id: 'a' }), text: 'soon' },
@@ -291,12 +295,12 @@ describe('a list', () => {
         ],
       },
     });
-    expect(answer).toHaveProperty('value.snapshots.length', 6);
+    expect(response).toHaveProperty('value.snapshots.length', 6);
   });
 });
 
 describe('a deletion', () => {
-  test.each<[what: string, answer: GoodAnswer]>([
+  test.each<[what: string, response: GoodResponse]>([
     ['a 202 without content', { ...good(null), status: 202, holdsObject: false }],
     ['a 204 without content', { ...good(null), status: 204, holdsObject: false }],
     ['a 202 that does not name it', { ...good({}), status: 202 }],
@@ -305,19 +309,19 @@ describe('a deletion', () => {
     ['a 200 that names it', good({ id: 'web-1' })],
     ['a 200 that names it and says more', good({ id: 'web-1', status: 'deleting' })],
     ['a 200 whose envelope is empty', good(null)],
-  ])('is accepted by %s', (_what, answer) => {
-    expect(readDeletion(answer, 'web-1')).toEqual({ ok: true, value: 'accepted' });
+  ])('is accepted by %s', (_what, response) => {
+    expect(readDeletion(response, 'web-1')).toEqual({ ok: true, value: 'accepted' });
   });
 
-  test.each<[what: string, answer: GoodAnswer]>([
+  test.each<[what: string, response: GoodResponse]>([
     ['a 200 that does not name it', good({ status: 'ok' })],
     ['a 200 that says nothing', good({})],
     ['a 202 that says something else', { ...good({ message: 'in use' }), status: 202 }],
     ['a 200 that names another', good({ id: 'web-2' })],
     ['a 202 that names another', { ...good({ id: 'web-2' }), status: 202 }],
-  ])('is not accepted by %s', (_what, answer) => {
-    const expected = notAsked('it does not say that this snapshot is deleted', answer);
-    expect(readDeletion(answer, 'web-1')).toEqual(expected);
+  ])('is not accepted by %s', (_what, response) => {
+    const expected = notAsked('it does not say that this snapshot is deleted', response);
+    expect(readDeletion(response, 'web-1')).toEqual(expected);
   });
 
   test.each([
@@ -326,7 +330,7 @@ describe('a deletion', () => {
     [undefined, 'it must be object'],
     [{ id: 7 }, 'id must be string'],
   ])('is not accepted in another shape: %j', (result, what) => {
-    const answer = { ...good(result), status: 202 };
-    expect(readDeletion(answer, 'web-1')).toEqual(notAsked(what, answer));
+    const response = { ...good(result), status: 202 };
+    expect(readDeletion(response, 'web-1')).toEqual(notAsked(what, response));
   });
 });

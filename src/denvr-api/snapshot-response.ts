@@ -1,15 +1,15 @@
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { CreateRequest, Listing, UnreadableItem } from '../operations/snapshot-store.ts';
-import { type AnswerFault, type GoodAnswer, type Interpreted, unreadable } from './answer.ts';
 import { type CreationDate, readCreationDate } from './creation-date.ts';
 import {
   validateCommandOutput,
   validateSnapshot,
   validateSnapshotList,
-} from './generated/answer-validators.ts';
+} from './generated/response-validators.ts';
+import { type ErrorResponse, type GoodResponse, type Interpreted, unreadable } from './response.ts';
 
 /** A snapshot as it comes: what the API is trusted for has its type or is null, and the rest may be anything. */
-interface AnsweredSnapshot {
+interface ReceivedSnapshot {
   readonly id?: string | null;
   readonly namespace?: string | null;
   readonly sourceName?: string | null;
@@ -28,7 +28,7 @@ interface Validator<Value> {
   readonly errors?: readonly { readonly instancePath: string; readonly message?: string }[] | null;
 }
 
-const isSnapshot = validateSnapshot as Validator<AnsweredSnapshot>;
+const isSnapshot = validateSnapshot as Validator<ReceivedSnapshot>;
 const isSnapshotList = validateSnapshotList as Validator<{ readonly items: readonly unknown[] | null }>;
 const isCommandOutput = validateCommandOutput as Validator<{ readonly id?: string | null }>;
 
@@ -36,15 +36,15 @@ const isCommandOutput = validateCommandOutput as Validator<{ readonly id?: strin
 const MAX_TEXT_LENGTH = 4096;
 
 /**
- * Reads the snapshot that was asked for. What the answer does not say of itself passes; an id or a namespace that is
- * another one does not: the answer is about something else.
+ * Reads the snapshot that was asked for. What the response does not say of itself passes; an id or a namespace that is
+ * another one does not: the response is about something else.
  */
 export function readSnapshot(
-  answer: GoodAnswer,
+  response: GoodResponse,
   asked: { readonly id: string; readonly namespace: string },
 ): Interpreted<Snapshot> {
   const read = readSnapshotIf(
-    answer,
+    response,
     ({ id, namespace }) =>
       (id ?? asked.id) === asked.id && (namespace ?? asked.namespace) === asked.namespace,
   );
@@ -52,28 +52,31 @@ export function readSnapshot(
 }
 
 /**
- * Reads the snapshot in an answer to a request for one. The server chooses the id; but the answer must not be about
+ * Reads the snapshot in a response to a request for one. The server chooses the id; but the response must not be about
  * another VM or namespace, or the id of that VM's snapshot would count as the new one's. VM names are compared without
  * regard to case, as a server may change it.
  */
 export function readCreatedSnapshot(
-  answer: GoodAnswer,
+  response: GoodResponse,
   asked: Pick<CreateRequest, 'namespace' | 'sourceVm'>,
 ): Interpreted<Snapshot> {
-  const isSameOrUnknown = (answered: string | null, name: string) =>
-    answered === null || answered.toLowerCase() === name.toLowerCase();
+  const isSameOrUnknown = (named: string | null, name: string) =>
+    named === null || named.toLowerCase() === name.toLowerCase();
   return readSnapshotIf(
-    answer,
+    response,
     ({ namespace, sourceName }) =>
       isSameOrUnknown(namespace, asked.namespace) && isSameOrUnknown(sourceName, asked.sourceVm),
   );
 }
 
-function readSnapshotIf(answer: GoodAnswer, isAsked: (snapshot: Snapshot) => boolean): Interpreted<Snapshot> {
-  if (!isSnapshot(answer.result)) return misshapen(answer, isSnapshot);
-  const snapshot = toSnapshot(answer.result, readCreationDate(answer.result.creationDate));
+function readSnapshotIf(
+  response: GoodResponse,
+  isAsked: (snapshot: Snapshot) => boolean,
+): Interpreted<Snapshot> {
+  if (!isSnapshot(response.result)) return misshapen(response, isSnapshot);
+  const snapshot = toSnapshot(response.result, readCreationDate(response.result.creationDate));
   if (Object.values(snapshot).every((field) => field === null))
-    return unreadable(answer, 'it describes no snapshot');
+    return unreadable(response, 'it describes no snapshot');
   if (isAsked(snapshot)) return { ok: true, value: snapshot };
   const { id, namespace, sourceName } = snapshot;
   const parts = [
@@ -81,19 +84,19 @@ function readSnapshotIf(answer: GoodAnswer, isAsked: (snapshot: Snapshot) => boo
     ...(sourceName === null ? [] : [`of VM "${sourceName}"`]),
     ...(namespace === null ? [] : [`in namespace "${namespace}"`]),
   ];
-  return unreadable(answer, `it is about ${parts.join(' ')}, which is not what was asked for`);
+  return unreadable(response, `it is about ${parts.join(' ')}, which is not what was asked for`);
 }
 
 /**
- * Reads all snapshots in an answer. An item that cannot be read is returned separately: deletions are decided by
+ * Reads all snapshots in a response. An item that cannot be read is returned separately: deletions are decided by
  * the list, so it must be known whether it is complete.
  */
-export function readSnapshotList(answer: GoodAnswer): Interpreted<Listing> {
-  if (!isSnapshotList(answer.result)) return misshapen(answer, isSnapshotList);
+export function readSnapshotList(response: GoodResponse): Interpreted<Listing> {
+  if (!isSnapshotList(response.result)) return misshapen(response, isSnapshotList);
   const snapshots: Snapshot[] = [];
   const unreadableItems: UnreadableItem[] = [];
   const unreadableDates: { snapshot: Snapshot; text: string }[] = [];
-  for (const [position, item] of (answer.result.items ?? []).entries()) {
+  for (const [position, item] of (response.result.items ?? []).entries()) {
     if (!isSnapshot(item)) {
       unreadableItems.push(toUnreadableItem(item, position));
       continue;
@@ -105,7 +108,7 @@ export function readSnapshotList(answer: GoodAnswer): Interpreted<Listing> {
   }
   return {
     ok: true,
-    value: { snapshots, unreadableItems, unreadableDates, serverNowMs: answer.serverNowMs },
+    value: { snapshots, unreadableItems, unreadableDates, serverNowMs: response.serverNowMs },
   };
 }
 
@@ -118,20 +121,20 @@ function toUnreadableItem(item: unknown, position: number): UnreadableItem {
 }
 
 /**
- * Reads the answer to a deletion. Its status alone says that it is accepted; everything else in it must fit, or it
- * is not an answer to this request.
+ * Reads the response to a deletion. Its status alone says that it is accepted; everything else in it must fit, or it
+ * is not a response to this request.
  */
-export function readDeletion(answer: GoodAnswer, askedId: string): Interpreted<'accepted'> {
-  if (answer.result === null) return { ok: true, value: 'accepted' };
-  if (!isCommandOutput(answer.result)) return misshapen(answer, isCommandOutput);
-  const { id = null, ...others } = answer.result;
+export function readDeletion(response: GoodResponse, askedId: string): Interpreted<'accepted'> {
+  if (response.result === null) return { ok: true, value: 'accepted' };
+  if (!isCommandOutput(response.result)) return misshapen(response, isCommandOutput);
+  const { id = null, ...others } = response.result;
   const saysNothing = id === null && Object.keys(others).length === 0;
-  if (id === askedId || (saysNothing && answer.status === 202)) return { ok: true, value: 'accepted' };
-  return unreadable(answer, 'it does not say that this snapshot is deleted');
+  if (id === askedId || (saysNothing && response.status === 202)) return { ok: true, value: 'accepted' };
+  return unreadable(response, 'it does not say that this snapshot is deleted');
 }
 
-function misshapen(answer: GoodAnswer, validator: Validator<unknown>): AnswerFault {
-  return unreadable(answer, firstErrorOf(validator, ''));
+function misshapen(response: GoodResponse, validator: Validator<unknown>): ErrorResponse {
+  return unreadable(response, firstErrorOf(validator, ''));
 }
 
 function firstErrorOf({ errors }: Pick<Validator<unknown>, 'errors'>, within: string): string {
@@ -140,18 +143,18 @@ function firstErrorOf({ errors }: Pick<Validator<unknown>, 'errors'>, within: st
   return `${path === '' ? 'it' : path} ${message}`;
 }
 
-function toSnapshot(answered: AnsweredSnapshot, { timestamp }: CreationDate): Snapshot {
+function toSnapshot(received: ReceivedSnapshot, { timestamp }: CreationDate): Snapshot {
   return {
-    id: answered.id || null,
-    namespace: answered.namespace || null,
-    sourceName: answered.sourceName || null,
-    osImage: toText(answered.osImage),
-    customPackage: toText(answered.customPackage),
-    rootDiskSize: toText(answered.rootDiskSize),
+    id: received.id || null,
+    namespace: received.namespace || null,
+    sourceName: received.sourceName || null,
+    osImage: toText(received.osImage),
+    customPackage: toText(received.customPackage),
+    rootDiskSize: toText(received.rootDiskSize),
     creationDate: timestamp,
-    username: toText(answered.username),
-    tenancyName: toText(answered.tenancyName),
-    readyToUse: answered.readyToUse ?? null,
+    username: toText(received.username),
+    tenancyName: toText(received.tenancyName),
+    readyToUse: received.readyToUse ?? null,
   };
 }
 

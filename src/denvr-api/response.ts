@@ -1,13 +1,13 @@
 import { STATUS_CODES } from 'node:http';
-import type { ServiceFault } from '../domain/errors.ts';
-import { describeContent, isRecord, parseContent } from './answer-content.ts';
-import type { HttpAnswer } from './http-exchange.ts';
+import type { ServiceErrorKind } from '../domain/errors.ts';
+import type { HttpResponse } from './http-exchange.ts';
+import { describeContent, isRecord, parseContent } from './response-content.ts';
 
-/** What an HTTP answer means, whether it came in ASP.NET Boilerplate's envelope or bare. */
-export type Answer = GoodAnswer | AnswerFault;
+/** What an HTTP response means, whether it came in ASP.NET Boilerplate's envelope or bare. */
+export type ApiResponse = GoodResponse | ErrorResponse;
 
-/** An answer of a good status, with what its envelope held. */
-export interface GoodAnswer {
+/** A response of a good status, with what its envelope held. */
+export interface GoodResponse {
   readonly ok: true;
   readonly status: number;
   readonly result: unknown;
@@ -17,8 +17,8 @@ export interface GoodAnswer {
   readonly serverNowMs: number | null;
 }
 
-/** What an answer means to the one who asked: a value, or a fault. */
-export type Interpreted<Value> = { readonly ok: true; readonly value: Value } | AnswerFault;
+/** What a response means to the one who asked: a value, or an error response. */
+export type Interpreted<Value> = { readonly ok: true; readonly value: Value } | ErrorResponse;
 
 /**
  * Who an error comes from, as far as its shape tells.
@@ -30,12 +30,12 @@ export type Interpreted<Value> = { readonly ok: true; readonly value: Value } | 
  */
 export type Origin = 'api' | 'unknown' | 'gateway';
 
-/** An answer that is not what was asked for. */
-export interface AnswerFault {
+/** A response that is not what was asked for. */
+export interface ErrorResponse {
   readonly ok: false;
   /** The status; 500 for an error that came with a good one. */
   readonly status: number;
-  readonly fault: ServiceFault;
+  readonly kind: ServiceErrorKind;
   readonly origin: Origin;
   /** Whether a JSON object came with a good status: then the API has had the request, whatever the object says. */
   readonly isGoodStatus: boolean;
@@ -47,7 +47,7 @@ export interface AnswerFault {
   readonly description: string;
 }
 
-/** ASP.NET Boilerplate's text for a fault that it does not explain (vendor's commit logs): not a message of its own. */
+/** ASP.NET Boilerplate's text for an error that it does not explain (vendor's commit logs): not a message of its own. */
 const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
 
 /** What gateways, and ASP.NET Core outside the API, say of any request (AWS API Gateway, Kong, Envoy, nginx). */
@@ -68,12 +68,15 @@ interface Received {
 }
 
 /**
- * Reads an answer by its content and never by its content type: the same JSON comes as three of them.
+ * Reads a response by its content and never by its content type: the same JSON comes as three of them.
  *
  * @param redact takes the secrets out of a text. JSON can write any character as an escape, so its texts are looked at
  * as they are read.
  */
-export function readAnswer({ status, headers, body }: HttpAnswer, redact: (text: string) => string): Answer {
+export function readResponse(
+  { status, headers, body }: HttpResponse,
+  redact: (text: string) => string,
+): ApiResponse {
   const received: Received = {
     status,
     serverNowMs: readServerNowMs(headers),
@@ -81,40 +84,40 @@ export function readAnswer({ status, headers, body }: HttpAnswer, redact: (text:
     content: parseContent(body),
     quote: (text) => shorten(redact(text.trim())),
   };
-  if (status >= 300 && status < 400) return redirect(received, redact(headers.location ?? ''));
-  return status >= 200 && status < 300 ? readSuccess(received) : errorFault(received);
+  if (status >= 300 && status < 400) return readRedirect(received, redact(headers.location ?? ''));
+  return status >= 200 && status < 300 ? readSuccess(received) : readError(received);
 }
 
 /** The time of the server's `Date` header, in milliseconds since 1970 UTC; null without a usable one. */
-export function readServerNowMs(headers: HttpAnswer['headers']): number | null {
+export function readServerNowMs(headers: HttpResponse['headers']): number | null {
   const serverNowMs = Date.parse(headers.date ?? '');
   return Number.isNaN(serverNowMs) ? null : serverNowMs;
 }
 
 /**
- * An answer of a good status whose content is not what was asked for.
+ * A response of a good status whose content is not what was asked for.
  *
  * @param what completes "The answer could not be read: …"
  */
-export function unreadable(answer: Omit<GoodAnswer, 'ok' | 'result'>, what: string): AnswerFault {
-  return faultOf(answer, {
-    fault: 'unreadable',
-    origin: answer.holdsObject ? 'unknown' : 'gateway',
-    isGoodStatus: answer.holdsObject,
+export function unreadable(response: Omit<GoodResponse, 'ok' | 'result'>, what: string): ErrorResponse {
+  return errorResponse(response, {
+    kind: 'unreadable',
+    origin: response.holdsObject ? 'unknown' : 'gateway',
+    isGoodStatus: response.holdsObject,
     description: `The answer could not be read: ${what}.`,
   });
 }
 
-function faultOf(
-  { status, serverNowMs }: Pick<AnswerFault, 'status' | 'serverNowMs'>,
-  known: Pick<AnswerFault, 'fault' | 'origin' | 'description'> & Partial<AnswerFault>,
-): AnswerFault {
+function errorResponse(
+  { status, serverNowMs }: Pick<ErrorResponse, 'status' | 'serverNowMs'>,
+  known: Pick<ErrorResponse, 'kind' | 'origin' | 'description'> & Partial<ErrorResponse>,
+): ErrorResponse {
   return { ok: false, status, serverNowMs, isGoodStatus: false, serverMessage: null, ...known };
 }
 
-function readSuccess(received: Received): Answer {
+function readSuccess(received: Received): ApiResponse {
   const { status, serverNowMs, body, content } = received;
-  // An accepted request needs no content (RFC 9110 15.3.3, 15.3.5), but an answer to a question does.
+  // An accepted request needs no content (RFC 9110 15.3.3, 15.3.5), but a response to a question does.
   if (body.trim() === '' && (status === 202 || status === 204)) {
     return { ok: true, status, result: null, holdsObject: false, serverNowMs };
   }
@@ -124,36 +127,40 @@ function readSuccess(received: Received): Answer {
     return unreadable({ status, serverNowMs, holdsObject: false }, what);
   }
   const isError = content['success'] === false || (content['error'] ?? null) !== null;
-  if (isError) return { ...errorFault({ ...received, status: 500 }, status), isGoodStatus: true };
+  if (isError) return { ...readError({ ...received, status: 500 }, status), isGoodStatus: true };
   const isWrapped = ['result', 'success', '__abp'].some((name) => name in content);
   const result = isWrapped ? content['result'] : content;
   return { ok: true, status, result, holdsObject: true, serverNowMs };
 }
 
-function redirect(received: Received, location: string): AnswerFault {
+function readRedirect(received: Received, location: string): ErrorResponse {
   const url = URL.parse(location);
   const target = url === null ? 'another place' : `the host ${url.host}`;
-  return faultOf(received, {
-    fault: 'refused',
+  return errorResponse(received, {
+    kind: 'rejected',
     origin: 'gateway',
     description: `The server redirects to ${target} (${received.status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
   });
 }
 
 /** @param seenStatus the status that people are told of */
-function errorFault(received: Received, seenStatus = received.status): AnswerFault {
+function readError(received: Received, seenStatus = received.status): ErrorResponse {
   const { status, body, content, quote } = received;
   const title = `The server answered ${seenStatus} ${STATUS_CODES[seenStatus] ?? ''}`.trim();
   if (!isRecord(content) && body.trim() !== '') {
     // It did not come from the API, and its words are not the API's; but they help to find out.
     const description = `${title}; ${describeContent(body, content, quote)}.`;
-    return faultOf(received, { fault: meaningOf(status, 'gateway', null), origin: 'gateway', description });
+    return errorResponse(received, {
+      kind: meaningOf(status, 'gateway', null),
+      origin: 'gateway',
+      description,
+    });
   }
   const words = wordsIn(content);
   const origin = originOf(status, content, words);
   const serverMessage = words !== null && areOwnWords(words, origin, status) ? quote(words.all) : null;
-  return faultOf(received, {
-    fault: meaningOf(status, origin, serverMessage),
+  return errorResponse(received, {
+    kind: meaningOf(status, origin, serverMessage),
     origin,
     serverMessage,
     description: words === null ? `${title}.` : `${title}: "${quote(words.all)}".`,
@@ -174,12 +181,12 @@ function isDenial(status: number): boolean {
   return status === 401 || status === 403;
 }
 
-function meaningOf(status: number, origin: Origin, serverMessage: string | null): ServiceFault {
+function meaningOf(status: number, origin: Origin, serverMessage: string | null): ServiceErrorKind {
   // What stands in front of the API knows nothing of the account behind it.
   if (isDenial(status)) return origin === 'gateway' ? 'unreadable' : 'denied';
   if (status === 408 || status === 429) return 'unavailable';
   if (status >= 500 && serverMessage === null) return 'unavailable';
-  return 'refused';
+  return 'rejected';
 }
 
 /** What the server says of an error. */

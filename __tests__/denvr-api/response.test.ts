@@ -1,17 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
+import type { HttpResponse } from '../../src/denvr-api/http-exchange.ts';
 import {
-  type Answer,
-  type AnswerFault,
-  readAnswer,
+  type ApiResponse,
+  type ErrorResponse,
+  readResponse,
   readServerNowMs,
   unreadable,
-} from '../../src/denvr-api/answer.ts';
-import type { HttpAnswer } from '../../src/denvr-api/http-exchange.ts';
+} from '../../src/denvr-api/response.ts';
 
+const OBJECT = { id: 'a' };
+const A_PAGE = 'it is an HTML page (of a proxy or a login?)';
 const INTERNAL_ERROR = 'An internal error occurred during your request!';
 
-function read(status: number, body: string, headers: HttpAnswer['headers'] = {}): Answer {
-  return readAnswer({ status, headers, body }, (text) => text);
+function read(status: number, body: string, headers: HttpResponse['headers'] = {}): ApiResponse {
+  return readResponse({ status, headers, body }, (text) => text);
 }
 
 function json(value: unknown): string {
@@ -28,43 +30,28 @@ function errorEnvelope(message: string | null, details: string | null = null): s
   });
 }
 
-function faultIn(answer: Answer): AnswerFault {
-  if (answer.ok) throw new Error('It is a good answer.');
-  return answer;
+function errorIn(response: ApiResponse): ErrorResponse {
+  if (response.ok) throw new Error('It is a good response.');
+  return response;
 }
 
-describe('a good answer', () => {
+describe('a good response', () => {
   test.each<[what: string, status: number, body: string, result: unknown]>([
-    [
-      'in the envelope',
-      200,
-      json({ result: { id: 'a' }, success: true, error: null, __abp: true }),
-      { id: 'a' },
-    ],
-    ['in an envelope without its mark', 200, json({ result: { id: 'a' }, success: true }), { id: 'a' }],
-    ['in an envelope that has only its mark', 200, json({ result: { id: 'a' }, __abp: true }), { id: 'a' }],
+    ['in the envelope', 200, json({ result: { id: 'a' }, success: true, error: null, __abp: true }), OBJECT],
+    ['in an envelope without its mark', 200, json({ result: { id: 'a' }, success: true }), OBJECT],
+    ['in an envelope that has only its mark', 200, json({ result: { id: 'a' }, __abp: true }), OBJECT],
     ['in an envelope without a result', 200, json({ success: true, __abp: true }), undefined],
-    ['in an envelope that has only its result', 200, json({ result: { id: 'a' } }), { id: 'a' }],
-    ['bare', 200, json({ id: 'a' }), { id: 'a' }],
-    ['of the status 202', 202, json({ id: 'a' }), { id: 'a' }],
-    ['of the status 299', 299, json({ id: 'a' }), { id: 'a' }],
-    ['with space around it', 200, '\r\n {"id": "a"}\n', { id: 'a' }],
+    ['in an envelope that has only its result', 200, json({ result: { id: 'a' } }), OBJECT],
+    ['bare', 200, json({ id: 'a' }), OBJECT],
+    ['of the status 202', 202, json({ id: 'a' }), OBJECT],
+    ['of the status 299', 299, json({ id: 'a' }), OBJECT],
+    ['with space around it', 200, '\r\n {"id": "a"}\n', OBJECT],
+    ['of 202 without content', 202, '', null],
+    ['of 202 with blanks', 202, ' \r\n', null],
+    ['of 204', 204, '', null],
   ])('%s', (_what, status, body, result) => {
-    expect(read(status, body)).toEqual({ ok: true, status, result, holdsObject: true, serverNowMs: null });
-  });
-
-  test.each([
-    ['of 202 without content', 202, ''],
-    ['of 202 with blanks', 202, ' \r\n'],
-    ['of 204', 204, ''],
-  ])('%s holds nothing', (_what, status, body) => {
-    expect(read(status, body)).toEqual({
-      ok: true,
-      status,
-      result: null,
-      holdsObject: false,
-      serverNowMs: null,
-    });
+    const holdsObject = result !== null;
+    expect(read(status, body)).toEqual({ ok: true, status, result, holdsObject, serverNowMs: null });
   });
 });
 
@@ -77,50 +64,35 @@ test.each([
   expect(readServerNowMs(headers)).toBe(expected);
 });
 
-describe('an answer of a good status that cannot be read', () => {
+describe('a response of a good status that cannot be read', () => {
   test.each([
-    ['nothing', 200, '', 'The answer could not be read: it is empty.'],
-    ['blanks', 201, ' \n', 'The answer could not be read: it is empty.'],
-    [
-      'an HTML page',
-      200,
-      '\n<!DOCTYPE html>\n<html><title>Log in</title></html>',
-      'The answer could not be read: it is an HTML page (of a proxy or a login?) and begins with "<!DOCTYPE html>".',
-    ],
-    [
-      'a text',
-      200,
-      'OK, done.\r\nBye.',
-      'The answer could not be read: it is not JSON and begins with "OK, done.".',
-    ],
-    [
-      'a JSON text cut short',
-      200,
-      '{"result": {"id": "a"',
-      'The answer could not be read: it is not JSON and begins with "{"result": {"id": "a"".',
-    ],
-    ['a list', 200, '[]', 'The answer could not be read: it is no JSON object.'],
-    ['a JSON text', 200, '"done"', 'The answer could not be read: it is no JSON object.'],
-    ['null', 202, 'null', 'The answer could not be read: it is no JSON object.'],
-    ['a number', 200, '1', 'The answer could not be read: it is no JSON object.'],
-  ])('%s', (_what, status, body, description) => {
+    ['nothing', 200, '', 'it is empty'],
+    ['blanks', 201, ' \n', 'it is empty'],
+    ['an HTML page', 200, '\n<!DOCTYPE html>\n<html></html>', `${A_PAGE} and begins with "<!DOCTYPE html>"`],
+    ['a text', 200, 'OK, done.\r\nBye.', 'it is not JSON and begins with "OK, done."'],
+    ['a JSON text cut short', 200, '{"id": "a"', 'it is not JSON and begins with "{"id": "a""'],
+    ['a list', 200, '[]', 'it is no JSON object'],
+    ['a JSON text', 200, '"done"', 'it is no JSON object'],
+    ['null', 202, 'null', 'it is no JSON object'],
+    ['a number', 200, '1', 'it is no JSON object'],
+  ])('%s', (_what, status, body, what) => {
     expect(read(status, body)).toEqual({
       ok: false,
       status,
-      fault: 'unreadable',
+      kind: 'unreadable',
       origin: 'gateway',
       isGoodStatus: false,
       serverMessage: null,
       serverNowMs: null,
-      description,
+      description: `The answer could not be read: ${what}.`,
     });
   });
 
   test('is quoted with its first 500 characters', () => {
-    expect(faultIn(read(200, 'x'.repeat(501))).description).toBe(
+    expect(errorIn(read(200, 'x'.repeat(501))).description).toBe(
       `The answer could not be read: it is not JSON and begins with "${'x'.repeat(500)}…".`,
     );
-    expect(faultIn(read(200, 'x'.repeat(500))).description).toContain(`"${'x'.repeat(500)}"`);
+    expect(errorIn(read(200, 'x'.repeat(500))).description).toContain(`"${'x'.repeat(500)}"`);
   });
 
   test.each([
@@ -130,7 +102,7 @@ describe('an answer of a good status that cannot be read', () => {
     expect(unreadable({ status: 202, holdsObject, serverNowMs: 1234 }, 'it is odd')).toEqual({
       ok: false,
       status: 202,
-      fault: 'unreadable',
+      kind: 'unreadable',
       origin,
       isGoodStatus: holdsObject,
       serverMessage: null,
@@ -156,7 +128,7 @@ describe('the message of an error', () => {
     expect(read(400, body)).toEqual({
       ok: false,
       status: 400,
-      fault: 'refused',
+      kind: 'rejected',
       origin: body.includes('__abp') ? 'api' : 'unknown',
       isGoodStatus: false,
       serverMessage: MESSAGE,
@@ -166,13 +138,13 @@ describe('the message of an error', () => {
   });
 
   test('goes on with its details', () => {
-    expect(faultIn(read(400, errorEnvelope('No.', 'The name is taken.'))).serverMessage).toBe(
+    expect(errorIn(read(400, errorEnvelope('No.', 'The name is taken.'))).serverMessage).toBe(
       'No. The name is taken.',
     );
   });
 
   test.each([' ', ''])('does not go on with blank details: %j', (details) => {
-    expect(faultIn(read(400, errorEnvelope('No.', details))).serverMessage).toBe('No.');
+    expect(errorIn(read(400, errorEnvelope('No.', details))).serverMessage).toBe('No.');
   });
 
   test.each([
@@ -197,7 +169,7 @@ describe('the message of an error', () => {
     ` ${INTERNAL_ERROR}\n`,
   ])('is not the server’s own if it explains nothing: %j', (message) => {
     expect(read(500, errorEnvelope(message))).toMatchObject({
-      fault: 'unavailable',
+      kind: 'unavailable',
       serverMessage: null,
       description: `The server answered 500 Internal Server Error: "${message.trim()}".`,
     });
@@ -206,42 +178,38 @@ describe('the message of an error', () => {
   test.each([`${INTERNAL_ERROR} The cluster is unknown.`, `Sorry. ${INTERNAL_ERROR}`])(
     'is the server’s own if it says more: %s',
     (message) => {
-      expect(read(500, errorEnvelope(message))).toMatchObject({ fault: 'refused', serverMessage: message });
+      expect(read(500, errorEnvelope(message))).toMatchObject({ kind: 'rejected', serverMessage: message });
     },
   );
 });
 
 describe('what an error means', () => {
-  test.each<[status: number, message: string | null, fault: string]>([
-    [400, null, 'refused'],
-    [400, 'No.', 'refused'],
-    [401, null, 'denied'],
-    [401, 'No.', 'denied'],
-    [403, 'No.', 'denied'],
-    [402, 'No.', 'refused'],
-    [404, null, 'refused'],
-    [404, 'No.', 'refused'],
-    [408, null, 'unavailable'],
-    [408, 'No.', 'unavailable'],
-    [409, 'No.', 'refused'],
-    [429, null, 'unavailable'],
-    [429, 'No.', 'unavailable'],
-    [499, null, 'refused'],
-    [500, null, 'unavailable'],
-    [500, 'No.', 'refused'],
-    [502, null, 'unavailable'],
-    [503, null, 'unavailable'],
-    [503, 'No.', 'refused'],
-    [599, null, 'unavailable'],
-  ])('%d with the message %j: %s', (status, message, fault) => {
-    expect(read(status, errorEnvelope(message))).toMatchObject({ ok: false, status, fault });
+  const SILENT = errorEnvelope(null);
+  const SAYS_NO = errorEnvelope('No.');
+  const PAGE = '<html></html>';
+
+  test.each<[kind: string, body: string, statuses: readonly number[]]>([
+    ['rejected', SILENT, [400, 404, 499]],
+    ['rejected', SAYS_NO, [400, 402, 404, 409, 500, 503]],
+    // What stands in front of the API knows nothing of the account behind it.
+    ['rejected', PAGE, [400, 402, 404]],
+    ['unreadable', PAGE, [401, 403]],
+    ['denied', SILENT, [401]],
+    ['denied', SAYS_NO, [401, 403]],
+    ['unavailable', SILENT, [408, 429, 500, 502, 503, 599]],
+    ['unavailable', SAYS_NO, [408, 429]],
+    ['unavailable', PAGE, [408, 429, 500, 503]],
+  ])('%s: %s with each of %j', (kind, body, statuses) => {
+    const serverMessage = body === SAYS_NO ? 'No.' : null;
+    for (const status of statuses)
+      expect(read(status, body)).toMatchObject({ ok: false, status, kind, serverMessage });
   });
 
   test('a good status with success: false is an error of the server', () => {
     expect(read(200, errorEnvelope('The cluster is unknown.'))).toEqual({
       ok: false,
       status: 500,
-      fault: 'refused',
+      kind: 'rejected',
       origin: 'api',
       isGoodStatus: true,
       serverMessage: 'The cluster is unknown.',
@@ -265,36 +233,21 @@ describe('what an error means', () => {
   test('a good status with success: false and nothing else may pass', () => {
     expect(read(202, json({ success: false }))).toMatchObject({
       status: 500,
-      fault: 'unavailable',
+      kind: 'unavailable',
       description: 'The server answered 202 Accepted.',
     });
   });
 
-  test('an error without a message names its status', () => {
-    expect(faultIn(read(502, '')).description).toBe('The server answered 502 Bad Gateway.');
+  test.each([
+    [502, '', 'The server answered 502 Bad Gateway.'],
+    [500, ' \n', 'The server answered 500 Internal Server Error.'],
+    [599, '', 'The server answered 599.'],
+    [199, '{}', 'The server answered 199.'],
+  ])('%d with %j names its status', (status, body, description) => {
+    expect(read(status, body)).toMatchObject({ origin: 'unknown', serverMessage: null, description });
   });
 
-  test('an error of a status without a name has its number', () => {
-    expect(faultIn(read(599, '')).description).toBe('The server answered 599.');
-  });
-
-  test.each([401, 403])('%d with a page knows nothing of the account', (status) => {
-    expect(read(status, '<html></html>')).toMatchObject({ fault: 'unreadable', origin: 'gateway' });
-  });
-
-  test.each<[status: number, fault: string]>([
-    [400, 'refused'],
-    [402, 'refused'],
-    [404, 'refused'],
-    [408, 'unavailable'],
-    [429, 'unavailable'],
-    [500, 'unavailable'],
-    [503, 'unavailable'],
-  ])('%d with a page: %s', (status, fault) => {
-    expect(read(status, '<html></html>')).toMatchObject({ status, fault, serverMessage: null });
-  });
-
-  test('tells the server’s time too, like every answer', () => {
+  test('tells the server’s time too, like every response', () => {
     const headers = { date: 'Mon, 23 Nov 2026 14:15:30 GMT' };
     const serverNowMs = Date.parse('2026-11-23T14:15:30Z');
     for (const body of ['<html></html>', '', errorEnvelope('No.'), '{}']) {
@@ -332,10 +285,10 @@ describe('an error comes from', () => {
     [json(['No.']), 'it is no JSON object'],
     ['null', 'it is no JSON object'],
     ['7', 'it is no JSON object'],
-    ['\n<html>\n</html>', 'it is an HTML page (of a proxy or a login?) and begins with "<html>"'],
+    ['\n<html>\n</html>', `${A_PAGE} and begins with "<html>"`],
     ['No.\r\nNever.', 'it is not JSON and begins with "No."'],
   ])('a gateway is told with what came: %j', (body, what) => {
-    expect(faultIn(read(502, body)).description).toBe(`The server answered 502 Bad Gateway; ${what}.`);
+    expect(errorIn(read(502, body)).description).toBe(`The server answered 502 Bad Gateway; ${what}.`);
   });
 });
 
@@ -365,6 +318,7 @@ describe('words that a gateway says of any request', () => {
 
   test.each(ALL)('are not the API’s own: %d %s', (status, message) => {
     expect(read(status, json({ message }))).toMatchObject({
+      origin: status === 403 ? 'gateway' : 'unknown',
       serverMessage: null,
       description: expect.stringContaining(`: "${message}".`),
     });
@@ -376,11 +330,11 @@ describe('words that a gateway says of any request', () => {
   test('make a denial one of the gateway', () => {
     expect(read(403, json({ message: 'Missing Authentication Token' }))).toMatchObject({
       origin: 'gateway',
-      fault: 'unreadable',
+      kind: 'unreadable',
     });
     expect(read(403, errorEnvelope('Missing Authentication Token'))).toMatchObject({
       origin: 'api',
-      fault: 'denied',
+      kind: 'denied',
     });
   });
 
@@ -410,7 +364,7 @@ describe('a redirect', () => {
     'Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.';
 
   test.each([
-    [301, 'https://login.example.com/a?b=c', 'the host login.example.com (301)'],
+    [300, 'https://login.example.com/a?b=c', 'the host login.example.com (300)'],
     [302, 'http://example.com:8080/', 'the host example.com:8080 (302)'],
     [307, '/login', 'another place (307)'],
     [399, undefined, 'another place (399)'],
@@ -418,7 +372,7 @@ describe('a redirect', () => {
     expect(read(status, '<html></html>', location === undefined ? {} : { location })).toEqual({
       ok: false,
       status,
-      fault: 'refused',
+      kind: 'rejected',
       origin: 'gateway',
       isGoodStatus: false,
       serverMessage: null,
@@ -428,34 +382,18 @@ describe('a redirect', () => {
   });
 
   test('does not show what its URL holds besides the host', () => {
-    const { description } = faultIn(
+    const { description } = errorIn(
       read(302, '', { location: 'https://user:secret@example.com/secret?secret' }),
     );
     expect(description).not.toContain('secret');
-  });
-
-  test.each([
-    [199, false],
-    [200, true],
-    [299, true],
-    [300, false],
-    [400, false],
-  ])('%d is a good answer: %p', (status, expected) => {
-    expect(read(status, '{}').ok).toBe(expected);
-  });
-
-  test('400 is none', () => {
-    expect(faultIn(read(400, '', { location: 'https://example.com' })).description).not.toContain(
-      'redirects',
-    );
   });
 });
 
 describe('a secret that the server sends back', () => {
   const redact = (text: string) => text.replaceAll('top-secret', '***');
 
-  function readRedacted(status: number, body: string): Answer {
-    return readAnswer({ status, headers: {}, body }, redact);
+  function readRedacted(status: number, body: string): ApiResponse {
+    return readResponse({ status, headers: {}, body }, redact);
   }
 
   test.each([
@@ -463,29 +401,33 @@ describe('a secret that the server sends back', () => {
     ['in details', 400, errorEnvelope('No.', 'Not top-secret.'), 'No. Not ***.'],
     ['in a text', 200, 'What is top-secret?', 'What is ***?'],
   ])('is taken out %s', (_what, status, body, words) => {
-    expect(faultIn(readRedacted(status, body)).description).toContain(`"${words}"`);
+    expect(errorIn(readRedacted(status, body)).description).toContain(`"${words}"`);
   });
 
-  test('is taken out where JSON writes a part of it as an escape, also if the quote is cut there', () => {
-    const escaped = errorEnvelope(`${'x'.repeat(495)}top-secret`).replace('top-secret', 'top\\u002Dsecret');
-    expect(faultIn(readRedacted(400, escaped)).description).not.toContain('top');
+  test.each([
+    ['is cut in its middle', 'top-secret and more'],
+    ['is written in part as an escape', 'top\\u002Dsecret'],
+  ])('is taken out where it %s', (_what, secret) => {
+    const body = errorEnvelope(`${'x'.repeat(495)}SECRET`).replace('SECRET', secret);
+    expect(errorIn(readRedacted(400, body)).description).not.toContain('top');
   });
 
-  test('is taken out where a quote is cut in its middle', () => {
-    const { description } = faultIn(
-      readRedacted(400, errorEnvelope(`${'x'.repeat(495)}top-secret and more`)),
+  test('is taken out of the target of a redirect', () => {
+    const headers = { location: 'https://top-secret.example.com' };
+    const { description } = errorIn(
+      readResponse({ status: 302, headers, body: '' }, (text) => text.replaceAll('top-secret', 'xxx')),
     );
-    expect(description).not.toContain('top');
+    expect(description).toContain('the host xxx.example.com (302)');
   });
 
-  test('is left in a good answer, whose content is not shown', () => {
+  test('is left in a good response, whose content is not shown', () => {
     expect(readRedacted(200, json({ accessToken: 'top-secret' }))).toMatchObject({
       result: { accessToken: 'top-secret' },
     });
   });
 });
 
-describe('an answer that holds too much to be read', () => {
+describe('a response that holds too much to be read', () => {
   const MOST_OBJECTS = 1_000_000;
   const TOO_MUCH = 'it holds more than 1000000 objects and lists';
 
@@ -496,7 +438,7 @@ describe('an answer that holds too much to be read', () => {
 
   test.each(['{}', '[]'] as const)('is one of more than a million of %s', (thing) => {
     expect(read(200, holding(MOST_OBJECTS, thing)).ok).toBe(true);
-    expect(faultIn(read(200, holding(MOST_OBJECTS + 1, thing))).description).toContain(TOO_MUCH);
+    expect(errorIn(read(200, holding(MOST_OBJECTS + 1, thing))).description).toContain(TOO_MUCH);
   });
 
   test('is none for its length alone', () => {
@@ -505,20 +447,6 @@ describe('an answer that holds too much to be read', () => {
 
   test('is told by its beginning too', () => {
     const body = `[${'{},'.repeat(MOST_OBJECTS)}{}]`;
-    expect(faultIn(read(500, body)).description).toContain(TOO_MUCH);
+    expect(errorIn(read(500, body)).description).toContain(TOO_MUCH);
   });
-});
-
-test('an error of nothing but blanks has no words', () => {
-  expect(faultIn(read(500, ' \n'))).toMatchObject({
-    origin: 'unknown',
-    fault: 'unavailable',
-    description: 'The server answered 500 Internal Server Error.',
-  });
-});
-
-test('a secret in the target of a redirect is taken out', () => {
-  const received = { status: 302, headers: { location: 'https://top-secret.example.com' }, body: '' };
-  const { description } = faultIn(readAnswer(received, (text) => text.replaceAll('top-secret', 'xxx')));
-  expect(description).toContain('the host xxx.example.com (302)');
 });

@@ -1,4 +1,4 @@
-/** Ten times the answer for 100,000 snapshots. A text of nothing but brackets takes fifty times its size to parse. */
+/** Ten times the response for 100,000 snapshots. A text of nothing but brackets takes fifty times its size to parse. */
 const MAX_OBJECTS = 1_000_000;
 
 /** The JSON in a body; undefined if it is none, or more than anything of this API holds. */
@@ -12,7 +12,7 @@ export function parseContent(body: string): unknown {
 }
 
 function holdsTooMuch(body: string): boolean {
-  // A text this short cannot, and most answers are.
+  // A text this short cannot, and most responses are.
   if (body.length <= MAX_OBJECTS) return false;
   return occurrences(body, '{', MAX_OBJECTS) + occurrences(body, '[', MAX_OBJECTS) > MAX_OBJECTS;
 }
@@ -26,7 +26,7 @@ function occurrences(text: string, character: string, limit: number): number {
 }
 
 /**
- * What a body is if it is not an answer of the API: completes "The answer could not be read: …".
+ * What a body is if it is not a response of the API: completes "The answer could not be read: …".
  *
  * @param content what {@link parseContent} made of it
  * @param quote takes the secrets out of a text, and cuts it

@@ -1,0 +1,21 @@
+import { expect, test } from '@jest/globals';
+import { SnapshotServiceError } from '../../src/domain/errors.ts';
+import { waitUntilGone } from '../../src/operations/wait-until.ts';
+import { type ScriptedRun, scriptedRun, snapshotOf, TARGET } from './scripted-store.ts';
+
+// What else a wait for a deletion does is shown with the deletion.
+test('what no list shows is not called gone, if its own read at the deadline has no answer', async () => {
+  const run: ScriptedRun = scriptedRun({
+    list: () => [],
+    get: ({ id }) => {
+      if (id === 'a') throw new SnapshotServiceError('unavailable', 'No answer.');
+      return null;
+    },
+  });
+  const snapshots = ['a', 'b'].map((id) => ({ ...snapshotOf(id), id }));
+  const settings = { timeoutMs: 30_000, pollIntervalMs: 10_000 };
+  const { failures } = await waitUntilGone(TARGET, snapshots, settings, run.context);
+  expect(failures).toEqual([
+    { id: 'a', message: expect.stringContaining('The last check had no answer: No answer.') },
+  ]);
+});
