@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { escapeHtml, toHtmlCode } from '../../src/action/html.ts';
-import { escapeUnprintable, toLogLine } from '../../src/action/printable.ts';
+import { escapeHtml, toHtmlCode } from '../../../src/action/messages/html.ts';
+import { escapeUnprintable, toLogLine } from '../../../src/action/messages/printable.ts';
 
 describe('a line of the log', () => {
   test.each([

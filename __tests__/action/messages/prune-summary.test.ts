@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { summarizePrune } from '../../src/action/prune-summary.ts';
-import type { Snapshot } from '../../src/domain/snapshot.ts';
-import { toUtcTimestamp } from '../../src/domain/time.ts';
-import type { PruneResult } from '../../src/operations/operation-result.ts';
-import type { RetentionPolicy } from '../../src/retention/policy.ts';
-import { daily, NOW_MS, pruneResult, sample } from './sample-results.ts';
+import { summarizePrune } from '../../../src/action/messages/prune-summary.ts';
+import type { Snapshot } from '../../../src/domain/snapshot.ts';
+import { toUtcTimestamp } from '../../../src/domain/time.ts';
+import type { PruneResult } from '../../../src/operations/operation-result.ts';
+import type { RetentionPolicy } from '../../../src/retention/policy.ts';
+import { daily, NOW_MS, pruneResult, sample } from '../sample-results.ts';
 
 const KEEP_ONE: RetentionPolicy = { keepLast: 1 };
 const MINUTE_MS = 60_000;

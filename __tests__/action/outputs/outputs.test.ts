@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { areReady, NO_OUTPUTS, type Outputs, toOutputs } from '../../src/action/outputs.ts';
-import type { OperationResult } from '../../src/operations/operation-result.ts';
-import { daily, listOf, pruneResult, sample } from './sample-results.ts';
+import { areReady, NO_OUTPUTS, type Outputs, toOutputs } from '../../../src/action/outputs/outputs.ts';
+import type { OperationResult } from '../../../src/operations/operation-result.ts';
+import { daily, listOf, pruneResult, sample } from '../sample-results.ts';
 
 const FILE = '/tmp/snapshots.json';
 

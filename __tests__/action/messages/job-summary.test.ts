@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { renderSummary, type SummaryFacts } from '../../src/action/job-summary.ts';
-import { hasId, type Snapshot } from '../../src/domain/snapshot.ts';
-import type { OperationResult } from '../../src/operations/operation-result.ts';
-import { rowsOf } from '../dist/summary-rows.ts';
-import { daily, listOf, NOW_MS, pruneResult, sample } from './sample-results.ts';
+import { renderSummary, type SummaryFacts } from '../../../src/action/messages/job-summary.ts';
+import { hasId, type Snapshot } from '../../../src/domain/snapshot.ts';
+import type { OperationResult } from '../../../src/operations/operation-result.ts';
+import { rowsOf } from '../../dist/summary-rows.ts';
+import { daily, listOf, NOW_MS, pruneResult, sample } from '../sample-results.ts';
 
 const LIMIT_BYTES = 1024 * 1024;
 
