@@ -6148,6 +6148,10 @@ const MAX_NAME_LENGTH = 253;
 function hasId(snapshot) {
     return snapshot.id !== null;
 }
+/** The ids of those that have one. */
+function idsOf(snapshots) {
+    return snapshots.filter(hasId).map(({ id }) => id);
+}
 /** A snapshot of which only these fields are known, such as one that was just asked for by name. */
 function partialSnapshot(known) {
     return {
@@ -8686,8 +8690,7 @@ function setAside(snapshot, reason) {
  * @throws SnapshotServiceError that names the ids
  */
 function requireUniqueIds(snapshots) {
-    const ids = snapshots.filter(hasId).map(({ id }) => id);
-    const repeated = Array.from(Map.groupBy(ids, (id) => id.toLowerCase()).values()).find(({ length }) => length > 1);
+    const repeated = Array.from(Map.groupBy(idsOf(snapshots), (id) => id.toLowerCase()).values()).find(({ length }) => length > 1);
     if (repeated === undefined)
         return;
     const named = Array.from(new Set(repeated), (id) => `"${id}"`).join(' and ');
@@ -8854,16 +8857,13 @@ function listsToCut(outputs) {
     }
     return cutLists;
 }
-/** The ids of the snapshots that have one. */
-function idsOf(snapshots) {
-    return snapshots.filter(hasId).map(({ id }) => id);
-}
 /** Whether there is at least one snapshot and every one can be restored. */
 function areReady(snapshots) {
     return snapshots.length > 0 && snapshots.every(({ readyToUse }) => readyToUse === true);
 }
 
 ;// CONCATENATED MODULE: ./build/action/messages/conclusion.js
+
 
 
 /** The last line of a step that succeeded: what it did, and to which. A prune has just listed them. */
@@ -9309,7 +9309,7 @@ function failedRows(result) {
     return unknown.map((id) => [
         missingIds.includes(id) ? '✖ not there' : '✖ failed',
         toHtmlCode(id),
-        ...Array.from({ length: 4 }, () => '–'),
+        ...['–', '–', '–', '–'],
     ]);
 }
 function toRow(snapshot, result, nowMs) {

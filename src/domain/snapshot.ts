@@ -41,6 +41,11 @@ export function hasId(snapshot: Snapshot): snapshot is IdentifiedSnapshot {
   return snapshot.id !== null;
 }
 
+/** The ids of those that have one. */
+export function idsOf(snapshots: readonly Snapshot[]): readonly string[] {
+  return snapshots.filter(hasId).map(({ id }) => id);
+}
+
 /** A snapshot of which only these fields are known, such as one that was just asked for by name. */
 export function partialSnapshot(known: Partial<Snapshot>): Snapshot {
   return {

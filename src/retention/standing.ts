@@ -1,5 +1,5 @@
 import { SnapshotServiceError } from '../domain/errors.ts';
-import { hasId, type IdentifiedSnapshot, MAX_NAME_LENGTH, type Snapshot } from '../domain/snapshot.ts';
+import { hasId, type IdentifiedSnapshot, idsOf, MAX_NAME_LENGTH, type Snapshot } from '../domain/snapshot.ts';
 import { CLOCK_TOLERANCE_MS, millisecondsOf } from '../domain/time.ts';
 
 /** A snapshot that the rules count and may delete: ready, dated, not in the future, with an id, not protected. */
@@ -73,8 +73,7 @@ function setAside(snapshot: Snapshot, reason: string): SetAsideSnapshot {
  * @throws SnapshotServiceError that names the ids
  */
 export function requireUniqueIds(snapshots: readonly Snapshot[]): void {
-  const ids = snapshots.filter(hasId).map(({ id }) => id);
-  const repeated = Array.from(Map.groupBy(ids, (id) => id.toLowerCase()).values()).find(
+  const repeated = Array.from(Map.groupBy(idsOf(snapshots), (id) => id.toLowerCase()).values()).find(
     ({ length }) => length > 1,
   );
   if (repeated === undefined) return;

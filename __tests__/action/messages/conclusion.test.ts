@@ -102,7 +102,7 @@ test.each<[OperationResult, string]>([
 });
 
 test('equal reasons are told once, with those that share them', () => {
-  const failures = [...failed('a', 'b', 'c', 'd', 'e', 'f', 'g'), { id: 'h', message: 'It is locked.' }];
+  const failures = [...failed(...'abcdefg'), { id: 'h', message: 'It is locked.' }];
   expect(groupFailures(failures)).toEqual([
     'Could not read "a": No. The same for 6 more: "b", "c", "d", "e", "f" and 1 more.',
     'It is locked.',
@@ -110,7 +110,7 @@ test('equal reasons are told once, with those that share them', () => {
 });
 
 test('what may have been left behind is named in full', () => {
-  const failures = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => ({ id, message: `"${id}" may exist.` }));
+  const failures = Array.from('abcdefg', (id) => ({ id, message: `"${id}" may exist.` }));
   expect(groupFailures(failures)).toEqual([
     '"a" may exist. The same for 6 more: "b", "c", "d", "e", "f", "g".',
   ]);

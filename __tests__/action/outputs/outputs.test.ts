@@ -4,15 +4,16 @@ import type { OperationResult } from '../../../src/operations/operation-result.t
 import { daily, listOf, pruneResult, sample } from '../sample-results.ts';
 
 const FILE = '/tmp/snapshots.json';
+const A = { snapshots: [sample('a')], failures: [] };
+const FAILURES = ['b', 'a'].map((id) => ({ id, message: 'No.' }));
 
 function outputsOf(result: OperationResult): Outputs {
   return toOutputs(result, FILE, JSON.stringify(result.snapshots).length).outputs;
 }
 
 describe('the outputs of a result', () => {
-  test('hold the snapshots with the API’s own names, and their ids', () => {
-    const snapshot = sample('web-1', { username: 'ann' });
-    const outputs = outputsOf(listOf([snapshot]));
+  test('hold the snapshots with the API’s own names', () => {
+    const outputs = outputsOf(listOf([sample('web-1', { username: 'ann' })]));
     expect(JSON.parse(outputs.snapshots)).toEqual([
       {
         id: 'web-1',
@@ -27,18 +28,10 @@ describe('the outputs of a result', () => {
         readyToUse: true,
       },
     ]);
-    expect(outputs['snapshot-ids']).toBe('["web-1"]');
-  });
-
-  test('name the first snapshot, and count all', () => {
-    const snapshots = [sample(null), sample('b'), sample('a')];
-    const outputs = outputsOf(listOf(snapshots));
-    expect(outputs).toMatchObject({ 'snapshot-id': 'b', 'snapshot-ids': '["b","a"]', count: '3' });
   });
 
   test('of nothing are empty, and can be read', () => {
-    const outputs = outputsOf(listOf([]));
-    expect(outputs).toEqual({ ...NO_OUTPUTS, ready: 'false', 'snapshots-file': FILE });
+    expect(outputsOf(listOf([]))).toEqual({ ...NO_OUTPUTS, ready: 'false', 'snapshots-file': FILE });
   });
 
   test('before anything is known can be read', () => {
@@ -56,38 +49,31 @@ describe('the outputs of a result', () => {
     });
   });
 
-  test('are not ready where something failed', () => {
-    const failures = [{ id: 'b', message: 'No.' }];
-    expect(outputsOf({ operation: 'get', snapshots: [sample('a')], missingIds: [], failures }).ready).toBe(
-      'false',
-    );
-  });
-
-  test('name what failed', () => {
-    const failures = [
-      { id: 'b', message: 'No.' },
-      { id: 'a', message: 'No.' },
-    ];
-    expect(outputsOf({ operation: 'get', snapshots: [], missingIds: [], failures })['failed-ids']).toBe(
-      '["b","a"]',
-    );
-  });
-
-  test.each<[OperationResult, Partial<Outputs>]>([
-    [listOf([sample('a')]), { ready: 'true', created: '' }],
+  test.each<[string, OperationResult, Partial<Outputs>]>([
     [
-      { operation: 'get', snapshots: [sample('a')], missingIds: ['b', 'c'], failures: [] },
+      'name the first snapshot that has an id, and count all',
+      listOf([sample(null), sample('b'), sample('a')]),
+      { 'snapshot-id': 'b', 'snapshot-ids': '["b","a"]', count: '3' },
+    ],
+    ['of a list', listOf([sample('a')]), { ready: 'true', created: '', 'kept-ids': '', 'missing-ids': '' }],
+    [
+      'of get',
+      { operation: 'get', ...A, missingIds: ['b', 'c'] },
       { ready: 'true', created: '', 'missing-ids': '["b","c"]' },
     ],
     [
-      { operation: 'wait-ready', snapshots: [sample('a')], failures: [] },
-      { ready: 'true', created: '' },
+      'name what failed, and are then not ready',
+      { operation: 'get', ...A, missingIds: [], failures: FAILURES },
+      { ready: 'false', 'failed-ids': '["b","a"]' },
     ],
+    ['of wait-ready', { operation: 'wait-ready', ...A }, { ready: 'true', created: '' }],
     [
-      { operation: 'create', created: true, reusedIds: [], snapshots: [sample('a')], failures: [] },
+      'of create',
+      { operation: 'create', created: true, reusedIds: [], ...A },
       { ready: 'true', created: 'true', 'kept-ids': '' },
     ],
     [
+      'of create, where all was there before and nobody knows whether it is ready',
       {
         operation: 'create',
         created: false,
@@ -98,39 +84,28 @@ describe('the outputs of a result', () => {
       { ready: 'false', created: 'false' },
     ],
     [
-      {
-        operation: 'delete',
-        dryRun: false,
-        isAwaited: false,
-        snapshots: [sample('a')],
-        missingIds: [],
-        failures: [],
-      },
+      'of delete',
+      { operation: 'delete', dryRun: false, isAwaited: false, ...A, missingIds: [] },
       { ready: '', created: '', 'kept-ids': '', 'missing-ids': '[]' },
     ],
-  ])('that mean nothing for an operation are empty: %#', (result, expected) => {
+    [
+      'of prune, as far as there are ids',
+      pruneResult([...daily(3), sample(null)], { keepLast: 2 }),
+      {
+        'kept-ids': '["web-0","web-1"]',
+        'snapshot-ids': '["web-2"]',
+        'missing-ids': '',
+        ready: '',
+        created: '',
+      },
+    ],
+    [
+      'of prune, where what was to go as not ready is ready by now',
+      pruneResult(daily(2), { keepLast: 1 }, { sparedIds: ['spared'] }),
+      { 'kept-ids': '["web-0","spared"]' },
+    ],
+  ])('%s', (_what, result, expected) => {
     expect(outputsOf(result)).toMatchObject(expected);
-  });
-
-  test('of a prune name what is kept, as far as it has an id', () => {
-    const listed = [...daily(4), sample(null)];
-    const outputs = outputsOf(pruneResult(listed, { keepLast: 2 }));
-    expect(outputs).toMatchObject({
-      'kept-ids': '["web-0","web-1"]',
-      'missing-ids': '',
-      ready: '',
-      created: '',
-    });
-  });
-
-  test('of a prune name as kept what was to go as not ready, and is ready by now', () => {
-    const outputs = outputsOf(pruneResult(daily(2), { keepLast: 1 }, { sparedIds: ['spared'] }));
-    expect(outputs['kept-ids']).toBe('["web-0","spared"]');
-  });
-
-  test('of a prune name what is deleted', () => {
-    const outputs = outputsOf(pruneResult(daily(4), { keepLast: 2 }));
-    expect((JSON.parse(outputs['snapshot-ids']) as string[]).toSorted()).toEqual(['web-2', 'web-3']);
   });
 });
 
@@ -147,14 +122,7 @@ test.each([
 describe('the limit on the outputs together, in UTF-16', () => {
   const LIMIT_CODE_UNITS = 450_000;
 
-  interface Sizes {
-    readonly snapshotId?: string;
-    readonly failedId?: string;
-    readonly missingId?: string;
-    readonly file?: string;
-  }
-
-  function sized({ snapshotId = 'a', failedId = 'b', missingId = '', file = FILE }: Sizes) {
+  function sized({ snapshotId = 'a', failedId = '', missingId = '', file = FILE }) {
     const snapshots = [sample(snapshotId)];
     const failures = [{ id: failedId, message: 'No.' }];
     const result: OperationResult = { operation: 'get', snapshots, missingIds: [missingId], failures };
@@ -165,14 +133,12 @@ describe('the limit on the outputs together, in UTF-16', () => {
     return Object.values(outputs).join('').length;
   }
 
-  const ROOM = LIMIT_CODE_UNITS - codeUnitsOf(sized({ failedId: '' }).outputs);
+  const ROOM = LIMIT_CODE_UNITS - codeUnitsOf(sized({}).outputs);
 
   test('lets 900,000 bytes pass', () => {
     const { outputs, cutLists } = sized({ failedId: 'x'.repeat(ROOM) });
-    expect({ cutLists, codeUnits: codeUnitsOf(outputs) }).toEqual({
-      cutLists: [],
-      codeUnits: LIMIT_CODE_UNITS,
-    });
+    expect(cutLists).toEqual([]);
+    expect(codeUnitsOf(outputs)).toBe(LIMIT_CODE_UNITS);
   });
 
   test('empties the largest list beyond, and nothing else', () => {
@@ -190,22 +156,22 @@ describe('the limit on the outputs together, in UTF-16', () => {
     expect(outputs).toMatchObject({ 'snapshot-ids': '["a"]', 'missing-ids': '', 'failed-ids': '' });
   });
 
-  test('leaves the ids of 3,000 snapshots that are too many in full', () => {
-    const snapshots = daily(3000);
-    const { outputs, cutLists } = toOutputs(listOf(snapshots), FILE, JSON.stringify(snapshots).length);
-    expect(cutLists).toEqual(['snapshots']);
-    expect(outputs).toMatchObject({ snapshots: '', count: '3000' });
-    expect(JSON.parse(outputs['snapshot-ids'])).toHaveLength(3000);
-  });
+  const third = Math.floor(ROOM / 3);
 
-  test('counts the path of the file', () => {
-    expect(sized({ file: FILE + 'x'.repeat(ROOM + 1), failedId: '' }).cutLists).toContain('snapshots');
-  });
-
-  test('counts an id in all three outputs that hold it', () => {
-    const third = Math.floor(ROOM / 3);
-    expect(sized({ snapshotId: `a${'x'.repeat(third)}`, failedId: '' }).cutLists).toEqual([]);
-    expect(sized({ snapshotId: `a${'x'.repeat(third + 1)}`, failedId: '' }).cutLists).toEqual(['snapshots']);
+  test.each([
+    [
+      'an id in all three outputs that hold it, as far as there is room',
+      { snapshotId: `a${'x'.repeat(third)}` },
+      [],
+    ],
+    ['an id in all three outputs that hold it', { snapshotId: `a${'x'.repeat(third + 1)}` }, ['snapshots']],
+    [
+      'the path of the file, and cuts no list that is empty',
+      { file: 'x'.repeat(LIMIT_CODE_UNITS) },
+      ['snapshots', 'snapshot-ids', 'failed-ids', 'missing-ids'],
+    ],
+  ])('counts %s', (_what, sizes, expected) => {
+    expect(sized(sizes).cutLists).toEqual(expected);
   });
 
   test('counts what a prune keeps', () => {
@@ -217,13 +183,18 @@ describe('the limit on the outputs together, in UTF-16', () => {
     });
   });
 
+  test('is passed by the snapshots alone; their ids are left in full', () => {
+    const snapshots = daily(3000);
+    const { outputs, cutLists } = toOutputs(listOf(snapshots), FILE, JSON.stringify(snapshots).length);
+    expect(cutLists).toEqual(['snapshots']);
+    expect(outputs).toMatchObject({ snapshots: '', count: '3000', ready: 'true', 'snapshots-file': FILE });
+    expect(JSON.parse(outputs['snapshot-ids'])).toHaveLength(3000);
+  });
+
   test.each([
     [LIMIT_CODE_UNITS, []],
     [LIMIT_CODE_UNITS + 1, ['snapshots']],
-  ])('is passed by the snapshots alone, if they take %d code units', (length, expected) => {
-    expect(toOutputs(listOf([sample('a')]), FILE, length)).toMatchObject({
-      cutLists: expected,
-      outputs: { 'snapshot-id': 'a', count: '1', ready: 'true', 'snapshots-file': FILE },
-    });
+  ])('is told of the length of their JSON: %d code units', (length, expected) => {
+    expect(toOutputs(listOf([sample('a')]), FILE, length).cutLists).toEqual(expected);
   });
 });

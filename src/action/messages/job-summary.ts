@@ -1,8 +1,7 @@
 import { formatDuration } from '../../domain/duration.ts';
-import type { Snapshot } from '../../domain/snapshot.ts';
+import { idsOf, type Snapshot } from '../../domain/snapshot.ts';
 import { countOf, describeDate } from '../../operations/describe.ts';
 import type { OperationResult, VmFreshness } from '../../operations/operation-result.ts';
-import { idsOf } from '../outputs/outputs.ts';
 import { describeScope, type GivenInput } from '../scope.ts';
 import { adviceOn, countsOf, outcomeOf } from './conclusion.ts';
 import {
@@ -153,7 +152,7 @@ function failedRows(result: OperationResult): readonly (readonly string[])[] {
   return unknown.map((id) => [
     missingIds.includes(id) ? '✖ not there' : '✖ failed',
     toHtmlCode(id),
-    ...Array.from({ length: 4 }, () => '–'),
+    ...['–', '–', '–', '–'],
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { hasId, type Snapshot } from '../../domain/snapshot.ts';
+import { idsOf, type Snapshot } from '../../domain/snapshot.ts';
 import type { OperationResult } from '../../operations/operation-result.ts';
 import { keptOf } from '../../retention/plan.ts';
 
@@ -87,11 +87,6 @@ function listsToCut(outputs: Outputs): readonly ListName[] {
     length -= outputs[name].length;
   }
   return cutLists;
-}
-
-/** The ids of the snapshots that have one. */
-export function idsOf(snapshots: readonly Snapshot[]): readonly string[] {
-  return snapshots.filter(hasId).map(({ id }) => id);
 }
 
 /** Whether there is at least one snapshot and every one can be restored. */
