@@ -18,7 +18,7 @@ const PREVIEW_TIME = new Date('2026-11-25T07:00:00Z');
 const WIDTH = 900;
 const COLOURS = 32;
 /** Git keeps every version of a picture, so each is to be small. */
-const MOST_BYTES = 150_000;
+const MAX_BYTES = 150_000;
 
 try {
   requireTools();
@@ -86,5 +86,5 @@ async function finish(page: Page, file: string): Promise<void> {
   ]);
   const { size } = statSync(file);
   console.log(`${file}: ${size} bytes`);
-  if (size > MOST_BYTES) throw new Error(`${file} is larger than ${MOST_BYTES} bytes: show less in it.`);
+  if (size > MAX_BYTES) throw new Error(`${file} is larger than ${MAX_BYTES} bytes: show less in it.`);
 }

@@ -1,3 +1,5 @@
+import type { NotFoundStyle, SimulatorSettings } from './simulator-options.ts';
+
 /** `envelope` wraps results and errors as ASP.NET Boilerplate does; `bare` is what the OpenAPI description shows. */
 export type AnswerShape = 'envelope' | 'bare';
 
@@ -35,6 +37,12 @@ export interface Answers {
   invalid(problems: readonly ValidationProblem[]): Answer;
   /** 401, the only answer with `unAuthorizedRequest`. */
   unauthorised(): Answer;
+  /** 500 with a telling message, which is what the vendor's commit logs tell of its server. */
+  refused(message: string): Answer;
+  /** That another creation or deletion is under way. */
+  locked(): Answer;
+  /** That there is no such snapshot. */
+  missing(id: string): Answer;
   /** Status 200, and yet an error. Always wrapped: the bare shape has no way to say this. */
   successFalse(error: ErrorText): Answer;
 }
@@ -46,24 +54,46 @@ export const INTERNAL_ERROR: ErrorText = { message: 'An internal error occurred 
 export const LOGIN_PAGE =
   '<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><h1>Sign in to continue</h1></body></html>\n';
 
+// By RFC 9457, under the type that ASP.NET Core gives to a 404.
+const PROBLEM_DETAILS = {
+  type: 'https://tools.ietf.org/html/rfc9110#section-15.5.5',
+  title: 'Not Found',
+  status: 404,
+  traceId: '00-5d1e0c7a94b24f6f8a3b6c2d7e9f1a05-3c8e21f4b7d06a59-00',
+};
+
+/** The settings that decide how answers look. */
+type AnswerSettings = Pick<
+  SimulatorSettings,
+  'answerShape' | 'contentType' | 'lockedStatus' | 'notFoundStyle'
+>;
+
 /**
- * Builds answers in the given shape.
+ * Builds answers as the settings have them.
  *
  * Source of the envelope and of its texts: ASP.NET Boilerplate's `AjaxResponse` and `ErrorInfo`, which the
  * vendor's SDKs unwrap.
  */
-export function answersIn(shape: AnswerShape, contentType: JsonContentType): Answers {
-  const json = (status: number, value: unknown) => textAnswer(status, contentType, JSON.stringify(value));
-  const failure = (status: number, error: ErrorText, unauthorised: boolean) => {
+export function answersIn(settings: AnswerSettings): Answers {
+  const isBare = settings.answerShape === 'bare';
+  const json = (status: number, value: unknown) =>
+    textAnswer(status, settings.contentType, JSON.stringify(value));
+  const failure = (status: number, error: ErrorText, unauthorised = false) => {
     const info = errorInfo(error);
-    return json(status, shape === 'bare' ? info : errorEnvelope(info, unauthorised));
+    return json(status, isBare ? info : errorEnvelope(info, unauthorised));
   };
   return {
-    success: (status, result) => json(status, shape === 'bare' ? result : resultEnvelope(result)),
+    success: (status, result) => json(status, isBare ? result : resultEnvelope(result)),
     token: (result) => json(200, resultEnvelope(result)),
-    failure: (status, error) => failure(status, error, false),
-    invalid: (problems) => failure(400, invalidRequest(problems), false),
+    failure: (status, error) => failure(status, error),
+    invalid: (problems) => failure(400, invalidRequest(problems)),
     unauthorised: () => failure(401, { message: 'Current user did not login to the application!' }, true),
+    refused: (message) => failure(500, { message }),
+    locked: () =>
+      failure(settings.lockedStatus, {
+        message: 'Another operation is in progress on the volume, try again later.',
+      }),
+    missing: (id) => missingAnswer(id, settings.notFoundStyle, failure),
     successFalse: (error) => json(200, errorEnvelope(errorInfo(error), false)),
   };
 }
@@ -97,4 +127,23 @@ function invalidRequest(problems: readonly ValidationProblem[]): ErrorText {
     details: `The following errors were detected during validation.\r\n${lines.join('')}`,
     validationErrors: problems,
   };
+}
+
+function missingAnswer(id: string, style: NotFoundStyle, failure: Answers['failure']): Answer {
+  switch (style) {
+    case 'terraform-500':
+      return failure(500, { message: `volumesnapshots.snapshot.storage.k8s.io "${id}" not found` });
+    case 'status-404':
+      return failure(404, { message: `Snapshot ${id} could not be found.` });
+    case 'abp-404':
+      return failure(404, {
+        message: `There is no such an entity. Entity type: Denvr.Snapshots.Snapshot, id: ${id}`,
+      });
+    case 'empty-404':
+      return emptyAnswer(404);
+    case 'problem-404':
+      return textAnswer(404, 'application/problem+json', JSON.stringify(PROBLEM_DETAILS));
+    case 'gateway-404':
+      return textAnswer(404, 'application/json', '{"message":"no Route matched with those values"}');
+  }
 }

@@ -3,9 +3,7 @@ import type { ApiCall, Operation } from './api-call.ts';
 import { queryValue } from './api-call.ts';
 import type { Authentication } from './authentication.ts';
 import type { Untruth } from './fault-rules.ts';
-import { missingAnswer } from './missing-answer.ts';
 import { requestProblems } from './openapi-validation.ts';
-import type { LockedStatus, NotFoundStyle } from './simulator-options.ts';
 import type { CreateInput, SnapshotAddress, SnapshotWorld } from './snapshot-world.ts';
 import { untrueItems, untrueSnapshot } from './untrue-answers.ts';
 import type { VirtualMachines } from './virtual-machines.ts';
@@ -16,8 +14,6 @@ export interface ApiContext {
   readonly authentication: Authentication;
   readonly world: SnapshotWorld;
   readonly machines: VirtualMachines;
-  readonly notFoundStyle: NotFoundStyle;
-  readonly lockedStatus: LockedStatus;
 }
 
 /** How one call is carried out. */
@@ -91,7 +87,7 @@ function list({ query }: ApiCall, { answers, world }: ApiContext, performance: P
   const ofOneCluster = 'Cluster' in query && untruth?.kind !== 'all-clusters';
   const cluster = ofOneCluster ? queryValue(query, 'Cluster') : undefined;
   const refusal = cluster === undefined ? null : world.placeRefusal(cluster);
-  if (refusal !== null) return refused(answers, refusal);
+  if (refusal !== null) return answers.refused(refusal);
   const items = world.list(cluster, readAtMs(performance));
   return answers.success(SUCCESS_STATUS.list, { items: untrueItems(items, untruth) });
 }
@@ -100,32 +96,32 @@ function get(call: ApiCall, context: ApiContext, performance: Performance): Answ
   const { answers, world } = context;
   const address = addressIn(call);
   const refusal = world.placeRefusal(address.cluster, address.namespace);
-  if (refusal !== null) return refused(answers, refusal);
+  if (refusal !== null) return answers.refused(refusal);
   const snapshot = world.find(address, readAtMs(performance));
   return snapshot === null
-    ? missing(address.id, context)
+    ? answers.missing(address.id)
     : answers.success(SUCCESS_STATUS.get, untrueSnapshot(snapshot, performance.untruth));
 }
 
 function create({ bodyText }: ApiCall, context: ApiContext, { atMs, untruth }: Performance): Answer {
   const { answers, world } = context;
-  if (world.isLocked(atMs)) return locked(context);
+  if (world.isLocked(atMs)) return answers.locked();
   const input = JSON.parse(bodyText) as CreateInput;
   const refusal = world.createRefusal(input, atMs);
   return refusal === null
     ? answers.success(SUCCESS_STATUS.create, untrueSnapshot(world.create(input, atMs), untruth))
-    : refused(answers, refusal);
+    : answers.refused(refusal);
 }
 
 function deleteSnapshot(call: ApiCall, context: ApiContext, { atMs }: Performance): Answer {
   const { answers, world } = context;
-  if (world.isLocked(atMs)) return locked(context);
+  if (world.isLocked(atMs)) return answers.locked();
   const address = addressIn(call);
   const refusal = world.placeRefusal(address.cluster, address.namespace);
-  if (refusal !== null) return refused(answers, refusal);
+  if (refusal !== null) return answers.refused(refusal);
   return world.delete(address, atMs)
     ? answers.success(SUCCESS_STATUS.delete, { id: address.id })
-    : missing(address.id, context);
+    : answers.missing(address.id);
 }
 
 function authenticate({ bodyText }: ApiCall, { answers, authentication }: ApiContext): Answer {
@@ -138,7 +134,7 @@ function authenticate({ bodyText }: ApiCall, { answers, authentication }: ApiCon
 
 function refreshToken({ query }: ApiCall, { answers, authentication }: ApiContext): Answer {
   const result = authentication.refresh(queryValue(query, 'refreshToken'));
-  return result === null ? refused(answers, 'Refresh token is not valid!') : answers.token(result);
+  return result === null ? answers.refused('Refresh token is not valid!') : answers.token(result);
 }
 
 function addressIn({ query }: ApiCall): SnapshotAddress {
@@ -152,18 +148,4 @@ function addressIn({ query }: ApiCall): SnapshotAddress {
 /** The time that a read shows. */
 function readAtMs({ atMs, untruth }: Performance): number {
   return untruth?.kind === 'stale' ? atMs - untruth.ageMs : atMs;
-}
-
-function missing(id: string, { answers, notFoundStyle }: ApiContext): Answer {
-  return missingAnswer(id, notFoundStyle, answers);
-}
-
-function locked({ answers, lockedStatus }: ApiContext): Answer {
-  return answers.failure(lockedStatus, {
-    message: 'Another operation is in progress on the volume, try again later.',
-  });
-}
-
-function refused(answers: Answers, message: string): Answer {
-  return answers.failure(500, { message });
 }

@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { SimulatorSettings } from './simulator-options.ts';
 
-/** The account that a simulator knows, and how its log-ins go. */
-export interface Account {
-  readonly apiKey: string;
-  readonly username: string;
-  readonly password: string;
-  /** How long a token is good for, in milliseconds. */
-  readonly tokenLifetimeMs: number;
-  /** Whether a password alone gets no token. */
-  readonly twoFactor: boolean;
-}
+/** The settings of the account that a simulator knows, and of how its log-ins go. */
+type Account = Pick<
+  SimulatorSettings,
+  'apiKey' | 'username' | 'password' | 'tokenLifetimeMs' | 'twoFactor' | 'now'
+>;
 
 /** The result of `POST /api/TokenAuth/Authenticate`, under the field names that the vendor's SDKs read. */
 export interface TokenResult {
@@ -23,13 +19,11 @@ export interface TokenResult {
 /** Decides who is logged in. */
 export class Authentication {
   readonly #account: Account;
-  readonly #now: () => number;
   readonly #tokenEndsAtMs = new Map<string, number>();
   readonly #refreshTokens = new Set<string>();
 
-  constructor(account: Account, now: () => number) {
+  constructor(account: Account) {
     this.#account = account;
-    this.#now = now;
   }
 
   /** Whether an `Authorization` header carries the API key, or a token that is still good. */
@@ -37,7 +31,7 @@ export class Authentication {
     if (authorization === `ApiKey ${this.#account.apiKey}`) return true;
     const token = authorization?.match(/^Bearer (.+)$/)?.[1];
     const endsAtMs = token === undefined ? undefined : this.#tokenEndsAtMs.get(token);
-    return endsAtMs !== undefined && this.#now() < endsAtMs;
+    return endsAtMs !== undefined && this.#account.now() < endsAtMs;
   }
 
   /** Logs in by password; null if the user name or the password is wrong. */
@@ -59,7 +53,7 @@ export class Authentication {
   #newAccessToken() {
     const accessToken = randomUUID();
     const { tokenLifetimeMs } = this.#account;
-    this.#tokenEndsAtMs.set(accessToken, this.#now() + tokenLifetimeMs);
+    this.#tokenEndsAtMs.set(accessToken, this.#account.now() + tokenLifetimeMs);
     return { accessToken, expireInSeconds: Math.floor(tokenLifetimeMs / 1000) };
   }
 

@@ -1,15 +1,14 @@
-import type { Answer } from './answers.ts';
-import { textAnswer } from './answers.ts';
+import { type Answer, textAnswer } from './answers.ts';
 import type { ApiCall } from './api-call.ts';
-import { readFaultRules } from './fault-rules.ts';
-import type { FaultSchedule } from './fault-schedule.ts';
-import type { Load, RequestLog } from './request-log.ts';
+import type { FaultSchedule } from './fault-rules.ts';
+import { readFaultRules } from './input-files.ts';
+import type { Load, RecordedRequest } from './request-log.ts';
 import type { SimulatedSnapshot } from './snapshot-world.ts';
 
 /** What can be looked at and changed in a running simulator. */
 export interface Controlled {
   readonly faults: FaultSchedule;
-  readonly log: RequestLog;
+  readonly requests: readonly RecordedRequest[];
   readonly snapshots: () => readonly SimulatedSnapshot[];
   readonly load: () => Load;
 }
@@ -20,10 +19,13 @@ export function isControlPath(path: string): boolean {
 }
 
 /** Answers a request to the simulator itself, so that another process can steer it and see what it saw. */
-export function controlAnswer(call: ApiCall, { faults, log, snapshots, load }: Controlled): Answer {
+export function controlAnswer(call: ApiCall, { faults, requests, snapshots, load }: Controlled): Answer {
   switch (`${call.method} ${call.path}`) {
     case 'GET /_simulator/requests':
-      return json(200, log.publicRequests());
+      return json(
+        200,
+        requests.map(({ authorization, ...request }) => request),
+      );
     case 'GET /_simulator/snapshots':
       return json(200, snapshots());
     case 'GET /_simulator/load':

@@ -1,7 +1,5 @@
-import { Ajv } from 'ajv';
 import type { Operation } from './api-call.ts';
 import { SUCCESS_STATUS } from './api-operations.ts';
-import { describeSchemaErrors } from './schema-errors.ts';
 
 /**
  * The body of a `status` fault: what ASP.NET Boilerplate says about an unexpected fault, nothing, an HTML page, an
@@ -140,7 +138,8 @@ const FAULT_SCHEMAS = Object.entries(FAULTS).map(([kind, { required, optional }]
   });
 });
 
-const RULE = objectOf(['operation', 'fault'], {
+/** The JSON schema of a fault rule. */
+export const FAULT_RULE_SCHEMA = objectOf(['operation', 'fault'], {
   operation: { enum: [...Object.keys(SUCCESS_STATUS).filter((operation) => operation !== 'unknown'), 'any'] },
   id: TEXT.schema,
   skip: { type: 'integer', minimum: 0 },
@@ -153,18 +152,46 @@ const RULE = objectOf(['operation', 'fault'], {
   },
 });
 
-const ajv = new Ajv({ discriminator: true, allErrors: true, strictRequired: false });
-const isRuleList = ajv.compile<FaultRule[]>({ type: 'array', items: RULE });
+interface PendingRule {
+  readonly rule: FaultRule;
+  passesLeft: number;
+  timesLeft: number;
+}
 
-/**
- * Reads fault rules from JSON: one rule, or an array of them.
- *
- * @throws if it is anything else, with everything that is wrong
- */
-export function readFaultRules(json: unknown): readonly FaultRule[] {
-  const rules: unknown = Array.isArray(json) ? json : [json];
-  if (isRuleList(rules)) return rules;
-  throw new Error(`Not a fault rule: ${describeSchemaErrors(isRuleList.errors, 'rules')}`);
+/** The faults still to come. Rules are tried in the order they were scheduled, and the first that applies wins. */
+export class FaultSchedule {
+  #pending: PendingRule[] = [];
+
+  schedule(rule: FaultRule): void {
+    const timesLeft = rule.times === 'always' ? Number.POSITIVE_INFINITY : (rule.times ?? 1);
+    this.#pending.push({ rule, passesLeft: rule.skip ?? 0, timesLeft });
+  }
+
+  /** Forgets every rule. */
+  clear(): void {
+    this.#pending = [];
+  }
+
+  /**
+   * The fault for the next request of an operation, which uses it up; null if the request goes well.
+   *
+   * @param id what the request is about; null if it is about none
+   */
+  take(operation: Operation, id: string | null): Fault | null {
+    const matching = this.#pending.filter(
+      ({ rule, timesLeft }) =>
+        timesLeft > 0 &&
+        (rule.operation === 'any' || rule.operation === operation) &&
+        (rule.id === undefined || rule.id === id),
+    );
+    const winner = matching.findIndex(({ passesLeft }) => passesLeft === 0);
+    const passed = winner === -1 ? matching : matching.slice(0, winner);
+    for (const pending of passed) pending.passesLeft -= 1;
+    const pending = matching[winner];
+    if (pending === undefined) return null;
+    pending.timesLeft -= 1;
+    return pending.rule.fault;
+  }
 }
 
 function objectOf(required: readonly string[], properties: object): object {

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Answer } from './answers.ts';
 import type { ApiCall, Query } from './api-call.ts';
 import type { Delivery } from './faulty-delivery.ts';
 import { operationAt } from './openapi-validation.ts';
@@ -34,42 +33,21 @@ export async function deliver(
   response: ServerResponse,
   stopped: AbortSignal,
 ): Promise<void> {
-  switch (delivery.kind) {
-    case 'hang':
-      return;
-    case 'reset':
-      response.socket?.resetAndDestroy();
-      return;
-    case 'half':
-      sendHalf(bytesOf(delivery.answer), sendHead(delivery.answer, response));
-      return;
-    case 'drip':
-      await sendDrops(
-        bytesOf(delivery.answer),
-        sendHead(delivery.answer, response),
-        delivery.intervalMs,
-        stopped,
-      );
-      return;
-    case 'whole':
-      sendHead(delivery.answer, response).end(bytesOf(delivery.answer));
+  if (delivery.kind === 'hang') return;
+  if (delivery.kind === 'reset') {
+    response.socket?.resetAndDestroy();
+    return;
   }
-}
-
-/** The status that a delivery sends; null if it sends none. */
-export function deliveredStatus(delivery: Delivery): number | null {
-  return 'answer' in delivery ? delivery.answer.status : null;
-}
-
-function sendHead(answer: Answer, response: ServerResponse): ServerResponse {
-  return response.writeHead(answer.status, {
-    'content-length': bytesOf(answer).byteLength,
-    ...answer.headers,
-  });
-}
-
-function sendHalf(bytes: Uint8Array, response: ServerResponse): void {
-  response.write(bytes.subarray(0, bytes.byteLength / 2), () => response.destroy());
+  const { status, headers, body } = delivery.answer;
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  response.writeHead(status, { 'content-length': bytes.byteLength, ...headers });
+  if (delivery.kind === 'half') {
+    response.write(bytes.subarray(0, bytes.byteLength / 2), () => response.destroy());
+  } else if (delivery.kind === 'drip') {
+    await sendDrops(bytes, response, delivery.intervalMs, stopped);
+  } else {
+    response.end(bytes);
+  }
 }
 
 async function sendDrops(
@@ -84,10 +62,6 @@ async function sendDrops(
     await wait(intervalMs, undefined, { signal: stopped });
   }
   response.end();
-}
-
-function bytesOf({ body }: Answer): Uint8Array {
-  return typeof body === 'string' ? Buffer.from(body) : body;
 }
 
 function queryOf(searchParams: URLSearchParams): Query {

@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { Ajv } from 'ajv';
-import type { FaultRule } from './fault-rules.ts';
-import { readFaultRules } from './fault-rules.ts';
-import { snapshotSchema } from './openapi-validation.ts';
-import { describeSchemaErrors } from './schema-errors.ts';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { FAULT_RULE_SCHEMA, type FaultRule } from './fault-rules.ts';
+import { SNAPSHOT_SCHEMA } from './openapi-validation.ts';
 import type { SeedSnapshot } from './snapshot-world.ts';
 
 /** The fields of a snapshot that the API writes or leaves out. */
 const NEVER_NULL = ['creationDate', 'readyToUse'];
+
+const MAX_SHOWN_ERRORS = 3;
+
+const isRuleList = new Ajv({ discriminator: true, allErrors: true, strictRequired: false }).compile<
+  FaultRule[]
+>({
+  type: 'array',
+  items: FAULT_RULE_SCHEMA,
+});
 
 /**
  * Reads the snapshots to start with: a JSON array of snapshots as the API writes them, each with the `cluster`
@@ -17,15 +24,12 @@ const NEVER_NULL = ['creationDate', 'readyToUse'];
  * @throws if the file can't be read or holds anything else
  */
 export function readSnapshotFile(file: string): readonly SeedSnapshot[] {
-  const schema = snapshotSchema();
   const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
   const isSnapshotList = ajv.compile<SeedSnapshot[]>({
     type: 'array',
-    items: { ...schema, properties: { ...schema.properties, cluster: { type: 'string' } } },
+    items: { ...SNAPSHOT_SCHEMA, properties: { ...SNAPSHOT_SCHEMA.properties, cluster: { type: 'string' } } },
   });
-  const json = withoutUnknown(readJsonFile(file));
-  if (isSnapshotList(json)) return json;
-  throw new Error(`${file}: ${describeSchemaErrors(isSnapshotList.errors, 'snapshots')}`);
+  return checked(withoutUnknown(readJsonFile(file)), isSnapshotList, `${file}: snapshots`);
 }
 
 function withoutUnknown(json: unknown): unknown {
@@ -50,6 +54,28 @@ export function readFaultFile(file: string): readonly FaultRule[] {
   } catch (error) {
     throw new Error(`${file}: ${(error as Error).message}`);
   }
+}
+
+/**
+ * Reads fault rules from JSON: one rule, or an array of them.
+ *
+ * @throws if it is anything else, with the first few things that are wrong
+ */
+export function readFaultRules(json: unknown): readonly FaultRule[] {
+  return checked(Array.isArray(json) ? json : [json], isRuleList, 'Not a fault rule: rules');
+}
+
+/** @throws with the first few faults in a line: where, what, and which property if it is one too many */
+function checked<Value>(json: unknown, isValid: ValidateFunction<Value>, name: string): Value {
+  if (isValid(json)) return json;
+  const errors = (isValid.errors ?? []).map(({ instancePath, message, params }) => {
+    const property = params['additionalProperty'];
+    return `${instancePath} ${message}${property === undefined ? '' : ` (${property})`}`;
+  });
+  const more = errors.length - MAX_SHOWN_ERRORS;
+  throw new Error(
+    `${name}${errors.slice(0, MAX_SHOWN_ERRORS).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+  );
 }
 
 function readJsonFile(file: string): unknown {

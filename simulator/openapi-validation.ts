@@ -13,7 +13,12 @@ const VENDORS_OPERATIONS: Readonly<Record<string, Operation>> = {
   ApiV1ServersSnapshotsDeletesnapshotDelete: 'delete',
 };
 
-const { router, validator, snapshotDetails } = await loadDocument();
+const VENDORS = JSON.parse(readFileSync(DOCUMENT_FILE, 'utf8')) as VendorDocument;
+
+/** The schema of a snapshot in the API's OpenAPI description. */
+export const SNAPSHOT_SCHEMA = VENDORS.components.schemas.SnapshotDetailsItem;
+
+const { router, validator } = await loadDocument();
 
 /** Which operation a method and a path name; nothing but the exact path does. */
 export function operationAt(method: string, path: string): Operation {
@@ -32,45 +37,23 @@ export function requestProblems(call: ApiCall): readonly ValidationProblem[] {
   return [...bodyProblems(call, operation), ...documentProblems(call, operation), ...emptyParameters(call)];
 }
 
-/** The schema of a snapshot in the API's OpenAPI description. */
-export function snapshotSchema(): SnapshotSchema {
-  return snapshotDetails;
-}
-
-/** As much of a snapshot's JSON schema as others build on. */
-export interface SnapshotSchema {
-  readonly properties: object;
-}
-
 interface VendorDocument {
   readonly paths: object;
-  readonly components: { readonly schemas: { readonly SnapshotDetailsItem: SnapshotSchema } };
+  readonly components: {
+    readonly schemas: { readonly SnapshotDetailsItem: { readonly properties: object } };
+  };
 }
 
-interface Loaded {
-  readonly router: OpenAPIBackend['router'];
-  readonly validator: OpenAPIBackend['validator'];
-  readonly snapshotDetails: SnapshotSchema;
-}
-
-async function loadDocument(): Promise<Loaded> {
-  const vendors = JSON.parse(readFileSync(DOCUMENT_FILE, 'utf8')) as VendorDocument;
+async function loadDocument(): Promise<OpenAPIBackend> {
   const backend = new OpenAPIBackend({
-    definition: {
-      ...vendors,
-      paths: { ...vendors.paths, ...UNDOCUMENTED_PATHS },
-    } as unknown as Document,
+    definition: { ...VENDORS, paths: { ...VENDORS.paths, ...UNDOCUMENTED_PATHS } } as unknown as Document,
     // Compiling the checks of every answer takes half a second, and only requests are checked here.
     quick: true,
     ignoreTrailingSlashes: false,
     ajvOpts: { allErrors: true, validateFormats: false },
   });
   await backend.init();
-  return {
-    router: backend.router,
-    validator: backend.validator,
-    snapshotDetails: vendors.components.schemas.SnapshotDetailsItem,
-  };
+  return backend;
 }
 
 function documentedAt(method: string, path: string): DocumentedOperation | undefined {

@@ -18,22 +18,12 @@ export interface RecordedRequest {
   readonly status: number | null;
 }
 
-/** A recorded request without its secret, for readers in other processes. */
-export type PublicRequest = Omit<RecordedRequest, 'authorization'>;
-
 /** How many connections and requests there were at the same time. */
 export interface Load {
   readonly connections: number;
   readonly connectionsAtMost: number;
   readonly requests: number;
   readonly requestsAtMost: number;
-}
-
-/** A request that was just recorded. */
-export interface Recording {
-  readonly request: RecordedRequest;
-  /** Notes that the status was sent. */
-  readonly recordStatus: (status: number) => void;
 }
 
 /** The id that a request is about; null if it is about none, as a list is. */
@@ -43,29 +33,12 @@ export function requestedId({ query, body }: RecordedRequest): string | null {
   return typeof name === 'string' ? name : null;
 }
 
-/** Every request to the API, in the order of arrival. */
-export class RequestLog {
-  readonly #requests: (RecordedRequest & { status: number | null })[] = [];
-
-  /** The log itself, which goes on growing. */
-  get requests(): readonly RecordedRequest[] {
-    return this.#requests;
-  }
-
-  record({ bodyText, ...call }: ApiCall, atMs: number): Recording {
-    const request = { ...call, body: recordedBody(bodyText), atMs, status: null as number | null };
-    this.#requests.push(request);
-    return {
-      request,
-      recordStatus: (status) => {
-        request.status = status;
-      },
-    };
-  }
-
-  publicRequests(): readonly PublicRequest[] {
-    return this.#requests.map(({ authorization, ...request }) => request);
-  }
+/** What is recorded of a call that has no status yet. */
+export function recordOf(
+  { bodyText, ...call }: ApiCall,
+  atMs: number,
+): RecordedRequest & { status: number | null } {
+  return { ...call, body: recordedBody(bodyText), atMs, status: null };
 }
 
 /** Counts what is going on at a time, and how much it was at most. */

@@ -13,12 +13,11 @@ import {
 } from './api-operations.ts';
 import { Authentication } from './authentication.ts';
 import { controlAnswer, isControlPath } from './control.ts';
-import type { Fault, FaultRule, Untruth } from './fault-rules.ts';
-import { FaultSchedule } from './fault-schedule.ts';
+import { type Fault, type FaultRule, FaultSchedule, type Untruth } from './fault-rules.ts';
 import { type Delivery, deliveryUnder, whole } from './faulty-delivery.ts';
-import { deliver, deliveredStatus, readCall } from './http-exchange.ts';
+import { deliver, readCall } from './http-exchange.ts';
 import { LateEffects } from './late-effects.ts';
-import { Gauge, type Load, type RecordedRequest, RequestLog, requestedId } from './request-log.ts';
+import { Gauge, type Load, type RecordedRequest, recordOf, requestedId } from './request-log.ts';
 import { DEFAULT_SETTINGS, type SimulatorOptions, type SimulatorSettings } from './simulator-options.ts';
 import { type SeedSnapshot, type SimulatedSnapshot, SnapshotWorld } from './snapshot-world.ts';
 import { VirtualMachines } from './virtual-machines.ts';
@@ -72,7 +71,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return {
     url: `http://127.0.0.1:${port}`,
     port,
-    requests: parts.log.requests,
+    requests: parts.requests,
     load: parts.load,
     addSnapshot: (snapshot) => parts.world.add(snapshot, settledAtMs(parts)),
     removeSnapshot: (id, namespace) => parts.world.remove(id, namespace, settledAtMs(parts)),
@@ -87,7 +86,7 @@ interface Parts extends ApiContext {
   readonly settings: SimulatorSettings;
   readonly faults: FaultSchedule;
   readonly lateEffects: LateEffects;
-  readonly log: RequestLog;
+  readonly requests: RecordedRequest[];
   readonly connections: Gauge;
   readonly activeRequests: Gauge;
   readonly load: () => Load;
@@ -100,15 +99,13 @@ function partsOf(settings: SimulatorSettings): Parts {
   const activeRequests = new Gauge();
   return {
     settings,
-    answers: answersIn(settings.answerShape, settings.contentType),
-    authentication: new Authentication(settings, settings.now),
+    answers: answersIn(settings),
+    authentication: new Authentication(settings),
     machines,
     world: new SnapshotWorld({ ...settings, isMachine: (machine) => machines.has(machine) }),
-    notFoundStyle: settings.notFoundStyle,
-    lockedStatus: settings.lockedStatus,
     faults: new FaultSchedule(),
     lateEffects: new LateEffects(),
-    log: new RequestLog(),
+    requests: [],
     connections,
     activeRequests,
     load: () => ({
@@ -136,7 +133,9 @@ function snapshotsOf(parts: Parts): readonly SimulatedSnapshot[] {
 async function answer(request: IncomingMessage, response: ServerResponse, parts: Parts): Promise<void> {
   try {
     if (isControlPath(request.url ?? '')) {
-      await answerControlCall(request, response, parts);
+      const controlled = { ...parts, snapshots: () => snapshotsOf(parts) };
+      const delivery = whole(controlAnswer(await readCall(request), controlled));
+      await deliver(delivery, response, parts.stopping.signal);
       return;
     }
     response.once('close', parts.activeRequests.enter());
@@ -146,26 +145,16 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   }
 }
 
-async function answerControlCall(
-  request: IncomingMessage,
-  response: ServerResponse,
-  parts: Parts,
-): Promise<void> {
-  const call = await readCall(request);
-  const controlled = { ...parts, snapshots: () => snapshotsOf(parts) };
-  await deliver(whole(controlAnswer(call, controlled)), response, parts.stopping.signal);
-}
-
 async function answerApiCall(call: ApiCall, response: ServerResponse, parts: Parts): Promise<void> {
-  const { faults, log, settings, stopping } = parts;
-  const { request, recordStatus } = log.record(call, settings.now());
+  const { faults, requests, settings, stopping } = parts;
+  const request = recordOf(call, settings.now());
+  requests.push(request);
   settings.onRequest(request);
   const fault = faults.take(call.operation, requestedId(request));
   await pause(settings.latencyMs + (fault?.kind === 'delay' ? fault.delayMs : 0), stopping.signal);
   const delivery = deliveryOf(call, fault, parts);
   if (response.destroyed) return;
-  const status = deliveredStatus(delivery);
-  if (status !== null) recordStatus(status);
+  if ('answer' in delivery) request.status = delivery.answer.status;
   await deliver(delivery, response, stopping.signal);
 }
 

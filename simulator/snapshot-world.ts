@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { alreadyExists, invalidName, isKubernetesName } from './kubernetes-names.ts';
-import type { VirtualMachine } from './simulator-options.ts';
+import { alreadyExists, nameRefusal } from './kubernetes-names.ts';
+import type { SimulatorSettings, VirtualMachine } from './simulator-options.ts';
 
 /** A snapshot as the API writes it (`SnapshotDetailsItem`). A field may be null, or not there at all. */
 export interface ApiSnapshot {
@@ -47,13 +47,11 @@ export interface CreateInput {
 }
 
 /** The settings that decide what exists and how long things take. */
-export interface WorldSettings {
-  readonly readyAfterMs: number | 'never';
-  readonly invisibleForMs: number;
-  readonly deletedVisibleForMs: number;
-  readonly locksForMs: number;
-  readonly clusters: readonly string[];
-  readonly namespaces: readonly string[] | 'any';
+export interface WorldSettings
+  extends Pick<
+    SimulatorSettings,
+    'readyAfterMs' | 'invisibleForMs' | 'deletedVisibleForMs' | 'locksForMs' | 'clusters' | 'namespaces'
+  > {
   /** Whether there is such a virtual machine. */
   readonly isMachine: (machine: VirtualMachine) => boolean;
 }
@@ -141,8 +139,8 @@ export class SnapshotWorld {
       return `Virtual machine "${sourceVMName}" not found in namespace "${namespace}".`;
     }
     if (name === undefined) return null;
-    if (!isKubernetesName(name)) return invalidName(name);
-    return this.#lookUp({ cluster, namespace, id: name }, atMs) === null ? null : alreadyExists(name);
+    const isTaken = this.#lookUp({ cluster, namespace, id: name }, atMs) !== null;
+    return nameRefusal(name) ?? (isTaken ? alreadyExists(name) : null);
   }
 
   /** Creates a snapshot that {@link createRefusal} has nothing against; without a name it gets one. */

@@ -9,7 +9,7 @@ import { datedSnapshots } from './demo/dated-snapshots.ts';
 import { startSimulator } from './simulator.ts';
 import { DEFAULT_SETTINGS } from './simulator-options.ts';
 import { printHeading, printLogLine, printOutputs, printSummary } from './step/print-step.ts';
-import { runShownStep } from './step/run-shown-step.ts';
+import { runShownStep } from './step/shown-step.ts';
 
 const USAGE = `Usage: npm run step -- INPUT=VALUE …
 

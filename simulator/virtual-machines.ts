@@ -72,7 +72,7 @@ export class VirtualMachines {
     }
     const name = queryValue(query, 'Id');
     const machine = this.#find({ cluster, namespace: queryValue(query, 'Namespace'), name });
-    if (machine === undefined) return refused(answers, `"${name}" not found`);
+    if (machine === undefined) return answers.refused(`"${name}" not found`);
     if (operation === 'get-server') return answers.success(200, describe(machine, atMs));
     // What the server does without the parameter is not known: here it is what costs the caller most.
     return this.#destroy(machine, queryValue(query, 'DeleteSnapshots') !== 'false', context);
@@ -84,7 +84,7 @@ export class VirtualMachines {
       world.placeRefusal(cluster, namespace) ??
       this.#createRefusal(input, { cluster, namespace, name }) ??
       snapshotRefusal(input, world, atMs);
-    if (refusal !== null) return refused(answers, refusal);
+    if (refusal !== null) return answers.refused(refusal);
     const { readyAfterMs } = this.#settings;
     this.#createdSoFar += 1;
     const machine = {
@@ -163,8 +163,4 @@ function describe(machine: StoredMachine, atMs: number): object {
     storageType: 'na',
     rootDiskSize: '100Gi',
   };
-}
-
-function refused(answers: Answers, message: string): Answer {
-  return answers.failure(500, { message });
 }

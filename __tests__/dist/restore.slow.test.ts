@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { yamlSnippets } from '../../scripts/shown-workflows.ts';
-import { evaluate } from '../../simulator/demo/expressions.ts';
+import { evaluate } from '../../simulator/demo/story.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { simulatorStarter } from '../simulator/running-simulator.ts';
 import { runAction } from './run-action.ts';

@@ -1,51 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { type Document, OpenAPIBackend } from 'openapi-backend';
-import type { JsonContentType } from '../../simulator/answers.ts';
+import type { AnswerShape, JsonContentType } from '../../simulator/answers.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { create, deleteSnapshot, get, list, NIGHTLY_INPUT, type Reply } from './api-client.ts';
 import { simulatorStarter } from './running-simulator.ts';
 
 const start = simulatorStarter();
 
-test('a result comes in an envelope', async () => {
-  const reply = await list(await start());
-  expect(JSON.parse(reply.text)).toEqual({
-    result: { items: [] },
-    targetUrl: null,
-    success: true,
-    error: null,
-    unAuthorizedRequest: false,
-    __abp: true,
-  });
-});
+const RESULT = { items: [] };
+const ERROR = { code: 0, message: expect.any(String), details: null, validationErrors: null };
+const ENVELOPE = { targetUrl: null, unAuthorizedRequest: false, __abp: true };
 
-test('an error comes in an envelope', async () => {
-  const reply = await get(await start());
-  expect(JSON.parse(reply.text)).toEqual({
-    result: null,
-    targetUrl: null,
-    success: false,
-    error: { code: 0, message: expect.any(String), details: null, validationErrors: null },
-    unAuthorizedRequest: false,
-    __abp: true,
-  });
-});
-
-test('a result can come bare', async () => {
-  const reply = await list(await start({ answerShape: 'bare' }));
-  expect(JSON.parse(reply.text)).toEqual({ items: [] });
-});
-
-test('an error can come bare', async () => {
-  const reply = await get(await start({ answerShape: 'bare' }));
-  expect(JSON.parse(reply.text)).toEqual({
-    code: 0,
-    message: expect.any(String),
-    details: null,
-    validationErrors: null,
-  });
-});
+test.each([
+  ['envelope', list, { ...ENVELOPE, result: RESULT, success: true, error: null }],
+  ['envelope', get, { ...ENVELOPE, result: null, success: false, error: ERROR }],
+  ['bare', list, RESULT],
+  ['bare', get, ERROR],
+] satisfies [AnswerShape, (simulator: Simulator) => Promise<Reply>, object][])(
+  'results and errors have the shape %s',
+  async (answerShape, send, answer) => {
+    expect(JSON.parse((await send(await start({ answerShape }))).text)).toEqual(answer);
+  },
+);
 
 test.each(['application/json', 'text/json', 'text/plain'] satisfies JsonContentType[])(
   'the same JSON can come as %s',

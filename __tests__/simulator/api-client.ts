@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import type { Simulator } from '../../simulator/simulator.ts';
 
 /** What came back, read to its end. */
@@ -18,8 +19,13 @@ export interface CallOptions {
 
 const API = '/api/v1/servers/snapshots';
 
-/** Where a snapshot called `nightly` is found. */
-export const NIGHTLY = 'Id=nightly&Namespace=team&Cluster=Msc1';
+/** Where a snapshot is found. */
+export function queryOf(id: string, cluster = 'Msc1'): string {
+  return `Id=${id}&Namespace=team&Cluster=${cluster}`;
+}
+
+/** Where the snapshot called `nightly` is found. */
+export const NIGHTLY = queryOf('nightly');
 
 /** The body that creates the snapshot called `nightly`. */
 export const NIGHTLY_INPUT = { cluster: 'Msc1', namespace: 'team', name: 'nightly', sourceVMName: 'web' };
@@ -74,6 +80,19 @@ export function logIn(simulator: Simulator, password = 'test-password'): Promise
     authorization: null,
     body: { userNameOrEmailAddress: 'user@example.com', password },
   });
+}
+
+/** Sends a request that gets no answer, and gives it up once the simulator has it. */
+export async function giveUp(
+  simulator: Simulator,
+  send: (signal: AbortSignal) => Promise<unknown>,
+): Promise<void> {
+  const controller = new AbortController();
+  const sentBefore = simulator.requests.length;
+  const cut = expect(send(controller.signal)).rejects.toThrow();
+  while (simulator.requests.length === sentBefore) await new Promise(setImmediate);
+  controller.abort();
+  await cut;
 }
 
 /** The `result` of an envelope. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { call, errorOf, list, logIn, resultOf } from './api-client.ts';
-import { manualClock, simulatorStarter } from './running-simulator.ts';
+import { simulatorStarter, startWithClock } from './running-simulator.ts';
 
 const start = simulatorStarter();
 
@@ -22,28 +22,18 @@ test('the API key is accepted', async () => {
   expect(reply.status).toBe(200);
 });
 
-test('a password gets a token that is accepted', async () => {
-  const simulator = await start();
-  const { accessToken } = resultOf(await logIn(simulator));
-  expect((await list(simulator, { authorization: `Bearer ${accessToken}` })).status).toBe(200);
-});
-
-test('a log-in tells how long its token is good for', async () => {
-  const reply = await logIn(await start({ tokenLifetimeMs: 90_000 }));
-  expect(resultOf(reply)).toEqual({
+test('a log-in gets a token, which is accepted for as long as it is good', async () => {
+  const { clock, simulator } = await startWithClock(start, { tokenLifetimeMs: 90_000 });
+  const result = resultOf(await logIn(simulator));
+  expect(result).toEqual({
     accessToken: expect.any(String),
     expireInSeconds: 90,
     refreshToken: expect.any(String),
     refreshTokenExpireInSeconds: expect.any(Number),
     requiresTwoFactorVerification: false,
   });
-});
-
-test('a token is refused once its time is over', async () => {
-  const clock = manualClock();
-  const simulator = await start({ now: clock.now, tokenLifetimeMs: 1000 });
-  const authorization = `Bearer ${resultOf(await logIn(simulator)).accessToken}`;
-  clock.advance(999);
+  const authorization = `Bearer ${result.accessToken}`;
+  clock.advance(89_999);
   expect((await list(simulator, { authorization })).status).toBe(200);
   clock.advance(1);
   expect((await list(simulator, { authorization })).status).toBe(401);

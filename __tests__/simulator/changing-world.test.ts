@@ -2,25 +2,19 @@ import { expect, test } from '@jest/globals';
 import type { RecordedRequest } from '../../simulator/request-log.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { call, create, deleteSnapshot, get, idsIn, list, NIGHTLY_INPUT, resultOf } from './api-client.ts';
-import { manualClock, simulatorStarter } from './running-simulator.ts';
+import { simulatorStarter, startWithClock } from './running-simulator.ts';
 
 const start = simulatorStarter();
 
 const OURS = { id: 'nightly', namespace: 'team', sourceName: 'web' };
 const OTHERS = { ...OURS, namespace: 'other-team' };
 
-test('a test is told of a request that is recorded and not answered yet', async () => {
+test('a test is told of a request to the API that is recorded and not answered yet', async () => {
   const seen: RecordedRequest[] = [];
   const simulator = await start({ onRequest: (request) => seen.push({ ...request }) });
+  await call(simulator, '/_simulator/snapshots');
   await create(simulator);
   expect(seen).toMatchObject([{ operation: 'create', body: NIGHTLY_INPUT, status: null }]);
-});
-
-test('a test is not told of requests to the simulator itself', async () => {
-  const seen: RecordedRequest[] = [];
-  const simulator = await start({ onRequest: (request) => seen.push(request) });
-  await call(simulator, '/_simulator/snapshots');
-  expect(seen).toEqual([]);
 });
 
 test('the world can change before a request is acted on', async () => {
@@ -36,20 +30,15 @@ test('a fault can be scheduled for the very request', async () => {
   expect((await list(simulator)).status).toBe(503);
 });
 
-test('a snapshot that is removed is gone at once', async () => {
-  const simulator = await start({ deletedVisibleForMs: 60_000 });
-  simulator.addSnapshot(OURS);
-  simulator.removeSnapshot('nightly');
-  expect(simulator.snapshots()).toEqual([]);
-  expect((await get(simulator)).status).toBe(500);
-});
-
-test('a snapshot that is removed has long been gone', async () => {
-  const simulator = await start({ now: manualClock().now });
+test('a snapshot that is removed has long been gone, and its name is free', async () => {
+  const { simulator } = await startWithClock(start, { deletedVisibleForMs: 60_000 });
   simulator.addSnapshot(OURS);
   simulator.removeSnapshot('nightly');
   simulator.scheduleFault({ operation: 'list', fault: { kind: 'stale', ageMs: 1 } });
   expect(idsIn(await list(simulator))).toEqual([]);
+  expect(simulator.snapshots()).toEqual([]);
+  simulator.addSnapshot({ ...OURS, sourceName: 'db' });
+  expect(resultOf(await get(simulator)).sourceName).toBe('db');
 });
 
 test('a removal of one namespace leaves the others', async () => {
@@ -60,14 +49,6 @@ test('a removal of one namespace leaves the others', async () => {
   expect(simulator.snapshots()).toMatchObject([OURS]);
 });
 
-test('the name of a removed snapshot is free', async () => {
-  const simulator = await start();
-  simulator.addSnapshot(OURS);
-  simulator.removeSnapshot('nightly');
-  simulator.addSnapshot({ ...OURS, sourceName: 'db' });
-  expect(resultOf(await get(simulator)).sourceName).toBe('db');
-});
-
 test('what is not there can not be removed', async () => {
   const simulator = await start();
   simulator.addSnapshot(OURS);
@@ -75,8 +56,7 @@ test('what is not there can not be removed', async () => {
 });
 
 test('what is put where a deleted snapshot was has been there only since', async () => {
-  const clock = manualClock();
-  const simulator = await start({ now: clock.now });
+  const { simulator } = await startWithClock(start);
   simulator.addSnapshot(OURS);
   await deleteSnapshot(simulator);
   simulator.addSnapshot({ ...OURS, sourceName: 'db' });

@@ -5,18 +5,24 @@ import type { Simulator } from '../../simulator/simulator.ts';
 import {
   create,
   deleteSnapshot,
-  errorOf,
   get,
+  giveUp,
   idsIn,
   list,
   logIn,
   NIGHTLY_INPUT,
+  queryOf,
   type Reply,
   resultOf,
 } from './api-client.ts';
 import { simulatorStarter } from './running-simulator.ts';
 
 const start = simulatorStarter();
+
+const UNAVAILABLE: Fault = { kind: 'status', status: 503 };
+const TEAPOT: Fault = { kind: 'status', status: 418 };
+const JSON_TYPE = 'application/json; charset=utf-8';
+const HTML_TYPE = 'text/html; charset=utf-8';
 
 /** Starts a simulator in which only these faults are to come. */
 async function startWith(...rules: readonly FaultRule[]) {
@@ -30,170 +36,99 @@ async function createUnder(fault: Fault): Promise<Reply> {
   return create(await startWith({ operation: 'create', fault }));
 }
 
-test('a fault hits one request unless told otherwise', async () => {
-  const simulator = await startWith({ operation: 'list', fault: { kind: 'status', status: 503 } });
-  const statuses = [(await list(simulator)).status, (await list(simulator)).status];
-  expect(statuses).toEqual([503, 200]);
-});
-
-test('a fault hits only its operation', async () => {
-  const simulator = await startWith({ operation: 'delete', fault: { kind: 'status', status: 503 } });
-  expect((await list(simulator)).status).toBe(200);
-});
+test.each([
+  ['one request unless told otherwise', [{ operation: 'list', fault: UNAVAILABLE }], [503, 200]],
+  ['only its operation', [{ operation: 'delete', fault: UNAVAILABLE }], [200]],
+  ['no list, if it is of an id', [{ operation: 'any', id: 'a', fault: UNAVAILABLE }], [200]],
+  ['those after the skipped', [{ operation: 'list', skip: 2, fault: UNAVAILABLE }], [200, 200, 503, 200]],
+  ['all: always', [{ operation: 'list', times: 'always', fault: UNAVAILABLE }], [503, 503, 503]],
+  ['all: Infinity', [{ operation: 'list', times: Number.POSITIVE_INFINITY, fault: UNAVAILABLE }], [503, 503]],
+  [
+    'in the order of their scheduling',
+    [
+      { operation: 'list', times: 2, fault: UNAVAILABLE },
+      { operation: 'any', fault: TEAPOT },
+    ],
+    [503, 503, 418, 200],
+  ],
+] satisfies [string, FaultRule[], number[]][])(
+  'of lists, a fault hits %s',
+  async (_what, rules, statuses) => {
+    const simulator = await startWith(...rules);
+    for (const status of statuses) expect((await list(simulator)).status).toBe(status);
+  },
+);
 
 test('a fault of any operation hits each of them', async () => {
-  const simulator = await startWith({ operation: 'any', times: 3, fault: { kind: 'status', status: 503 } });
+  const simulator = await startWith({ operation: 'any', times: 3, fault: UNAVAILABLE });
   const replies = [await list(simulator), await create(simulator), await logIn(simulator)];
   expect(replies.map(({ status }) => status)).toEqual([503, 503, 503]);
 });
 
-test('a fault lets requests pass first', async () => {
-  const simulator = await startWith({ operation: 'list', skip: 2, fault: { kind: 'status', status: 503 } });
-  const replies = [
-    await list(simulator),
-    await list(simulator),
-    await list(simulator),
-    await list(simulator),
-  ];
-  expect(replies.map(({ status }) => status)).toEqual([200, 200, 503, 200]);
-});
-
-test('faults follow each other in the order they were scheduled', async () => {
-  const simulator = await startWith(
-    { operation: 'list', times: 2, fault: { kind: 'status', status: 503 } },
-    { operation: 'any', fault: { kind: 'status', status: 429 } },
-  );
-  const replies = [
-    await list(simulator),
-    await list(simulator),
-    await list(simulator),
-    await list(simulator),
-  ];
-  expect(replies.map(({ status }) => status)).toEqual([503, 503, 429, 200]);
-});
-
-test.each(['always', Number.POSITIVE_INFINITY] satisfies FaultRule['times'][])(
-  'a fault can go on without end: %s',
-  async (times) => {
-    const simulator = await startWith({ operation: 'list', times, fault: { kind: 'status', status: 503 } });
-    const replies = [await list(simulator), await list(simulator), await list(simulator)];
-    expect(replies.map(({ status }) => status)).toEqual([503, 503, 503]);
-  },
-);
-
 test.each([
-  ['get', (simulator, id) => get(simulator, `Id=${id}&Namespace=team&Cluster=Msc1`)],
-  ['delete', (simulator, id) => deleteSnapshot(simulator, `Id=${id}&Namespace=team&Cluster=Msc1`)],
+  ['get', (simulator, id) => get(simulator, queryOf(id))],
+  ['delete', (simulator, id) => deleteSnapshot(simulator, queryOf(id))],
   ['create', (simulator, id) => create(simulator, { ...NIGHTLY_INPUT, name: id })],
 ] satisfies [string, (simulator: Simulator, id: string) => Promise<Reply>][])(
-  'a fault of an id hits a %s of that id only',
+  'a fault of an id hits a %s of that id only, and skips no other',
   async (_name, send) => {
-    const simulator = await startWith({ operation: 'any', id: 'a', fault: { kind: 'status', status: 418 } });
-    expect((await send(simulator, 'b')).status).not.toBe(418);
-    expect((await send(simulator, 'a')).status).toBe(418);
+    const simulator = await startWith({ operation: 'any', id: 'a', skip: 1, fault: TEAPOT });
+    const replies = [await send(simulator, 'b'), await send(simulator, 'a'), await send(simulator, 'a')];
+    expect(replies.map(({ status }) => status === 418)).toEqual([false, false, true]);
   },
 );
 
-test('a fault of an id hits no list', async () => {
-  const simulator = await startWith({ operation: 'any', id: 'a', fault: { kind: 'status', status: 503 } });
-  expect((await list(simulator)).status).toBe(200);
-});
-
-test('requests about other ids are not among those that pass first', async () => {
-  const simulator = await startWith({
-    operation: 'get',
-    id: 'nightly',
-    skip: 1,
-    fault: { kind: 'status', status: 418 },
-  });
-  await get(simulator, 'Id=other&Namespace=team&Cluster=Msc1');
-  const statuses = [(await get(simulator)).status, (await get(simulator)).status];
-  expect(statuses).toEqual([500, 418]);
-});
-
 test('faults can be forgotten', async () => {
-  const simulator = await startWith({ operation: 'list', fault: { kind: 'status', status: 503 } });
+  const simulator = await startWith({ operation: 'list', fault: UNAVAILABLE });
   simulator.clearFaults();
   expect((await list(simulator)).status).toBe(200);
 });
 
-test('a status without a body says what ASP.NET Boilerplate says', async () => {
-  const reply = await createUnder({ kind: 'status', status: 500 });
-  expect(errorOf(reply).message).toBe('An internal error occurred during your request!');
-});
+test.each([
+  [{ kind: 'status', status: 500 }, 500, JSON_TYPE, /"An internal error occurred during your request!"/],
+  [
+    { kind: 'status', status: 500, body: { message: 'Quota', details: 'Full' } },
+    500,
+    JSON_TYPE,
+    /"message":"Quota","details":"Full"/,
+  ],
+  [{ kind: 'status', status: 502, body: 'none' }, 502, null, /^$/],
+  [{ kind: 'status', status: 502, body: 'html' }, 502, HTML_TYPE, /^<!DOCTYPE html>/],
+  [{ kind: 'status', status: 502, body: { raw: 'down' } }, 502, 'text/plain; charset=utf-8', /^down$/],
+  [{ kind: 'html' }, 200, HTML_TYPE, /^<!DOCTYPE html>/],
+  [{ kind: 'empty' }, 200, null, /^$/],
+  [{ kind: 'invalid-json' }, 200, JSON_TYPE, /^\{"result":\{"items":\[$/],
+  [{ kind: 'raw-body', status: 299, contentType: 'text/csv', body: 'a,b' }, 299, 'text/csv', /^a,b$/],
+  [{ kind: 'raw-body', body: Buffer.from('[]') }, 200, 'application/json', /^\[\]$/],
+  [{ kind: 'success-false', message: 'No quota' }, 200, JSON_TYPE, /"success":false,.*"message":"No quota"/],
+  [{ kind: 'answer-null-result' }, 202, JSON_TYPE, /^\{"result":null,.*"success":true/],
+] satisfies [Fault, number, string | null, RegExp][])(
+  '%j answers with %i and %s',
+  async (fault, status, contentType, text) => {
+    const reply = await createUnder(fault);
+    expect(reply).toMatchObject({ status, text: expect.stringMatching(text) });
+    expect(reply.headers.get('content-type')).toBe(contentType);
+  },
+);
 
-test('a status carries its headers', async () => {
-  const reply = await createUnder({ kind: 'status', status: 429, headers: { 'Retry-After': '7' } });
-  expect(reply.headers.get('retry-after')).toBe('7');
-});
-
-test('a status carries a message', async () => {
-  const reply = await createUnder({
-    kind: 'status',
-    status: 500,
-    body: { message: 'Quota', details: 'Full' },
-  });
-  expect(errorOf(reply)).toMatchObject({ message: 'Quota', details: 'Full' });
-});
-
-test('a status can come without a body', async () => {
-  const reply = await createUnder({ kind: 'status', status: 502, body: 'none' });
-  expect(reply).toMatchObject({ status: 502, text: '' });
-});
-
-test('a status can come with a page', async () => {
-  const reply = await createUnder({ kind: 'status', status: 502, body: 'html' });
-  expect(reply.headers.get('content-type')).toBe('text/html; charset=utf-8');
-});
-
-test('a status can come with any text', async () => {
-  const reply = await createUnder({ kind: 'status', status: 502, body: { raw: 'upstream failed' } });
-  expect(reply.text).toBe('upstream failed');
-});
-
-test('an HTML page comes with status 200', async () => {
-  const reply = await createUnder({ kind: 'html' });
-  expect(reply).toMatchObject({ status: 200, text: expect.stringMatching(/^<!DOCTYPE html>/) });
-});
-
-test('an empty answer comes with status 200', async () => {
-  const reply = await createUnder({ kind: 'empty' });
-  expect(reply).toMatchObject({ status: 200, text: '' });
-});
-
-test('JSON that breaks off comes under the type of JSON', async () => {
-  const reply = await createUnder({ kind: 'invalid-json' });
-  expect(reply.headers.get('content-type')).toBe('application/json; charset=utf-8');
-  expect(() => JSON.parse(reply.text)).toThrow(SyntaxError);
-});
-
-test('a raw body comes with its own status and type', async () => {
-  const reply = await createUnder({ kind: 'raw-body', status: 299, contentType: 'text/csv', body: 'a,b' });
-  expect(reply).toMatchObject({ status: 299, text: 'a,b' });
-  expect(reply.headers.get('content-type')).toBe('text/csv');
-});
-
-test('a raw body can be bytes', async () => {
-  const reply = await createUnder({ kind: 'raw-body', body: Buffer.from('{"items":[]}') });
-  expect(reply).toMatchObject({ status: 200, text: '{"items":[]}' });
-});
-
-test.each([302, 307] as const)('a redirect %d names its target', async (status) => {
-  const reply = await createUnder({ kind: 'redirect', status, location: 'http://127.0.0.1:9/login' });
+test.each([
+  [{ kind: 'status', status: 429, headers: { 'Retry-After': '7' } }, 429, 'retry-after', '7'],
+  [
+    { kind: 'redirect', status: 302, location: 'http://127.0.0.1:9/' },
+    302,
+    'location',
+    'http://127.0.0.1:9/',
+  ],
+  [
+    { kind: 'redirect', status: 307, location: 'http://127.0.0.1:9/' },
+    307,
+    'location',
+    'http://127.0.0.1:9/',
+  ],
+] satisfies [Fault, number, string, string][])('%j has its header', async (fault, status, name, value) => {
+  const reply = await createUnder(fault);
   expect(reply.status).toBe(status);
-  expect(reply.headers.get('location')).toBe('http://127.0.0.1:9/login');
-});
-
-test('an error can come with status 200', async () => {
-  const reply = await createUnder({ kind: 'success-false', message: 'No quota left' });
-  expect(reply.status).toBe(200);
-  expect(JSON.parse(reply.text)).toMatchObject({ success: false, error: { message: 'No quota left' } });
-});
-
-test('a success can come without a result', async () => {
-  const reply = await createUnder({ kind: 'answer-null-result' });
-  expect(reply.status).toBe(202);
-  expect(JSON.parse(reply.text)).toMatchObject({ success: true, result: null });
+  expect(reply.headers.get(name)).toBe(value);
 });
 
 test.each([
@@ -216,16 +151,14 @@ test.each([
   expect(simulator.snapshots()).toHaveLength(1);
 });
 
-test('a reset before leaves no trace but the broken connection', async () => {
-  const simulator = await startWith({ operation: 'create', fault: { kind: 'reset-before' } });
+test.each([
+  ['reset-before', 0],
+  ['reset-after', 1],
+  ['truncate', 1],
+] as const)('a client notices a %s, which leaves %i snapshots', async (kind, left) => {
+  const simulator = await startWith({ operation: 'create', fault: { kind } });
   await expect(create(simulator)).rejects.toThrow();
-  expect(simulator.snapshots()).toEqual([]);
-});
-
-test('a reset after has taken effect', async () => {
-  const simulator = await startWith({ operation: 'create', fault: { kind: 'reset-after' } });
-  await expect(create(simulator)).rejects.toThrow();
-  expect(simulator.snapshots()).toMatchObject([{ id: 'nightly' }]);
+  expect(simulator.snapshots()).toHaveLength(left);
 });
 
 test('a body that is cut short breaks off halfway under the length of the whole', async () => {
@@ -236,23 +169,17 @@ test('a body that is cut short breaks off halfway under the length of the whole'
   expect(cut.split('\r\n\r\n')[1]).toBe(whole.text.slice(0, whole.text.length / 2));
 });
 
-test('a client notices a body that is cut short', async () => {
-  const simulator = await startWith({ operation: 'create', fault: { kind: 'truncate' } });
-  await expect(create(simulator)).rejects.toThrow();
-  expect(simulator.snapshots()).toMatchObject([{ id: 'nightly' }]);
-});
-
-test('a hang ends with the patience of the client, and takes no effect', async () => {
-  const simulator = await startWith({ operation: 'create', fault: { kind: 'hang' } });
-  await expect(create(simulator, undefined, { signal: AbortSignal.timeout(50) })).rejects.toThrow();
-  expect(simulator.snapshots()).toEqual([]);
-});
-
-test('a hang can have taken effect', async () => {
-  const simulator = await startWith({ operation: 'create', fault: { kind: 'hang', applied: true } });
-  await expect(create(simulator, undefined, { signal: AbortSignal.timeout(50) })).rejects.toThrow();
-  expect(simulator.snapshots()).toMatchObject([{ id: 'nightly' }]);
-});
+test.each([
+  [{ kind: 'hang' }, 0],
+  [{ kind: 'hang', applied: true }, 1],
+] satisfies [Fault, number][])(
+  '%j ends with the patience of the client, and leaves %i snapshots',
+  async (fault, left) => {
+    const simulator = await startWith({ operation: 'create', fault });
+    await giveUp(simulator, (signal) => create(simulator, NIGHTLY_INPUT, { signal }));
+    expect(simulator.snapshots()).toHaveLength(left);
+  },
+);
 
 test('a dripping body arrives whole in the end', async () => {
   const simulator = await startWith({ operation: 'delete', fault: { kind: 'drip', intervalMs: 1 } });

@@ -5,51 +5,36 @@ import {
   create,
   deleteSnapshot,
   errorOf,
+  giveUp,
   idsIn,
   list,
   logIn,
   NIGHTLY_INPUT,
   resultOf,
 } from './api-client.ts';
-import { manualClock, simulatorStarter } from './running-simulator.ts';
+import { simulatorStarter, startWithClock } from './running-simulator.ts';
 
 const start = simulatorStarter();
 
 /** A simulator with a clock, whose next creation or deletion takes effect after 45 seconds. */
 async function startLate(operation: 'create' | 'delete', options: SimulatorOptions = {}) {
-  const clock = manualClock();
-  const simulator = await start({ now: clock.now, ...options });
-  simulator.scheduleFault({ operation, fault: { kind: 'late', effectAfterMs: 45_000 } });
-  return { clock, simulator };
-}
-
-/** Sends a request that gets no answer, and gives it up once the simulator has it. */
-async function giveUp(simulator: Simulator, send: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
-  const controller = new AbortController();
-  const sentBefore = simulator.requests.length;
-  const cut = expect(send(controller.signal)).rejects.toThrow();
-  while (simulator.requests.length === sentBefore) await new Promise(setImmediate);
-  controller.abort();
-  await cut;
+  const started = await startWithClock(start, options);
+  started.simulator.scheduleFault({ operation, fault: { kind: 'late', effectAfterMs: 45_000 } });
+  return started;
 }
 
 function giveUpCreate(simulator: Simulator, input: object = NIGHTLY_INPUT): Promise<void> {
   return giveUp(simulator, (signal) => create(simulator, input, { signal }));
 }
 
-test('a late creation takes effect only when its time has come', async () => {
+test('a late creation gets no status, and takes effect only when its time has come', async () => {
   const { clock, simulator } = await startLate('create');
   await giveUpCreate(simulator);
+  expect(simulator.requests).toMatchObject([{ operation: 'create', status: null }]);
   clock.advance(44_999);
   expect(idsIn(await list(simulator))).toEqual([]);
   clock.advance(1);
   expect(idsIn(await list(simulator))).toEqual(['nightly']);
-});
-
-test('a late request gets no status', async () => {
-  const { simulator } = await startLate('create');
-  await giveUpCreate(simulator);
-  expect(simulator.requests).toMatchObject([{ operation: 'create', status: null }]);
 });
 
 test('a late creation is dated by when it took effect, whenever somebody looks', async () => {
@@ -68,13 +53,6 @@ test('a late creation finds its name taken by one that was accepted meanwhile', 
   expect((await create(simulator, { ...NIGHTLY_INPUT, sourceVMName: 'db' })).status).toBe(202);
   clock.advance(45_000);
   expect(simulator.snapshots()).toMatchObject([{ id: 'nightly', sourceName: 'db' }]);
-});
-
-test('a creation finds its name taken by a late one', async () => {
-  const { clock, simulator } = await startLate('create');
-  await giveUpCreate(simulator);
-  clock.advance(45_000);
-  expect(errorOf(await create(simulator)).message).toContain('"nightly" already exists');
 });
 
 test('late creations take effect in the order of their times', async () => {
@@ -113,19 +91,14 @@ test('a late creation of somebody unknown never takes effect', async () => {
   expect(simulator.snapshots()).toEqual([]);
 });
 
-test('a late effect is there for another process too', async () => {
+test('a late effect is there for whoever looks or acts after its time', async () => {
   const { clock, simulator } = await startLate('create');
   await giveUpCreate(simulator);
   clock.advance(45_000);
+  expect(errorOf(await create(simulator)).message).toContain('"nightly" already exists');
+  expect(() => simulator.addSnapshot({ id: 'nightly', namespace: 'team' })).toThrow('already exists');
   const seen = await fetch(`${simulator.url}/_simulator/snapshots`);
   expect(await seen.json()).toMatchObject([{ id: 'nightly' }]);
-});
-
-test('a late effect comes before what a test puts into the world after it', async () => {
-  const { clock, simulator } = await startLate('create');
-  await giveUpCreate(simulator);
-  clock.advance(45_000);
-  expect(() => simulator.addSnapshot({ id: 'nightly', namespace: 'team' })).toThrow('already exists');
 });
 
 test('a read can not be late: it is answered as usual', async () => {

@@ -28,3 +28,9 @@ export function manualClock(startsAt = '2026-11-23T14:15:30.123Z') {
     },
   };
 }
+
+/** A simulator whose clock stands still until it is moved on. */
+export async function startWithClock(start: Start, options: SimulatorOptions = {}) {
+  const clock = manualClock();
+  return { clock, simulator: await start({ now: clock.now, ...options }) };
+}

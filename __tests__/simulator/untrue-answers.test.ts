@@ -11,9 +11,10 @@ import {
   listCluster,
   logIn,
   NIGHTLY_INPUT,
+  queryOf,
   resultOf,
 } from './api-client.ts';
-import { manualClock, simulatorStarter } from './running-simulator.ts';
+import { simulatorStarter, startWithClock } from './running-simulator.ts';
 
 const start = simulatorStarter();
 
@@ -31,49 +32,37 @@ async function startUnder(operation: FaultRule['operation'], fault: Untruth): Pr
 
 /** A simulator with a clock, whose reads show things as they were a minute ago. */
 async function startStale() {
-  const clock = manualClock();
-  const simulator = await start({ now: clock.now, readyAfterMs: 10_000 });
+  const started = await startWithClock(start, { readyAfterMs: 10_000 });
+  const fault = { kind: 'stale', ageMs: 60_000 } as const;
   for (const operation of ['list', 'get'] as const) {
-    simulator.scheduleFault({ operation, times: 'always', fault: { kind: 'stale', ageMs: 60_000 } });
+    started.simulator.scheduleFault({ operation, times: 'always', fault });
   }
-  return { clock, simulator };
+  return started;
 }
 
-test('a stale list lacks what was created since', async () => {
+test('stale reads lack what was created since, tell readiness as it was, and leave the world as it is', async () => {
   const { clock, simulator } = await startStale();
   await create(simulator);
   clock.advance(59_999);
   expect(idsIn(await list(simulator))).toEqual([]);
+  expect(errorOf(await get(simulator)).message).toContain('"nightly" not found');
+  expect(simulator.snapshots()).toMatchObject([{ id: 'nightly', visible: true }]);
   clock.advance(1);
-  expect(idsIn(await list(simulator))).toEqual(['nightly']);
+  expect(resultOf(await get(simulator)).id).toBe('nightly');
+  clock.advance(9_999);
+  expect(resultOf(await list(simulator)).items).toMatchObject([{ id: 'nightly', readyToUse: false }]);
+  clock.advance(1);
+  expect(resultOf(await list(simulator)).items).toMatchObject([{ id: 'nightly', readyToUse: true }]);
 });
 
 test('a stale list still has what was deleted since', async () => {
   const { clock, simulator } = await startStale();
   simulator.addSnapshot(EAST);
-  await deleteSnapshot(simulator, 'Id=east&Namespace=team&Cluster=Msc1');
+  await deleteSnapshot(simulator, queryOf('east'));
   clock.advance(59_999);
   expect(idsIn(await list(simulator))).toEqual(['east']);
   clock.advance(1);
   expect(idsIn(await list(simulator))).toEqual([]);
-});
-
-test('a stale list tells readiness as it was', async () => {
-  const { clock, simulator } = await startStale();
-  await create(simulator);
-  clock.advance(69_999);
-  expect(resultOf(await list(simulator)).items).toMatchObject([{ readyToUse: false }]);
-  clock.advance(1);
-  expect(resultOf(await list(simulator)).items).toMatchObject([{ readyToUse: true }]);
-});
-
-test('a stale get does not find what was created since', async () => {
-  const { clock, simulator } = await startStale();
-  await create(simulator);
-  clock.advance(59_999);
-  expect(errorOf(await get(simulator)).message).toContain('"nightly" not found');
-  clock.advance(1);
-  expect(resultOf(await get(simulator)).id).toBe('nightly');
 });
 
 test('a stale get finds the old one where a new one took its name', async () => {
@@ -88,21 +77,26 @@ test('a stale get finds the old one where a new one took its name', async () => 
   expect(resultOf(await get(simulator)).sourceName).toBe('db');
 });
 
-test('a stale answer leaves the world as it is', async () => {
-  const { simulator } = await startStale();
-  await create(simulator);
-  await list(simulator);
-  expect(simulator.snapshots()).toMatchObject([{ id: 'nightly', visible: true }]);
-});
+const OVERLAID = { readyToUse: false, sourceName: null, rootDiskSize: 100 };
 
-test('a list can leave ids out', async () => {
-  const simulator = await startUnder('list', { kind: 'leave-out', ids: ['east', 'nightly'] });
-  expect(idsIn(await list(simulator))).toEqual(['west']);
-});
-
-test('a list can hold an id twice', async () => {
-  const simulator = await startUnder('list', { kind: 'double', ids: ['east'] });
-  expect(resultOf(await list(simulator)).items).toEqual([EAST, EAST, WEST]);
+test.each([
+  ['leave ids out', { kind: 'leave-out', ids: ['east', 'nightly'] }, [WEST]],
+  ['hold an id twice', { kind: 'double', ids: ['east'] }, [EAST, EAST, WEST]],
+  [
+    'say anything of its snapshots',
+    { kind: 'overlay', fields: OVERLAID },
+    [
+      { ...EAST, ...OVERLAID },
+      { ...WEST, ...OVERLAID },
+    ],
+  ],
+  [
+    'say it of some only',
+    { kind: 'overlay', fields: OVERLAID, ids: ['west'] },
+    [EAST, { ...WEST, ...OVERLAID }],
+  ],
+] satisfies [string, Untruth, object[]][])('a list can %s', async (_what, fault, items) => {
+  expect(resultOf(await list(await startUnder('list', fault))).items).toEqual(items);
 });
 
 test('a list can ignore its cluster', async () => {
@@ -113,24 +107,9 @@ test('a list can ignore its cluster', async () => {
   expect(idsIn(await listCluster(simulator, 'Hou1'))).toEqual(['east', 'west']);
 });
 
-test('a list can say anything of its snapshots', async () => {
-  const fields = { readyToUse: false, sourceName: null, rootDiskSize: 100 };
-  const simulator = await startUnder('list', { kind: 'overlay', fields });
-  expect(resultOf(await list(simulator)).items).toEqual([
-    { ...EAST, ...fields },
-    { ...WEST, ...fields },
-  ]);
-});
-
-test('a list can say it of some snapshots only', async () => {
-  const fields = { namespace: 'other' };
-  const simulator = await startUnder('list', { kind: 'overlay', fields, ids: ['west'] });
-  expect(resultOf(await list(simulator)).items).toEqual([EAST, { ...WEST, ...fields }]);
-});
-
 test('a get can be answered with another snapshot', async () => {
   const simulator = await startUnder('get', { kind: 'overlay', fields: { id: 'west' } });
-  const reply = await get(simulator, 'Id=east&Namespace=team&Cluster=Msc1');
+  const reply = await get(simulator, queryOf('east'));
   expect(resultOf(reply)).toEqual({ ...EAST, id: 'west' });
 });
 

@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { call, create, errorOf, NIGHTLY_INPUT, resultOf } from './api-client.ts';
-import { manualClock, simulatorStarter } from './running-simulator.ts';
+import type { SimulatorOptions } from '../../simulator/simulator-options.ts';
+import { call, create, errorOf, NIGHTLY_INPUT, queryOf, resultOf } from './api-client.ts';
+import { simulatorStarter, startWithClock } from './running-simulator.ts';
 
 const start = simulatorStarter();
 
 const API = '/api/v1/servers/virtual';
-const WEB = 'Id=web&Namespace=team&Cluster=Msc1';
+
 const WEB_2 = {
   cluster: 'Msc1',
   vpc: 'team',
@@ -19,25 +20,22 @@ const WEB_2 = {
 const createServer = (simulator: Simulator, changes: object) =>
   call(simulator, `${API}/CreateServer`, { method: 'POST', body: { ...WEB_2, ...changes } });
 
-async function startWithSnapshots(options: object = {}): Promise<Simulator> {
-  const simulator = await start({
-    virtualMachines: [{ cluster: 'Msc1', namespace: 'team', name: 'web' }],
-    ...options,
-  });
+async function startWithSnapshots(options: SimulatorOptions = {}) {
+  const virtualMachines = [{ cluster: 'Msc1', namespace: 'team', name: 'web' }];
+  const started = await startWithClock(start, { virtualMachines, ...options });
   const snapshot = { namespace: 'team', sourceName: 'web' };
-  simulator.addSnapshot({ ...snapshot, id: 'nightly', readyToUse: true });
-  simulator.addSnapshot({ ...snapshot, id: 'unready', readyToUse: false });
-  return simulator;
+  started.simulator.addSnapshot({ ...snapshot, id: 'nightly', readyToUse: true });
+  started.simulator.addSnapshot({ ...snapshot, id: 'unready', readyToUse: false });
+  return started;
 }
 
 test('a VM made from a snapshot is online after a while, with an address of its own, and can be snapshot', async () => {
-  const clock = manualClock();
-  const simulator = await startWithSnapshots({ now: clock.now, readyAfterMs: 1000 });
+  const { clock, simulator } = await startWithSnapshots({ readyAfterMs: 1000 });
   const reply = await createServer(simulator, {});
   expect(reply.status).toBe(202);
   expect(resultOf(reply)).toMatchObject({ id: 'web-2', configuration: WEB_2.configuration, ip: '' });
 
-  const web2 = async () => resultOf(await call(simulator, `${API}/GetServer?${WEB.replace('web', 'web-2')}`));
+  const web2 = async () => resultOf(await call(simulator, `${API}/GetServer?${queryOf('web-2')}`));
   clock.advance(999);
   expect(await web2()).toMatchObject({ status: 'PENDING_RESOURCES', ip: '' });
   clock.advance(1);
@@ -54,7 +52,8 @@ test.each([
   ['a name that is taken', { name: 'web' }, '"web" already exists'],
   ['the id of a configuration', { configuration: '5' }, 'Configuration "5" not found'],
 ])('a VM with %s is refused', async (_what, changes, message) => {
-  expect(errorOf(await createServer(await startWithSnapshots(), changes))).toMatchObject({ message });
+  const { simulator } = await startWithSnapshots();
+  expect(errorOf(await createServer(simulator, changes))).toMatchObject({ message });
 });
 
 test.each([
@@ -62,8 +61,9 @@ test.each([
   ['&DeleteSnapshots=true', 0],
   ['', 0],
 ])('of a VM destroyed with "%s", %d snapshots are left', async (parameter, left) => {
-  const simulator = await startWithSnapshots();
-  const destroy = () => call(simulator, `${API}/DestroyServer?${WEB}${parameter}`, { method: 'DELETE' });
+  const { simulator } = await startWithSnapshots();
+  const destroy = () =>
+    call(simulator, `${API}/DestroyServer?${queryOf('web')}${parameter}`, { method: 'DELETE' });
   expect((await destroy()).status).toBe(202);
   expect(simulator.snapshots()).toHaveLength(left);
   expect(errorOf(await destroy())).toMatchObject({ message: '"web" not found' });

@@ -5,10 +5,9 @@ export interface Finding {
   /** What it is compared with; empty if with nothing but the figure. */
   readonly beside: string;
   readonly result: string;
-  /** What the result should be; empty if nothing is asked of it. */
+  /** What the result should be. */
   readonly figure: string;
-  /** Null if nothing is asked of it. */
-  readonly isMet: boolean | null;
+  readonly isMet: boolean;
 }
 
 /** How many times as much a measured quantity is as another of the same run, and how many it may be. */

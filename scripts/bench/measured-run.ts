@@ -65,6 +65,46 @@ export function runMeasured({
   });
 }
 
+/** Several runs of one process. */
+export type Runs = readonly MeasuredRun[];
+
+/**
+ * Runs some processes in turn, so that whatever else the machine does hits all of them alike. One more round goes
+ * ahead and does not count: it fills the caches.
+ */
+export async function runInterleaved<Name extends string>(
+  contestants: Readonly<Record<Name, Measured>>,
+  rounds: number,
+): Promise<Readonly<Record<Name, Runs>>> {
+  const names = Object.keys(contestants) as Name[];
+  const runs = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, MeasuredRun[]>;
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const name of names) {
+      const run = await runMeasured(contestants[name]);
+      if (round > 0) runs[name].push(run);
+    }
+  }
+  return runs;
+}
+
+/** The median of one quantity over some runs. */
+export function medianOf(runs: Runs, quantity: 'durationMs' | 'cpuMs' | 'peakMemoryBytes'): number {
+  return median(runs.map((run) => run[quantity]));
+}
+
+/**
+ * The middle of some numbers: one run that was disturbed does not move it far.
+ *
+ * @throws RangeError if there are none
+ */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
+  if (upper === undefined || lower === undefined) throw new RangeError('There is no median of nothing.');
+  return (lower + upper) / 2;
+}
+
 function readUsage(json: string): Pick<MeasuredRun, 'cpuMs' | 'peakMemoryBytes'> {
   const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(json) as NodeJS.ResourceUsage;
   return { cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMemoryBytes: maxRSS * 1024 };

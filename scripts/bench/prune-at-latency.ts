@@ -1,9 +1,7 @@
 import type { FaultRule } from '../../simulator/fault-rules.ts';
 import { compared, type Finding, inSeconds, limited } from './finding.ts';
-import { actionStep, type MeasuredRun, runMeasured } from './measured-run.ts';
-import { median } from './median.ts';
-import type { ServerReport } from './server-plan.ts';
-import { inputsAt, withServer } from './server-process.ts';
+import { actionStep, type MeasuredRun, median, runMeasured } from './measured-run.ts';
+import { inputsAt, type ServerReport, withServer } from './server-process.ts';
 
 const DELETED = 2000;
 const MACHINES = 10;

@@ -1,18 +1,17 @@
 import { compared, type Finding, inMebibytes, inMilliseconds, limited } from './finding.ts';
-import { medianOf, type Runs, runInterleaved } from './interleaved.ts';
-import { actionStep, bareScript } from './measured-run.ts';
+import { actionStep, bareScript, medianOf, type Runs, runInterleaved } from './measured-run.ts';
 import { inputsAt, withServer } from './server-process.ts';
 
 const ROUNDS = 9;
 const LISTED = 100_000;
 const MACHINES = 500;
 
-const WALL_AT_MOST = 3;
-const MEMORY_AT_MOST = 2;
+const MAX_TIME_RATIO = 3;
+const MAX_MEMORY_RATIO = 2;
 
 /** The runner counts outputs in UTF-16, and GitHub summaries in UTF-8. */
-const OUTPUT_BYTES_AT_MOST = 900_000;
-const SUMMARY_BYTES_AT_MOST = 1_048_576;
+const MAX_OUTPUT_BYTES = 900_000;
+const MAX_SUMMARY_BYTES = 1_048_576;
 
 /** What a listing of many snapshots costs beside fetching and parsing it. */
 export function measureLargeListing(): Promise<readonly Finding[]> {
@@ -50,7 +49,7 @@ function findingsOf(what: string, runs: Runs, bare: Runs): readonly Finding[] {
       beside: medianOf(bare, 'durationMs'),
       besideWhat,
       unit: inMilliseconds,
-      atMost: WALL_AT_MOST,
+      atMost: MAX_TIME_RATIO,
     }),
     compared({
       what: 'its peak memory',
@@ -58,18 +57,18 @@ function findingsOf(what: string, runs: Runs, bare: Runs): readonly Finding[] {
       beside: medianOf(bare, 'peakMemoryBytes'),
       besideWhat: 'the same script',
       unit: inMebibytes,
-      atMost: MEMORY_AT_MOST,
+      atMost: MAX_MEMORY_RATIO,
     }),
     limited(
       'its outputs',
       largest(runs, ({ outputFile }) => outputFile.length * 2),
-      OUTPUT_BYTES_AT_MOST,
+      MAX_OUTPUT_BYTES,
       'bytes',
     ),
     limited(
       'its summary',
       largest(runs, ({ summary }) => Buffer.byteLength(summary)),
-      SUMMARY_BYTES_AT_MOST,
+      MAX_SUMMARY_BYTES,
       'bytes',
     ),
   ];

@@ -4,7 +4,7 @@
  */
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import type { SeedSnapshot } from '../../simulator/snapshot-world.ts';
-import type { ServerPlan, ServerReport } from './server-plan.ts';
+import type { ServerPlan, ServerReport } from './server-process.ts';
 
 const NEWEST_MS = Date.UTC(2026, 0, 31, 12);
 const MINUTES_BETWEEN_SNAPSHOTS = 10;

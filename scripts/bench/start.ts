@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { compared, type Finding, inMilliseconds } from './finding.ts';
-import { medianOf, type Runs, runInterleaved } from './interleaved.ts';
-import { actionStep, bareScript, type MeasuredRun } from './measured-run.ts';
+import {
+  actionStep,
+  bareScript,
+  type MeasuredRun,
+  medianOf,
+  type Runs,
+  runInterleaved,
+} from './measured-run.ts';
 import { inputsAt, withServer } from './server-process.ts';
 
 const PAIRS = 25;

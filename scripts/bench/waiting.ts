@@ -1,12 +1,6 @@
 import { formatDuration } from '../../src/domain/duration.ts';
 import { pauseBeforeNextCheckMs, type WaitSettings } from '../../src/domain/poll-schedule.ts';
-import {
-  medianWait,
-  type PauseAfter,
-  type SimulatedWait,
-  seededRandom,
-  simulateWait,
-} from './wait-simulation.ts';
+import { median } from './measured-run.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -29,15 +23,24 @@ const SEED = 20_260_131;
 /** Readiness is spread by this share to both sides, so that no schedule is lucky with a round number. */
 const SPREAD = 0.1;
 
-const LAG_SHARE_AT_MOST = 0.05;
+const MAX_LAG_SHARE = 0.05;
 const LAG_ALWAYS_GOOD_MS = 3 * SECOND_MS;
 
-/** How the action's schedule and two fixed ones fare with one time of readiness. */
+/** Gives the pause after a check, from the time waited so far, both in milliseconds. */
+export type PauseAfter = (elapsedMs: number) => number;
+
+/** How one wait went. */
+export interface SimulatedWait {
+  /** From readiness to the check that saw it. */
+  readonly lagMs: number;
+  readonly calls: number;
+}
+
+/** How the action's schedule and a fixed one fare with one time of readiness. */
 export interface WaitFinding {
   readonly readyAfter: string;
   readonly action: SimulatedWait;
   readonly fixed15: SimulatedWait;
-  readonly fixed30: SimulatedWait;
   readonly lagAtMostMs: number;
   readonly isLagMet: boolean;
   readonly areCallsMet: boolean;
@@ -55,15 +58,43 @@ function simulateWaitsOf(readyAfterMs: number): WaitFinding {
     medianWait(readyMs.map((spreadMs) => simulateWait(spreadMs, pauseAfter)));
   const action = medianUnder((elapsedMs) => pauseBeforeNextCheckMs(elapsedMs, SETTINGS, random()));
   const fixed15 = medianUnder(() => 15 * SECOND_MS);
-  const fixed30 = medianUnder(() => 30 * SECOND_MS);
-  const lagAtMostMs = Math.max(readyAfterMs * LAG_SHARE_AT_MOST, LAG_ALWAYS_GOOD_MS);
+  const lagAtMostMs = Math.max(readyAfterMs * MAX_LAG_SHARE, LAG_ALWAYS_GOOD_MS);
   return {
     readyAfter: formatDuration(readyAfterMs),
     action,
     fixed15,
-    fixed30,
     lagAtMostMs,
     isLagMet: action.lagMs <= lagAtMostMs,
     areCallsMet: action.calls < fixed15.calls,
+  };
+}
+
+/** Polls by a schedule, first at once, until something is ready. Time is a number here, and calls take none of it. */
+export function simulateWait(readyAfterMs: number, pauseAfter: PauseAfter): SimulatedWait {
+  let elapsedMs = 0;
+  let calls = 1;
+  while (elapsedMs < readyAfterMs) {
+    elapsedMs += pauseAfter(elapsedMs);
+    calls += 1;
+  }
+  return { lagMs: elapsedMs - readyAfterMs, calls };
+}
+
+/** The middle of some waits, each quantity for itself. */
+export function medianWait(waits: readonly SimulatedWait[]): SimulatedWait {
+  return {
+    lagMs: median(waits.map(({ lagMs }) => lagMs)),
+    calls: median(waits.map(({ calls }) => calls)),
+  };
+}
+
+/** Numbers from 0 (inclusive) to 1 (exclusive) that are the same in every run (Mulberry32, public domain). */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ToldStep } from '../../simulator/demo/run-story.ts';
 import { ACTION } from '../../simulator/demo/story.ts';
-import type { LogLine } from '../../simulator/step/log-view.ts';
+import type { LogLine } from '../../simulator/step/shown-step.ts';
 
 /** The page of a workflow run with the summaries of some jobs, each of one step. */
 export async function summaryPage(jobs: readonly { title: string; told: ToldStep }[]): Promise<string> {

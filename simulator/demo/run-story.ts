@@ -1,10 +1,8 @@
 import { type Simulator, startSimulator } from '../simulator.ts';
-import type { LogLine } from '../step/log-view.ts';
-import { runShownStep } from '../step/run-shown-step.ts';
 import { inTemporaryDirectory, type StepEnd } from '../step/run-step.ts';
+import { type LogLine, runShownStep } from '../step/shown-step.ts';
 import { datedSnapshots } from './dated-snapshots.ts';
-import { evaluate } from './expressions.ts';
-import { CLUSTER, OLD_NAMESPACE, STORY, type StoryStep } from './story.ts';
+import { CLUSTER, evaluate, OLD_NAMESPACE, STORY, type StoryStep } from './story.ts';
 
 /** A step that has run. */
 export interface ToldStep extends StepEnd {

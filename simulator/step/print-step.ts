@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import type { LogLine } from './log-view.ts';
 import type { StepEnd } from './run-step.ts';
+import type { LogLine } from './shown-step.ts';
 import { summaryToText, wrap } from './terminal-text.ts';
 
 /** Columns of a terminal that everything fits. */

@@ -91,16 +91,6 @@ export async function inTemporaryDirectory<Value>(
   }
 }
 
-/** Tells each line of a log that grows, once the line is whole. */
-export function lineByLine(onLine: (line: string) => void): (log: string) => void {
-  let told = 0;
-  return (log) => {
-    const whole = log.slice(told, log.lastIndexOf('\n') + 1);
-    told += whole.length;
-    for (const line of whole.split(/\r?\n/).slice(0, -1)) onLine(line);
-  };
-}
-
 /** `INPUT_*` variables, as the runner names them. */
 function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { medianWait, seededRandom, simulateWait } from '../../scripts/bench/wait-simulation.ts';
-import { simulateWaits } from '../../scripts/bench/waiting.ts';
+import { medianWait, seededRandom, simulateWait, simulateWaits } from '../../scripts/bench/waiting.ts';
 
 describe('one wait', () => {
   test.each([

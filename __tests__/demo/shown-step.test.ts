@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { LogView } from '../../simulator/step/log-view.ts';
+import { LogView } from '../../simulator/step/shown-step.ts';
 
 test.each([
   ['Created 2 snapshots.', { kind: 'plain', text: 'Created 2 snapshots.' }],
