@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 776:
+/***/ 811:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2856,1278 +2856,177 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/domain/errors.js
-var errors = __nccwpck_require__(46);
-;// CONCATENATED MODULE: ./build/denvr-api/server-words.js
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
 /**
- * What the words of an error say, and of what. Servers name many things in one sentence; only what is said of the
- * snapshot itself counts, and everything else is a rejection whose words reach the user.
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
  */
-/** The kinds of thing by which a server may call a snapshot, before its id: `Snapshot with the id`, and the like. */
-const SNAPSHOT_BEFORE_ID = new RegExp([
-    '^(?:an? |the |no |this )?(?:requested |specified |given )?',
-    String.raw `(?:(?:vm |virtual machine |volume ?)?snapshots?(?:\.[\w.]+)?|entity|object|resource|item)?`,
-    String.raw `(?: ?(?:with|of|by|named|called))?(?: the)?(?: same)?(?: ?(?:id|name|identifier|key))?(?: of| is)?[\s:=]*$`,
-].join(''), 'i');
-/** Where a sentence, or a part of one that can stand alone, may begin. */
-const SENTENCE_START = /(?:[.:;!?)\n]\s+|[—–]\s*|\bdesc = )/g;
-/** A label before a colon: what follows is the name of that thing, and of no snapshot. */
-const OTHER_LABEL = /\b(?:id|name|named|called|key|identifier|vms?|(?:virtual )?machine|server|disk|volume|image|class|pool|cluster|namespace|vpc|host|node|tenant|user|account)$/i;
-const MISSING_AFTER_ID = /^\s*(?:(?:was|is|were|could|can)\s*(?:not|n't) (?:be )?found|not found|cannot be found|can't be found|does(?: not|n't) exist|no longer exists)(?:[.!]?$|[.!]\s|\s*\(|,? (?:in|on|at|within|for) (?:the )?(?:namespace|vpc|cluster)\b)/i;
-const NOT_FOUND_SUBJECT = /^(.*?\S)\s+(?:\w+ )?(?:not (?:be )?found|cannot be found|can't be found|does(?: not|n't) exist)\b/i;
-const NOT_FOUND_OBJECT = /\b(?:(?:not|cannot|can't|unable to) find|no such|unknown|invalid) (.+)$/i;
-const ANY_SNAPSHOT = /^it$|\b(?:snapshots?(?! ?class)|entity|resource|object|item)\b/i;
-const EXISTS_AFTER_NAME = /^\s*(?:already exists|exists already|(?:is|was) (?:already (?:in use|taken|used|present)|not unique|taken)|already (?:in use|taken))\b(?! by (?!an?(?:other)? snapshot))/i;
-/** ASP.NET Boilerplate: `There is no such an entity. Entity type: …Snapshot, id: x`. */
-const NO_SUCH_ENTITY = /no such (?:an )?entity\. entity type: [\w.`+-]*snapshot\w*, id: *$/i;
-/** `duplicate key … Key: x`, `The duplicate key value is (x)`, and .NET's `An item with the same key …. Key: x`. */
-const DUPLICATE_KEY = /duplicate key|same key|duplicate (?:entry|name|snapshot)/i;
-/** Words that speak of the name that was asked for without repeating it. */
-const THIS_NAME_EXISTS = /\bsnapshot (?:with|of) (?:this|that|the same|the given|the specified) name already exists/i;
-const NAMED_AFTER_EXISTS = /\bsnapshot already exists(?: with (?:the )?(?:name|id))?[\s:=]*$/i;
-const BUSY = /\bin progress\b|\bis locked\b|\block(?:ed)? by\b|\blocked\b(?! out)|\banother operation\b|\btry again\b|\bretry later\b|\bis busy\b|\bbeing (?:created|deleted|modified|used by another)\b/i;
-/** Statuses with which a back end rejects one operation because of another (CSI drivers lock; incus #2930). */
-const BUSY_STATUSES = [409, 423, 500, 503];
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
 /**
- * What an error says of a snapshot that was asked for by its id.
  *
- * - `missing`: a 404 in the API's own envelope, unless it says that something else was not found; or words that say it
- *   of this id, at any status (the vendor's Terraform provider recognises `"<id>" not found`).
- * - `unclear`: any other 404, such as of a gateway or of a wrong base URL.
- * - `no`: everything else.
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function saysMissing(error, id) {
-    const words = error.serverMessage ?? '';
-    if (isSaidOf(words, id, SNAPSHOT_BEFORE_ID, MISSING_AFTER_ID))
-        return 'missing';
-    if (isSaidOf(words, id, NO_SUCH_ENTITY, /^\.?(?:\s|$)/))
-        return 'missing';
-    if (error.status !== 404)
-        return 'no';
-    return error.origin === 'api' && !saysOtherMissing(words) ? 'missing' : 'unclear';
-}
-/** Whether words say of something that is no snapshot that it was not found. */
-function saysOtherMissing(words) {
-    const [, entityType] = /\bentity type: ([\w.`+-]+)/i.exec(words) ?? [];
-    if (entityType !== undefined)
-        return !/snapshot/i.test(entityType);
-    const sentences = words.split(/[.:;!?\n]\s+/);
-    const subjects = sentences.flatMap((sentence) => [NOT_FOUND_SUBJECT, NOT_FOUND_OBJECT].flatMap((pattern) => pattern.exec(sentence)?.[1] ?? []));
-    return subjects.some((subject) => !ANY_SNAPSHOT.test(subject));
-}
-/**
- * Whether an error says that a snapshot of that name is there already, in whatever case it writes the name. A status
- * alone, a limit, a lock, or a disk that is "already in use" says nothing of it.
- */
-function saysAlreadyExists({ serverMessage }, name) {
-    const words = (serverMessage ?? '').toLowerCase();
-    const wanted = name.toLowerCase();
-    return (THIS_NAME_EXISTS.test(words) ||
-        isSaidOf(words, wanted, SNAPSHOT_BEFORE_ID, EXISTS_AFTER_NAME) ||
-        isSaidOf(words, wanted, NAMED_AFTER_EXISTS, /^/) ||
-        isDuplicateKey(words, wanted));
-}
-/** Whether the name stands in the sentence that speaks of a duplicate key, or is given right after it as the key. */
-function isDuplicateKey(words, name) {
-    if (!DUPLICATE_KEY.test(words))
-        return false;
-    return placesOf(words, name).some(({ start, end }) => {
-        const [before = ''] = words
-            .slice(0, start)
-            .split(/[.;!?\n]\s+/)
-            .slice(-1);
-        const [after = ''] = words.slice(end).split(/[.;!?\n]\s+/, 1);
-        return DUPLICATE_KEY.test(`${before}${name}${after}`) || /^key[\s:=('"`]*$/.test(before);
-    });
-}
-/** Whether an error says that another operation is under way, so that the same request may be accepted later. */
-function saysBusy({ status, serverMessage }) {
-    return BUSY_STATUSES.includes(status) && BUSY.test(serverMessage ?? '');
-}
-/** Whether the id stands somewhere with the one right before it, in its sentence, and the other right behind it. */
-function isSaidOf(words, id, before, after) {
-    return placesOf(words, id).some(({ start, end }) => {
-        const textBefore = words.slice(0, start).replace(/["'`“‘([]$/, '');
-        const textAfter = words.slice(end).replace(/^["'`”’)\]]/, '');
-        return after.test(textAfter) && partsBefore(textBefore).some((part) => before.test(part));
-    });
-}
-/** The text before an id, as a whole and from each place where a sentence may have begun. */
-function partsBefore(text) {
-    const starts = Array.from(text.matchAll(SENTENCE_START), ({ index, 0: mark }) => ({
-        before: text.slice(0, index),
-        part: text.slice(index + mark.length),
-        isContinued: mark.startsWith(':'),
-    }));
-    const parts = starts.filter(({ before, isContinued }) => !isContinued || !OTHER_LABEL.test(before));
-    return [text, ...parts.map(({ part }) => part)];
-}
-/** Where an id stands in words, but not within a longer name. */
-function placesOf(words, id) {
-    const places = [];
-    for (let start = words.indexOf(id); start >= 0 && id !== ''; start = words.indexOf(id, start + 1)) {
-        const end = start + id.length;
-        const isWhole = !/[\w.-]$/.test(words.slice(0, start)) && !/^(?:[\w-]|\.\w)/.test(words.slice(end));
-        if (isWhole)
-            places.push({ start, end });
+function utils_toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
     }
-    return places;
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/call-error.js
-
-
-/** An attempt of a call, or a call after all its attempts, that came to no good end. */
-class CallError extends errors/* SnapshotServiceError */.Kx {
-    name = 'CallError';
-    /** Null if there was no response at all. */
-    response;
-    /** What the server asked for, in milliseconds; null if it did not. */
-    retryAfterMs;
-    constructor(kind, message, maybeDone, response, retryAfterMs) {
-        super(kind, message, maybeDone);
-        this.response = response;
-        this.retryAfterMs = retryAfterMs;
-    }
-    /** The error of an attempt that had a response. */
-    static ofResponse(response, retryAfterMs) {
-        const message = `${response.description} ${hintFor(response)}`.trim();
-        return new CallError(response.kind, message, isUnclear(response), response, retryAfterMs);
-    }
-    /** The error of an attempt that had none. */
-    static ofConnection(error) {
-        const remedy = error.remedy ?? 'Check the network, the proxy settings and api-url.';
-        return new CallError(error.kind, `${error.message} ${remedy}`, error.maybeDone, null, null);
-    }
-    /** Whether the server itself refused the credentials, and not something in front of it. */
-    get isUnauthorized() {
-        return this.response?.status === 401 && this.response.origin !== 'gateway';
-    }
-    /** Whether the server said that another operation is under way. */
-    get isBusy() {
-        return this.response !== null && saysBusy(this.response);
-    }
-    /**
-     * Whether the server may have acted on the request: it did not say that it had not. A 500 in its own words says so,
-     * and is believed only so far that nothing is repeated without looking, also where it speaks of another operation.
-     */
-    get mayBeActedOn() {
-        const status = this.response?.status ?? 0;
-        return this.maybeDone || status === 500 || (status > 500 && !this.isRetryLater);
-    }
-    /** Whether the server said that it did not begin, and may do so later. */
-    get isRetryLater() {
-        if (this.response === null)
-            return !this.maybeDone && this.kind !== 'denied';
-        const { status, origin, isGoodStatus } = this.response;
-        if (isGoodStatus)
-            return false;
-        if (status === 503)
-            return origin === 'api';
-        return status === 429 || this.isBusy;
-    }
-    /** The same with a sentence more. */
-    withHint(hint) {
-        const message = `${this.message} ${hint}`.trim();
-        return new CallError(this.kind, message, this.maybeDone, this.response, this.retryAfterMs);
-    }
-    asMaybeDone() {
-        return new CallError(this.kind, this.message, true, this.response, this.retryAfterMs);
-    }
-}
-/**
- * Whether a response leaves open what became of the request. What the server rejects with a 4xx it has not done, and a
- * 429, or a 503 of its own, means that nothing was begun. A gateway answers as it does (502, 504, Cloudflare's 52x, its
- * own 503) also when it lost the server after that had got the request; and a redirect may follow a deed.
- */
-function isUnclear({ status, kind, origin, serverMessage }) {
-    if (kind === 'unreadable')
-        return status < 400;
-    if (status === 503)
-        return origin !== 'api';
-    if (status === 408 || status === 502 || status === 504)
-        return true;
-    if ((status >= 300 && status < 400) || (status >= 520 && status < 530))
-        return true;
-    return status >= 500 && serverMessage === null;
-}
-function hintFor({ status, kind, origin }) {
-    if (status === 401 || status === 403) {
-        if (origin === 'gateway') {
-            return 'This answer is not from the API, but from a gateway or proxy in front of it: check api-url and the proxy settings.';
-        }
-        return status === 403 ? 'The account may not do this: check its permissions at Denvr.' : '';
-    }
-    if (status === 404) {
-        return origin === 'api'
-            ? 'Check the names that were given, and api-url.'
-            : 'This answer may not be from the API: check api-url, and whether a proxy answers in its place.';
-    }
-    if (status === 429)
-        return 'The server limits how often it is asked.';
-    return kind === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/authorization.js
-
-
-/** For calls that need no credentials, such as a login. */
-const NO_AUTHORIZATION = authorizeAlways(null, '');
-/** The same words every time, so a refusal is final. */
-function authorizeByKey(apiKey) {
-    return authorizeAlways(`ApiKey ${apiKey}`, 'The API key was refused: check the secret that api-key (or DENVR_APIKEY) is set from.');
-}
-function authorizeAlways(header, refusal) {
-    return { header: async () => header, renew: () => false, refusal };
-}
-const AUTHENTICATE_PATH = '/api/TokenAuth/Authenticate';
-/** A token is given up this long before its end, or after four fifths of a short life. */
-const RENEWED_BEFORE_END_MS = 60_000;
-const SHARE_OF_LIFE_USED = 0.8;
-/**
- * How many logins in a row may be refused. A wrong password stays wrong, and trying it again and again would lock the
- * account; but once a login has worked, one refusal may pass.
- */
-const MAX_REFUSALS_OF_A_LOGIN_THAT_WORKED = 2;
-/**
- * A token from a user name and a password: logs in before the first call, shortly before a token ends, and when a token
- * is refused. The vendor's refresh call is not used, since its description and its SDKs disagree about it.
- */
-class LoginAuthorization {
-    refusal = 'A fresh login was refused too: check the account behind username and password.';
-    #login;
-    #transport;
-    #clock;
-    #keepSecret;
-    /** The token, or the login that is under way for all calls at once. */
-    #token = null;
-    /** The header of the token, once there is one. */
-    #current = null;
-    #everLoggedIn = false;
-    #refusalsInARow = 0;
-    /** @param keepSecret is told every token before it is used, so that it can be masked */
-    constructor(login, transport, clock, keepSecret) {
-        this.#login = login;
-        this.#transport = transport;
-        this.#clock = clock;
-        this.#keepSecret = keepSecret;
-    }
-    async header(options) {
-        const current = this.#token === null ? null : await this.#token;
-        if (current !== null && this.#clock.elapsedMs() < current.renewAtMs)
-            return current.header;
-        if (current !== null)
-            this.renew(current.header);
-        this.#token ??= this.#logIn(options);
-        return (await this.#token).header;
-    }
-    /** Several calls may find the same token refused; the first one gives it up, and meanwhile another may log in. */
-    renew(refused) {
-        if (refused === this.#current) {
-            this.#token = null;
-            this.#current = null;
-        }
-        return true;
-    }
-    async #logIn(options) {
-        try {
-            const token = await this.#requestToken(options);
-            this.#everLoggedIn = true;
-            this.#refusalsInARow = 0;
-            this.#current = token.header;
-            return token;
-        }
-        catch (cause) {
-            const error = this.#loginError(cause);
-            // A proxy or a certificate that stands in the way has shown the server no password.
-            const isAnswered = !(cause instanceof CallError) || cause.response !== null;
-            const isRefused = isAnswered && error instanceof errors/* SnapshotServiceError */.Kx && error.kind === 'denied';
-            this.#refusalsInARow += isRefused ? 1 : 0;
-            const maxRefusals = this.#everLoggedIn ? MAX_REFUSALS_OF_A_LOGIN_THAT_WORKED : 1;
-            // What is kept is what every later call ends with.
-            if (this.#refusalsInARow < maxRefusals)
-                this.#token = null;
-            throw error;
-        }
-    }
-    async #requestToken(options) {
-        const startedMs = this.#clock.elapsedMs();
-        const call = {
-            method: 'POST',
-            path: AUTHENTICATE_PATH,
-            body: { userNameOrEmailAddress: this.#login.username, password: this.#login.password },
-            repeatable: true,
-            interpret: (response) => (response.ok ? { ok: true, value: response.result } : response),
-        };
-        const result = await this.#transport.send(call, NO_AUTHORIZATION, options);
-        return this.#readToken(result, startedMs);
-    }
-    #readToken(result, startedMs) {
-        const { accessToken, refreshToken, expireInSeconds, requiresTwoFactorVerification } = (result ??
-            {});
-        if (requiresTwoFactorVerification === true) {
-            throw new errors/* SnapshotServiceError */.Kx('denied', 'This account needs a second factor, which an action cannot enter: use an API key (api-key) instead.');
-        }
-        if (typeof accessToken !== 'string' || accessToken === '' || /[^\x21-\x7e]/.test(accessToken)) {
-            throw new errors/* SnapshotServiceError */.Kx('unreadable', 'The answer to the login holds no access token.');
-        }
-        for (const secret of [accessToken, refreshToken])
-            if (typeof secret === 'string' && secret !== '')
-                this.#keepSecret(secret);
-        const lifeMs = typeof expireInSeconds === 'number' ? expireInSeconds * 1000 : Number.POSITIVE_INFINITY;
-        const usedMs = Math.max(lifeMs - RENEWED_BEFORE_END_MS, lifeMs * SHARE_OF_LIFE_USED);
-        return { header: `Bearer ${accessToken}`, renewAtMs: startedMs + usedMs };
-    }
-    /**
-     * The error of a login that has had all its attempts: the call that needed it must not try it again, and has not been
-     * sent itself. The vendor's servers refuse a wrong password with a 500 too; once it has worked, that may pass.
-     */
-    #loginError(error) {
-        if (!(error instanceof CallError))
-            return error;
-        const status = error.response?.status ?? 0;
-        const isRefusal = error.response !== null && (error.kind === 'rejected' || error.kind === 'denied');
-        const isOfGateway = error.response?.origin === 'gateway';
-        const isFinal = isRefusal && (!this.#everLoggedIn || (status < 500 && !isOfGateway));
-        const hint = isRefusal ? ' Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).' : '';
-        return new errors/* SnapshotServiceError */.Kx(isFinal ? 'denied' : error.kind, `The login failed. ${error.message}${hint}`);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot.js
-/** Names of Kubernetes, which the vendor's are, have at most this many characters. */
-const MAX_NAME_LENGTH = 253;
-/** Whether the snapshot says its id; without one, nothing can be done to it. */
-function hasId(snapshot) {
-    return snapshot.id !== null;
-}
-/** The ids of the snapshots that say theirs. */
-function idsOf(snapshots) {
-    return snapshots.flatMap(({ id }) => id ?? []);
-}
-/** A snapshot of which only these fields are known, such as one that was just asked for by name. */
-function partialSnapshot(known) {
     return {
-        id: null,
-        namespace: null,
-        sourceName: null,
-        osImage: null,
-        customPackage: null,
-        rootDiskSize: null,
-        creationDate: null,
-        username: null,
-        tenancyName: null,
-        readyToUse: null,
-        ...known,
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
     };
 }
-/** Sorts newest first; unknown dates come last, and of equal dates the higher id is the newer. */
-function compareNewestFirst(left, right) {
-    return compareOldestFirst(right, left);
-}
-/** Sorts oldest first; unknown dates come first, and of equal dates the lower id is the older. */
-function compareOldestFirst(left, right) {
-    return (compareText(left.creationDate ?? '', right.creationDate ?? '') ||
-        compareText(left.id ?? '', right.id ?? ''));
-}
-/** Orders texts by code unit, the same on every machine whatever its locale. */
-function compareText(left, right) {
-    if (left === right)
-        return 0;
-    return left < right ? -1 : 1;
-}
-/** Whether two names are one VM's: VM names are compared without case. A name that is not known is no VM's. */
-function isSameVm(left, right) {
-    return left !== null && right !== null && left.toLowerCase() === right.toLowerCase();
-}
-/** Whether two snapshots are known to be of two VMs. */
-function areOfTwoVms(left, right) {
-    return (left.sourceName !== null && right.sourceName !== null && !isSameVm(left.sourceName, right.sourceName));
-}
-/** Whether two snapshots of one name are known to be two: of two VMs, or made at two times. */
-function areNamesakes(left, right) {
-    const differInTime = left.creationDate !== null && right.creationDate !== null && left.creationDate !== right.creationDate;
-    return differInTime || areOfTwoVms(left, right);
-}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
 
-;// CONCATENATED MODULE: ./build/domain/time.js
-const TIMESTAMP_LENGTH = '2026-11-23T14:15:30.123Z'.length;
+
 /**
- * @param momentMs milliseconds since 1970 UTC
- * @returns the moment as text; null if it is no moment, or outside the years 0 to 9999
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
  */
-function toUtcTimestamp(momentMs) {
-    const date = new Date(momentMs);
-    if (Number.isNaN(date.getTime()))
-        return null;
-    const text = date.toISOString();
-    return text.length === TIMESTAMP_LENGTH ? text : null;
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
-/** The moment in milliseconds since 1970 UTC. */
-function millisecondsOf(timestamp) {
-    return Date.parse(timestamp);
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
 }
-/** How far this machine's clock and the service's may differ before a date, or a clock, counts as wrong. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
-
-;// CONCATENATED MODULE: ./build/denvr-api/creation-date.js
-
-/** As the vendor's servers write a date; nearly every one of a list is such a text. */
-const USUAL = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z?$/;
-/** The other spellings of ISO 8601 and RFC 3339: a blank for the T, lower case, no seconds, an offset. */
-const ANY = /^(?<day>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))[Tt ](?<time>(?:[01]\d|2[0-3]):[0-5]\d)(?<second>:[0-5]\d(?:\.\d+)?)? ?(?:[Zz]|(?<hours>[+-]\d{2})(?::?(?<minutes>\d{2}))?)?$/;
-const TO_THE_MILLISECOND = '2026-11-23T14:15:30.123'.length;
-/** No snapshot is as old as this: .NET's unset date (year 1, in whatever zone) and Kubernetes' (1970) are unknown. */
-const EARLIEST = '2000-01-01T00:00:00.000Z';
-const UNKNOWN = { timestamp: null, isUnreadable: false };
-const UNREADABLE = { timestamp: null, isUnreadable: true };
-/**
- * Reads a date of the Denvr API. It may lack a zone and is UTC then, whatever this machine's zone is; .NET writes
- * seven digits of a second, of which three are kept.
- */
-function readCreationDate(text) {
-    if (!text)
-        return UNKNOWN;
-    if (!isOnCalendar(text))
-        return UNREADABLE;
-    const timestamp = USUAL.test(text) ? toMilliseconds(text) : readOtherSpelling(text);
-    if (timestamp === null)
-        return UNREADABLE;
-    return timestamp >= EARLIEST ? { timestamp, isUnreadable: false } : UNKNOWN;
-}
-/** `Date` reads the 30th of February as the 2nd of March, which would be a wrong age rather than an unknown one. */
-function isOnCalendar(text) {
-    const day = Number(text.slice(8, 10));
-    return day <= 28 || new Date(`${text.slice(0, 10)}T00:00Z`).getUTCDate() === day;
-}
-/** Of a text in UTC, without `Date`: that would take most of the time of reading a list of 100,000 snapshots. */
-function toMilliseconds(text) {
-    const local = text.replace('Z', '');
-    const padded = local.includes('.') ? local.padEnd(TO_THE_MILLISECOND, '0') : `${local}.000`;
-    return `${padded.slice(0, TO_THE_MILLISECOND)}Z`;
-}
-function readOtherSpelling(text) {
-    const groups = ANY.exec(text)?.groups;
-    if (groups === undefined)
-        return null;
-    const { day, time, second = ':00', hours = '+00', minutes = '00' } = groups;
-    return toUtcTimestamp(Date.parse(`${day}T${time}${second}${hours}:${minutes}`));
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/generated/response-validators.js
-// @ts-nocheck
-// Generated from snapshots.openapi.json by `npm run generate`. Do not edit.
-
-const validateSnapshot = validate22;
-const schema7 = {
-    $id: 'SnapshotDetailsItem',
-    type: 'object',
-    properties: {
-        id: { type: 'string', nullable: true, maxLength: 4096 },
-        namespace: { type: 'string', nullable: true, maxLength: 4096 },
-        sourceName: { type: 'string', nullable: true, maxLength: 4096 },
-        creationDate: { type: 'string', nullable: true, maxLength: 4096 },
-        readyToUse: { type: 'boolean', nullable: true },
-    },
-};
-function validate22(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-    /*# sourceURL="SnapshotDetailsItem" */
-    let vErrors = null;
-    let errors = 0;
-    if (errors === 0) {
-        if (data && typeof data == 'object' && !Array.isArray(data)) {
-            if (data.id !== undefined) {
-                let data0 = data.id;
-                const _errs1 = errors;
-                if (typeof data0 !== 'string' && data0 !== null) {
-                    validate22.errors = [
-                        {
-                            instancePath: instancePath + '/id',
-                            schemaPath: '#/properties/id/type',
-                            keyword: 'type',
-                            params: { type: 'string' },
-                            message: 'must be string',
-                        },
-                    ];
-                    return false;
-                }
-                if (errors === _errs1) {
-                    if (typeof data0 === 'string') {
-                        if (data0.length > 4096) {
-                            validate22.errors = [
-                                {
-                                    instancePath: instancePath + '/id',
-                                    schemaPath: '#/properties/id/maxLength',
-                                    keyword: 'maxLength',
-                                    params: { limit: 4096 },
-                                    message: 'must NOT have more than 4096 characters',
-                                },
-                            ];
-                            return false;
-                        }
-                    }
-                }
-                var valid0 = _errs1 === errors;
-            }
-            else {
-                var valid0 = true;
-            }
-            if (valid0) {
-                if (data.namespace !== undefined) {
-                    let data1 = data.namespace;
-                    const _errs4 = errors;
-                    if (typeof data1 !== 'string' && data1 !== null) {
-                        validate22.errors = [
-                            {
-                                instancePath: instancePath + '/namespace',
-                                schemaPath: '#/properties/namespace/type',
-                                keyword: 'type',
-                                params: { type: 'string' },
-                                message: 'must be string',
-                            },
-                        ];
-                        return false;
-                    }
-                    if (errors === _errs4) {
-                        if (typeof data1 === 'string') {
-                            if (data1.length > 4096) {
-                                validate22.errors = [
-                                    {
-                                        instancePath: instancePath + '/namespace',
-                                        schemaPath: '#/properties/namespace/maxLength',
-                                        keyword: 'maxLength',
-                                        params: { limit: 4096 },
-                                        message: 'must NOT have more than 4096 characters',
-                                    },
-                                ];
-                                return false;
-                            }
-                        }
-                    }
-                    var valid0 = _errs4 === errors;
-                }
-                else {
-                    var valid0 = true;
-                }
-                if (valid0) {
-                    if (data.sourceName !== undefined) {
-                        let data2 = data.sourceName;
-                        const _errs7 = errors;
-                        if (typeof data2 !== 'string' && data2 !== null) {
-                            validate22.errors = [
-                                {
-                                    instancePath: instancePath + '/sourceName',
-                                    schemaPath: '#/properties/sourceName/type',
-                                    keyword: 'type',
-                                    params: { type: 'string' },
-                                    message: 'must be string',
-                                },
-                            ];
-                            return false;
-                        }
-                        if (errors === _errs7) {
-                            if (typeof data2 === 'string') {
-                                if (data2.length > 4096) {
-                                    validate22.errors = [
-                                        {
-                                            instancePath: instancePath + '/sourceName',
-                                            schemaPath: '#/properties/sourceName/maxLength',
-                                            keyword: 'maxLength',
-                                            params: { limit: 4096 },
-                                            message: 'must NOT have more than 4096 characters',
-                                        },
-                                    ];
-                                    return false;
-                                }
-                            }
-                        }
-                        var valid0 = _errs7 === errors;
-                    }
-                    else {
-                        var valid0 = true;
-                    }
-                    if (valid0) {
-                        if (data.creationDate !== undefined) {
-                            let data3 = data.creationDate;
-                            const _errs10 = errors;
-                            if (typeof data3 !== 'string' && data3 !== null) {
-                                validate22.errors = [
-                                    {
-                                        instancePath: instancePath + '/creationDate',
-                                        schemaPath: '#/properties/creationDate/type',
-                                        keyword: 'type',
-                                        params: { type: 'string' },
-                                        message: 'must be string',
-                                    },
-                                ];
-                                return false;
-                            }
-                            if (errors === _errs10) {
-                                if (typeof data3 === 'string') {
-                                    if (data3.length > 4096) {
-                                        validate22.errors = [
-                                            {
-                                                instancePath: instancePath + '/creationDate',
-                                                schemaPath: '#/properties/creationDate/maxLength',
-                                                keyword: 'maxLength',
-                                                params: { limit: 4096 },
-                                                message: 'must NOT have more than 4096 characters',
-                                            },
-                                        ];
-                                        return false;
-                                    }
-                                }
-                            }
-                            var valid0 = _errs10 === errors;
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
                         }
                         else {
-                            var valid0 = true;
+                            cmdStr += ',';
                         }
-                        if (valid0) {
-                            if (data.readyToUse !== undefined) {
-                                let data4 = data.readyToUse;
-                                const _errs13 = errors;
-                                if (typeof data4 !== 'boolean' && data4 !== null) {
-                                    validate22.errors = [
-                                        {
-                                            instancePath: instancePath + '/readyToUse',
-                                            schemaPath: '#/properties/readyToUse/type',
-                                            keyword: 'type',
-                                            params: { type: 'boolean' },
-                                            message: 'must be boolean',
-                                        },
-                                    ];
-                                    return false;
-                                }
-                                var valid0 = _errs13 === errors;
-                            }
-                            else {
-                                var valid0 = true;
-                            }
-                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
                     }
                 }
             }
         }
-        else {
-            validate22.errors = [
-                {
-                    instancePath,
-                    schemaPath: '#/type',
-                    keyword: 'type',
-                    params: { type: 'object' },
-                    message: 'must be object',
-                },
-            ];
-            return false;
-        }
-    }
-    validate22.errors = vErrors;
-    return errors === 0;
-}
-const validateSnapshotList = validate23;
-const schema8 = {
-    $id: 'ListResultDtoOfSnapshotDetailsItem',
-    type: 'object',
-    properties: { items: { type: 'array', nullable: true } },
-    required: ['items'],
-};
-function validate23(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-    /*# sourceURL="ListResultDtoOfSnapshotDetailsItem" */
-    let vErrors = null;
-    let errors = 0;
-    if (errors === 0) {
-        if (data && typeof data == 'object' && !Array.isArray(data)) {
-            let missing0;
-            if (data.items === undefined && (missing0 = 'items')) {
-                validate23.errors = [
-                    {
-                        instancePath,
-                        schemaPath: '#/required',
-                        keyword: 'required',
-                        params: { missingProperty: missing0 },
-                        message: "must have required property '" + missing0 + "'",
-                    },
-                ];
-                return false;
-            }
-            else {
-                if (data.items !== undefined) {
-                    let data0 = data.items;
-                    if (!Array.isArray(data0) && data0 !== null) {
-                        validate23.errors = [
-                            {
-                                instancePath: instancePath + '/items',
-                                schemaPath: '#/properties/items/type',
-                                keyword: 'type',
-                                params: { type: 'array' },
-                                message: 'must be array',
-                            },
-                        ];
-                        return false;
-                    }
-                }
-            }
-        }
-        else {
-            validate23.errors = [
-                {
-                    instancePath,
-                    schemaPath: '#/type',
-                    keyword: 'type',
-                    params: { type: 'object' },
-                    message: 'must be object',
-                },
-            ];
-            return false;
-        }
-    }
-    validate23.errors = vErrors;
-    return errors === 0;
-}
-const validateCommandOutput = validate24;
-const schema9 = {
-    $id: 'SnapshotCommandOutput',
-    type: 'object',
-    properties: { id: { type: 'string', nullable: true, maxLength: 4096 } },
-};
-function validate24(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-    /*# sourceURL="SnapshotCommandOutput" */
-    let vErrors = null;
-    let errors = 0;
-    if (errors === 0) {
-        if (data && typeof data == 'object' && !Array.isArray(data)) {
-            if (data.id !== undefined) {
-                let data0 = data.id;
-                const _errs1 = errors;
-                if (typeof data0 !== 'string' && data0 !== null) {
-                    validate24.errors = [
-                        {
-                            instancePath: instancePath + '/id',
-                            schemaPath: '#/properties/id/type',
-                            keyword: 'type',
-                            params: { type: 'string' },
-                            message: 'must be string',
-                        },
-                    ];
-                    return false;
-                }
-                if (errors === _errs1) {
-                    if (typeof data0 === 'string') {
-                        if (data0.length > 4096) {
-                            validate24.errors = [
-                                {
-                                    instancePath: instancePath + '/id',
-                                    schemaPath: '#/properties/id/maxLength',
-                                    keyword: 'maxLength',
-                                    params: { limit: 4096 },
-                                    message: 'must NOT have more than 4096 characters',
-                                },
-                            ];
-                            return false;
-                        }
-                    }
-                }
-            }
-        }
-        else {
-            validate24.errors = [
-                {
-                    instancePath,
-                    schemaPath: '#/type',
-                    keyword: 'type',
-                    params: { type: 'object' },
-                    message: 'must be object',
-                },
-            ];
-            return false;
-        }
-    }
-    validate24.errors = vErrors;
-    return errors === 0;
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
-;// CONCATENATED MODULE: ./build/denvr-api/response-content.js
-/** Ten times the response for 100,000 snapshots. A text of nothing but brackets takes fifty times its size to parse. */
-const MAX_OBJECTS = 1_000_000;
-/** The JSON in a body; undefined if it is none, or more than anything of this API holds. */
-function parseContent(body) {
-    if (holdsTooMuch(body))
-        return undefined;
-    try {
-        return JSON.parse(body);
-    }
-    catch {
-        return undefined;
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
     }
 }
-function holdsTooMuch(body) {
-    // A text this short cannot, and most responses are.
-    if (body.length <= MAX_OBJECTS)
-        return false;
-    return occurrences(body, '{', MAX_OBJECTS) + occurrences(body, '[', MAX_OBJECTS) > MAX_OBJECTS;
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
 }
-/** How often a character occurs, counted up to just above a limit. */
-function occurrences(text, character, limit) {
-    let count = 0;
-    for (let at = text.indexOf(character); at >= 0 && count <= limit; at = text.indexOf(character, at + 1))
-        count += 1;
-    return count;
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
 }
-/**
- * What a body is if it is not a response of the API: completes "The answer could not be read: …".
- *
- * @param content what {@link parseContent} made of it
- * @param quote takes the secrets out of a text, and cuts it
- */
-function describeContent(body, content, quote) {
-    if (holdsTooMuch(body))
-        return `it holds more than ${MAX_OBJECTS} objects and lists`;
-    if (typeof content === 'string')
-        return `it is the text "${quote(content)}"`;
-    if (content !== undefined)
-        return 'it is no JSON object';
-    const firstLine = body.trim().split(/\r?\n/, 1)[0] ?? '';
-    if (firstLine === '')
-        return 'it is empty';
-    const isPage = firstLine.startsWith('<');
-    return `it is ${isPage ? 'an HTML page (of a proxy or a login?)' : 'not JSON'} and begins with "${quote(firstLine)}"`;
-}
-/** Whether a value is a JSON object. */
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/response.js
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(896);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
 
 
-/** ASP.NET Boilerplate's text for an error that it does not explain (vendor's commit logs): not a message of its own. */
-const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
-/** What gateways, and ASP.NET Core outside the API, say of any request (AWS API Gateway, Kong, Envoy, nginx). */
-const SAID_OF_ANY_REQUEST = /^(?:endpoint request timed out|(?:the )?request timed? ?out|(?:service|temporarily) (?:temporarily )?unavailable|limit exceeded|missing authentication token|an invalid response was received from the upstream server|the upstream server is .*|upstream .*|no healthy upstream|no route matched.*|name resolution failed|an unexpected error occurred|an error occurred while processing your request)[.!]?$/i;
-const MAX_QUOTE_LENGTH = 500;
-/**
- * Reads a response by its content and never by its content type: the same JSON comes as three of them.
- *
- * @param redact takes the secrets out of a text. JSON can write any character as an escape, so its texts are looked at
- * as they are read.
- */
-function readResponse({ status, headers, body }, redact) {
-    const received = {
-        status,
-        serverNowMs: readServerNowMs(headers),
-        body,
-        content: parseContent(body),
-        quote: (text) => shorten(redact(text.trim())),
-    };
-    if (status >= 300 && status < 400)
-        return readRedirect(received, redact(headers.location ?? ''));
-    return status >= 200 && status < 300 ? readSuccess(received) : readError(received);
-}
-/** The time of the server's `Date` header, in milliseconds since 1970 UTC; null without a usable one. */
-function readServerNowMs(headers) {
-    const serverNowMs = Date.parse(headers.date ?? '');
-    return Number.isNaN(serverNowMs) ? null : serverNowMs;
-}
-/**
- * A response of a good status whose content is not what was asked for.
- *
- * @param what completes "The answer could not be read: …"
- */
-function unreadable(response, what) {
-    return errorResponse(response, {
-        kind: 'unreadable',
-        origin: response.holdsObject ? 'unknown' : 'gateway',
-        isGoodStatus: response.holdsObject,
-        description: `The answer could not be read: ${what}.`,
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
     });
 }
-function errorResponse({ status, serverNowMs }, known) {
-    return { ok: false, status, serverNowMs, isGoodStatus: false, serverMessage: null, ...known };
-}
-function readSuccess(received) {
-    const { status, serverNowMs, body, content } = received;
-    // An accepted request needs no content (RFC 9110 15.3.3, 15.3.5), but a response to a question does.
-    if (body.trim() === '' && (status === 202 || status === 204)) {
-        return { ok: true, status, result: null, holdsObject: false, serverNowMs };
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
     }
-    if (!isRecord(content)) {
-        const what = content === undefined ? describeContent(body, content, received.quote) : 'it is no JSON object';
-        return unreadable({ status, serverNowMs, holdsObject: false }, what);
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    const isError = content['success'] === false || (content['error'] ?? null) !== null;
-    if (isError)
-        return { ...readError({ ...received, status: 500 }, status), isGoodStatus: true };
-    const isWrapped = ['result', 'success', '__abp'].some((name) => name in content);
-    const result = isWrapped ? content['result'] : content;
-    return { ok: true, status, result, holdsObject: true, serverNowMs };
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
-function readRedirect(received, location) {
-    const url = URL.parse(location);
-    const target = url === null ? 'another place' : `the host ${url.host}`;
-    return errorResponse(received, {
-        kind: 'rejected',
-        origin: 'gateway',
-        description: `The server redirects to ${target} (${received.status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
-    });
-}
-/** @param seenStatus the status that people are told of */
-function readError(received, seenStatus = received.status) {
-    const { status, body, content, quote } = received;
-    const title = `The server answered ${seenStatus} ${external_node_http_namespaceObject.STATUS_CODES[seenStatus] ?? ''}`.trim();
-    if (!isRecord(content) && body.trim() !== '') {
-        // It did not come from the API, and its words are not the API's; but they help to find out.
-        const description = `${title}; ${describeContent(body, content, quote)}.`;
-        return errorResponse(received, {
-            kind: meaningOf(status, 'gateway', null),
-            origin: 'gateway',
-            description,
-        });
-    }
-    const words = wordsIn(content);
-    const origin = originOf(status, content, words);
-    const serverMessage = words !== null && areOwnWords(words, origin, status) ? quote(words.all) : null;
-    return errorResponse(received, {
-        kind: meaningOf(status, origin, serverMessage),
-        origin,
-        serverMessage,
-        description: words === null ? `${title}.` : `${title}: "${quote(words.all)}".`,
-    });
-}
-/** @param content a JSON object, or nothing */
-function originOf(status, content, words) {
-    // ASP.NET Boilerplate's error is marked as such, or has its two tell-tale fields.
-    const isApi = isRecord(content) &&
-        (content['__abp'] === true || (content['success'] === false && isRecord(content['error'])));
-    if (isApi)
-        return 'api';
-    return isDenial(status) && SAID_OF_ANY_REQUEST.test(words?.message ?? '') ? 'gateway' : 'unknown';
-}
-function isDenial(status) {
-    return status === 401 || status === 403;
-}
-function meaningOf(status, origin, serverMessage) {
-    // What stands in front of the API knows nothing of the account behind it.
-    if (isDenial(status))
-        return origin === 'gateway' ? 'unreadable' : 'denied';
-    if (status === 408 || status === 429)
-        return 'unavailable';
-    if (status >= 500 && serverMessage === null)
-        return 'unavailable';
-    return 'rejected';
-}
-/** The words of an error, from an envelope's `error`, a bare error, or problem details (RFC 9457). */
-function wordsIn(content) {
-    if (!isRecord(content))
-        return null;
-    const error = isRecord(content['error']) ? content['error'] : content;
-    const candidates = [error['message'], content['error'], error['detail'], error['title']];
-    const message = candidates.find((candidate) => typeof candidate === 'string' && candidate.trim() !== '');
-    if (typeof message !== 'string')
-        return null;
-    const details = error['details'];
-    const isDetailed = typeof details === 'string' && details.trim() !== '';
-    if (!isDetailed)
-        return { message: message.trim(), all: message };
-    // What is said in the details is a sentence of its own.
-    const separator = /[.:;!?]\s*$/.test(message) ? ' ' : '. ';
-    return { message: message.trim(), all: `${message.trim()}${separator}${details}` };
-}
-/** Whether words say something of this request, and not what is said of any. */
-function areOwnWords({ message }, origin, status) {
-    if (UNEXPLAINED.test(message))
-        return false;
-    if (origin === 'api')
-        return true;
-    const withoutStop = message.replace(/[.!]+$/, '').toLowerCase();
-    return !SAID_OF_ANY_REQUEST.test(message) && withoutStop !== external_node_http_namespaceObject.STATUS_CODES[status]?.toLowerCase();
-}
-function shorten(text) {
-    return text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/snapshot-response.js
-
-
-
-const isSnapshot = validateSnapshot;
-const isSnapshotList = validateSnapshotList;
-const isCommandOutput = validateCommandOutput;
-/** A longer text describes nothing; the validators hold the other fields to the same. */
-const MAX_TEXT_LENGTH = 4096;
-/**
- * Reads the snapshot that was asked for. What the response does not say of itself passes; an id or a namespace that is
- * another one does not: the response is about something else.
- */
-function readSnapshot(response, asked) {
-    const read = readSnapshotIf(response, ({ id, namespace }) => (id ?? asked.id) === asked.id && (namespace ?? asked.namespace) === asked.namespace);
-    return read.ok ? { ok: true, value: { ...read.value, id: asked.id } } : read;
-}
-/**
- * Reads the snapshot in a response to a request for one. The server chooses the id; but the response must not be about
- * another VM or namespace, or the id of that VM's snapshot would count as the new one's. VM names are compared without
- * regard to case, as a server may change it.
- */
-function readCreatedSnapshot(response, asked) {
-    const isSameOrUnknown = (named, name) => named === null || named.toLowerCase() === name.toLowerCase();
-    return readSnapshotIf(response, ({ namespace, sourceName }) => isSameOrUnknown(namespace, asked.namespace) && isSameOrUnknown(sourceName, asked.sourceVm));
-}
-function readSnapshotIf(response, isAsked) {
-    if (!isSnapshot(response.result))
-        return misshapen(response, isSnapshot);
-    const snapshot = toSnapshot(response.result, readCreationDate(response.result.creationDate));
-    if (Object.values(snapshot).every((field) => field === null))
-        return unreadable(response, 'it describes no snapshot');
-    if (isAsked(snapshot))
-        return { ok: true, value: snapshot };
-    const { id, namespace, sourceName } = snapshot;
-    const parts = [
-        id === null ? 'a snapshot' : `snapshot "${id}"`,
-        ...(sourceName === null ? [] : [`of VM "${sourceName}"`]),
-        ...(namespace === null ? [] : [`in namespace "${namespace}"`]),
-    ];
-    return unreadable(response, `it is about ${parts.join(' ')}, which is not what was asked for`);
-}
-/**
- * Reads all snapshots in a response. An item that cannot be read is returned separately: deletions are decided by
- * the list, so it must be known whether it is complete.
- */
-function readSnapshotList(response) {
-    if (!isSnapshotList(response.result))
-        return misshapen(response, isSnapshotList);
-    const snapshots = [];
-    const unreadableItems = [];
-    const unreadableDates = [];
-    for (const [position, item] of (response.result.items ?? []).entries()) {
-        if (!isSnapshot(item)) {
-            unreadableItems.push(toUnreadableItem(item, position));
-            continue;
-        }
-        const date = readCreationDate(item.creationDate);
-        const snapshot = toSnapshot(item, date);
-        snapshots.push(snapshot);
-        if (date.isUnreadable)
-            unreadableDates.push({ snapshot, text: item.creationDate ?? '' });
-    }
-    return {
-        ok: true,
-        value: { snapshots, unreadableItems, unreadableDates, serverNowMs: response.serverNowMs },
-    };
-}
-function toUnreadableItem(item, position) {
-    const namespace = item?.namespace;
-    return {
-        namespace: typeof namespace === 'string' && namespace !== '' ? namespace : null,
-        what: firstErrorOf(isSnapshot, `items/${position}`),
-    };
-}
-/**
- * Reads the response to a deletion. Its status alone says that it is accepted; everything else in it must fit, or it
- * is not a response to this request.
- */
-function readDeletion(response, askedId) {
-    if (response.result === null)
-        return { ok: true, value: 'accepted' };
-    if (!isCommandOutput(response.result))
-        return misshapen(response, isCommandOutput);
-    const { id = null, ...others } = response.result;
-    const saysNothing = id === null && Object.keys(others).length === 0;
-    if (id === askedId || (saysNothing && response.status === 202))
-        return { ok: true, value: 'accepted' };
-    return unreadable(response, 'it does not say that this snapshot is deleted');
-}
-function misshapen(response, validator) {
-    return unreadable(response, firstErrorOf(validator, ''));
-}
-function firstErrorOf({ errors }, within) {
-    const { instancePath = '', message = 'has another shape' } = errors?.[0] ?? {};
-    const path = `${within}${instancePath}`.replace(/^\//, '');
-    return `${path === '' ? 'it' : path} ${message}`;
-}
-function toSnapshot(received, { timestamp }) {
-    return {
-        id: received.id || null,
-        namespace: received.namespace || null,
-        sourceName: received.sourceName || null,
-        osImage: toText(received.osImage),
-        customPackage: toText(received.customPackage),
-        rootDiskSize: toText(received.rootDiskSize),
-        creationDate: timestamp,
-        username: toText(received.username),
-        tenancyName: toText(received.tenancyName),
-        readyToUse: received.readyToUse ?? null,
-    };
-}
-/** What only describes a snapshot decides nothing, and may come in other types than the description says. */
-function toText(value) {
-    if (typeof value === 'number')
-        return String(value);
-    return typeof value === 'string' && value.length <= MAX_TEXT_LENGTH ? value : null;
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/denvr-snapshot-store.js
-
-
-
-
-
-const SNAPSHOTS_PATH = '/api/v1/servers/snapshots';
-/** Snapshots as Denvr Cloud's REST API holds them. */
-class DenvrSnapshotStore {
-    #transport;
-    #authorization;
-    constructor(transport, authorization) {
-        this.#transport = transport;
-        this.#authorization = authorization;
-    }
-    list(cluster, options) {
-        return this.#send({
-            method: 'GET',
-            path: `${SNAPSHOTS_PATH}/GetSnapshots`,
-            query: cluster === null ? {} : { Cluster: cluster },
-            repeatable: true,
-            interpret: (response) => (response.ok ? readSnapshotList(response) : response),
-        }, options);
-    }
-    get(reference, options) {
-        return this.#sendAbout(reference, options, {
-            method: 'GET',
-            path: `${SNAPSHOTS_PATH}/GetSnapshot`,
-            read: (response) => {
-                const read = readSnapshot(response, reference);
-                if (!read.ok)
-                    return read;
-                return { ok: true, value: { snapshot: read.value, serverNowMs: response.serverNowMs } };
-            },
-            missing: (serverNowMs) => ({ snapshot: null, serverNowMs }),
-        });
-    }
-    async create(request, options) {
-        const { name, namespace, cluster, sourceVm } = request;
-        try {
-            const snapshot = await this.#send({
-                method: 'POST',
-                path: `${SNAPSHOTS_PATH}/CreateSnapshot`,
-                body: { name, namespace, cluster, sourceVMName: sourceVm },
-                repeatable: false,
-                interpret: (response) => (response.ok ? readCreatedSnapshot(response, request) : response),
-            }, options);
-            return { kind: 'accepted', snapshot };
-        }
-        catch (error) {
-            if (!(error instanceof errors/* SnapshotServiceError */.Kx))
-                throw error;
-            return toCreateResponse(error, name);
-        }
-    }
-    async delete(target, seen, options) {
-        const reference = { ...target, id: seen.id };
-        let isRepeated = false;
-        const response = await this.#sendAbout(reference, options, {
-            method: 'DELETE',
-            path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
-            read: (response) => readDeletion(response, reference.id),
-            missing: () => 'missing',
-            settle: async () => {
-                isRepeated = true;
-                const { snapshot } = await this.get(reference, options);
-                if (snapshot !== null)
-                    requireSame(snapshot, seen);
-                return snapshot === null ? 'accepted' : null;
-            },
-        });
-        // It was there after the first request, and is gone after a further one.
-        return isRepeated ? 'accepted' : response;
-    }
-    #send(call, options) {
-        return this.#transport.send(call, this.#authorization, options);
-    }
-    /**
-     * Sends a call about one snapshot. A 404 that the API may not have said is no answer: the list of the cluster is the
-     * second witness.
-     *
-     * @throws SnapshotServiceError if the two contradict each other, or there is no list
-     */
-    async #sendAbout(reference, options, { read, missing, ...call }) {
-        const { id, namespace, cluster } = reference;
-        const query = { Id: id, Namespace: namespace, Cluster: cluster };
-        const interpret = (response) => {
-            if (response.ok)
-                return read(response);
-            const isMissing = saysMissing(response, id) === 'missing';
-            return isMissing ? { ok: true, value: missing(response.serverNowMs) } : response;
-        };
-        try {
-            return await this.#send({ ...call, query, repeatable: true, interpret }, options);
-        }
-        catch (error) {
-            if (!isUnclearMissing(error, id))
-                throw error;
-            const listing = await this.list(cluster, options).catch((trouble) => {
-                throw trouble instanceof errors/* SnapshotServiceError */.Kx ? error : trouble;
-            });
-            if (mayHold(listing, reference)) {
-                throw new errors/* SnapshotServiceError */.Kx('unreadable', `The server contradicts itself: it lists the snapshot, or something that may be it, and says of it: ${error.message}`, error.maybeDone);
-            }
-            return missing(listing.serverNowMs);
-        }
-    }
-}
-/** Whether a list holds a snapshot, or something that may be it: what does not say its id or namespace, or is unreadable. */
-function mayHold({ snapshots, unreadableItems }, { id, namespace }) {
-    const isHere = (item) => (item.namespace ?? namespace) === namespace;
-    return (unreadableItems.some(isHere) ||
-        snapshots.some((snapshot) => (snapshot.id ?? id) === id && isHere(snapshot)));
-}
-function isUnclearMissing(error, id) {
-    return (error instanceof CallError && error.response !== null && saysMissing(error.response, id) === 'unclear');
-}
-/** @throws Error if another snapshot now has the name (stork #86): to delete again would delete that one */
-function requireSame(found, seen) {
-    if (!areNamesakes(found, seen))
-        return;
-    throw new Error(`The snapshot to delete was ${describeOrigin(seen)}, but the one with this name now is ${describeOrigin(found)}: somebody has made a new one. It was not deleted, and nothing more was sent.`);
-}
-function describeOrigin({ creationDate, sourceName }) {
-    return `of VM "${sourceName ?? 'unknown'}", made at ${creationDate ?? 'an unknown time'}`;
-}
-/**
- * What the error of a request for a snapshot says about the snapshot.
- *
- * @param name the name that was asked for
- */
-function toCreateResponse(error, name) {
-    // Any other error came before the request was sent.
-    if (!(error instanceof CallError))
-        return { kind: 'rejected', isCertain: true, error };
-    const { response, maybeDone, retryAfterMs } = error;
-    // Before its other words, such as "try again with another name".
-    if (response !== null && saysAlreadyExists(response, name))
-        return { kind: 'name-taken', error };
-    if (error.isRetryLater) {
-        // A 500 may hide a deed, also where its words speak of another operation.
-        return { kind: 'retry-later', maybeDone: response?.status === 500, retryAfterMs, error };
-    }
-    // No connection came about, and none will before something is changed.
-    if (response === null && !maybeDone)
-        return { kind: 'rejected', isCertain: true, error };
-    if (response === null)
-        return { kind: 'unknown', error };
-    if (response.isGoodStatus && response.serverMessage === null)
-        return { kind: 'accepted-unclear', error };
-    if (maybeDone)
-        return { kind: 'unknown', error };
-    return { kind: 'rejected', isCertain: response.status < 500, error };
-}
-
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
-;// CONCATENATED MODULE: external "node:url"
-const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 // EXTERNAL MODULE: external "http"
 var external_http_ = __nccwpck_require__(611);
 var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
@@ -4926,2499 +3825,6 @@ class lib_HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./build/domain/duration.js
-const MS_PER_UNIT = {
-    w: 7 * 24 * 60 * 60 * 1000,
-    d: 24 * 60 * 60 * 1000,
-    h: 60 * 60 * 1000,
-    min: 60 * 1000,
-    m: 60 * 1000,
-    s: 1000,
-};
-const PART = /(\d+)(min|[wdhms])/g;
-/** The forms that {@link parseDurationMs} accepts, for messages to people. */
-const DURATION_FORMS = 'a duration greater than zero such as 90s, 15min, 12h, 7d, 2w or 1h30min';
-/**
- * Reads a duration such as `90s`, `15min`, `12h`, `7d`, `2w`, or a sum such as `1h30min`. `m` stands for minutes too:
- * see {@link mayMeanMonths}.
- *
- * @returns milliseconds, or null if the text is anything else: a bare number has no unit, and a wait or a
- * retention of nothing is never meant.
- */
-function parseDurationMs(text) {
-    if (text.replaceAll(PART, '') !== '')
-        return null;
-    const totalMs = Array.from(text.matchAll(PART)).reduce((sumMs, [, count, unit]) => sumMs + Number(count) * MS_PER_UNIT[unit], 0);
-    return totalMs > 0 && Number.isSafeInteger(totalMs) ? totalMs : null;
-}
-/**
- * Whether a duration says `m`, which is a minute in a wait and a month in the retention rules of restic. Where months
- * would make sense, it must not count as minutes.
- */
-function mayMeanMonths(text) {
-    return /\dm(?!in)/.test(text);
-}
-/**
- * Writes a duration in a form that {@link parseDurationMs} reads and that {@link mayMeanMonths} lets pass, so that what
- * a message or a summary shows can be pasted back into any input. Rounded to whole seconds; less than half a second is
- * `0s`.
- *
- * @param durationMs milliseconds, at least 0
- */
-function formatDuration(durationMs) {
-    const seconds = Math.round(durationMs / 1000);
-    const parts = [
-        { count: Math.floor(seconds / 86_400), unit: 'd' },
-        { count: Math.floor(seconds / 3600) % 24, unit: 'h' },
-        { count: Math.floor(seconds / 60) % 60, unit: 'min' },
-        { count: seconds % 60, unit: 's' },
-    ];
-    const text = parts.map(({ count, unit }) => (count > 0 ? `${count}${unit}` : '')).join('');
-    return text || '0s';
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/connection-error.js
-
-const MEND_CERTIFICATE = 'Check the certificate and the clock of this machine; for certificates of an authority of your own, set NODE_EXTRA_CA_CERTS to their file.';
-/** A request that had no whole response. It is `denied` where only a change of settings can help. */
-class ConnectionError extends errors/* SnapshotServiceError */.Kx {
-    name = 'ConnectionError';
-    /** What to change before another attempt can end better; null if it may pass by itself. */
-    remedy;
-    /**
-     * @param from whose response is missing, such as `api.example.com through the proxy proxy.corp:3128`
-     * @param mayHaveBeenSent false if no connection came about, so that the server cannot have seen the request
-     */
-    constructor(from, { words, remedy }, mayHaveBeenSent) {
-        super(remedy === null ? 'unavailable' : 'denied', `No answer from ${from}: ${words}.`, mayHaveBeenSent);
-        this.remedy = remedy;
-    }
-}
-/** Puts an error of Node's into words. */
-function toConnectionFailure(error, socket) {
-    // Node leaves the message empty when every address of a host failed; the code is all there is then.
-    const words = withoutSource(error.message || error.code || 'the connection failed');
-    return { words, remedy: isOfCertificate(error, socket) ? MEND_CERTIFICATE : null };
-}
-/** `…:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../deps/…/tls_common.c:113:` */
-function withoutSource(message) {
-    const [, library, reason] = /:error:[0-9A-F]+:([^:]*):[^:]*:([^:]+)/i.exec(message) ?? [];
-    if (reason !== undefined)
-        return `${library}: ${reason}`;
-    // What Node advises is a setting of the node that the runner starts.
-    return message.replace(/; if the root CA is installed locally.*/s, '');
-}
-function isOfCertificate({ code }, socket) {
-    const { authorizationError } = (socket ?? {});
-    return code !== undefined && code === authorizationError;
-}
-
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./build/denvr-api/tunnel-agent.js
-
-
-
-
-/** Why there is no tunnel. */
-class TunnelError extends Error {
-    failure;
-    constructor(failure) {
-        super(failure.words);
-        this.failure = failure;
-    }
-}
-/** After this time, a proxy that says nothing is left alone. */
-const SILENCE_LIMIT_MS = 30_000;
-/** What a proxy answers where only other settings can help: 429 or 408, for example, pass by themselves. */
-const MENDABLE_STATUSES = [401, 403, 405, 407];
-const MEND_PROXY = 'Check https_proxy with its user name and password, and whether the proxy lets this host be reached.';
-/** An agent whose connections with TLS lead through the tunnels of a proxy. */
-class TunnelAgent extends external_node_https_namespaceObject.Agent {
-    #proxy;
-    constructor(proxy) {
-        super({ keepAlive: true });
-        this.#proxy = proxy;
-    }
-    createConnection(options, done) {
-        openTunnel(this.#proxy, options)
-            .then((socket) => super.createConnection({ ...options, socket }))
-            .then((socket) => done(null, socket), (error) => done(error, undefined));
-    }
-}
-/** @throws TunnelError without a tunnel */
-function openTunnel({ url, authorization }, to) {
-    const target = `${(0,external_node_net_namespaceObject.isIPv6)(`${to.host}`) ? `[${to.host}]` : to.host}:${to.port}`;
-    const options = {
-        method: 'CONNECT',
-        path: target,
-        headers: { host: target, ...(authorization === null ? {} : { 'proxy-authorization': authorization }) },
-        agent: false,
-        timeout: SILENCE_LIMIT_MS,
-    };
-    return new Promise((resolve, reject) => {
-        const asking = (url.protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request)(url, options);
-        asking.once('timeout', () => asking.destroy());
-        asking.once('error', (error) => {
-            const { words, remedy } = toConnectionFailure(error, asking.socket);
-            reject(new TunnelError({ words: `the proxy could not be asked: ${words}`, remedy }));
-        });
-        asking.once('connect', ({ statusCode = 0 }, socket, head) => {
-            if (statusCode >= 200 && statusCode < 300) {
-                socket.unshift(head);
-                resolve(socket);
-                return;
-            }
-            socket.destroy();
-            const remedy = MENDABLE_STATUSES.includes(statusCode) ? MEND_PROXY : null;
-            reject(new TunnelError({ words: `the proxy answered ${statusCode}`, remedy }));
-        });
-        asking.end();
-    });
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/http-exchange.js
-
-
-
-
-
-
-
-/** Twice the response for 100,000 snapshots (about 30 MB); beyond it, something else is being sent. */
-const MAX_BODY_BYTES = 64 * 1024 * 1024;
-/**
- * An exchange over `@actions/http-client` that keeps its connections. It follows no redirect, which could lead the
- * credentials to another host, and repeats nothing.
- *
- * @param proxy through which servers with TLS are reached; null for none
- */
-function createHttpExchange(userAgent, clock, proxy) {
-    const client = new lib_HttpClient(userAgent);
-    const plain = { module: external_node_http_namespaceObject_0, agent: new external_node_http_namespaceObject.Agent({ keepAlive: true }) };
-    const secureAgent = proxy === null ? new external_node_https_namespaceObject.Agent({ keepAlive: true }) : new TunnelAgent(proxy);
-    const secure = { module: external_node_https_namespaceObject_0, agent: secureAgent };
-    const way = proxy === null ? '' : ` through the proxy ${proxy.url.host}`;
-    return {
-        async send({ method, url, headers, body }, timeoutMs, signal) {
-            signal.throwIfAborted();
-            const limit = new AbortController();
-            const ended = new AbortController();
-            // Not `AbortSignal.timeout`: it keeps no process alive, and after a change of the protocol nothing else does.
-            clock.sleep(timeoutMs, ended.signal).then(() => limit.abort(), () => undefined);
-            const { module, agent } = url.protocol === 'https:' ? secure : plain;
-            const options = {
-                ...(0,external_node_url_namespaceObject.urlToHttpOptions)(url),
-                method,
-                headers: { ...headers, 'user-agent': client.userAgent },
-                agent,
-                signal: AbortSignal.any([signal, limit.signal]),
-            };
-            const { httpModule, connection } = observedModule(module);
-            try {
-                const info = { options, parsedUrl: url, httpModule };
-                // Its types lack null, which stands for no body.
-                const response = client.requestRaw(info, body);
-                const { message } = await Promise.race([response, rejectWhenAborted(options.signal, ended.signal)]);
-                return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
-            }
-            catch (error) {
-                signal.throwIfAborted();
-                const failure = limit.signal.aborted
-                    ? { words: `no answer within ${formatDuration(timeoutMs)}`, remedy: null }
-                    : failureOf(error, connection.socket);
-                const isSent = connection.isReady && error.syscall !== 'connect';
-                throw new ConnectionError(url.host + way, failure, isSent);
-            }
-            finally {
-                ended.abort();
-            }
-        },
-    };
-}
-/** Ends what the signal itself cannot end: the wait for a tunnel, or for a response after the server changed the protocol (101). */
-function rejectWhenAborted(signal, ended) {
-    return new Promise((_resolve, reject) => {
-        // Node keeps a combined signal for as long as somebody listens to it.
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: ended });
-    });
-}
-/** Node's module, and later what became of the connection of the one request that is made with it. */
-function observedModule(module) {
-    const connection = { socket: null, isReady: false };
-    const markReady = () => {
-        connection.isReady = true;
-    };
-    const request = (...parameters) => {
-        const outgoing = Reflect.apply(module.request, module, parameters);
-        outgoing.once('socket', (socket) => {
-            connection.socket = socket;
-            if (socket.secureConnecting === true)
-                socket.once('secureConnect', markReady);
-            else if (socket.connecting)
-                socket.once('connect', markReady);
-            // It was used before, or failed at once, which its error tells.
-            else
-                markReady();
-        });
-        return outgoing;
-    };
-    return { httpModule: { request }, connection };
-}
-function failureOf(error, socket) {
-    return error instanceof TunnelError ? error.failure : toConnectionFailure(error, socket);
-}
-async function readBody(message) {
-    const chunks = [];
-    let sizeBytes = 0;
-    for await (const chunk of message) {
-        sizeBytes += chunk.length;
-        if (sizeBytes > MAX_BODY_BYTES)
-            throw new Error(`the answer is larger than ${MAX_BODY_BYTES} bytes`);
-        chunks.push(chunk);
-    }
-    return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/pace.js
-
-
-/** Attempts of a request that may be repeated, the first one included. */
-const MAX_ATTEMPTS = 5;
-/** A 5xx with its own message is usually a rejection, such as of an unknown cluster, and seldom a passing error. */
-const MAX_ATTEMPTS_AFTER_WORDS = 2;
-/** Where a back end does one operation at a time, each waits for its turn: about four minutes at the most. */
-const MAX_ATTEMPTS_WHILE_BUSY = 20;
-const MIN_BACKOFF_MS = 1000;
-const MAX_BACKOFF_MS = 20_000;
-const MAX_RETRY_AFTER_MS = 120_000;
-/**
- * Whether another attempt may end better. Only a deletion waits for its turn: a login that is refused with "try again"
- * must not be tried until the account is locked.
- *
- * @param attempts how many have failed, at least 1
- */
-function isWorthRetrying(error, attempts, method) {
-    if (error.isBusy && method === 'DELETE')
-        return attempts < MAX_ATTEMPTS_WHILE_BUSY;
-    if (error.kind === 'unavailable')
-        return attempts < MAX_ATTEMPTS;
-    const isServerError = error.kind === 'rejected' && (error.response?.status ?? 0) >= 500;
-    return (error.kind === 'unreadable' || isServerError) && attempts < MAX_ATTEMPTS_AFTER_WORDS;
-}
-/**
- * The pause before the next attempt: what the server asked for, or else 1 s doubling up to 20 s, of which a random half
- * is taken off so that jobs that failed together do not come back together.
- *
- * @param attempts how many have failed, at least 1
- * @param random a number from 0 (inclusive) to 1 (exclusive)
- * @returns milliseconds
- */
-function retryDelayMs(attempts, retryAfterMs, random) {
-    // Zero would spend all attempts at once.
-    if (retryAfterMs !== null && retryAfterMs > 0)
-        return retryAfterMs;
-    const backoffMs = Math.min(MIN_BACKOFF_MS * 2 ** (attempts - 1), MAX_BACKOFF_MS);
-    return backoffMs * (1 - 0.5 * random);
-}
-/**
- * Reads `Retry-After` (RFC 9110 10.2.3) in both forms. A date is measured against the response's own `Date`, so that a
- * wrong clock on this machine does not matter.
- *
- * @returns milliseconds, at most two minutes; null without a usable value
- */
-function readRetryAfterMs(headers, nowMs) {
-    const value = headers['retry-after']?.trim();
-    if (value === undefined || value === '')
-        return null;
-    if (/^\d+$/.test(value))
-        return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);
-    // `Date.parse` takes much for a date that is none, such as 1.5, and what names no zone for this machine's own time.
-    const untilMs = /^[A-Z][a-z]+, .* GMT$/.test(value) ? Date.parse(value) : Number.NaN;
-    if (Number.isNaN(untilMs))
-        return null;
-    const delayMs = untilMs - (readServerNowMs(headers) ?? nowMs);
-    return Math.min(Math.max(delayMs, 0), MAX_RETRY_AFTER_MS);
-}
-const FIRST_SPACING_MS = 100;
-const MAX_SPACING_MS = 5000;
-const SHARE_LEFT_AFTER_SUCCESS = 0.9;
-/** Below this, spacing is lost in the time that a request takes anyway. */
-const MIN_SPACING_MS = 10;
-/**
- * How fast all calls together may be. A server that limits its callers (429) counts an account's requests and not a
- * call's, so every call keeps the silence that one was asked for, and after it they come one by one: the space
- * between requests doubles with each 429 and shrinks with each success.
- */
-class Pace {
-    #clock;
-    #silentUntilMs = 0;
-    #spacingMs = 0;
-    #nextTurnMs = 0;
-    #slowedDownMs = 0;
-    constructor(clock) {
-        this.#clock = clock;
-    }
-    /** Nothing is sent for a while. */
-    keepSilence(durationMs) {
-        this.#silentUntilMs = Math.max(this.#silentUntilMs, this.#clock.elapsedMs() + durationMs);
-    }
-    /** @param sentMs when the request that got the 429 was sent: what was under way together gets it together, and counts once */
-    slowDown(sentMs = this.#clock.elapsedMs()) {
-        if (sentMs < this.#slowedDownMs)
-            return;
-        this.#slowedDownMs = this.#clock.elapsedMs();
-        this.#spacingMs = Math.min(Math.max(this.#spacingMs * 2, FIRST_SPACING_MS), MAX_SPACING_MS);
-    }
-    /** A call was answered well: the next ones may come a little faster. */
-    speedUp() {
-        const spacingMs = this.#spacingMs * SHARE_LEFT_AFTER_SUCCESS;
-        this.#spacingMs = spacingMs < MIN_SPACING_MS ? 0 : spacingMs;
-    }
-    /**
-     * Resolves when a request may be sent.
-     *
-     * @throws SnapshotServiceError (`unavailable`) if that is beyond the deadline; the signal's reason once it is aborted
-     */
-    async turn({ signal, deadlineMs = Number.POSITIVE_INFINITY }) {
-        signal.throwIfAborted();
-        const turnMs = Math.max(this.#clock.elapsedMs(), this.#silentUntilMs, this.#nextTurnMs);
-        if (turnMs >= deadlineMs && turnMs > this.#clock.elapsedMs()) {
-            throw new errors/* SnapshotServiceError */.Kx('unavailable', 'The server asked for a pause that is longer than the time left.');
-        }
-        this.#nextTurnMs = turnMs + this.#spacingMs;
-        const pauseMs = turnMs - this.#clock.elapsedMs();
-        if (pauseMs > 0)
-            await this.#clock.sleep(pauseMs, signal);
-        // Meanwhile another call may have been asked for silence.
-        if (this.#silentUntilMs > this.#clock.elapsedMs())
-            await this.turn({ signal, deadlineMs });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/transport.js
-
-
-
-
-
-
-/** An attempt is given up after this time as a whole, however slowly its bytes still drip in. */
-const MAX_ATTEMPT_MS = 30_000;
-/** With less time than this left, another attempt would only hide why the last one failed. */
-const MIN_ATTEMPT_MS = 1000;
-/**
- * The one place that sends requests: bounds each attempt, repeats what may be repeated, renews credentials, and reads
- * responses.
- */
-class Transport {
-    #options;
-    #pace;
-    constructor(options) {
-        this.#options = options;
-        this.#pace = new Pace(options.clock);
-    }
-    /**
-     * @throws CallError after the last attempt
-     * @throws SnapshotServiceError of another kind without a login or without time, or if the credentials were refused
-     * @throws the signal's reason once it is aborted
-     */
-    async send(call, authorization, options) {
-        let maybeDone = false;
-        let isRenewed = false;
-        try {
-            for (let attempts = 1;; attempts += 1) {
-                const header = await authorization.header(options);
-                const outcome = await this.#attempt(call, header, attempts, options);
-                if (outcome.ok)
-                    return outcome.value;
-                const { error } = outcome;
-                maybeDone ||= error.maybeDone;
-                if (error.isUnauthorized && !isRenewed && authorization.renew(header)) {
-                    isRenewed = true;
-                    continue;
-                }
-                if (error.isUnauthorized)
-                    throw error.withHint(authorization.refusal);
-                const settled = await this.#beforeNext(call, error, attempts, options);
-                if (settled !== null)
-                    return settled;
-            }
-        }
-        catch (error) {
-            throw withDoubt(error, maybeDone);
-        }
-    }
-    async #attempt(call, header, attempts, options) {
-        const { exchange, clock, log, redact, onRequest } = this.#options;
-        await this.#pace.turn(options);
-        const request = this.#toRequest(call, header);
-        const startedMs = clock.elapsedMs();
-        const timeoutMs = Math.min(MAX_ATTEMPT_MS, (options.deadlineMs ?? Number.POSITIVE_INFINITY) - startedMs);
-        const about = () => `${call.method} ${request.url.pathname}, attempt ${attempts}, ${Math.round(clock.elapsedMs() - startedMs)} ms`;
-        try {
-            onRequest();
-            const received = await exchange.send(request, Math.max(1, timeoutMs), options.signal);
-            log.debug(`${received.status} ${about()}`);
-            const response = call.interpret(readResponse(received, redact));
-            if (response.ok) {
-                this.#pace.speedUp();
-                return response;
-            }
-            const retryAfterMs = readRetryAfterMs(received.headers, clock.nowMs());
-            if (response.status === 429 || saysBusy(response))
-                this.#pace.slowDown(startedMs);
-            if (retryAfterMs !== null)
-                this.#pace.keepSilence(retryAfterMs);
-            return { ok: false, error: CallError.ofResponse(response, retryAfterMs) };
-        }
-        catch (error) {
-            if (!(error instanceof ConnectionError))
-                throw error;
-            log.debug(`no answer to ${about()}`);
-            return { ok: false, error: CallError.ofConnection(error) };
-        }
-    }
-    #toRequest(call, authorization) {
-        const { apiUrl } = this.#options;
-        const url = new URL(apiUrl);
-        // Not by resolving a reference: one that begins with two slashes names another host.
-        url.pathname = apiUrl.pathname.replace(/\/+$/, '') + call.path;
-        for (const [name, value] of Object.entries(call.query ?? {}))
-            url.searchParams.set(name, value);
-        return {
-            method: call.method,
-            url,
-            headers: {
-                accept: 'application/json',
-                ...(authorization === null ? {} : { authorization }),
-                ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-            },
-            body: call.body === undefined ? null : JSON.stringify(call.body),
-        };
-    }
-    /**
-     * Pauses, and looks what became of an attempt that the server may have acted on.
-     *
-     * @returns the call's value if that settles it; null if it is to be sent again
-     * @throws the error itself if the call must not, or need not, be sent again, or if no time is left for that
-     */
-    async #beforeNext({ method, repeatable, settle }, error, attempts, { signal, deadlineMs = Number.POSITIVE_INFINITY }) {
-        if (!repeatable || !isWorthRetrying(error, attempts, method))
-            throw error;
-        const { clock, log, random } = this.#options;
-        const delayMs = retryDelayMs(attempts, error.retryAfterMs, random());
-        if (clock.elapsedMs() + delayMs + MIN_ATTEMPT_MS > deadlineMs)
-            throw error;
-        log.info(`${error.message} Trying ${method} again in ${Math.ceil(delayMs / 1000)} s.`);
-        await clock.sleep(delayMs, signal);
-        return error.mayBeActedOn && settle ? settle() : null;
-    }
-}
-/** The error of a call whose last attempt, or one before it, may have been acted on. */
-function withDoubt(error, maybeDone) {
-    return maybeDone && error instanceof errors/* SnapshotServiceError */.Kx ? error.asMaybeDone() : error;
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/connect.js
-
-
-
-
-/** The snapshots of a Denvr account. Nothing is sent before the first call. */
-function connectToDenvr(connection) {
-    const { credentials, clock, userAgent, proxy, keepSecret } = connection;
-    const transport = new Transport({ ...connection, exchange: createHttpExchange(userAgent, clock, proxy) });
-    const authorization = credentials.kind === 'api-key'
-        ? authorizeByKey(credentials.apiKey)
-        : new LoginAuthorization(credentials, transport, clock, keepSecret);
-    return new DenvrSnapshotStore(transport, authorization);
-}
-
-;// CONCATENATED MODULE: ./build/domain/snapshot-name.js
-
-/** What a name template may contain, each in braces. */
-const PLACEHOLDERS = [
-    'source-vm',
-    'date',
-    'time',
-    'sha',
-    'ref',
-    'run-id',
-    'run-number',
-    'run-attempt',
-];
-/** The template where none is given. */
-const DEFAULT_NAME_TEMPLATE = '{source-vm}-{date}-{time}';
-/** A label of DNS (RFC 1123) has 63 characters, and every Kubernetes object accepts a name of that length. */
-const MAX_LABEL_LENGTH = 63;
-const NAME_RULE = `a generated name has only a-z, 0-9 and -, and at most ${MAX_LABEL_LENGTH} characters`;
-const PLACEHOLDER = /\{([^{}]*)\}/g;
-/** Only these have no length of their own; the others are kept whole, because they make the name unique. */
-const SHORTENED_WHEN_TOO_LONG = ['source-vm', 'ref'];
-/** Whether the template asks for any of the placeholders. */
-function usesPlaceholder(template, placeholders) {
-    return placeholders.some((placeholder) => template.includes(`{${placeholder}}`));
-}
-/** `YYYYMMDD` and `HHMMSS` in UTC. */
-function dateAndTime(nowMs) {
-    const iso = new Date(nowMs).toISOString();
-    return { date: iso.slice(0, 10).replaceAll('-', ''), time: iso.slice(11, 19).replaceAll(':', '') };
-}
-/**
- * Names the snapshots of some VMs by a template. A name keeps to `a-z 0-9 -` and 63 characters, which Kubernetes
- * accepts everywhere; where it is too long, the VM's part (and a branch's) is shortened and the rest kept.
- *
- * @returns all faults in one go: unknown or empty placeholders, nothing left of a name, and two VMs that would get
- * the same name
- */
-function nameSnapshots(template, sourceVms, values) {
-    const templateFaults = faultsOfTemplate(template, sourceVms, values);
-    if (templateFaults.length > 0)
-        return { ok: false, faults: templateFaults };
-    const named = sourceVms.map((sourceVm) => ({ sourceVm, name: expand(template, sourceVm, values) }));
-    const faults = [...named.flatMap((source) => faultsOfName(template, source)), ...collisions(named)];
-    if (faults.length > 0)
-        return { ok: false, faults };
-    const notices = named.flatMap(({ name, sourceVm }) => {
-        const meant = fill(template, sourceVm, values, (value) => value);
-        return meant === name ? [] : [`The name "${meant}" was changed to "${name}": ${NAME_RULE}.`];
-    });
-    return { ok: true, named, notices };
-}
-function faultsOfTemplate(template, sourceVms, values) {
-    const asked = Array.from(template.matchAll(PLACEHOLDER), ([, placeholder]) => placeholder);
-    const accepted = `accepted are ${PLACEHOLDERS.map((placeholder) => `{${placeholder}}`).join(', ')}`;
-    const unknown = asked.filter((placeholder) => !PLACEHOLDERS.includes(placeholder));
-    const empty = asked.filter((placeholder) => placeholder !== 'source-vm' && PLACEHOLDERS.includes(placeholder) && !values[placeholder]);
-    const strayBrace = /[{}]/.test(template.replaceAll(PLACEHOLDER, ''));
-    return [
-        ...unknown.map((placeholder) => `{${placeholder}} is not a placeholder; ${accepted}`),
-        ...(strayBrace ? [`a brace stands alone; ${accepted}`] : []),
-        ...empty.map((placeholder) => `{${placeholder}} has no value in this run`),
-        ...(sourceVms.length > 1 && !asked.includes('source-vm')
-            ? ['several VMs need {source-vm} in it, or their snapshots would have the same name']
-            : []),
-    ];
-}
-/** The name, with as much of the shortened parts as there is room for; too long where there is none. */
-function expand(template, sourceVm, values) {
-    const partLimits = Array.from({ length: MAX_LABEL_LENGTH }, (_, index) => MAX_LABEL_LENGTH - index);
-    const names = partLimits.map((partLimit) => {
-        const name = fill(template, sourceVm, values, (value, placeholder) => {
-            const limit = SHORTENED_WHEN_TOO_LONG.includes(placeholder) ? partLimit : undefined;
-            return toNameCharacters(toNameCharacters(value).slice(0, limit));
-        });
-        return toNameCharacters(name);
-    });
-    return names.find((name) => name.length <= MAX_LABEL_LENGTH) ?? names[0];
-}
-/** The template, with what `write` makes of each value in the place of its placeholder. */
-function fill(template, sourceVm, values, write) {
-    return template.replaceAll(PLACEHOLDER, (_, placeholder) => write(placeholder === 'source-vm' ? sourceVm : (values[placeholder] ?? ''), placeholder));
-}
-function toNameCharacters(text) {
-    return text
-        .toLowerCase()
-        .replaceAll(/[^a-z0-9]+/g, '-')
-        .replaceAll(/^-|-$/g, '');
-}
-function faultsOfName(template, { name, sourceVm }) {
-    if (template.includes('{source-vm}') && toNameCharacters(sourceVm) === '') {
-        return [`nothing is left of the VM name ${JSON.stringify(sourceVm)} in a-z, 0-9 and -`];
-    }
-    if (name === '')
-        return ['nothing is left of it in a-z, 0-9 and -'];
-    if (name.length <= MAX_LABEL_LENGTH)
-        return [];
-    return [`the name "${name}" has ${name.length} characters; ${MAX_LABEL_LENGTH} are accepted`];
-}
-function collisions(named) {
-    return Array.from(Map.groupBy(named, ({ name }) => name))
-        .filter(([, sources]) => sources.length > 1)
-        .sort(([left], [right]) => compareText(left, right))
-        .map(([name, sources]) => {
-        const vms = sources.map(({ sourceVm }) => sourceVm).join(' and ');
-        return `the VMs ${vms} would get the same name "${name}"`;
-    });
-}
-
-;// CONCATENATED MODULE: ./build/operations/describe.js
-
-
-const MAX_NAMES = 5;
-/** Names one snapshot so that it can be found: its id alone is unique only in its namespace. */
-function describeReference({ id, namespace, cluster }) {
-    return `snapshot "${id}" in namespace "${namespace}" on cluster "${cluster}"`;
-}
-/** The first few of many names, and how many more there are. */
-function describeNames(names) {
-    const more = names.length - MAX_NAMES;
-    const shown = names.slice(0, MAX_NAMES).join(', ');
-    return more > 0 ? `${shown} and ${more} more` : shown;
-}
-/** A count with its noun: `1 snapshot`, `2 snapshots`. */
-function countOf(count, noun) {
-    return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
-}
-/**
- * Runs a step and, where it throws, puts the step's aim before the error's words: `Could not read snapshot "a" …: …`.
- */
-async function failedTo(aim, step) {
-    try {
-        return await step();
-    }
-    catch (error) {
-        throw new Error(`Could not ${aim}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
-    }
-}
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-/** An age as coarse as people think of it: minutes up to an hour, hours up to a week, days beyond. */
-function describeAge(ageMs) {
-    if (ageMs < 0)
-        return 'in the future';
-    const unitMs = [DAY_MS, HOUR_MS, MINUTE_MS].find((candidateMs) => ageMs >= candidateMs) ?? 1000;
-    const coarseMs = unitMs === DAY_MS && ageMs < 7 * DAY_MS ? HOUR_MS : unitMs;
-    return formatDuration(Math.floor(ageMs / coarseMs) * coarseMs);
-}
-/** A date for people: `2026-11-23 14:15:30 UTC`. */
-function describeDate(timestamp) {
-    return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC`;
-}
-
-;// CONCATENATED MODULE: ./build/version.js
-/** The version of `package.json`, which a contract test holds it to; told to the server as the User-Agent. */
-const VERSION = '1.0.0';
-
-;// CONCATENATED MODULE: ./build/retention/calendar.js
-const calendar_HOUR_MS = 60 * 60 * 1000;
-const calendar_DAY_MS = 24 * calendar_HOUR_MS;
-/** 1970-01-01 was a Thursday: its week had begun three days before. */
-const EPOCH_AFTER_MONDAY_MS = 3 * calendar_DAY_MS;
-/** The periods of the calendar that rules know, shortest first. */
-const PERIODS = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
-/**
- * The hour, day and so on in UTC that a moment lies in, as a number: two moments lie in the same period if and only if
- * their numbers are equal, and a later period has a greater number. Moments are milliseconds since 1970 UTC.
- *
- * Weeks are those of ISO 8601, Monday to Sunday. They are counted through rather than within a year, so a week that
- * spans two years is one week, whichever year's number it bears.
- */
-const PERIOD_OF = {
-    hourly: (momentMs) => Math.floor(momentMs / calendar_HOUR_MS),
-    daily: (momentMs) => Math.floor(momentMs / calendar_DAY_MS),
-    weekly: (momentMs) => Math.floor((momentMs + EPOCH_AFTER_MONDAY_MS) / (7 * calendar_DAY_MS)),
-    monthly: (momentMs) => new Date(momentMs).getUTCFullYear() * 12 + new Date(momentMs).getUTCMonth(),
-    yearly: (momentMs) => new Date(momentMs).getUTCFullYear(),
-};
-
-;// CONCATENATED MODULE: ./build/retention/policy.js
-
-
-/** The rules that count, in the order in which their reasons are given: the input of each, and its field in the policy. */
-const COUNT_RULES = ['last', ...PERIODS].map((kind) => ({
-    kind,
-    input: `keep-${kind}`,
-    field: `keep${capitalize(kind)}`,
-}));
-/** The rules that keep what is within a duration of the newest: all of it, or the newest of each period. */
-const WITHIN_RULES = [
-    { kind: 'last', input: 'keep-within', field: 'keepWithinMs' },
-    ...PERIODS.map((kind) => ({
-        kind,
-        input: `keep-within-${kind}`,
-        field: `keepWithin${capitalize(kind)}Ms`,
-    })),
-];
-/** The rules that take a duration: the input that sets each of them, and its field in the policy. */
-const DURATION_RULES = [
-    ...WITHIN_RULES,
-    { input: 'older-than', field: 'olderThanMs' },
-    { input: 'unready-older-than', field: 'unreadyOlderThanMs' },
-];
-const KEEPS_NOTHING = 'keep-last is 0 and no other rule can keep a snapshot: set another keep rule above 0, keep-within or ' +
-    'older-than, or leave keep-last out.';
-/**
- * What is wrong with a policy, in sentences that name the inputs; empty if it can be used.
- *
- * Refused are a policy without a rule, and `keep-last: 0` without another rule that can keep. `older-than` counts as
- * such a rule, because it keeps what is younger: with `keep-last: 0` it may empty a group, on purpose.
- * `unready-older-than` does not, because it only deletes.
- */
-function policyFaults(policy) {
-    if (selectsReadySnapshots(policy))
-        return [];
-    if (policy.keepLast === 0)
-        return [KEEPS_NOTHING];
-    if (policy.unreadyOlderThanMs !== undefined)
-        return [];
-    const counts = COUNT_RULES.map(({ input }) => input).join(', ');
-    const durations = enumerate(DURATION_RULES.map(({ input }) => input), 'or');
-    return [`No retention rule is set: give at least one of ${counts} (above 0), ${durations}.`];
-}
-/** How many snapshots a rule may keep in one group: 0 if it is off, infinity if it has no limit. */
-function countLimit(policy, kind) {
-    return policy[`keep${capitalize(kind)}`] ?? (kind === 'last' ? 1 : 0);
-}
-/** Whether a keep rule was given on purpose and is on; the implied `keep-last` of 1 does not count. */
-function hasKeepRule(policy) {
-    return (WITHIN_RULES.some(({ field }) => policy[field] !== undefined) ||
-        COUNT_RULES.some(({ field }) => (policy[field] ?? 0) > 0));
-}
-/**
- * Whether the policy says anything about ready snapshots. `unready-older-than` alone does not: then all of them
- * are kept, rather than all but the last.
- */
-function selectsReadySnapshots(policy) {
-    return hasKeepRule(policy) || policy.olderThanMs !== undefined;
-}
-/** A policy in English sentences, for the log and the summary. What is only implied is said as well. */
-function describePolicy(policy) {
-    const { unreadyOlderThanMs } = policy;
-    const unready = unreadyOlderThanMs === undefined
-        ? ''
-        : ` Delete snapshots that are not ready and older than ${formatDuration(unreadyOlderThanMs)}, where a newer, ready one is kept.`;
-    return `${describeReadyRules(policy)}${unready}`;
-}
-function describeReadyRules(policy) {
-    if (!selectsReadySnapshots(policy))
-        return 'Keep every ready snapshot, as no rule selects them.';
-    const { olderThanMs } = policy;
-    const kept = [
-        ...COUNT_RULES.flatMap((rule) => describeCount(policy, rule)),
-        ...WITHIN_RULES.flatMap((rule) => describeWithin(policy, rule)),
-        ...(olderThanMs === undefined ? [] : [`all younger than ${formatDuration(olderThanMs)}`]),
-    ];
-    const mayEmpty = policy.keepLast === 0 && !hasKeepRule(policy);
-    const others = `the other ready snapshots${mayEmpty ? ', even the last one of a VM' : ''}`;
-    return `For each source VM, keep ${enumerate(kept)}. Delete ${others}.`;
-}
-function describeCount(policy, { kind, field }) {
-    const limit = countLimit(policy, kind);
-    if (limit === 0)
-        return [];
-    const noun = kind === 'last' ? 'snapshot' : `${kind} snapshot`;
-    if (limit === Number.POSITIVE_INFINITY)
-        return [`all ${noun}s`];
-    if (limit > 1)
-        return [`the last ${limit} ${noun}s`];
-    return [`the last ${noun}${policy[field] === undefined ? ' (keep-last is 1 unless it is set)' : ''}`];
-}
-function describeWithin(policy, { kind, field }) {
-    const durationMs = policy[field];
-    if (durationMs === undefined)
-        return [];
-    const what = kind === 'last' ? 'all' : `the ${kind} snapshots`;
-    return [`${what} within ${formatDuration(durationMs)} of the newest`];
-}
-/** Parts of a sentence in a row: `a, b and c`. */
-// Intl.ListFormat would do this too, for some 12 ms of CPU at its first use.
-function enumerate(parts, conjunction = 'and') {
-    return parts.length > 1
-        ? `${parts.slice(0, -1).join(', ')} ${conjunction} ${parts.at(-1)}`
-        : parts.join('');
-}
-function capitalize(text) {
-    return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
-
-;// CONCATENATED MODULE: ./build/retention/keep-rules.js
-
-
-
-/**
- * Tries every rule on every snapshot of one group; a single reason keeps it. The rules are independent of one
- * another, so that a further rule, or a greater count, can only keep more (restic's `forget` semantics).
- *
- * @param nowMs milliseconds since 1970 UTC
- * @returns the reasons to keep each of those that a rule keeps
- */
-function applyKeepRules(newestFirst, policy, nowMs) {
-    const kept = selectsReadySnapshots(policy)
-        ? [
-            ...COUNT_RULES.flatMap(({ kind }) => keptByCount(newestFirst, kind, countLimit(policy, kind))),
-            ...WITHIN_RULES.flatMap(({ kind, field }) => keptWithin(newestFirst, kind, policy[field])),
-            ...keptAsYounger(newestFirst, nowMs, policy.olderThanMs),
-        ]
-        : [{ snapshots: newestFirst, reason: 'no rule selects ready snapshots' }];
-    const reasons = new Map();
-    for (const { snapshots, reason } of kept) {
-        for (const snapshot of snapshots)
-            reasons.set(snapshot, [...(reasons.get(snapshot) ?? []), reason]);
-    }
-    return reasons;
-}
-/**
- * Keeps the newest snapshot of each of the newest periods that have one. If there are fewer periods than the rule may
- * keep, it also keeps the oldest of the group, so that a short history reaches back as far as possible (restic #3624).
- * An unlimited rule always does.
- */
-function keptByCount(newestFirst, kind, limit) {
-    const snapshots = newestOfPeriods(newestFirst, kind, limit);
-    const kept = { snapshots, reason: `${kind} snapshot` };
-    const reachesBack = snapshots.length === limit || snapshots.at(-1) === newestFirst.at(-1);
-    return reachesBack
-        ? [kept]
-        : [kept, { snapshots: newestFirst.slice(-1), reason: `oldest ${kind} snapshot` }];
-}
-/**
- * Keeps the newest snapshot of each period within the duration, and no oldest one (restic's `keep-within-daily`). The
- * duration counts from the newest of the group and not from now, so that nothing expires once backups have stopped.
- * What is exactly that much older than the newest is outside (restic's `keep-within`).
- */
-function keptWithin(newestFirst, kind, durationMs) {
-    const [newest] = newestFirst;
-    if (durationMs === undefined || newest === undefined)
-        return [];
-    const within = newestFirst.filter(({ createdMs }) => newest.createdMs - createdMs < durationMs);
-    const words = kind === 'last' ? 'within' : `${kind} within`;
-    const snapshots = newestOfPeriods(within, kind, Number.POSITIVE_INFINITY);
-    return [{ snapshots, reason: `${words} ${formatDuration(durationMs)}` }];
-}
-/** The newest of each of the newest periods; to `last`, each snapshot is a period of its own. */
-function newestOfPeriods(newestFirst, kind, limit) {
-    if (kind === 'last')
-        return newestFirst.slice(0, limit);
-    const newest = [];
-    let current = null;
-    for (const snapshot of newestFirst) {
-        if (newest.length === limit)
-            break;
-        const period = PERIOD_OF[kind](snapshot.createdMs);
-        if (period !== current)
-            newest.push(snapshot);
-        current = period;
-    }
-    return newest;
-}
-/** Keeps what is not older than the policy asks; what is exactly that old is kept too. */
-function keptAsYounger(newestFirst, nowMs, olderThanMs) {
-    if (olderThanMs === undefined)
-        return [];
-    const snapshots = newestFirst.filter(({ createdMs }) => nowMs - createdMs <= olderThanMs);
-    return [{ snapshots, reason: `younger than ${formatDuration(olderThanMs)}` }];
-}
-
-;// CONCATENATED MODULE: ./build/retention/standing.js
-
-
-
-/**
- * Whether the rules count a snapshot. Of several reasons to set it aside, the first is given. With a date of exactly
- * five minutes in the future, the clocks may just differ.
- *
- * @param nowMs milliseconds since 1970 UTC
- */
-function standingOf(snapshot, isProtected, nowMs) {
-    // The server may read an empty id as more than one snapshot.
-    if (!hasId(snapshot) || snapshot.id === '')
-        return setAside(snapshot, 'no id');
-    if (!isUsualId(snapshot.id))
-        return setAside(snapshot, 'unusual id');
-    // If the server left the source out, all VMs would be in one group.
-    if (!snapshot.sourceName)
-        return setAside(snapshot, 'source VM unknown');
-    if (isProtected(snapshot))
-        return setAside(snapshot, 'protected');
-    if (snapshot.creationDate === null)
-        return setAside(snapshot, 'no creation date');
-    const createdMs = millisecondsOf(snapshot.creationDate);
-    if (createdMs > nowMs + CLOCK_TOLERANCE_MS)
-        return setAside(snapshot, 'dated in the future');
-    if (snapshot.readyToUse === true)
-        return { standing: 'eligible', snapshot, createdMs };
-    if (snapshot.readyToUse === false)
-        return { standing: 'unready', snapshot, createdMs };
-    return setAside(snapshot, 'readiness unknown');
-}
-/**
- * Whether an id is as plain as the names of Kubernetes, which the vendor's are. What is not may fit no glob that is
- * meant to protect it, or become another id on its way to the server.
- */
-function isUsualId(id) {
-    return id.length <= MAX_NAME_LENGTH && /^[A-Za-z0-9](?:[\w.:-]*[A-Za-z0-9])?$/.test(id);
-}
-function setAside(snapshot, reason) {
-    return { standing: 'set aside', snapshot, reason };
-}
-/**
- * Refuses a listing that gives one id twice, also where only the case differs: Kubernetes' names have none. An id is
- * unique in its namespace, so such a listing mixes things up, and to delete either snapshot by its id might delete the
- * other. Nothing is planned rather than something wrong.
- *
- * @throws SnapshotServiceError that names the ids
- */
-function requireUniqueIds(snapshots) {
-    const ids = idsOf(snapshots);
-    const repeated = Array.from(Map.groupBy(ids, (id) => id.toLowerCase()).values()).find(({ length }) => length > 1);
-    if (repeated === undefined)
-        return;
-    const named = Array.from(new Set(repeated), (id) => `"${id}"`).join(' and ');
-    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id ${named}. It can't be trusted, so nothing is deleted.`);
-}
-
-;// CONCATENATED MODULE: ./build/retention/plan.js
-
-
-
-
-
-
-/**
- * Decides which snapshots to keep and which to delete. Each source VM is a group with counts of its own: to prune
- * across machines loses the backups of those that are idle (borg #241).
- *
- * @throws InputError if the policy has faults
- * @throws SnapshotServiceError if an id is listed twice, in whatever case, even where one of the two is out of scope
- */
-function planRetention(request) {
-    const { snapshots, isInScope, policy } = request;
-    const faults = policyFaults(policy);
-    if (faults.length > 0)
-        throw new errors/* InputError */.dz(faults);
-    // Before the scope hides one of two snapshots that have the same id.
-    requireUniqueIds(snapshots);
-    const vms = Map.groupBy(snapshots.filter(isInScope), ({ sourceName }) => sourceName);
-    const groups = Array.from(vms, ([sourceName, members]) => planGroup(sourceName, members, request));
-    return { groups: groups.toSorted(bySourceName), ...countsOf(groups.flatMap(({ decisions }) => decisions)) };
-}
-/** What the plan deletes, oldest first, ties by id. */
-function deletionsOf(plan) {
-    return plan.groups
-        .flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'delete'))
-        .sort((left, right) => compareOldestFirst(left.snapshot, right.snapshot));
-}
-/** What the plan keeps, in the order of the plan. */
-function keptOf(plan) {
-    return plan.groups.flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'keep'));
-}
-function countsOf(decisions) {
-    const keptCount = decisions.filter(({ action }) => action === 'keep').length;
-    return { keptCount, deletedCount: decisions.length - keptCount };
-}
-function planGroup(sourceName, members, { isProtected, policy, nowMs }) {
-    const standings = members
-        .toSorted(compareNewestFirst)
-        .map((member) => standingOf(member, isProtected, nowMs));
-    const eligible = standings.filter((candidate) => candidate.standing === 'eligible');
-    const reasonsToKeep = applyKeepRules(eligible, policy, nowMs);
-    const survivor = eligible.find((candidate) => reasonsToKeep.has(candidate)) ?? null;
-    // The same for every snapshot that is deleted, so that a plan of 100,000 holds them once.
-    const reasonsToDelete = deletionReasons(policy);
-    const decide = (candidate) => {
-        switch (candidate.standing) {
-            case 'set aside':
-                return { action: 'keep', snapshot: candidate.snapshot, reasons: [candidate.reason] };
-            case 'unready':
-                return decideUnready(candidate, survivor, policy.unreadyOlderThanMs, nowMs);
-            case 'eligible': {
-                const { snapshot } = candidate;
-                const reasons = reasonsToKeep.get(candidate);
-                return reasons === undefined
-                    ? { action: 'delete', snapshot, isUnready: false, reasons: reasonsToDelete }
-                    : { action: 'keep', snapshot, reasons };
-            }
-        }
-    };
-    const decisions = standings.map(decide);
-    return { sourceName, decisions, survivor: survivor?.snapshot ?? null, ...countsOf(decisions) };
-}
-/**
- * A snapshot that is not ready may be the only one of its VM, and a service may call good ones unready
- * (external-snapshotter #432): it goes only where a newer, ready one stays. What is exactly as old as the limit is
- * kept, as with `older-than`.
- */
-function decideUnready({ snapshot, createdMs }, survivor, unreadyOlderThanMs, nowMs) {
-    if (unreadyOlderThanMs === undefined || nowMs - createdMs <= unreadyOlderThanMs) {
-        return { action: 'keep', snapshot, reasons: ['not ready'] };
-    }
-    if (survivor === null || survivor.createdMs <= createdMs) {
-        return { action: 'keep', snapshot, reasons: ['not ready, and no newer ready one is kept by a rule'] };
-    }
-    const reason = `not ready for more than ${formatDuration(unreadyOlderThanMs)}`;
-    return { action: 'delete', snapshot, isUnready: true, reasons: [reason] };
-}
-function deletionReasons({ olderThanMs }) {
-    const age = olderThanMs === undefined ? [] : [`older than ${formatDuration(olderThanMs)}`];
-    return [...age, 'kept by no rule'];
-}
-function bySourceName(left, right) {
-    if (left.sourceName === null)
-        return 1;
-    if (right.sourceName === null)
-        return -1;
-    return compareText(left.sourceName, right.sourceName);
-}
-
-;// CONCATENATED MODULE: ./build/action/outputs.js
-
-
-/** The action's outputs. `action.yml` and the README name the same, which a contract test holds them to. */
-const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
-    'snapshots',
-    'snapshot-ids',
-    'snapshot-id',
-    'count',
-    'ready',
-    'created',
-    'kept-ids',
-    'failed-ids',
-    'missing-ids',
-    'snapshots-file',
-]));
-/** The outputs of an operation that ended before it knew anything. */
-const NO_OUTPUTS = {
-    snapshots: '[]',
-    'snapshot-ids': '[]',
-    'snapshot-id': '',
-    count: '0',
-    ready: '',
-    created: '',
-    'kept-ids': '',
-    'failed-ids': '[]',
-    'missing-ids': '',
-    'snapshots-file': '',
-};
-/** The runner accepts 1 MB of outputs a job, counted in UTF-16. */
-const MAX_CODE_UNITS = 450_000;
-/**
- * The outputs of a result. Those that mean nothing for its operation are empty. If all together would be too large for
- * the runner, the largest list is left empty, then the next one, until the rest fits.
- *
- * @param snapshotsLength the length of the snapshots' JSON in UTF-16 code units, so that a text that is too long
- * need not be made again
- */
-function toOutputs(result, snapshotsFile, snapshotsLength) {
-    const ids = idsOf(result.snapshots);
-    const single = {
-        'snapshot-id': ids[0] ?? '',
-        count: String(result.snapshots.length),
-        ready: describeReadiness(result),
-        created: result.operation === 'create' ? String(result.created) : '',
-        'snapshots-file': snapshotsFile,
-    };
-    const lists = {
-        snapshots: snapshotsLength > MAX_CODE_UNITS ? '' : JSON.stringify(result.snapshots),
-        'snapshot-ids': JSON.stringify(ids),
-        'kept-ids': result.operation === 'prune' ? JSON.stringify(keptIds(result)) : '',
-        'failed-ids': JSON.stringify(result.failures.map(({ id }) => id)),
-        'missing-ids': 'missingIds' in result ? JSON.stringify(result.missingIds) : '',
-    };
-    const isTooLong = snapshotsLength > MAX_CODE_UNITS;
-    const fitting = withinRoom(lists, MAX_CODE_UNITS - lengthOf(single));
-    return {
-        outputs: { ...single, ...fitting.lists },
-        cutLists: isTooLong ? ['snapshots', ...fitting.cutLists] : fitting.cutLists,
-    };
-}
-function withinRoom(lists, room) {
-    if (lengthOf(lists) <= room)
-        return { lists, cutLists: [] };
-    const [largest] = Object.keys(lists).toSorted((left, right) => lists[right].length - lists[left].length);
-    if (largest === undefined || lists[largest] === '')
-        return { lists, cutLists: [] };
-    const rest = withinRoom({ ...lists, [largest]: '' }, room);
-    return { lists: rest.lists, cutLists: [largest, ...rest.cutLists] };
-}
-function lengthOf(texts) {
-    return Object.values(texts).reduce((sum, { length }) => sum + length, 0);
-}
-/** Whether there is at least one snapshot and every one can be restored. */
-function areReady(snapshots) {
-    return snapshots.length > 0 && snapshots.every(({ readyToUse }) => readyToUse === true);
-}
-function describeReadiness({ operation, snapshots, failures }) {
-    if (operation === 'delete' || operation === 'prune')
-        return '';
-    return String(failures.length === 0 && areReady(snapshots));
-}
-function keptIds(result) {
-    return [...idsOf(keptOf(result.plan).map(({ snapshot }) => snapshot)), ...result.sparedIds];
-}
-
-;// CONCATENATED MODULE: ./build/action/conclusion.js
-
-
-
-/** The last line of a step that succeeded: what it did, and to which. A prune has just listed them. */
-function concludeSuccess(result) {
-    const outcome = describeOutcome(result);
-    if (result.operation === 'prune')
-        return `${outcome}.`;
-    const ids = idsOf(result.snapshots);
-    return ids.length === 0 ? `${outcome}.` : `${outcome}: ${describeNames(ids)}.`;
-}
-/** What an operation that succeeded did, in a few words. */
-function describeOutcome(result) {
-    const snapshots = countOf(result.snapshots.length, 'snapshot');
-    switch (result.operation) {
-        case 'list':
-            return `Found ${snapshots}`;
-        case 'get':
-            return `Read ${snapshots}`;
-        case 'create':
-            return `${describeCreation(result)}${areReady(result.snapshots) ? ', ready to be restored' : ''}`;
-        case 'wait-ready':
-            return `Ready to be restored: ${snapshots}`;
-        case 'require-fresh':
-            return `Fresh and ready to be restored: ${snapshots}`;
-        case 'delete':
-            return describeDeletion(result);
-        case 'prune': {
-            const gone = result.goneIds.length === 0 ? '' : `, ${result.goneIds.length} gone already`;
-            return `${describeDeletion(result)}${gone}${result.dryRun ? ' and keep ' : ', kept '}${keptCount(result)}`;
-        }
-    }
-}
-/** What follows a creation whose snapshots nobody has waited for; null if there is nothing to say. */
-function describeUnreadiness(result) {
-    if (result.operation !== 'create' || result.snapshots.length === 0 || areReady(result.snapshots))
-        return null;
-    return 'Not ready yet: do not rely on it before a wait has ended well (`wait: true`, or the operation wait-ready).';
-}
-function describeCreation({ snapshots, reusedIds, }) {
-    const reused = reusedIds.length;
-    const made = countOf(snapshots.length - reused, 'snapshot');
-    if (reused === 0)
-        return `Created ${made}`;
-    return reused === snapshots.length
-        ? `Reused ${countOf(reused, 'snapshot')}`
-        : `Created ${made} and reused ${reused}`;
-}
-/** A deletion that was accepted is not done: a snapshot may stay for minutes, and only a wait has seen it go. */
-function describeDeletion(result) {
-    const count = result.snapshots.length - (result.operation === 'prune' ? result.goneIds.length : 0);
-    const what = countOf(count, 'snapshot');
-    if (result.dryRun)
-        return `Dry run: would delete ${what}`;
-    if (count === 0)
-        return 'Nothing was deleted';
-    return result.isAwaited ? `Deleted ${what}` : `Deletion of ${what} accepted`;
-}
-/** How many snapshots a prune keeps, with those that it spared. */
-function keptCount({ plan, sparedIds }) {
-    return plan.keptCount + sparedIds.length;
-}
-/** How far a step came, such as `2 of 3 made, 1 failed`; where nothing failed, `3 deletions accepted, 2 kept`. */
-function describeCounts(result) {
-    const failedIds = new Set(result.failures.map(({ id }) => id));
-    const there = result.snapshots.length;
-    const unfinished = result.snapshots.filter((snapshot) => hasId(snapshot) && failedIds.has(snapshot.id)).length;
-    const finished = there - unfinished;
-    const failed = failedIds.size - unfinished;
-    const tell = (done, total, words, unfinishedWords) => [
-        `${failedIds.size > 0 ? `${done} of ${total}` : done} ${words}`,
-        ...moreCounts(result),
-        ...(unfinished > 0 ? [`${unfinished} ${unfinishedWords}`] : []),
-        ...(failed > 0 ? [`${failed} failed`] : []),
-        ...(result.operation === 'prune' ? [`${keptCount(result)} kept`] : []),
-    ].join(', ');
-    switch (result.operation) {
-        case 'list':
-            return `${there} of ${result.listedCount} found`;
-        case 'require-fresh':
-            return `${result.vms.length - result.failures.length} of ${countOf(result.vms.length, 'VM')} fresh`;
-        case 'get':
-            return tell(finished, there + failed, 'read', 'failed');
-        case 'wait-ready':
-            return tell(finished, there, 'ready', 'failed');
-        case 'create':
-            return tell(there - result.reusedIds.length, there + failed, 'made', 'not seen to be ready');
-        case 'delete':
-            return tell(result.isAwaited ? finished : there, there + failed, deletedWords(result), 'may still be there');
-        case 'prune': {
-            const { plan, isRefused, isAwaited, goneIds, sparedIds } = result;
-            if (isRefused)
-                return `0 of ${plan.deletedCount} deleted, as nothing was sent`;
-            const done = (isAwaited ? finished : there) - goneIds.length;
-            return tell(done, plan.deletedCount - sparedIds.length, deletedWords(result), 'may still be there');
-        }
-    }
-}
-function moreCounts(result) {
-    if (result.operation === 'create' && result.reusedIds.length > 0)
-        return [`${result.reusedIds.length} reused`];
-    return result.operation === 'prune' && result.goneIds.length > 0
-        ? [`${result.goneIds.length} gone already`]
-        : [];
-}
-function deletedWords({ isAwaited, snapshots, failures }) {
-    if (isAwaited)
-        return 'deleted';
-    return snapshots.length + failures.length === 1 ? 'deletion accepted' : 'deletions accepted';
-}
-/** The reasons for failures, equal ones once: that of the first, and of which others it is true as well. */
-function groupFailures(failures) {
-    const alike = Map.groupBy(failures, ({ id, message }) => message.replaceAll(`"${id}"`, '').replace(/ of VM "[^"]*"/, ''));
-    return Array.from(alike.values(), ([first, ...others]) => {
-        const message = first?.message ?? '';
-        if (others.length === 0)
-            return message;
-        const names = others.map(({ id }) => `"${id}"`);
-        // What may have been left behind is named in full: somebody has to look for it.
-        const shown = /may (?:exist|be deleted)/.test(message) ? names.join(', ') : describeNames(names);
-        return `${message} The same for ${others.length} more: ${shown}.`;
-    });
-}
-
-;// CONCATENATED MODULE: ./build/action/connection.js
-
-/** The vendor's own API (its OpenAPI description). */
-const DEFAULT_API_URL = 'https://api.cloud.denvrdata.com';
-const THIS_MACHINE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-/** What stands in for an input that is not set. */
-const VARIABLES = {
-    'api-url': 'DENVR_API_URL',
-    'api-key': 'DENVR_APIKEY',
-    username: 'DENVR_USERNAME',
-    password: 'DENVR_PASSWORD',
-};
-/** Everything in the inputs and the environment that must never be shown, whether it is used or not. */
-function secretsOf(reader, environment) {
-    const given = [reader.raw('api-key'), reader.raw('password')];
-    const fromEnvironment = [environment['DENVR_APIKEY'] ?? '', environment['DENVR_PASSWORD'] ?? ''];
-    return [...given, ...fromEnvironment].map((secret) => secret.trim()).filter((secret) => secret !== '');
-}
-/** Reads where and how to connect; null (with faults in the reader) if that is not sound. */
-function readConnection(reader, environment) {
-    const source = { reader, environment };
-    const apiUrl = readApiUrl(source);
-    const proxy = apiUrl === null ? null : readProxy(reader, environment, apiUrl);
-    const login = readLogin(source);
-    return apiUrl === null || login === null ? null : { apiUrl, proxy, ...login };
-}
-/** The input if it is set, or else its variable; null if neither is. */
-function find(input, { reader, environment }) {
-    const variable = VARIABLES[input];
-    const candidates = [
-        { name: `\`${input}\``, value: reader.raw(input).trim() },
-        { name: variable, value: environment[variable]?.trim() ?? '' },
-    ];
-    return candidates.find(({ value }) => value !== '') ?? null;
-}
-function readApiUrl(source) {
-    const { name, value } = find('api-url', source) ?? { name: '', value: DEFAULT_API_URL };
-    const url = URL.parse(value);
-    const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isThisMachine(url));
-    const isPlain = url !== null && url.username + url.password + url.search + url.hash === '' && !/[?#@\s]/.test(value);
-    if (url !== null && isSecure && isPlain)
-        return url;
-    // The value is not shown: whoever put credentials into the URL should not find them in the log.
-    source.reader.addFault(`${name} is not accepted; accepted is an https URL such as ${DEFAULT_API_URL} without user, password, query or fragment (http only for this machine, such as http://127.0.0.1:8080).`);
-    return null;
-}
-/** An API key wins over a user name (the vendor's own rule), but any input over any variable. */
-function readLogin(source) {
-    const { reader } = source;
-    const isUserGiven = reader.isSet('username') || reader.isSet('password');
-    const apiKey = isUserGiven && !reader.isSet('api-key') ? null : find('api-key', source);
-    if (apiKey !== null)
-        return readApiKey(apiKey, reader);
-    const username = find('username', source);
-    const password = find('password', source);
-    if (username === null || password === null)
-        return refuseMissing(source, username !== null, password !== null);
-    const broken = [username, password].find(({ value }) => /[\r\n]/.test(value));
-    if (broken)
-        return refuse(reader, broken, 'one line of text');
-    return {
-        credentials: { kind: 'login', username: username.value, password: password.value },
-        identity: `the user of ${username.name}`,
-    };
-}
-function readApiKey(apiKey, reader) {
-    const [, scheme] = /^(ApiKey|Bearer)[\s:]/i.exec(apiKey.value) ?? [];
-    if (scheme)
-        return refuse(reader, apiKey, `the key alone, without "${scheme}" before it`);
-    const visible = 'one line of visible ASCII characters';
-    if (/[\r\n]/.test(apiKey.value))
-        return refuse(reader, apiKey, `${visible}, and it has several lines`);
-    if (/\s/.test(apiKey.value))
-        return refuse(reader, apiKey, `${visible}, and it contains a space`);
-    if (!/^[\x21-\x7e]+$/.test(apiKey.value))
-        return refuse(reader, apiKey, visible);
-    return {
-        credentials: { kind: 'api-key', apiKey: apiKey.value },
-        identity: `the API key of ${apiKey.name}`,
-    };
-}
-function refuse(reader, { name }, accepted) {
-    reader.addFault(`${name} is set, but not accepted (it is not shown); accepted is ${accepted}.`);
-    return null;
-}
-function refuseMissing(source, hasUsername, hasPassword) {
-    const missing = hasUsername && !hasPassword ? ['password'] : ['username'];
-    const isNone = hasUsername === hasPassword;
-    const emptied = emptiedOf(isNone ? ['api-key', 'username', 'password'] : missing, source);
-    const howTo = 'set `api-key` (or DENVR_APIKEY) from a secret, or `username` and `password` (or DENVR_USERNAME and DENVR_PASSWORD).';
-    const fault = emptied.length > 0
-        ? `${enumerate(emptied)} ${emptied.length === 1 ? 'is' : 'are'} set to an empty text: is the secret there? Pull requests from forks and Dependabot get none.`
-        : `${isNone ? 'none are set' : `a \`${missing[0]}\` is missing`}: ${howTo}`;
-    source.reader.addFault(`Credentials are required, and ${fault}`);
-    return null;
-}
-/** The names of those inputs and variables that are set to nothing. */
-function emptiedOf(inputs, { reader, environment }) {
-    return inputs.flatMap((input) => [
-        ...(reader.isEmptied(input) ? [`\`${input}\``] : []),
-        ...(environment[VARIABLES[input]] === '' ? [VARIABLES[input]] : []),
-    ]);
-}
-/** Whether a URL leads to the machine that this runs on. */
-function isThisMachine({ hostname }) {
-    return THIS_MACHINE.test(hostname);
-}
-/**
- * Reads which proxy leads to the API, from `https_proxy` and `no_proxy`, which upper case may be written in too. The
- * API is reached without TLS on this machine only, and so never through a proxy.
- *
- * @returns null for none, and (with a fault in the reader) for one that can't be used
- */
-function readProxy(reader, environment, apiUrl) {
-    const variable = environment['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
-    const text = (environment[variable] ?? '').trim();
-    const exceptions = environment['no_proxy'] || environment['NO_PROXY'] || '';
-    if (text === '' || isThisMachine(apiUrl) || isExcepted(apiUrl, exceptions))
-        return null;
-    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
-    if (url === null || !/^https?:$/.test(url.protocol) || url.pathname + url.search + url.hash !== '/') {
-        // The value is not shown: it may hold a password.
-        reader.addFault(`${variable} can't be used (it is not shown); accepted is http://HOST:PORT or https://HOST:PORT, also with USER:PASSWORD@ before the host (with / # ? in them written as %2F %23 %3F).`);
-        return null;
-    }
-    return { url: new URL(url.origin), authorization: authorizationOf(url) };
-}
-/** A lone percent sign stands for itself, as it does for curl. */
-function authorizationOf({ username, password }) {
-    if (username + password === '')
-        return null;
-    const bytes = `${username}:${password}`.replace(/%([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
-    return `Basic ${btoa(bytes)}`;
-}
-/** Whether a host is named in a list like `corp.example, .corp, *.corp, 10.0.0.1:8443`, or lies below one. */
-function isExcepted({ hostname, port }, list) {
-    const names = [hostname, hostname.replace(/^\[|\]$/g, ''), `${hostname}:${port || 443}`];
-    const items = list.toLowerCase().split(/[\s,]+/);
-    return items.some((item) => {
-        const domain = item.replace(/^\*?\./, '');
-        return (item === '*' || (domain !== '' && names.some((name) => name === domain || name.endsWith(`.${domain}`))));
-    });
-}
-
-;// CONCATENATED MODULE: ./node_modules/leven/index.js
-const array = [];
-const characterCodeCache = [];
-
-function leven(first, second, options) {
-	if (first === second) {
-		return 0;
-	}
-
-	const maxDistance = options?.maxDistance;
-	const swap = first;
-
-	// Swapping the strings if `a` is longer than `b` so we know which one is the
-	// shortest & which one is the longest
-	if (first.length > second.length) {
-		first = second;
-		second = swap;
-	}
-
-	let firstLength = first.length;
-	let secondLength = second.length;
-
-	// Performing suffix trimming:
-	// We can linearly drop suffix common to both strings since they
-	// don't increase distance at all
-	// Note: `~-` is the bitwise way to perform a `- 1` operation
-	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
-		firstLength--;
-		secondLength--;
-	}
-
-	// Performing prefix trimming
-	// We can linearly drop prefix common to both strings since they
-	// don't increase distance at all
-	let start = 0;
-
-	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
-		start++;
-	}
-
-	firstLength -= start;
-	secondLength -= start;
-
-	// Early termination after trimming: if difference in length exceeds max distance
-	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
-		return maxDistance;
-	}
-
-	if (firstLength === 0) {
-		return maxDistance !== undefined && secondLength > maxDistance
-			? maxDistance
-			: secondLength;
-	}
-
-	let bCharacterCode;
-	let result;
-	let temporary;
-	let temporary2;
-	let index = 0;
-	let index2 = 0;
-
-	while (index < firstLength) {
-		characterCodeCache[index] = first.charCodeAt(start + index);
-		array[index] = ++index;
-	}
-
-	while (index2 < secondLength) {
-		bCharacterCode = second.charCodeAt(start + index2);
-		temporary = index2++;
-		result = index2;
-
-		for (index = 0; index < firstLength; index++) {
-			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
-			temporary = array[index];
-			// eslint-disable-next-line no-multi-assign
-			result = array[index] = temporary > result
-				? (temporary2 > result ? result + 1 : temporary2)
-				: (temporary2 > temporary ? temporary + 1 : temporary2);
-		}
-
-		// Early termination: if all values in current row exceed maxDistance
-		if (maxDistance !== undefined) {
-			let rowMinimum = result;
-			for (index = 0; index < firstLength; index++) {
-				if (array[index] < rowMinimum) {
-					rowMinimum = array[index];
-				}
-			}
-
-			if (rowMinimum > maxDistance) {
-				return maxDistance;
-			}
-		}
-	}
-
-	// Bound arrays to avoid retaining large previous sizes
-	array.length = firstLength;
-	characterCodeCache.length = firstLength;
-
-	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
-}
-
-function closestMatch(target, candidates, options) {
-	if (!Array.isArray(candidates) || candidates.length === 0) {
-		return undefined;
-	}
-
-	const userMax = options?.maxDistance;
-	const targetLength = target.length;
-
-	// Exact match fast-path
-	for (const candidate of candidates) {
-		if (candidate === target) {
-			return candidate;
-		}
-	}
-
-	if (userMax === 0) {
-		return undefined;
-	}
-
-	let best;
-	let bestDist = Number.POSITIVE_INFINITY;
-	const seen = new Set();
-
-	for (const candidate of candidates) {
-		if (seen.has(candidate)) {
-			continue;
-		}
-
-		seen.add(candidate);
-
-		const lengthDiff = Math.abs(candidate.length - targetLength);
-		if (lengthDiff >= bestDist) {
-			continue;
-		}
-
-		if (userMax !== undefined && lengthDiff > userMax) {
-			continue;
-		}
-
-		const cap = Number.isFinite(bestDist)
-			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
-			: userMax;
-
-		const distance = cap === undefined
-			? leven(target, candidate)
-			: leven(target, candidate, {maxDistance: cap});
-
-		// Skip candidates that exceed the user's maximum distance
-		if (userMax !== undefined && distance > userMax) {
-			continue;
-		}
-
-		// If we got a capped result that equals the cap, we need the actual distance
-		// for accurate comparison, but only if the cap was due to userMax
-		let actualD = distance;
-		if (cap !== undefined && distance === cap && cap === userMax) {
-			actualD = leven(target, candidate);
-		}
-
-		if (actualD < bestDist) {
-			bestDist = actualD;
-			best = candidate;
-			if (bestDist === 0) {
-				break;
-			}
-		}
-	}
-
-	if (userMax !== undefined && bestDist > userMax) {
-		return undefined;
-	}
-
-	return best;
-}
-
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(6);
-;// CONCATENATED MODULE: ./build/action/globs.js
-
-
-/** The forms that {@link isGlob} accepts, for messages to people. */
-const GLOB_FORMS = 'a name in which * stands for any characters (at most four times), ? for one, and [a-c] for one of some';
-const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
-// No name holds them, but a list with a wrong separator does, and so does a paste: such a glob would fit nothing.
-const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
-// Each star multiplies the ways to try on a name that almost fits: with five, one name can take seconds (measured).
-const MAX_STARS = 4;
-const REGULAR_EXPRESSION = /^\^|\$$|\.\*/;
-const CLASSES = /\[[!^]?([^\]]*)\]/g;
-const STARS = /\*+/g;
-const RANGES = /(.)-(.)/gu;
-/**
- * Whether a glob means what a reader expects. Negations, braces and the like are refused: in a
- * list where any glob may fit, `!prod-*` would fit nearly everything.
- */
-function isGlob(text) {
-    if (!GLOB.test(text) || NOT_IN_NAMES.test(text))
-        return false;
-    if (Array.from(text.matchAll(STARS)).length > MAX_STARS)
-        return false;
-    return Array.from(text.matchAll(CLASSES))
-        .flatMap(([, inside = '']) => Array.from(inside.matchAll(RANGES)))
-        .every(([, from = '', to = '']) => from <= to);
-}
-/** Whether a glob is more likely meant as a regular expression: it begins with `^`, ends with `$` or holds `.*`. */
-function looksLikeRegularExpression(glob) {
-    return REGULAR_EXPRESSION.test(glob);
-}
-/**
- * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. A text
- * that is too long to be a name fits none: somebody may have made it so that each comparison takes minutes.
- *
- * @param ignoreCase for globs that protect: generated names are lower case, whatever the VM's is
- */
-function compileGlobs(globs, ignoreCase = false) {
-    // picomatch knows only one of the two signs by which a shell excludes characters.
-    const posixGlobs = globs.map((glob) => glob.replaceAll('[!', '[^'));
-    const patterns = posixGlobs.map((glob) => picomatch.makeRe(glob, {
-        bash: true,
-        dot: true,
-        // `s`: a star crosses line breaks too.
-        flags: ignoreCase ? 'is' : 's',
-        nobrace: true,
-        noext: true,
-        nonegate: true,
-        strictSlashes: true,
-    }));
-    return (name) => name.length <= MAX_NAME_LENGTH && patterns.some((pattern) => pattern.test(name));
-}
-
-;// CONCATENATED MODULE: ./build/action/input-catalog.js
-/** What the action can do, as the input `operation` names it. */
-const OPERATIONS = [
-    'list',
-    'get',
-    'create',
-    'delete',
-    'wait-ready',
-    'prune',
-    'require-fresh',
-];
-/**
- * Every input, and the operations that use it. What an operation does not use is refused: an input that is silently
- * ignored, such as a `protect` given to the wrong operation, can cost somebody's data. A contract test checks that
- * `action.yml` and the README say the same.
- */
-const INPUTS = {
-    operation: OPERATIONS,
-    'api-key': OPERATIONS,
-    username: OPERATIONS,
-    password: OPERATIONS,
-    'api-url': OPERATIONS,
-    cluster: OPERATIONS,
-    namespace: OPERATIONS,
-    'snapshot-id': ['get', 'delete', 'wait-ready'],
-    'source-vm': ['list', 'create', 'prune', 'require-fresh'],
-    name: ['create'],
-    match: ['list', 'prune', 'require-fresh'],
-    ready: ['list'],
-    'older-than': ['list', 'prune'],
-    'newer-than': ['list', 'require-fresh'],
-    wait: ['create', 'delete', 'prune'],
-    timeout: ['create', 'delete', 'wait-ready', 'prune'],
-    'poll-interval': ['create', 'delete', 'wait-ready', 'prune'],
-    'if-exists': ['create'],
-    'if-missing': ['get', 'delete'],
-    'if-none': ['list', 'prune'],
-    'dry-run': ['delete', 'prune'],
-    protect: ['prune'],
-    'keep-last': ['prune'],
-    'keep-hourly': ['prune'],
-    'keep-daily': ['prune'],
-    'keep-weekly': ['prune'],
-    'keep-monthly': ['prune'],
-    'keep-yearly': ['prune'],
-    'keep-within': ['prune'],
-    'keep-within-hourly': ['prune'],
-    'keep-within-daily': ['prune'],
-    'keep-within-weekly': ['prune'],
-    'keep-within-monthly': ['prune'],
-    'keep-within-yearly': ['prune'],
-    'unready-older-than': ['prune'],
-    'max-deletes': ['prune'],
-    'job-summary': OPERATIONS,
-};
-/** All names of inputs, in the order of the catalogue. */
-const INPUT_NAMES = Object.keys(INPUTS);
-/**
- * Inputs for which an empty text differs from "not set": a missing secret gives an empty text, and so does the output of a
- * step that was skipped. The runner also passes an empty text for an input that is not set; so their default in
- * `action.yml` is a space.
- */
-const BLANK_BY_DEFAULT = ['api-key', 'username', 'password', 'snapshot-id'];
-/** Whether an operation uses an input. */
-function isUsedBy(input, operation) {
-    return INPUTS[input].includes(operation);
-}
-
-;// CONCATENATED MODULE: ./build/action/input-text.js
-const MAX_SHOWN_CHARACTERS = 100;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
-/** How a list is separated, for messages to people. */
-const SEPARATORS = 'separate several by line breaks or commas';
-/**
- * What no name holds, but a list with a wrong separator does, and so do a glob, a broken JSON array and a paste: read as
- * one name, each would fit nothing. The first that is found is reported.
- */
-const NEVER_IN_NAMES = [
-    [/^-(?:\s|$)/, `names without "- ", as this is a text and not a YAML list: ${SEPARATORS}`],
-    [/\s/, `names without spaces: ${SEPARATORS}`],
-    [/;/, `names without semicolons: ${SEPARATORS}`],
-    [/\p{Cf}/u, 'names without invisible characters: type it instead of pasting it'],
-    [/[*?[\]{}"'`´„“”‘’]/, 'plain names without globs, brackets or quotes'],
-];
-/** Whether a text holds what no name and no word does, such as a line break. */
-function hasControlCharacter(text) {
-    return CONTROL_CHARACTERS.test(text);
-}
-/** What is accepted instead of a text that cannot be a name, as words after "accepted is …"; null if it can be one. */
-function acceptedInsteadOf(name) {
-    return NEVER_IN_NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
-}
-/** The items between line breaks or commas, or those of a JSON array of texts; without empty items and without repeats. */
-function readList(text) {
-    // Trimmed of a byte order mark too, which some tools write before JSON.
-    const trimmed = text.trim();
-    const items = readJsonList(trimmed) ?? trimmed.split(/[\r\n,]/);
-    return Array.from(new Set(items.map((item) => item.trim()).filter((item) => item !== '')));
-}
-function readJsonList(text) {
-    if (!text.startsWith('['))
-        return null;
-    try {
-        const value = JSON.parse(text);
-        return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null;
-    }
-    catch {
-        return null;
-    }
-}
-/** A whole number of at least 0; null if the text is anything else. */
-function toWholeNumber(text) {
-    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    return Number.isSafeInteger(number) ? number : null;
-}
-/** A value as a fault shows it. */
-function quote(value) {
-    const shown = value.length > MAX_SHOWN_CHARACTERS ? `${value.slice(0, MAX_SHOWN_CHARACTERS)}…` : value;
-    return JSON.stringify(shown);
-}
-
-;// CONCATENATED MODULE: ./build/action/input-reader.js
-
-
-
-
-
-const WHOLE_NUMBER = 'a whole number of at least 0';
-const BOOLEANS = new Map([
-    ['true', true],
-    ['false', false],
-]);
-/** The most letters that may be wrong in a name: with more, another word would be suggested. */
-const maxMisspelt = (name) => Math.min(3, Math.floor((name.length + 1) / 3));
-/**
- * Reads a step's inputs one by one and collects every fault, so that all can be mended in one go. A faulty input
- * reads as if it were not set; nothing read may be used while there are faults.
- */
-class InputReader {
-    #given;
-    /** By names in upper case: on Windows, a variable is the same in any. One that is so already wins. */
-    #variables;
-    #faults = [];
-    #notices = [];
-    #redact;
-    /** @param redact takes secrets out of a text before a fault quotes, and so may cut, it */
-    constructor(environment, redact = (text) => text) {
-        this.#redact = redact;
-        this.#given = environment;
-        const inUpperCase = Object.entries(environment).map(([name, value]) => [name.toUpperCase(), value]);
-        this.#variables = { ...Object.fromEntries(inUpperCase), ...environment };
-    }
-    /** What is wrong with the inputs read so far, a sentence each. */
-    get faults() {
-        return this.#faults;
-    }
-    /** What is accepted, and may yet be meant otherwise, a sentence each. */
-    get notices() {
-        return this.#notices;
-    }
-    /** Adds what is wrong with several inputs together, in a sentence. */
-    addFault(fault) {
-        if (!this.#faults.includes(fault))
-            this.#faults.push(fault);
-    }
-    /** Adds what people should know before the operation begins, in a sentence. */
-    addNotice(notice) {
-        this.#notices.push(notice);
-    }
-    /** The text of an input as the runner hands it over; empty if it is not set. */
-    raw(input) {
-        return this.#variables[variableOf(input)] ?? '';
-    }
-    /** Whether there is more than white space. */
-    isSet(input) {
-        return this.raw(input).trim() !== '';
-    }
-    /** Whether the step sets it to an empty text; known only for the inputs of which the catalogue says so. */
-    isEmptied(input) {
-        return BLANK_BY_DEFAULT.includes(input) && this.#variables[variableOf(input)] === '';
-    }
-    /** One line of text, trimmed; null if it is not set. */
-    text(input) {
-        const text = this.raw(input).trim();
-        if (text === '')
-            return null;
-        if (hasControlCharacter(text))
-            return this.#refuse(input, text, 'one line of text without control characters');
-        return text;
-    }
-    /** One line of text; a fault names the operation that needs it. */
-    requiredText(input, operation) {
-        return this.isSet(input) ? (this.text(input) ?? '') : this.#require(input, operation, '');
-    }
-    /** Separated by line breaks or commas, or a JSON array as the outputs of this action are; no repeats. */
-    list(input) {
-        const items = readList(this.raw(input));
-        const broken = items.filter(hasControlCharacter);
-        for (const item of broken)
-            this.#refuse(input, item, 'texts without control characters');
-        return broken.length > 0 ? [] : items;
-    }
-    /** A list with at least one item; a fault names the operation that needs it. */
-    requiredList(input, operation) {
-        const faultsBefore = this.#faults.length;
-        const items = this.list(input);
-        const isSound = items.length > 0 || this.#faults.length > faultsBefore;
-        return isSound ? items : this.#require(input, operation, []);
-    }
-    /** Names of things that there are, or are to be. */
-    requiredNames(input, operation) {
-        const names = this.requiredList(input, operation);
-        const accepted = names.map(acceptedInsteadOf);
-        names.forEach((name, index) => {
-            if (accepted[index])
-                this.#refuse(input, name, accepted[index]);
-        });
-        return accepted.some((words) => words !== null) ? [] : names;
-    }
-    /** A test for names that fit one of the globs; null if none is given. */
-    globs(input, ignoreCase = false) {
-        const globs = this.list(input);
-        const broken = globs.filter((glob) => !isGlob(glob));
-        for (const glob of broken)
-            this.#refuse(input, glob, /[\s;]/.test(glob) ? `${GLOB_FORMS}; ${SEPARATORS}` : GLOB_FORMS);
-        // Taken for no condition at all, it would fit everything.
-        if (globs.length === 0 && this.isSet(input))
-            this.#refuse(input, this.raw(input), GLOB_FORMS);
-        for (const glob of globs.filter(looksLikeRegularExpression)) {
-            this.addNotice(`\`${input}\` is ${quote(this.#redact(glob))}, which looks like a regular expression. It is read as a glob: * stands for any characters, and ^, $ and . for themselves.`);
-        }
-        return globs.length === 0 || broken.length > 0 ? null : compileGlobs(globs, ignoreCase);
-    }
-    /** One of some words; null if it is not set. */
-    choice(input, choices) {
-        const accepted = choices.join(' or ');
-        return this.#parse(input, accepted, (text) => choices.find((choice) => choice === text) ?? null);
-    }
-    /** True or false in any case; null if it is not set. */
-    boolean(input) {
-        return this.#parse(input, 'true or false', (text) => BOOLEANS.get(text.toLowerCase()) ?? null);
-    }
-    /** The length of a wait in milliseconds; null if it is not set. */
-    durationMs(input) {
-        const isBare = /^\d+$/.test(this.raw(input).trim());
-        const accepted = isBare ? `a number with a unit: ${DURATION_FORMS}` : DURATION_FORMS;
-        return this.#parse(input, accepted, parseDurationMs);
-    }
-    /** The age of a snapshot in milliseconds; null if it is not set. `m` is refused, as it may be meant as months. */
-    ageMs(input) {
-        const text = this.text(input);
-        if (text === null || !mayMeanMonths(text))
-            return this.durationMs(input);
-        this.addFault(`\`${input}\` is ${quote(this.#redact(text))}; \`m\` could mean minutes or months here: write 90min, or days such as 180d.`);
-        return null;
-    }
-    /** At least 0; null if it is not set. */
-    wholeNumber(input) {
-        return this.#parse(input, WHOLE_NUMBER, toWholeNumber);
-    }
-    /** A whole number, or infinity for `unlimited`; null if it is not set. */
-    count(input) {
-        return this.#parse(input, `${WHOLE_NUMBER}, or unlimited`, (text) => text.toLowerCase() === 'unlimited' ? Number.POSITIVE_INFINITY : toWholeNumber(text));
-    }
-    /** Adds a fault for everything that is set and that the operation does not use, unknown names included. */
-    refuseUnused(operation) {
-        const accepted = INPUT_NAMES.filter((input) => isUsedBy(input, operation));
-        for (const input of INPUT_NAMES) {
-            if (this.isSet(input) && !accepted.includes(input))
-                this.addFault(`\`${input}\` is not used by ${operation}.`);
-        }
-        this.refuseUnknown(accepted, operation);
-    }
-    /** Adds a fault for every name that is no input's: with the one that is likely meant, or else with all. */
-    refuseUnknown(accepted, acceptedBy) {
-        for (const name of this.#unknownNames()) {
-            const meant = closestMatch(name, accepted, { maxDistance: maxMisspelt(name) });
-            const hint = meant ? `did you mean \`${meant}\`?` : `${acceptedBy} accepts ${accepted.join(', ')}.`;
-            this.addFault(`\`${name}\` is not an input of this action; ${hint}`);
-        }
-    }
-    /** Adds a fault for inputs that mean nothing without another one. */
-    refuseWithout(inputs, condition, operation) {
-        for (const input of inputs) {
-            if (this.isSet(input))
-                this.addFault(`\`${input}\` is used by ${operation} only together with ${condition}.`);
-        }
-    }
-    #unknownNames() {
-        const known = new Set(INPUT_NAMES.map(variableOf));
-        const isRead = (variable, value) => known.has(variable.toUpperCase()) && this.#variables[variable.toUpperCase()] === value;
-        return Object.entries(this.#given)
-            .filter(([variable, value]) => variable.startsWith('INPUT_') && value?.trim() && !isRead(variable, value))
-            .map(([name]) => name === variableOf(name.slice('INPUT_'.length)) ? name.slice('INPUT_'.length).toLowerCase() : name);
-    }
-    /** One line of text as `parse` reads it; what it reads as null is a fault. */
-    #parse(input, accepted, parse) {
-        const text = this.text(input);
-        return text === null ? null : (parse(text) ?? this.#refuse(input, text, accepted));
-    }
-    #refuse(input, value, accepted) {
-        this.addFault(`\`${input}\` is ${quote(this.#redact(value))}; accepted is ${accepted}.`);
-        return null;
-    }
-    #require(input, operation, substitute) {
-        const notSet = this.isEmptied(input)
-            ? 'set to an empty text: was the step skipped whose output it is, or did it find nothing?'
-            : 'not set.';
-        this.addFault(`\`${input}\` is required by ${operation}, and is ${this.isSet(input) ? 'empty.' : notSet}`);
-        return substitute;
-    }
-}
-/** The runner's name for an input's variable (`core.getInput` reads the same). */
-function variableOf(input) {
-    return `INPUT_${input.toUpperCase()}`;
-}
-
-;// CONCATENATED MODULE: ./build/action/printable.js
-// Control and format characters (bidirectional marks and zero-width ones among them), separators of lines and
-// paragraphs, surrogates without a partner, and characters for private use: all that can hide or forge text.
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
-// Either form of a runner command: `::name::` at the start of a line, and the legacy `##[name]` anywhere in it. Their
-// search is one with that for the unprintable, as a plan may be told in 100,000 lines.
-const UNSAFE_IN_LOG = new RegExp(String.raw `^\p{Zs}*:(?=:)|##(?=\[)|${UNPRINTABLE.source}`, 'gu');
-const ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-/** As long as a text of an answer may be: what is cut could be a secret that is then not found any more. */
-const MAX_CHARACTERS = 4096;
-/**
- * One line of text that is safe to write to a log. Whatever could break the line, hide a part of it, colour the
- * terminal, or be read by the runner as a command is written in a visible form.
- */
-function toLogLine(text) {
-    return printable_shorten(text).replace(UNSAFE_IN_LOG, (unsafe) => {
-        if (unsafe === '##')
-            return '# #';
-        return unsafe.endsWith(':') ? `${unsafe} ` : escapeCharacter(unsafe);
-    });
-}
-/** Replaces what cannot be seen by what can be, and cuts what nobody would read. */
-function escapeUnprintable(text) {
-    return printable_shorten(text).replace(UNPRINTABLE, escapeCharacter);
-}
-function printable_shorten(text) {
-    return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
-}
-function escapeCharacter(character) {
-    return ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-}
-
-;// CONCATENATED MODULE: ./build/action/html.js
-
-
-
-const HTML_ESCAPES = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-};
-/** What GitHub makes something of in plain text: mentions, references, emoji, addresses, and long hexadecimal numbers. */
-const ALIVE = /[@#/]|:[\w+-]+:|\bGH-\d|[\da-f]{7}/i;
-/** Text for HTML, on one line. */
-function escapeHtml(text) {
-    return escapeUnprintable(text).replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] ?? character);
-}
-/**
- * Text for a cell or a paragraph of the job summary, which GitHub renders as Markdown with HTML. It is code, so that
- * neither Markdown nor a mention, a link or an image in it comes to life.
- */
-function toHtmlCode(text) {
-    return `<code>${escapeHtml(text)}</code>`;
-}
-/** A sentence to be read, in which only what it quotes as code, and what GitHub would bring to life, is code. */
-function toHtmlSentence(text) {
-    return escapeUnprintable(text)
-        .split(/(`[^`]+`| )/)
-        .map(toHtmlWord)
-        .join('');
-}
-function toHtmlWord(word) {
-    if (/^`[^`]+`$/.test(word))
-        return toHtmlCode(word.slice(1, -1));
-    return ALIVE.test(word) ? toHtmlCode(word) : escapeHtml(word);
-}
-/** Code, or a dash for what is unknown. */
-function codeOrDash(text) {
-    return text === null ? '–' : toHtmlCode(text);
-}
-/** How old a snapshot is, or a dash where there is none or its date is unknown. */
-function ageOrDash(snapshot, nowMs) {
-    const creationDate = snapshot?.creationDate ?? null;
-    return creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate));
-}
-/** A table on one line, of cells that are HTML already. */
-function toHtmlTable(titles, rows) {
-    const toRow = (tag, cells) => `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
-    return `<table>${toRow('th', titles)}${rows.map((cells) => toRow('td', cells)).join('')}</table>`;
-}
-/** A list on one line, of the first so many sentences. */
-function toHtmlList(sentences, maxItems) {
-    const items = sentences.slice(0, maxItems).map((sentence) => `<li>${toHtmlSentence(sentence)}</li>`);
-    const more = sentences.length - items.length;
-    return `<ul>${items.join('')}${more > 0 ? `<li>and ${more} more, in the log</li>` : ''}</ul>`;
-}
-
-;// CONCATENATED MODULE: ./build/action/prune-summary.js
-
-
-/** Rows and groups of all tables together: far below the 1 MiB above which GitHub drops a summary whole. */
-const MAX_ROWS = 500;
-const MAX_OPEN_GROUPS = 2;
-/** Marks in the timeline of a group; longer timelines show their newest end. */
-const MAX_MARKS = 60;
-/** The plan of a prune and what became of it, a table for each source VM, as HTML blocks of one line each. */
-function summarizePrune(result, nowMs) {
-    const { plan } = result;
-    const shown = firstRows(plan.groups);
-    const shownRows = shown.reduce((sum, group) => sum + group.decisions.length, 0);
-    const leftOut = plan.keptCount + plan.deletedCount - shownRows;
-    const fates = fatesOf(result);
-    return [
-        ...describePlan(result),
-        `<p>${toHtmlSentence(result.policy)}</p>`,
-        ...shown.map((group) => renderGroup(group, fates, nowMs, shown.length <= MAX_OPEN_GROUPS)),
-        ...(leftOut > 0
-            ? [`<p>${leftOut} more snapshots are left out here; the log holds every decision.</p>`]
-            : []),
-    ];
-}
-function fatesOf({ dryRun, isRefused, isAwaited, snapshots, failures, goneIds, sparedIds, }) {
-    const failedIds = new Set(failures.map(({ id }) => id));
-    const ids = snapshots.map(({ id }) => id ?? '');
-    return {
-        isOnlyPlanned: dryRun || isRefused,
-        doneWord: isAwaited ? 'deleted' : 'deletion accepted',
-        done: new Set(ids.filter((id) => !failedIds.has(id))),
-        gone: new Set(goneIds),
-        spared: new Set(sparedIds),
-    };
-}
-/** What a plan that was not carried out would do. */
-function describePlan(result) {
-    const counts = `${result.plan.deletedCount} would be deleted, ${keptCount(result)} kept`;
-    if (result.dryRun)
-        return [`<p>🔍 <strong>DRY RUN</strong>: ${counts}.</p>`];
-    return result.isRefused ? [`<p><strong>Nothing was deleted.</strong> By the plan, ${counts}.</p>`] : [];
-}
-/** As many decisions as fit, group by group. */
-function firstRows(groups) {
-    let room = MAX_ROWS;
-    return groups.flatMap((group) => {
-        const decisions = group.decisions.slice(0, room);
-        room -= decisions.length;
-        return decisions.length > 0 ? [{ group, decisions }] : [];
-    });
-}
-/** A group that can be folded; with many of them, they begin folded. */
-function renderGroup({ group, decisions }, fates, nowMs, isOpen) {
-    const { sourceName, keptCount: kept, deletedCount } = group;
-    const title = sourceName === null ? 'Without a source VM' : `VM ${toHtmlCode(sourceName)}`;
-    const rows = decisions.map((decision) => [
-        describeFate(decision, fates),
-        codeOrDash(decision.snapshot.id),
-        ageOrDash(decision.snapshot, nowMs),
-        escapeHtml(decision.reasons.join(', ')),
-    ]);
-    return (`<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${kept} to keep, ${deletedCount} to delete<br>${renderTimeline(group.decisions)}</summary>` +
-        `${toHtmlTable(['Decision', 'Snapshot', 'Age', 'Why'], rows)}</details>`);
-}
-/** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. A phone breaks it at blanks. */
-function renderTimeline(decisions) {
-    const marks = decisions
-        .slice(0, MAX_MARKS)
-        .map(({ action }) => (action === 'keep' ? '✔' : '✖'))
-        .reverse()
-        .map((mark, index) => (index > 0 && index % 10 === 0 ? ` ${mark}` : mark))
-        .join('');
-    return `older ${decisions.length > MAX_MARKS ? '… ' : ''}${marks} newer`;
-}
-function describeFate({ action, snapshot }, fates) {
-    const id = snapshot.id ?? '';
-    if (action === 'keep' || fates.spared.has(id))
-        return '✔ kept';
-    if (fates.isOnlyPlanned)
-        return '✖ would be deleted';
-    if (fates.gone.has(id))
-        return '✖ gone already';
-    return fates.done.has(id) ? `✖ ${fates.doneWord}` : '⚠️ may still be there';
-}
-
-;// CONCATENATED MODULE: ./build/action/scope.js
-
-/** What says which snapshots an operation is about. */
-const SCOPE_INPUTS = ['cluster', 'namespace', 'source-vm', 'match', 'protect'];
-const LIST_FILTERS = ['ready', 'older-than', 'newer-than'];
-const CREDENTIALS = ['api-key', 'username', 'password'];
-/** All inputs that were given, but for credentials. */
-function readConfiguration(reader) {
-    return INPUT_NAMES.filter((name) => reader.isSet(name) && !CREDENTIALS.includes(name)).map((name) => [
-        name,
-        textOf(name, reader),
-    ]);
-}
-/** The inputs that say which snapshots an operation is about. */
-function readScope(operation, reader) {
-    const names = operation === 'prune' ? SCOPE_INPUTS : [...SCOPE_INPUTS, ...LIST_FILTERS];
-    return names.flatMap((name) => {
-        if (reader.isSet(name))
-            return [[name, textOf(name, reader)]];
-        return name === 'cluster' || name === 'namespace' ? [[name, null]] : [];
-    });
-}
-/** A scope in words, such as `Cluster Msc1, namespace any, source-vm web-*`. */
-function describeScope(scope, quote = (text) => text) {
-    const words = scope.map(([name, text]) => `${name} ${text === null ? 'any' : quote(text)}`).join(', ');
-    return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-}
-function textOf(name, reader) {
-    return reader
-        .raw(name)
-        .split(/[\r\n]+/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '')
-        .join(', ');
-}
-
-;// CONCATENATED MODULE: ./build/action/job-summary.js
-
-
-
-
-
-
-
-/** Keeps a summary far below the 1 MiB above which GitHub drops it whole. */
-const job_summary_MAX_ROWS = 500;
-const MAX_BYTES = 900_000;
-const TOO_LONG = '<p>A part is left out here, because its names are too long; see the log.</p>';
-const MAX_SENTENCES = 100;
-const UNIT_BYTES = {
-    '': 1,
-    Ki: 2 ** 10,
-    Mi: 2 ** 20,
-    Gi: 2 ** 30,
-    Ti: 2 ** 40,
-};
-/**
- * The job summary, as HTML blocks of one line each: GitHub reads neither Markdown nor mentions or links inside one,
- * and nothing that a name holds can end one.
- */
-function renderSummary(facts) {
-    const { result, failures, warnings, scope } = facts;
-    const blocks = [
-        `<h3>Denvr snapshots: ${toHtmlSentence(facts.title)}</h3>`,
-        ...renderOutcome(facts),
-        ...(failures.length > 0 ? [toHtmlList(failures, MAX_SENTENCES)] : []),
-        ...(warnings.length > 0
-            ? ['<p>⚠️ <strong>Warnings</strong></p>', toHtmlList(warnings, MAX_SENTENCES)]
-            : []),
-        ...(scope.length > 0 ? [`<p>${describeScope(scope, toHtmlCode)}</p>`] : []),
-        ...(result === null ? [] : renderResult(result, facts.nowMs)),
-        ...renderConfiguration(facts.configuration),
-        `<p>${countOf(facts.requestCount, 'request')} in ${formatDuration(facts.durationMs)}</p>`,
-    ];
-    return withinLimit(blocks)
-        .map((block) => `${block}\n\n`)
-        .join('');
-}
-/** Names can be long enough to fill a summary by themselves: a block that does not fit is replaced by a word about it. */
-function withinLimit(blocks) {
-    let roomBytes = MAX_BYTES;
-    return blocks.map((block) => {
-        const sizeBytes = Buffer.byteLength(block) + '\n\n'.length;
-        const shown = sizeBytes <= roomBytes ? block : TOO_LONG;
-        roomBytes -= sizeBytes <= roomBytes ? sizeBytes : 0;
-        return shown;
-    });
-}
-function renderOutcome({ result, failures, total }) {
-    if (failures.length > 0)
-        return [`<p>✖ <strong>Failed</strong>${total === '' ? '.' : `: ${withBoldCount(total)}`}</p>`];
-    // A plan that was only tried has an outcome of its own.
-    if (result === null || (result.operation === 'prune' && result.dryRun))
-        return [];
-    const unready = describeUnreadiness(result);
-    return [`<p>✔ ${describeSuccess(result)}.${unready === null ? '' : ` ⏳ ${toHtmlSentence(unready)}`}</p>`];
-}
-function describeSuccess(result) {
-    if (result.operation === 'prune')
-        return withBoldCount(describeCounts(result));
-    const isFiltered = result.operation === 'list' && result.listedCount > result.snapshots.length;
-    return `${describeOutcome(result)}${isFiltered ? ` (of ${result.listedCount})` : ''}`;
-}
-function withBoldCount(counts) {
-    return escapeHtml(counts).replace(/^\d+/, '<strong>$&</strong>');
-}
-function renderConfiguration(configuration) {
-    if (configuration.length === 0)
-        return [];
-    const items = configuration.map(([name, text]) => `<li>${toHtmlCode(name)}: ${codeOrDash(text)}</li>`);
-    return [`<details><summary>Configuration</summary><ul>${items.join('')}</ul></details>`];
-}
-function renderResult(result, nowMs) {
-    if (result.operation === 'prune')
-        return summarizePrune(result, nowMs);
-    if (result.operation === 'require-fresh')
-        return [renderFreshness(result.vms, nowMs)];
-    const failed = failedRows(result);
-    const count = failed.length + result.snapshots.length;
-    if (count === 0)
-        return [];
-    const shown = result.snapshots.slice(0, Math.max(0, job_summary_MAX_ROWS - failed.length));
-    const rows = [...failed, ...shown.map((snapshot) => toRow(snapshot, result, nowMs))];
-    const more = count - job_summary_MAX_ROWS;
-    return [
-        toHtmlTable(['State', 'Snapshot', 'VM', 'Age', 'Created', 'Size'], rows.slice(0, job_summary_MAX_ROWS)),
-        ...describeTotalSize(result.snapshots),
-        ...(more > 0
-            ? [`<p>${more} more are left out here; the file of <code>snapshots-file</code> holds all.</p>`]
-            : []),
-    ];
-}
-function describeTotalSize(snapshots) {
-    const total = totalSize(snapshots.map(({ rootDiskSize }) => rootDiskSize));
-    return total === null || snapshots.length < 2 ? [] : [`<p>Root disks together: ${total}.</p>`];
-}
-/**
- * The sum of sizes in Kubernetes' writing (`100Gi`), as `2.5 TiB` or `600 GiB`; null if one is not known or is written
- * in another way: the sum would be too small.
- */
-function totalSize(sizes) {
-    const bytes = sizes.map(toBytes).reduce((sum, size) => sum + size, 0);
-    if (Number.isNaN(bytes))
-        return null;
-    const [unit, factor] = bytes >= 2 ** 40 ? ['TiB', 2 ** 40] : ['GiB', 2 ** 30];
-    return `${Number((bytes / factor).toFixed(1))} ${unit}`;
-}
-function toBytes(size) {
-    const [, count, unit = ''] = /^(\d+)([KMGT]i)?$/.exec(size ?? '') ?? [];
-    return Number(count) * (UNIT_BYTES[unit] ?? Number.NaN);
-}
-/** What there is no snapshot of: what could not be made or read, and what is not there. */
-function failedRows(result) {
-    const known = new Set(idsOf(result.snapshots));
-    const missingIds = 'missingIds' in result ? result.missingIds : [];
-    const failedIds = new Set(result.failures.map(({ id }) => id));
-    const unknown = Array.from(failedIds).filter((id) => !known.has(id));
-    return unknown.map((id) => [
-        missingIds.includes(id) ? '✖ not there' : '✖ failed',
-        toHtmlCode(id),
-        ...Array.from({ length: 4 }, () => '–'),
-    ]);
-}
-function toRow(snapshot, result, nowMs) {
-    const { id, sourceName, creationDate, rootDiskSize } = snapshot;
-    return [
-        describeState(snapshot, result),
-        codeOrDash(id),
-        codeOrDash(sourceName),
-        ageOrDash(snapshot, nowMs),
-        creationDate === null ? '–' : toMinutes(creationDate),
-        codeOrDash(rootDiskSize),
-    ];
-}
-function toMinutes(timestamp) {
-    return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 16)} UTC`;
-}
-function describeState(snapshot, result) {
-    const isFailed = result.failures.some(({ id }) => id === snapshot.id);
-    if (result.operation !== 'delete')
-        return job_summary_describeReadiness(snapshot, isFailed, result);
-    if (result.dryRun)
-        return '🔍 would be deleted';
-    if (isFailed)
-        return '⏳ may still be there';
-    return result.isAwaited ? '✔ deleted' : '✔ deletion accepted';
-}
-function job_summary_describeReadiness({ id, readyToUse }, isFailed, result) {
-    const reused = 'reusedIds' in result && result.reusedIds.includes(id ?? '') ? ', reused' : '';
-    if (isFailed)
-        return `✖ ${readyToUse === false ? 'not ready' : 'failed'}${reused}`;
-    if (readyToUse === null)
-        return `❔ unknown${reused}`;
-    return `${readyToUse ? '✔ ready' : '⏳ not ready'}${reused}`;
-}
-/** A row for each VM that is to have a fresh snapshot, those that have none first, as HTML on one line. */
-function renderFreshness(vms, nowMs) {
-    const rows = vms
-        .toSorted((left, right) => Number(left.failure === null) - Number(right.failure === null))
-        .map((vm) => [
-        describeFreshness(vm),
-        toHtmlCode(vm.sourceVm),
-        codeOrDash(vm.newest?.id ?? null),
-        ageOrDash(vm.newest, nowMs),
-        codeOrDash(vm.older?.id ?? null),
-        ageOrDash(vm.older, nowMs),
-    ]);
-    return toHtmlTable(['State', 'VM', 'Newest good snapshot', 'Age', 'Next older', 'Age'], rows);
-}
-function describeFreshness({ failure, newest }) {
-    if (failure === null)
-        return '✔ fresh';
-    return newest === null ? '✖ none' : '✖ too old';
-}
-
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function utils_toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function utils_toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_.EOL);
-}
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
 var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -9397,10 +5803,3611 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./build/action/log.js
+// EXTERNAL MODULE: ./build/domain/errors.js
+var errors = __nccwpck_require__(46);
+;// CONCATENATED MODULE: ./build/denvr-api/server-words.js
+/**
+ * What the words of an error say, and of what. Servers name many things in one sentence; only what is said of the
+ * snapshot itself counts, and everything else is a rejection whose words reach the user.
+ */
+/** The kinds of thing by which a server may call a snapshot, before its id: `Snapshot with the id`, and the like. */
+const SNAPSHOT_BEFORE_ID = new RegExp([
+    '^(?:an? |the |no |this )?(?:requested |specified |given )?',
+    String.raw `(?:(?:vm |virtual machine |volume ?)?snapshots?(?:\.[\w.]+)?|entity|object|resource|item)?`,
+    String.raw `(?: ?(?:with|of|by|named|called))?(?: the)?(?: same)?(?: ?(?:id|name|identifier|key))?(?: of| is)?[\s:=]*$`,
+].join(''), 'i');
+/** Where a sentence, or a part of one that can stand alone, may begin. */
+const SENTENCE_START = /(?:[.:;!?)\n]\s+|[—–]\s*|\bdesc = )/g;
+/** A label before a colon: what follows is the name of that thing, and of no snapshot. */
+const OTHER_LABEL = /\b(?:id|name|named|called|key|identifier|vms?|(?:virtual )?machine|server|disk|volume|image|class|pool|cluster|namespace|vpc|host|node|tenant|user|account)$/i;
+const MISSING_AFTER_ID = /^\s*(?:(?:was|is|were|could|can)\s*(?:not|n't) (?:be )?found|not found|cannot be found|can't be found|does(?: not|n't) exist|no longer exists)(?:[.!]?$|[.!]\s|\s*\(|,? (?:in|on|at|within|for) (?:the )?(?:namespace|vpc|cluster)\b)/i;
+const NOT_FOUND_SUBJECT = /^(.*?\S)\s+(?:\w+ )?(?:not (?:be )?found|cannot be found|can't be found|does(?: not|n't) exist)\b/i;
+const NOT_FOUND_OBJECT = /\b(?:(?:not|cannot|can't|unable to) find|no such|unknown|invalid) (.+)$/i;
+const ANY_SNAPSHOT = /^it$|\b(?:snapshots?(?! ?class)|entity|resource|object|item)\b/i;
+const EXISTS_AFTER_NAME = /^\s*(?:already exists|exists already|(?:is|was) (?:already (?:in use|taken|used|present)|not unique|taken)|already (?:in use|taken))\b(?! by (?!an?(?:other)? snapshot))/i;
+/** ASP.NET Boilerplate: `There is no such an entity. Entity type: …Snapshot, id: x`. */
+const NO_SUCH_ENTITY = /no such (?:an )?entity\. entity type: [\w.`+-]*snapshot\w*, id: *$/i;
+/** `duplicate key … Key: x`, `The duplicate key value is (x)`, and .NET's `An item with the same key …. Key: x`. */
+const DUPLICATE_KEY = /duplicate key|same key|duplicate (?:entry|name|snapshot)/i;
+/** Words that speak of the name that was asked for without repeating it. */
+const THIS_NAME_EXISTS = /\bsnapshot (?:with|of) (?:this|that|the same|the given|the specified) name already exists/i;
+const NAMED_AFTER_EXISTS = /\bsnapshot already exists(?: with (?:the )?(?:name|id))?[\s:=]*$/i;
+const BUSY = /\bin progress\b|\bis locked\b|\block(?:ed)? by\b|\blocked\b(?! out)|\banother operation\b|\btry again\b|\bretry later\b|\bis busy\b|\bbeing (?:created|deleted|modified|used by another)\b/i;
+/** Statuses with which a back end rejects one operation because of another (CSI drivers lock; incus #2930). */
+const BUSY_STATUSES = [409, 423, 500, 503];
+/**
+ * What an error says of a snapshot that was asked for by its id.
+ *
+ * - `missing`: a 404 in the API's own envelope, unless it says that something else was not found; or words that say it
+ *   of this id, at any status (the vendor's Terraform provider recognises `"<id>" not found`).
+ * - `unclear`: any other 404, such as of a gateway or of a wrong base URL.
+ * - `no`: everything else.
+ */
+function saysMissing(error, id) {
+    const words = error.serverMessage ?? '';
+    if (isSaidOf(words, id, SNAPSHOT_BEFORE_ID, MISSING_AFTER_ID))
+        return 'missing';
+    if (isSaidOf(words, id, NO_SUCH_ENTITY, /^\.?(?:\s|$)/))
+        return 'missing';
+    if (error.status !== 404)
+        return 'no';
+    return error.origin === 'api' && !saysOtherMissing(words) ? 'missing' : 'unclear';
+}
+/** Whether words say of something that is no snapshot that it was not found. */
+function saysOtherMissing(words) {
+    const [, entityType] = /\bentity type: ([\w.`+-]+)/i.exec(words) ?? [];
+    if (entityType !== undefined)
+        return !/snapshot/i.test(entityType);
+    const sentences = words.split(/[.:;!?\n]\s+/);
+    const subjects = sentences.flatMap((sentence) => [NOT_FOUND_SUBJECT, NOT_FOUND_OBJECT].flatMap((pattern) => pattern.exec(sentence)?.[1] ?? []));
+    return subjects.some((subject) => !ANY_SNAPSHOT.test(subject));
+}
+/**
+ * Whether an error says that a snapshot of that name is there already, in whatever case it writes the name. A status
+ * alone, a limit, a lock, or a disk that is "already in use" says nothing of it.
+ */
+function saysAlreadyExists({ serverMessage }, name) {
+    const words = (serverMessage ?? '').toLowerCase();
+    const wanted = name.toLowerCase();
+    return (THIS_NAME_EXISTS.test(words) ||
+        isSaidOf(words, wanted, SNAPSHOT_BEFORE_ID, EXISTS_AFTER_NAME) ||
+        isSaidOf(words, wanted, NAMED_AFTER_EXISTS, /^/) ||
+        isDuplicateKey(words, wanted));
+}
+/** Whether the name stands in the sentence that speaks of a duplicate key, or is given right after it as the key. */
+function isDuplicateKey(words, name) {
+    if (!DUPLICATE_KEY.test(words))
+        return false;
+    return placesOf(words, name).some(({ start, end }) => {
+        const [before = ''] = words
+            .slice(0, start)
+            .split(/[.;!?\n]\s+/)
+            .slice(-1);
+        const [after = ''] = words.slice(end).split(/[.;!?\n]\s+/, 1);
+        return DUPLICATE_KEY.test(`${before}${name}${after}`) || /^key[\s:=('"`]*$/.test(before);
+    });
+}
+/** Whether an error says that another operation is under way, so that the same request may be accepted later. */
+function saysBusy({ status, serverMessage }) {
+    return BUSY_STATUSES.includes(status) && BUSY.test(serverMessage ?? '');
+}
+/** Whether the id stands somewhere with the one right before it, in its sentence, and the other right behind it. */
+function isSaidOf(words, id, before, after) {
+    return placesOf(words, id).some(({ start, end }) => {
+        const textBefore = words.slice(0, start).replace(/["'`“‘([]$/, '');
+        const textAfter = words.slice(end).replace(/^["'`”’)\]]/, '');
+        return after.test(textAfter) && partsBefore(textBefore).some((part) => before.test(part));
+    });
+}
+/** The text before an id, as a whole and from each place where a sentence may have begun. */
+function partsBefore(text) {
+    const starts = Array.from(text.matchAll(SENTENCE_START), ({ index, 0: mark }) => ({
+        before: text.slice(0, index),
+        part: text.slice(index + mark.length),
+        isContinued: mark.startsWith(':'),
+    }));
+    const parts = starts.filter(({ before, isContinued }) => !isContinued || !OTHER_LABEL.test(before));
+    return [text, ...parts.map(({ part }) => part)];
+}
+/** Where an id stands in words, but not within a longer name. */
+function placesOf(words, id) {
+    const places = [];
+    for (let start = words.indexOf(id); start >= 0 && id !== ''; start = words.indexOf(id, start + 1)) {
+        const end = start + id.length;
+        const isWhole = !/[\w.-]$/.test(words.slice(0, start)) && !/^(?:[\w-]|\.\w)/.test(words.slice(end));
+        if (isWhole)
+            places.push({ start, end });
+    }
+    return places;
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/call-error.js
+
+
+/** An attempt of a call, or a call after all its attempts, that came to no good end. */
+class CallError extends errors/* SnapshotServiceError */.Kx {
+    name = 'CallError';
+    /** Null if there was no response at all. */
+    response;
+    /** What the server asked for, in milliseconds; null if it did not. */
+    retryAfterMs;
+    constructor(kind, message, maybeDone, response, retryAfterMs) {
+        super(kind, message, maybeDone);
+        this.response = response;
+        this.retryAfterMs = retryAfterMs;
+    }
+    /** The error of an attempt that had a response. */
+    static ofResponse(response, retryAfterMs) {
+        const message = `${response.description} ${hintFor(response)}`.trim();
+        return new CallError(response.kind, message, isUnclear(response), response, retryAfterMs);
+    }
+    /** The error of an attempt that had none. */
+    static ofConnection(error) {
+        const remedy = error.remedy ?? 'Check the network, the proxy settings and api-url.';
+        return new CallError(error.kind, `${error.message} ${remedy}`, error.maybeDone, null, null);
+    }
+    /** Whether the server itself refused the credentials, and not something in front of it. */
+    get isUnauthorized() {
+        return this.response?.status === 401 && this.response.origin !== 'gateway';
+    }
+    /** Whether the server said that another operation is under way. */
+    get isBusy() {
+        return this.response !== null && saysBusy(this.response);
+    }
+    /**
+     * Whether the server may have acted on the request: it did not say that it had not. A 500 in its own words says so,
+     * and is believed only so far that nothing is repeated without looking, also where it speaks of another operation.
+     */
+    get mayBeActedOn() {
+        const status = this.response?.status ?? 0;
+        return this.maybeDone || status === 500 || (status > 500 && !this.isRetryLater);
+    }
+    /** Whether the server said that it did not begin, and may do so later. */
+    get isRetryLater() {
+        if (this.response === null)
+            return !this.maybeDone && this.kind !== 'denied';
+        const { status, origin, isGoodStatus } = this.response;
+        if (isGoodStatus)
+            return false;
+        if (status === 503)
+            return origin === 'api';
+        return status === 429 || this.isBusy;
+    }
+    /** The same with a sentence more. */
+    withHint(hint) {
+        const message = `${this.message} ${hint}`.trim();
+        return new CallError(this.kind, message, this.maybeDone, this.response, this.retryAfterMs);
+    }
+    asMaybeDone() {
+        return new CallError(this.kind, this.message, true, this.response, this.retryAfterMs);
+    }
+}
+/**
+ * Whether a response leaves open what became of the request. What the server rejects with a 4xx it has not done, and a
+ * 429, or a 503 of its own, means that nothing was begun. A gateway answers as it does (502, 504, Cloudflare's 52x, its
+ * own 503) also when it lost the server after that had got the request; and a redirect may follow a deed.
+ */
+function isUnclear({ status, kind, origin, serverMessage }) {
+    if (kind === 'unreadable')
+        return status < 400;
+    if (status === 503)
+        return origin !== 'api';
+    if (status === 408 || status === 502 || status === 504)
+        return true;
+    if ((status >= 300 && status < 400) || (status >= 520 && status < 530))
+        return true;
+    return status >= 500 && serverMessage === null;
+}
+function hintFor({ status, kind, origin }) {
+    if (status === 401 || status === 403) {
+        if (origin === 'gateway') {
+            return 'This answer is not from the API, but from a gateway or proxy in front of it: check api-url and the proxy settings.';
+        }
+        return status === 403 ? 'The account may not do this: check its permissions at Denvr.' : '';
+    }
+    if (status === 404) {
+        return origin === 'api'
+            ? 'Check the names that were given, and api-url.'
+            : 'This answer may not be from the API: check api-url, and whether a proxy answers in its place.';
+    }
+    if (status === 429)
+        return 'The server limits how often it is asked.';
+    return kind === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/authorization.js
+
+
+/** For calls that need no credentials, such as a login. */
+const NO_AUTHORIZATION = authorizeAlways(null, '');
+/** The same words every time, so a refusal is final. */
+function authorizeByKey(apiKey) {
+    return authorizeAlways(`ApiKey ${apiKey}`, 'The API key was refused: check the secret that api-key (or DENVR_APIKEY) is set from.');
+}
+function authorizeAlways(header, refusal) {
+    return { header: async () => header, renew: () => false, refusal };
+}
+const AUTHENTICATE_PATH = '/api/TokenAuth/Authenticate';
+/** A token is given up this long before its end, or after four fifths of a short life. */
+const RENEWED_BEFORE_END_MS = 60_000;
+const SHARE_OF_LIFE_USED = 0.8;
+/**
+ * How many logins in a row may be refused. A wrong password stays wrong, and trying it again and again would lock the
+ * account; but once a login has worked, one refusal may pass.
+ */
+const MAX_REFUSALS_OF_A_LOGIN_THAT_WORKED = 2;
+/**
+ * A token from a user name and a password: logs in before the first call, shortly before a token ends, and when a token
+ * is refused. The vendor's refresh call is not used, since its description and its SDKs disagree about it.
+ */
+class LoginAuthorization {
+    refusal = 'A fresh login was refused too: check the account behind username and password.';
+    #login;
+    #transport;
+    #clock;
+    #keepSecret;
+    /** The token, or the login that is under way for all calls at once. */
+    #token = null;
+    /** The header of the token, once there is one. */
+    #current = null;
+    #everLoggedIn = false;
+    #refusalsInARow = 0;
+    /** @param keepSecret is told every token before it is used, so that it can be masked */
+    constructor(login, transport, clock, keepSecret) {
+        this.#login = login;
+        this.#transport = transport;
+        this.#clock = clock;
+        this.#keepSecret = keepSecret;
+    }
+    async header(options) {
+        const current = this.#token === null ? null : await this.#token;
+        if (current !== null && this.#clock.elapsedMs() < current.renewAtMs)
+            return current.header;
+        if (current !== null)
+            this.renew(current.header);
+        this.#token ??= this.#logIn(options);
+        return (await this.#token).header;
+    }
+    /** Several calls may find the same token refused; the first one gives it up, and meanwhile another may log in. */
+    renew(refused) {
+        if (refused === this.#current) {
+            this.#token = null;
+            this.#current = null;
+        }
+        return true;
+    }
+    async #logIn(options) {
+        try {
+            const token = await this.#requestToken(options);
+            this.#everLoggedIn = true;
+            this.#refusalsInARow = 0;
+            this.#current = token.header;
+            return token;
+        }
+        catch (cause) {
+            const error = this.#loginError(cause);
+            // A proxy or a certificate that stands in the way has shown the server no password.
+            const isAnswered = !(cause instanceof CallError) || cause.response !== null;
+            const isRefused = isAnswered && error instanceof errors/* SnapshotServiceError */.Kx && error.kind === 'denied';
+            this.#refusalsInARow += isRefused ? 1 : 0;
+            const maxRefusals = this.#everLoggedIn ? MAX_REFUSALS_OF_A_LOGIN_THAT_WORKED : 1;
+            // What is kept is what every later call ends with.
+            if (this.#refusalsInARow < maxRefusals)
+                this.#token = null;
+            throw error;
+        }
+    }
+    async #requestToken(options) {
+        const startedMs = this.#clock.elapsedMs();
+        const call = {
+            method: 'POST',
+            path: AUTHENTICATE_PATH,
+            body: { userNameOrEmailAddress: this.#login.username, password: this.#login.password },
+            repeatable: true,
+            interpret: (response) => (response.ok ? { ok: true, value: response.result } : response),
+        };
+        const result = await this.#transport.send(call, NO_AUTHORIZATION, options);
+        return this.#readToken(result, startedMs);
+    }
+    #readToken(result, startedMs) {
+        const { accessToken, refreshToken, expireInSeconds, requiresTwoFactorVerification } = (result ??
+            {});
+        if (requiresTwoFactorVerification === true) {
+            throw new errors/* SnapshotServiceError */.Kx('denied', 'This account needs a second factor, which an action cannot enter: use an API key (api-key) instead.');
+        }
+        if (typeof accessToken !== 'string' || accessToken === '' || /[^\x21-\x7e]/.test(accessToken)) {
+            throw new errors/* SnapshotServiceError */.Kx('unreadable', 'The answer to the login holds no access token.');
+        }
+        for (const secret of [accessToken, refreshToken])
+            if (typeof secret === 'string' && secret !== '')
+                this.#keepSecret(secret);
+        const lifeMs = typeof expireInSeconds === 'number' ? expireInSeconds * 1000 : Number.POSITIVE_INFINITY;
+        const usedMs = Math.max(lifeMs - RENEWED_BEFORE_END_MS, lifeMs * SHARE_OF_LIFE_USED);
+        return { header: `Bearer ${accessToken}`, renewAtMs: startedMs + usedMs };
+    }
+    /**
+     * The error of a login that has had all its attempts: the call that needed it must not try it again, and has not been
+     * sent itself. The vendor's servers refuse a wrong password with a 500 too; once it has worked, that may pass.
+     */
+    #loginError(error) {
+        if (!(error instanceof CallError))
+            return error;
+        const status = error.response?.status ?? 0;
+        const isRefusal = error.response !== null && (error.kind === 'rejected' || error.kind === 'denied');
+        const isOfGateway = error.response?.origin === 'gateway';
+        const isFinal = isRefusal && (!this.#everLoggedIn || (status < 500 && !isOfGateway));
+        const hint = isRefusal ? ' Check username and password (or DENVR_USERNAME and DENVR_PASSWORD).' : '';
+        return new errors/* SnapshotServiceError */.Kx(isFinal ? 'denied' : error.kind, `The login failed. ${error.message}${hint}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot.js
+/** Names of Kubernetes, which the vendor's are, have at most this many characters. */
+const MAX_NAME_LENGTH = 253;
+/** Whether the snapshot says its id; without one, nothing can be done to it. */
+function hasId(snapshot) {
+    return snapshot.id !== null;
+}
+/** The ids of the snapshots that say theirs. */
+function idsOf(snapshots) {
+    return snapshots.flatMap(({ id }) => id ?? []);
+}
+/** A snapshot of which only these fields are known, such as one that was just asked for by name. */
+function partialSnapshot(known) {
+    return {
+        id: null,
+        namespace: null,
+        sourceName: null,
+        osImage: null,
+        customPackage: null,
+        rootDiskSize: null,
+        creationDate: null,
+        username: null,
+        tenancyName: null,
+        readyToUse: null,
+        ...known,
+    };
+}
+/** Sorts newest first; unknown dates come last, and of equal dates the higher id is the newer. */
+function compareNewestFirst(left, right) {
+    return compareOldestFirst(right, left);
+}
+/** Sorts oldest first; unknown dates come first, and of equal dates the lower id is the older. */
+function compareOldestFirst(left, right) {
+    return (compareText(left.creationDate ?? '', right.creationDate ?? '') ||
+        compareText(left.id ?? '', right.id ?? ''));
+}
+/** Orders texts by code unit, the same on every machine whatever its locale. */
+function compareText(left, right) {
+    if (left === right)
+        return 0;
+    return left < right ? -1 : 1;
+}
+/** Whether two names are one VM's: VM names are compared without case. A name that is not known is no VM's. */
+function isSameVm(left, right) {
+    return left !== null && right !== null && left.toLowerCase() === right.toLowerCase();
+}
+/** Whether two snapshots are known to be of two VMs. */
+function areOfTwoVms(left, right) {
+    return (left.sourceName !== null && right.sourceName !== null && !isSameVm(left.sourceName, right.sourceName));
+}
+/** Whether two snapshots of one name are known to be two: of two VMs, or made at two times. */
+function areNamesakes(left, right) {
+    const differInTime = left.creationDate !== null && right.creationDate !== null && left.creationDate !== right.creationDate;
+    return differInTime || areOfTwoVms(left, right);
+}
+
+;// CONCATENATED MODULE: ./build/domain/time.js
+const TIMESTAMP_LENGTH = '2026-11-23T14:15:30.123Z'.length;
+/**
+ * @param momentMs milliseconds since 1970 UTC
+ * @returns the moment as text; null if it is no moment, or outside the years 0 to 9999
+ */
+function toUtcTimestamp(momentMs) {
+    const date = new Date(momentMs);
+    if (Number.isNaN(date.getTime()))
+        return null;
+    const text = date.toISOString();
+    return text.length === TIMESTAMP_LENGTH ? text : null;
+}
+/** The moment in milliseconds since 1970 UTC. */
+function millisecondsOf(timestamp) {
+    return Date.parse(timestamp);
+}
+/** How far this machine's clock and the service's may differ before a date, or a clock, counts as wrong. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+;// CONCATENATED MODULE: ./build/denvr-api/creation-date.js
+
+/** As the vendor's servers write a date; nearly every one of a list is such a text. */
+const USUAL = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z?$/;
+/** The other spellings of ISO 8601 and RFC 3339: a blank for the T, lower case, no seconds, an offset. */
+const ANY = /^(?<day>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))[Tt ](?<time>(?:[01]\d|2[0-3]):[0-5]\d)(?<second>:[0-5]\d(?:\.\d+)?)? ?(?:[Zz]|(?<hours>[+-]\d{2})(?::?(?<minutes>\d{2}))?)?$/;
+const TO_THE_MILLISECOND = '2026-11-23T14:15:30.123'.length;
+/** No snapshot is as old as this: .NET's unset date (year 1, in whatever zone) and Kubernetes' (1970) are unknown. */
+const EARLIEST = '2000-01-01T00:00:00.000Z';
+const UNKNOWN = { timestamp: null, isUnreadable: false };
+const UNREADABLE = { timestamp: null, isUnreadable: true };
+/**
+ * Reads a date of the Denvr API. It may lack a zone and is UTC then, whatever this machine's zone is; .NET writes
+ * seven digits of a second, of which three are kept.
+ */
+function readCreationDate(text) {
+    if (!text)
+        return UNKNOWN;
+    if (!isOnCalendar(text))
+        return UNREADABLE;
+    const timestamp = USUAL.test(text) ? toMilliseconds(text) : readOtherSpelling(text);
+    if (timestamp === null)
+        return UNREADABLE;
+    return timestamp >= EARLIEST ? { timestamp, isUnreadable: false } : UNKNOWN;
+}
+/** `Date` reads the 30th of February as the 2nd of March, which would be a wrong age rather than an unknown one. */
+function isOnCalendar(text) {
+    const day = Number(text.slice(8, 10));
+    return day <= 28 || new Date(`${text.slice(0, 10)}T00:00Z`).getUTCDate() === day;
+}
+/** Of a text in UTC, without `Date`: that would take most of the time of reading a list of 100,000 snapshots. */
+function toMilliseconds(text) {
+    const local = text.replace('Z', '');
+    const padded = local.includes('.') ? local.padEnd(TO_THE_MILLISECOND, '0') : `${local}.000`;
+    return `${padded.slice(0, TO_THE_MILLISECOND)}Z`;
+}
+function readOtherSpelling(text) {
+    const groups = ANY.exec(text)?.groups;
+    if (groups === undefined)
+        return null;
+    const { day, time, second = ':00', hours = '+00', minutes = '00' } = groups;
+    return toUtcTimestamp(Date.parse(`${day}T${time}${second}${hours}:${minutes}`));
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/generated/response-validators.js
+// @ts-nocheck
+// Generated from snapshots.openapi.json by `npm run generate`. Do not edit.
+
+const validateSnapshot = validate22;
+const schema7 = {
+    $id: 'SnapshotDetailsItem',
+    type: 'object',
+    properties: {
+        id: { type: 'string', nullable: true, maxLength: 4096 },
+        namespace: { type: 'string', nullable: true, maxLength: 4096 },
+        sourceName: { type: 'string', nullable: true, maxLength: 4096 },
+        creationDate: { type: 'string', nullable: true, maxLength: 4096 },
+        readyToUse: { type: 'boolean', nullable: true },
+    },
+};
+function validate22(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+    /*# sourceURL="SnapshotDetailsItem" */
+    let vErrors = null;
+    let errors = 0;
+    if (errors === 0) {
+        if (data && typeof data == 'object' && !Array.isArray(data)) {
+            if (data.id !== undefined) {
+                let data0 = data.id;
+                const _errs1 = errors;
+                if (typeof data0 !== 'string' && data0 !== null) {
+                    validate22.errors = [
+                        {
+                            instancePath: instancePath + '/id',
+                            schemaPath: '#/properties/id/type',
+                            keyword: 'type',
+                            params: { type: 'string' },
+                            message: 'must be string',
+                        },
+                    ];
+                    return false;
+                }
+                if (errors === _errs1) {
+                    if (typeof data0 === 'string') {
+                        if (data0.length > 4096) {
+                            validate22.errors = [
+                                {
+                                    instancePath: instancePath + '/id',
+                                    schemaPath: '#/properties/id/maxLength',
+                                    keyword: 'maxLength',
+                                    params: { limit: 4096 },
+                                    message: 'must NOT have more than 4096 characters',
+                                },
+                            ];
+                            return false;
+                        }
+                    }
+                }
+                var valid0 = _errs1 === errors;
+            }
+            else {
+                var valid0 = true;
+            }
+            if (valid0) {
+                if (data.namespace !== undefined) {
+                    let data1 = data.namespace;
+                    const _errs4 = errors;
+                    if (typeof data1 !== 'string' && data1 !== null) {
+                        validate22.errors = [
+                            {
+                                instancePath: instancePath + '/namespace',
+                                schemaPath: '#/properties/namespace/type',
+                                keyword: 'type',
+                                params: { type: 'string' },
+                                message: 'must be string',
+                            },
+                        ];
+                        return false;
+                    }
+                    if (errors === _errs4) {
+                        if (typeof data1 === 'string') {
+                            if (data1.length > 4096) {
+                                validate22.errors = [
+                                    {
+                                        instancePath: instancePath + '/namespace',
+                                        schemaPath: '#/properties/namespace/maxLength',
+                                        keyword: 'maxLength',
+                                        params: { limit: 4096 },
+                                        message: 'must NOT have more than 4096 characters',
+                                    },
+                                ];
+                                return false;
+                            }
+                        }
+                    }
+                    var valid0 = _errs4 === errors;
+                }
+                else {
+                    var valid0 = true;
+                }
+                if (valid0) {
+                    if (data.sourceName !== undefined) {
+                        let data2 = data.sourceName;
+                        const _errs7 = errors;
+                        if (typeof data2 !== 'string' && data2 !== null) {
+                            validate22.errors = [
+                                {
+                                    instancePath: instancePath + '/sourceName',
+                                    schemaPath: '#/properties/sourceName/type',
+                                    keyword: 'type',
+                                    params: { type: 'string' },
+                                    message: 'must be string',
+                                },
+                            ];
+                            return false;
+                        }
+                        if (errors === _errs7) {
+                            if (typeof data2 === 'string') {
+                                if (data2.length > 4096) {
+                                    validate22.errors = [
+                                        {
+                                            instancePath: instancePath + '/sourceName',
+                                            schemaPath: '#/properties/sourceName/maxLength',
+                                            keyword: 'maxLength',
+                                            params: { limit: 4096 },
+                                            message: 'must NOT have more than 4096 characters',
+                                        },
+                                    ];
+                                    return false;
+                                }
+                            }
+                        }
+                        var valid0 = _errs7 === errors;
+                    }
+                    else {
+                        var valid0 = true;
+                    }
+                    if (valid0) {
+                        if (data.creationDate !== undefined) {
+                            let data3 = data.creationDate;
+                            const _errs10 = errors;
+                            if (typeof data3 !== 'string' && data3 !== null) {
+                                validate22.errors = [
+                                    {
+                                        instancePath: instancePath + '/creationDate',
+                                        schemaPath: '#/properties/creationDate/type',
+                                        keyword: 'type',
+                                        params: { type: 'string' },
+                                        message: 'must be string',
+                                    },
+                                ];
+                                return false;
+                            }
+                            if (errors === _errs10) {
+                                if (typeof data3 === 'string') {
+                                    if (data3.length > 4096) {
+                                        validate22.errors = [
+                                            {
+                                                instancePath: instancePath + '/creationDate',
+                                                schemaPath: '#/properties/creationDate/maxLength',
+                                                keyword: 'maxLength',
+                                                params: { limit: 4096 },
+                                                message: 'must NOT have more than 4096 characters',
+                                            },
+                                        ];
+                                        return false;
+                                    }
+                                }
+                            }
+                            var valid0 = _errs10 === errors;
+                        }
+                        else {
+                            var valid0 = true;
+                        }
+                        if (valid0) {
+                            if (data.readyToUse !== undefined) {
+                                let data4 = data.readyToUse;
+                                const _errs13 = errors;
+                                if (typeof data4 !== 'boolean' && data4 !== null) {
+                                    validate22.errors = [
+                                        {
+                                            instancePath: instancePath + '/readyToUse',
+                                            schemaPath: '#/properties/readyToUse/type',
+                                            keyword: 'type',
+                                            params: { type: 'boolean' },
+                                            message: 'must be boolean',
+                                        },
+                                    ];
+                                    return false;
+                                }
+                                var valid0 = _errs13 === errors;
+                            }
+                            else {
+                                var valid0 = true;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        else {
+            validate22.errors = [
+                {
+                    instancePath,
+                    schemaPath: '#/type',
+                    keyword: 'type',
+                    params: { type: 'object' },
+                    message: 'must be object',
+                },
+            ];
+            return false;
+        }
+    }
+    validate22.errors = vErrors;
+    return errors === 0;
+}
+const validateSnapshotList = validate23;
+const schema8 = {
+    $id: 'ListResultDtoOfSnapshotDetailsItem',
+    type: 'object',
+    properties: { items: { type: 'array', nullable: true } },
+    required: ['items'],
+};
+function validate23(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+    /*# sourceURL="ListResultDtoOfSnapshotDetailsItem" */
+    let vErrors = null;
+    let errors = 0;
+    if (errors === 0) {
+        if (data && typeof data == 'object' && !Array.isArray(data)) {
+            let missing0;
+            if (data.items === undefined && (missing0 = 'items')) {
+                validate23.errors = [
+                    {
+                        instancePath,
+                        schemaPath: '#/required',
+                        keyword: 'required',
+                        params: { missingProperty: missing0 },
+                        message: "must have required property '" + missing0 + "'",
+                    },
+                ];
+                return false;
+            }
+            else {
+                if (data.items !== undefined) {
+                    let data0 = data.items;
+                    if (!Array.isArray(data0) && data0 !== null) {
+                        validate23.errors = [
+                            {
+                                instancePath: instancePath + '/items',
+                                schemaPath: '#/properties/items/type',
+                                keyword: 'type',
+                                params: { type: 'array' },
+                                message: 'must be array',
+                            },
+                        ];
+                        return false;
+                    }
+                }
+            }
+        }
+        else {
+            validate23.errors = [
+                {
+                    instancePath,
+                    schemaPath: '#/type',
+                    keyword: 'type',
+                    params: { type: 'object' },
+                    message: 'must be object',
+                },
+            ];
+            return false;
+        }
+    }
+    validate23.errors = vErrors;
+    return errors === 0;
+}
+const validateCommandOutput = validate24;
+const schema9 = {
+    $id: 'SnapshotCommandOutput',
+    type: 'object',
+    properties: { id: { type: 'string', nullable: true, maxLength: 4096 } },
+};
+function validate24(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+    /*# sourceURL="SnapshotCommandOutput" */
+    let vErrors = null;
+    let errors = 0;
+    if (errors === 0) {
+        if (data && typeof data == 'object' && !Array.isArray(data)) {
+            if (data.id !== undefined) {
+                let data0 = data.id;
+                const _errs1 = errors;
+                if (typeof data0 !== 'string' && data0 !== null) {
+                    validate24.errors = [
+                        {
+                            instancePath: instancePath + '/id',
+                            schemaPath: '#/properties/id/type',
+                            keyword: 'type',
+                            params: { type: 'string' },
+                            message: 'must be string',
+                        },
+                    ];
+                    return false;
+                }
+                if (errors === _errs1) {
+                    if (typeof data0 === 'string') {
+                        if (data0.length > 4096) {
+                            validate24.errors = [
+                                {
+                                    instancePath: instancePath + '/id',
+                                    schemaPath: '#/properties/id/maxLength',
+                                    keyword: 'maxLength',
+                                    params: { limit: 4096 },
+                                    message: 'must NOT have more than 4096 characters',
+                                },
+                            ];
+                            return false;
+                        }
+                    }
+                }
+            }
+        }
+        else {
+            validate24.errors = [
+                {
+                    instancePath,
+                    schemaPath: '#/type',
+                    keyword: 'type',
+                    params: { type: 'object' },
+                    message: 'must be object',
+                },
+            ];
+            return false;
+        }
+    }
+    validate24.errors = vErrors;
+    return errors === 0;
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
+;// CONCATENATED MODULE: ./build/denvr-api/response-content.js
+/** Ten times the response for 100,000 snapshots. A text of nothing but brackets takes fifty times its size to parse. */
+const MAX_OBJECTS = 1_000_000;
+/** The JSON in a body; undefined if it is none, or more than anything of this API holds. */
+function parseContent(body) {
+    if (holdsTooMuch(body))
+        return undefined;
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+function holdsTooMuch(body) {
+    // A text this short cannot, and most responses are.
+    if (body.length <= MAX_OBJECTS)
+        return false;
+    return occurrences(body, '{', MAX_OBJECTS) + occurrences(body, '[', MAX_OBJECTS) > MAX_OBJECTS;
+}
+/** How often a character occurs, counted up to just above a limit. */
+function occurrences(text, character, limit) {
+    let count = 0;
+    for (let at = text.indexOf(character); at >= 0 && count <= limit; at = text.indexOf(character, at + 1))
+        count += 1;
+    return count;
+}
+/**
+ * What a body is if it is not a response of the API: completes "The answer could not be read: …".
+ *
+ * @param content what {@link parseContent} made of it
+ * @param quote takes the secrets out of a text, and cuts it
+ */
+function describeContent(body, content, quote) {
+    if (holdsTooMuch(body))
+        return `it holds more than ${MAX_OBJECTS} objects and lists`;
+    if (typeof content === 'string')
+        return `it is the text "${quote(content)}"`;
+    if (content !== undefined)
+        return 'it is no JSON object';
+    const firstLine = body.trim().split(/\r?\n/, 1)[0] ?? '';
+    if (firstLine === '')
+        return 'it is empty';
+    const isPage = firstLine.startsWith('<');
+    return `it is ${isPage ? 'an HTML page (of a proxy or a login?)' : 'not JSON'} and begins with "${quote(firstLine)}"`;
+}
+/** Whether a value is a JSON object. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/response.js
+
+
+/** ASP.NET Boilerplate's text for an error that it does not explain (vendor's commit logs): not a message of its own. */
+const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
+/** What gateways, and ASP.NET Core outside the API, say of any request (AWS API Gateway, Kong, Envoy, nginx). */
+const SAID_OF_ANY_REQUEST = /^(?:endpoint request timed out|(?:the )?request timed? ?out|(?:service|temporarily) (?:temporarily )?unavailable|limit exceeded|missing authentication token|an invalid response was received from the upstream server|the upstream server is .*|upstream .*|no healthy upstream|no route matched.*|name resolution failed|an unexpected error occurred|an error occurred while processing your request)[.!]?$/i;
+const MAX_QUOTE_LENGTH = 500;
+/**
+ * Reads a response by its content and never by its content type: the same JSON comes as three of them.
+ *
+ * @param redact takes the secrets out of a text. JSON can write any character as an escape, so its texts are looked at
+ * as they are read.
+ */
+function readResponse({ status, headers, body }, redact) {
+    const received = {
+        status,
+        serverNowMs: readServerNowMs(headers),
+        body,
+        content: parseContent(body),
+        quote: (text) => shorten(redact(text.trim())),
+    };
+    if (status >= 300 && status < 400)
+        return readRedirect(received, redact(headers.location ?? ''));
+    return status >= 200 && status < 300 ? readSuccess(received) : readError(received);
+}
+/** The time of the server's `Date` header, in milliseconds since 1970 UTC; null without a usable one. */
+function readServerNowMs(headers) {
+    const serverNowMs = Date.parse(headers.date ?? '');
+    return Number.isNaN(serverNowMs) ? null : serverNowMs;
+}
+/**
+ * A response of a good status whose content is not what was asked for.
+ *
+ * @param what completes "The answer could not be read: …"
+ */
+function unreadable(response, what) {
+    return errorResponse(response, {
+        kind: 'unreadable',
+        origin: response.holdsObject ? 'unknown' : 'gateway',
+        isGoodStatus: response.holdsObject,
+        description: `The answer could not be read: ${what}.`,
+    });
+}
+function errorResponse({ status, serverNowMs }, known) {
+    return { ok: false, status, serverNowMs, isGoodStatus: false, serverMessage: null, ...known };
+}
+function readSuccess(received) {
+    const { status, serverNowMs, body, content } = received;
+    // An accepted request needs no content (RFC 9110 15.3.3, 15.3.5), but a response to a question does.
+    if (body.trim() === '' && (status === 202 || status === 204)) {
+        return { ok: true, status, result: null, holdsObject: false, serverNowMs };
+    }
+    if (!isRecord(content)) {
+        const what = content === undefined ? describeContent(body, content, received.quote) : 'it is no JSON object';
+        return unreadable({ status, serverNowMs, holdsObject: false }, what);
+    }
+    const isError = content['success'] === false || (content['error'] ?? null) !== null;
+    if (isError)
+        return { ...readError({ ...received, status: 500 }, status), isGoodStatus: true };
+    const isWrapped = ['result', 'success', '__abp'].some((name) => name in content);
+    const result = isWrapped ? content['result'] : content;
+    return { ok: true, status, result, holdsObject: true, serverNowMs };
+}
+function readRedirect(received, location) {
+    const url = URL.parse(location);
+    const target = url === null ? 'another place' : `the host ${url.host}`;
+    return errorResponse(received, {
+        kind: 'rejected',
+        origin: 'gateway',
+        description: `The server redirects to ${target} (${received.status}). Redirects are not followed, because the credentials would be sent there; if that is the right server, set api-url to it.`,
+    });
+}
+/** @param seenStatus the status that people are told of */
+function readError(received, seenStatus = received.status) {
+    const { status, body, content, quote } = received;
+    const title = `The server answered ${seenStatus} ${external_node_http_namespaceObject.STATUS_CODES[seenStatus] ?? ''}`.trim();
+    if (!isRecord(content) && body.trim() !== '') {
+        // It did not come from the API, and its words are not the API's; but they help to find out.
+        const description = `${title}; ${describeContent(body, content, quote)}.`;
+        return errorResponse(received, {
+            kind: meaningOf(status, 'gateway', null),
+            origin: 'gateway',
+            description,
+        });
+    }
+    const words = wordsIn(content);
+    const origin = originOf(status, content, words);
+    const serverMessage = words !== null && areOwnWords(words, origin, status) ? quote(words.all) : null;
+    return errorResponse(received, {
+        kind: meaningOf(status, origin, serverMessage),
+        origin,
+        serverMessage,
+        description: words === null ? `${title}.` : `${title}: "${quote(words.all)}".`,
+    });
+}
+/** @param content a JSON object, or nothing */
+function originOf(status, content, words) {
+    // ASP.NET Boilerplate's error is marked as such, or has its two tell-tale fields.
+    const isApi = isRecord(content) &&
+        (content['__abp'] === true || (content['success'] === false && isRecord(content['error'])));
+    if (isApi)
+        return 'api';
+    return isDenial(status) && SAID_OF_ANY_REQUEST.test(words?.message ?? '') ? 'gateway' : 'unknown';
+}
+function isDenial(status) {
+    return status === 401 || status === 403;
+}
+function meaningOf(status, origin, serverMessage) {
+    // What stands in front of the API knows nothing of the account behind it.
+    if (isDenial(status))
+        return origin === 'gateway' ? 'unreadable' : 'denied';
+    if (status === 408 || status === 429)
+        return 'unavailable';
+    if (status >= 500 && serverMessage === null)
+        return 'unavailable';
+    return 'rejected';
+}
+/** The words of an error, from an envelope's `error`, a bare error, or problem details (RFC 9457). */
+function wordsIn(content) {
+    if (!isRecord(content))
+        return null;
+    const error = isRecord(content['error']) ? content['error'] : content;
+    const candidates = [error['message'], content['error'], error['detail'], error['title']];
+    const message = candidates.find((candidate) => typeof candidate === 'string' && candidate.trim() !== '');
+    if (typeof message !== 'string')
+        return null;
+    const details = error['details'];
+    const isDetailed = typeof details === 'string' && details.trim() !== '';
+    if (!isDetailed)
+        return { message: message.trim(), all: message };
+    // What is said in the details is a sentence of its own.
+    const separator = /[.:;!?]\s*$/.test(message) ? ' ' : '. ';
+    return { message: message.trim(), all: `${message.trim()}${separator}${details}` };
+}
+/** Whether words say something of this request, and not what is said of any. */
+function areOwnWords({ message }, origin, status) {
+    if (UNEXPLAINED.test(message))
+        return false;
+    if (origin === 'api')
+        return true;
+    const withoutStop = message.replace(/[.!]+$/, '').toLowerCase();
+    return !SAID_OF_ANY_REQUEST.test(message) && withoutStop !== external_node_http_namespaceObject.STATUS_CODES[status]?.toLowerCase();
+}
+function shorten(text) {
+    return text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/snapshot-response.js
 
 
 
+const isSnapshot = validateSnapshot;
+const isSnapshotList = validateSnapshotList;
+const isCommandOutput = validateCommandOutput;
+/** A longer text describes nothing; the validators hold the other fields to the same. */
+const MAX_TEXT_LENGTH = 4096;
+/**
+ * Reads the snapshot that was asked for. What the response does not say of itself passes; an id or a namespace that is
+ * another one does not: the response is about something else.
+ */
+function readSnapshot(response, asked) {
+    const read = readSnapshotIf(response, ({ id, namespace }) => (id ?? asked.id) === asked.id && (namespace ?? asked.namespace) === asked.namespace);
+    return read.ok ? { ok: true, value: { ...read.value, id: asked.id } } : read;
+}
+/**
+ * Reads the snapshot in a response to a request for one. The server chooses the id; but the response must not be about
+ * another VM or namespace, or the id of that VM's snapshot would count as the new one's. VM names are compared without
+ * regard to case, as a server may change it.
+ */
+function readCreatedSnapshot(response, asked) {
+    const isSameOrUnknown = (named, name) => named === null || named.toLowerCase() === name.toLowerCase();
+    return readSnapshotIf(response, ({ namespace, sourceName }) => isSameOrUnknown(namespace, asked.namespace) && isSameOrUnknown(sourceName, asked.sourceVm));
+}
+function readSnapshotIf(response, isAsked) {
+    if (!isSnapshot(response.result))
+        return misshapen(response, isSnapshot);
+    const snapshot = toSnapshot(response.result, readCreationDate(response.result.creationDate));
+    if (Object.values(snapshot).every((field) => field === null))
+        return unreadable(response, 'it describes no snapshot');
+    if (isAsked(snapshot))
+        return { ok: true, value: snapshot };
+    const { id, namespace, sourceName } = snapshot;
+    const parts = [
+        id === null ? 'a snapshot' : `snapshot "${id}"`,
+        ...(sourceName === null ? [] : [`of VM "${sourceName}"`]),
+        ...(namespace === null ? [] : [`in namespace "${namespace}"`]),
+    ];
+    return unreadable(response, `it is about ${parts.join(' ')}, which is not what was asked for`);
+}
+/**
+ * Reads all snapshots in a response. An item that cannot be read is returned separately: deletions are decided by
+ * the list, so it must be known whether it is complete.
+ */
+function readSnapshotList(response) {
+    if (!isSnapshotList(response.result))
+        return misshapen(response, isSnapshotList);
+    const snapshots = [];
+    const unreadableItems = [];
+    const unreadableDates = [];
+    for (const [position, item] of (response.result.items ?? []).entries()) {
+        if (!isSnapshot(item)) {
+            unreadableItems.push(toUnreadableItem(item, position));
+            continue;
+        }
+        const date = readCreationDate(item.creationDate);
+        const snapshot = toSnapshot(item, date);
+        snapshots.push(snapshot);
+        if (date.isUnreadable)
+            unreadableDates.push({ snapshot, text: item.creationDate ?? '' });
+    }
+    return {
+        ok: true,
+        value: { snapshots, unreadableItems, unreadableDates, serverNowMs: response.serverNowMs },
+    };
+}
+function toUnreadableItem(item, position) {
+    const namespace = item?.namespace;
+    return {
+        namespace: typeof namespace === 'string' && namespace !== '' ? namespace : null,
+        what: firstErrorOf(isSnapshot, `items/${position}`),
+    };
+}
+/**
+ * Reads the response to a deletion. Its status alone says that it is accepted; everything else in it must fit, or it
+ * is not a response to this request.
+ */
+function readDeletion(response, askedId) {
+    if (response.result === null)
+        return { ok: true, value: 'accepted' };
+    if (!isCommandOutput(response.result))
+        return misshapen(response, isCommandOutput);
+    const { id = null, ...others } = response.result;
+    const saysNothing = id === null && Object.keys(others).length === 0;
+    if (id === askedId || (saysNothing && response.status === 202))
+        return { ok: true, value: 'accepted' };
+    return unreadable(response, 'it does not say that this snapshot is deleted');
+}
+function misshapen(response, validator) {
+    return unreadable(response, firstErrorOf(validator, ''));
+}
+function firstErrorOf({ errors }, within) {
+    const { instancePath = '', message = 'has another shape' } = errors?.[0] ?? {};
+    const path = `${within}${instancePath}`.replace(/^\//, '');
+    return `${path === '' ? 'it' : path} ${message}`;
+}
+function toSnapshot(received, { timestamp }) {
+    return {
+        id: received.id || null,
+        namespace: received.namespace || null,
+        sourceName: received.sourceName || null,
+        osImage: toText(received.osImage),
+        customPackage: toText(received.customPackage),
+        rootDiskSize: toText(received.rootDiskSize),
+        creationDate: timestamp,
+        username: toText(received.username),
+        tenancyName: toText(received.tenancyName),
+        readyToUse: received.readyToUse ?? null,
+    };
+}
+/** What only describes a snapshot decides nothing, and may come in other types than the description says. */
+function toText(value) {
+    if (typeof value === 'number')
+        return String(value);
+    return typeof value === 'string' && value.length <= MAX_TEXT_LENGTH ? value : null;
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/denvr-snapshot-store.js
+
+
+
+
+
+const SNAPSHOTS_PATH = '/api/v1/servers/snapshots';
+/** Snapshots as Denvr Cloud's REST API holds them. */
+class DenvrSnapshotStore {
+    #transport;
+    #authorization;
+    constructor(transport, authorization) {
+        this.#transport = transport;
+        this.#authorization = authorization;
+    }
+    list(cluster, options) {
+        return this.#send({
+            method: 'GET',
+            path: `${SNAPSHOTS_PATH}/GetSnapshots`,
+            query: cluster === null ? {} : { Cluster: cluster },
+            repeatable: true,
+            interpret: (response) => (response.ok ? readSnapshotList(response) : response),
+        }, options);
+    }
+    get(reference, options) {
+        return this.#sendAbout(reference, options, {
+            method: 'GET',
+            path: `${SNAPSHOTS_PATH}/GetSnapshot`,
+            read: (response) => {
+                const read = readSnapshot(response, reference);
+                if (!read.ok)
+                    return read;
+                return { ok: true, value: { snapshot: read.value, serverNowMs: response.serverNowMs } };
+            },
+            missing: (serverNowMs) => ({ snapshot: null, serverNowMs }),
+        });
+    }
+    async create(request, options) {
+        const { name, namespace, cluster, sourceVm } = request;
+        try {
+            const snapshot = await this.#send({
+                method: 'POST',
+                path: `${SNAPSHOTS_PATH}/CreateSnapshot`,
+                body: { name, namespace, cluster, sourceVMName: sourceVm },
+                repeatable: false,
+                interpret: (response) => (response.ok ? readCreatedSnapshot(response, request) : response),
+            }, options);
+            return { kind: 'accepted', snapshot };
+        }
+        catch (error) {
+            if (!(error instanceof errors/* SnapshotServiceError */.Kx))
+                throw error;
+            return toCreateResponse(error, name);
+        }
+    }
+    async delete(target, seen, options) {
+        const reference = { ...target, id: seen.id };
+        let isRepeated = false;
+        const response = await this.#sendAbout(reference, options, {
+            method: 'DELETE',
+            path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
+            read: (response) => readDeletion(response, reference.id),
+            missing: () => 'missing',
+            settle: async () => {
+                isRepeated = true;
+                const { snapshot } = await this.get(reference, options);
+                if (snapshot !== null)
+                    requireSame(snapshot, seen);
+                return snapshot === null ? 'accepted' : null;
+            },
+        });
+        // It was there after the first request, and is gone after a further one.
+        return isRepeated ? 'accepted' : response;
+    }
+    #send(call, options) {
+        return this.#transport.send(call, this.#authorization, options);
+    }
+    /**
+     * Sends a call about one snapshot. A 404 that the API may not have said is no answer: the list of the cluster is the
+     * second witness.
+     *
+     * @throws SnapshotServiceError if the two contradict each other, or there is no list
+     */
+    async #sendAbout(reference, options, { read, missing, ...call }) {
+        const { id, namespace, cluster } = reference;
+        const query = { Id: id, Namespace: namespace, Cluster: cluster };
+        const interpret = (response) => {
+            if (response.ok)
+                return read(response);
+            const isMissing = saysMissing(response, id) === 'missing';
+            return isMissing ? { ok: true, value: missing(response.serverNowMs) } : response;
+        };
+        try {
+            return await this.#send({ ...call, query, repeatable: true, interpret }, options);
+        }
+        catch (error) {
+            if (!isUnclearMissing(error, id))
+                throw error;
+            const listing = await this.list(cluster, options).catch((trouble) => {
+                throw trouble instanceof errors/* SnapshotServiceError */.Kx ? error : trouble;
+            });
+            if (mayHold(listing, reference)) {
+                throw new errors/* SnapshotServiceError */.Kx('unreadable', `The server contradicts itself: it lists the snapshot, or something that may be it, and says of it: ${error.message}`, error.maybeDone);
+            }
+            return missing(listing.serverNowMs);
+        }
+    }
+}
+/** Whether a list holds a snapshot, or something that may be it: what does not say its id or namespace, or is unreadable. */
+function mayHold({ snapshots, unreadableItems }, { id, namespace }) {
+    const isHere = (item) => (item.namespace ?? namespace) === namespace;
+    return (unreadableItems.some(isHere) ||
+        snapshots.some((snapshot) => (snapshot.id ?? id) === id && isHere(snapshot)));
+}
+function isUnclearMissing(error, id) {
+    return (error instanceof CallError && error.response !== null && saysMissing(error.response, id) === 'unclear');
+}
+/** @throws Error if another snapshot now has the name (stork #86): to delete again would delete that one */
+function requireSame(found, seen) {
+    if (!areNamesakes(found, seen))
+        return;
+    throw new Error(`The snapshot to delete was ${describeOrigin(seen)}, but the one with this name now is ${describeOrigin(found)}: somebody has made a new one. It was not deleted, and nothing more was sent.`);
+}
+function describeOrigin({ creationDate, sourceName }) {
+    return `of VM "${sourceName ?? 'unknown'}", made at ${creationDate ?? 'an unknown time'}`;
+}
+/**
+ * What the error of a request for a snapshot says about the snapshot.
+ *
+ * @param name the name that was asked for
+ */
+function toCreateResponse(error, name) {
+    // Any other error came before the request was sent.
+    if (!(error instanceof CallError))
+        return { kind: 'rejected', isCertain: true, error };
+    const { response, maybeDone, retryAfterMs } = error;
+    // Before its other words, such as "try again with another name".
+    if (response !== null && saysAlreadyExists(response, name))
+        return { kind: 'name-taken', error };
+    if (error.isRetryLater) {
+        // A 500 may hide a deed, also where its words speak of another operation.
+        return { kind: 'retry-later', maybeDone: response?.status === 500, retryAfterMs, error };
+    }
+    // No connection came about, and none will before something is changed.
+    if (response === null && !maybeDone)
+        return { kind: 'rejected', isCertain: true, error };
+    if (response === null)
+        return { kind: 'unknown', error };
+    if (response.isGoodStatus && response.serverMessage === null)
+        return { kind: 'accepted-unclear', error };
+    if (maybeDone)
+        return { kind: 'unknown', error };
+    return { kind: 'rejected', isCertain: response.status < 500, error };
+}
+
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
+;// CONCATENATED MODULE: external "node:url"
+const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+;// CONCATENATED MODULE: ./build/domain/duration.js
+const MS_PER_UNIT = {
+    w: 7 * 24 * 60 * 60 * 1000,
+    d: 24 * 60 * 60 * 1000,
+    h: 60 * 60 * 1000,
+    min: 60 * 1000,
+    m: 60 * 1000,
+    s: 1000,
+};
+const PART = /(\d+)(min|[wdhms])/g;
+/** The forms that {@link parseDurationMs} accepts, for messages to people. */
+const DURATION_FORMS = 'a duration greater than zero such as 90s, 15min, 12h, 7d, 2w or 1h30min';
+/**
+ * Reads a duration such as `90s`, `15min`, `12h`, `7d`, `2w`, or a sum such as `1h30min`. `m` stands for minutes too:
+ * see {@link mayMeanMonths}.
+ *
+ * @returns milliseconds, or null if the text is anything else: a bare number has no unit, and a wait or a
+ * retention of nothing is never meant.
+ */
+function parseDurationMs(text) {
+    if (text.replaceAll(PART, '') !== '')
+        return null;
+    const totalMs = Array.from(text.matchAll(PART)).reduce((sumMs, [, count, unit]) => sumMs + Number(count) * MS_PER_UNIT[unit], 0);
+    return totalMs > 0 && Number.isSafeInteger(totalMs) ? totalMs : null;
+}
+/**
+ * Whether a duration says `m`, which is a minute in a wait and a month in the retention rules of restic. Where months
+ * would make sense, it must not count as minutes.
+ */
+function mayMeanMonths(text) {
+    return /\dm(?!in)/.test(text);
+}
+/**
+ * Writes a duration in a form that {@link parseDurationMs} reads and that {@link mayMeanMonths} lets pass, so that what
+ * a message or a summary shows can be pasted back into any input. Rounded to whole seconds; less than half a second is
+ * `0s`.
+ *
+ * @param durationMs milliseconds, at least 0
+ */
+function formatDuration(durationMs) {
+    const seconds = Math.round(durationMs / 1000);
+    const parts = [
+        { count: Math.floor(seconds / 86_400), unit: 'd' },
+        { count: Math.floor(seconds / 3600) % 24, unit: 'h' },
+        { count: Math.floor(seconds / 60) % 60, unit: 'min' },
+        { count: seconds % 60, unit: 's' },
+    ];
+    const text = parts.map(({ count, unit }) => (count > 0 ? `${count}${unit}` : '')).join('');
+    return text || '0s';
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/connection-error.js
+
+const MEND_CERTIFICATE = 'Check the certificate and the clock of this machine; for certificates of an authority of your own, set NODE_EXTRA_CA_CERTS to their file.';
+/** A request that had no whole response. It is `denied` where only a change of settings can help. */
+class ConnectionError extends errors/* SnapshotServiceError */.Kx {
+    name = 'ConnectionError';
+    /** What to change before another attempt can end better; null if it may pass by itself. */
+    remedy;
+    /**
+     * @param from whose response is missing, such as `api.example.com through the proxy proxy.corp:3128`
+     * @param mayHaveBeenSent false if no connection came about, so that the server cannot have seen the request
+     */
+    constructor(from, { words, remedy }, mayHaveBeenSent) {
+        super(remedy === null ? 'unavailable' : 'denied', `No answer from ${from}: ${words}.`, mayHaveBeenSent);
+        this.remedy = remedy;
+    }
+}
+/** Puts an error of Node's into words. */
+function toConnectionFailure(error, socket) {
+    // Node leaves the message empty when every address of a host failed; the code is all there is then.
+    const words = withoutSource(error.message || error.code || 'the connection failed');
+    return { words, remedy: isOfCertificate(error, socket) ? MEND_CERTIFICATE : null };
+}
+/** `…:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../deps/…/tls_common.c:113:` */
+function withoutSource(message) {
+    const [, library, reason] = /:error:[0-9A-F]+:([^:]*):[^:]*:([^:]+)/i.exec(message) ?? [];
+    if (reason !== undefined)
+        return `${library}: ${reason}`;
+    // What Node advises is a setting of the node that the runner starts.
+    return message.replace(/; if the root CA is installed locally.*/s, '');
+}
+function isOfCertificate({ code }, socket) {
+    const { authorizationError } = (socket ?? {});
+    return code !== undefined && code === authorizationError;
+}
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./build/denvr-api/tunnel-agent.js
+
+
+
+
+/** Why there is no tunnel. */
+class TunnelError extends Error {
+    failure;
+    constructor(failure) {
+        super(failure.words);
+        this.failure = failure;
+    }
+}
+/** After this time, a proxy that says nothing is left alone. */
+const SILENCE_LIMIT_MS = 30_000;
+/** What a proxy answers where only other settings can help: 429 or 408, for example, pass by themselves. */
+const MENDABLE_STATUSES = [401, 403, 405, 407];
+const MEND_PROXY = 'Check https_proxy with its user name and password, and whether the proxy lets this host be reached.';
+/** An agent whose connections with TLS lead through the tunnels of a proxy. */
+class TunnelAgent extends external_node_https_namespaceObject.Agent {
+    #proxy;
+    constructor(proxy) {
+        super({ keepAlive: true });
+        this.#proxy = proxy;
+    }
+    createConnection(options, done) {
+        openTunnel(this.#proxy, options)
+            .then((socket) => super.createConnection({ ...options, socket }))
+            .then((socket) => done(null, socket), (error) => done(error, undefined));
+    }
+}
+/** @throws TunnelError without a tunnel */
+function openTunnel({ url, authorization }, to) {
+    const target = `${(0,external_node_net_namespaceObject.isIPv6)(`${to.host}`) ? `[${to.host}]` : to.host}:${to.port}`;
+    const options = {
+        method: 'CONNECT',
+        path: target,
+        headers: { host: target, ...(authorization === null ? {} : { 'proxy-authorization': authorization }) },
+        agent: false,
+        timeout: SILENCE_LIMIT_MS,
+    };
+    return new Promise((resolve, reject) => {
+        const asking = (url.protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request)(url, options);
+        asking.once('timeout', () => asking.destroy());
+        asking.once('error', (error) => {
+            const { words, remedy } = toConnectionFailure(error, asking.socket);
+            reject(new TunnelError({ words: `the proxy could not be asked: ${words}`, remedy }));
+        });
+        asking.once('connect', ({ statusCode = 0 }, socket, head) => {
+            if (statusCode >= 200 && statusCode < 300) {
+                socket.unshift(head);
+                resolve(socket);
+                return;
+            }
+            socket.destroy();
+            const remedy = MENDABLE_STATUSES.includes(statusCode) ? MEND_PROXY : null;
+            reject(new TunnelError({ words: `the proxy answered ${statusCode}`, remedy }));
+        });
+        asking.end();
+    });
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/http-exchange.js
+
+
+
+
+
+
+
+/** Twice the response for 100,000 snapshots (about 30 MB); beyond it, something else is being sent. */
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+/**
+ * An exchange over `@actions/http-client` that keeps its connections. It follows no redirect, which could lead the
+ * credentials to another host, and repeats nothing.
+ *
+ * @param proxy through which servers with TLS are reached; null for none
+ */
+function createHttpExchange(userAgent, clock, proxy) {
+    const client = new lib_HttpClient(userAgent);
+    const plain = { module: external_node_http_namespaceObject_0, agent: new external_node_http_namespaceObject.Agent({ keepAlive: true }) };
+    const secureAgent = proxy === null ? new external_node_https_namespaceObject.Agent({ keepAlive: true }) : new TunnelAgent(proxy);
+    const secure = { module: external_node_https_namespaceObject_0, agent: secureAgent };
+    const way = proxy === null ? '' : ` through the proxy ${proxy.url.host}`;
+    return {
+        async send({ method, url, headers, body }, timeoutMs, signal) {
+            signal.throwIfAborted();
+            const limit = new AbortController();
+            const ended = new AbortController();
+            // Not `AbortSignal.timeout`: it keeps no process alive, and after a change of the protocol nothing else does.
+            clock.sleep(timeoutMs, ended.signal).then(() => limit.abort(), () => undefined);
+            const { module, agent } = url.protocol === 'https:' ? secure : plain;
+            const options = {
+                ...(0,external_node_url_namespaceObject.urlToHttpOptions)(url),
+                method,
+                headers: { ...headers, 'user-agent': client.userAgent },
+                agent,
+                signal: AbortSignal.any([signal, limit.signal]),
+            };
+            const { httpModule, connection } = observedModule(module);
+            try {
+                const info = { options, parsedUrl: url, httpModule };
+                // Its types lack null, which stands for no body.
+                const response = client.requestRaw(info, body);
+                const { message } = await Promise.race([response, rejectWhenAborted(options.signal, ended.signal)]);
+                return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                const failure = limit.signal.aborted
+                    ? { words: `no answer within ${formatDuration(timeoutMs)}`, remedy: null }
+                    : failureOf(error, connection.socket);
+                const isSent = connection.isReady && error.syscall !== 'connect';
+                throw new ConnectionError(url.host + way, failure, isSent);
+            }
+            finally {
+                ended.abort();
+            }
+        },
+    };
+}
+/** Ends what the signal itself cannot end: the wait for a tunnel, or for a response after the server changed the protocol (101). */
+function rejectWhenAborted(signal, ended) {
+    return new Promise((_resolve, reject) => {
+        // Node keeps a combined signal for as long as somebody listens to it.
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: ended });
+    });
+}
+/** Node's module, and later what became of the connection of the one request that is made with it. */
+function observedModule(module) {
+    const connection = { socket: null, isReady: false };
+    const markReady = () => {
+        connection.isReady = true;
+    };
+    const request = (...parameters) => {
+        const outgoing = Reflect.apply(module.request, module, parameters);
+        outgoing.once('socket', (socket) => {
+            connection.socket = socket;
+            if (socket.secureConnecting === true)
+                socket.once('secureConnect', markReady);
+            else if (socket.connecting)
+                socket.once('connect', markReady);
+            // It was used before, or failed at once, which its error tells.
+            else
+                markReady();
+        });
+        return outgoing;
+    };
+    return { httpModule: { request }, connection };
+}
+function failureOf(error, socket) {
+    return error instanceof TunnelError ? error.failure : toConnectionFailure(error, socket);
+}
+async function readBody(message) {
+    const chunks = [];
+    let sizeBytes = 0;
+    for await (const chunk of message) {
+        sizeBytes += chunk.length;
+        if (sizeBytes > MAX_BODY_BYTES)
+            throw new Error(`the answer is larger than ${MAX_BODY_BYTES} bytes`);
+        chunks.push(chunk);
+    }
+    return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/pace.js
+
+
+/** Attempts of a request that may be repeated, the first one included. */
+const MAX_ATTEMPTS = 5;
+/** A 5xx with its own message is usually a rejection, such as of an unknown cluster, and seldom a passing error. */
+const MAX_ATTEMPTS_AFTER_WORDS = 2;
+/** Where a back end does one operation at a time, each waits for its turn: about four minutes at the most. */
+const MAX_ATTEMPTS_WHILE_BUSY = 20;
+const MIN_BACKOFF_MS = 1000;
+const MAX_BACKOFF_MS = 20_000;
+const MAX_RETRY_AFTER_MS = 120_000;
+/**
+ * Whether another attempt may end better. Only a deletion waits for its turn: a login that is refused with "try again"
+ * must not be tried until the account is locked.
+ *
+ * @param attempts how many have failed, at least 1
+ */
+function isWorthRetrying(error, attempts, method) {
+    if (error.isBusy && method === 'DELETE')
+        return attempts < MAX_ATTEMPTS_WHILE_BUSY;
+    if (error.kind === 'unavailable')
+        return attempts < MAX_ATTEMPTS;
+    const isServerError = error.kind === 'rejected' && (error.response?.status ?? 0) >= 500;
+    return (error.kind === 'unreadable' || isServerError) && attempts < MAX_ATTEMPTS_AFTER_WORDS;
+}
+/**
+ * The pause before the next attempt: what the server asked for, or else 1 s doubling up to 20 s, of which a random half
+ * is taken off so that jobs that failed together do not come back together.
+ *
+ * @param attempts how many have failed, at least 1
+ * @param random a number from 0 (inclusive) to 1 (exclusive)
+ * @returns milliseconds
+ */
+function retryDelayMs(attempts, retryAfterMs, random) {
+    // Zero would spend all attempts at once.
+    if (retryAfterMs !== null && retryAfterMs > 0)
+        return retryAfterMs;
+    const backoffMs = Math.min(MIN_BACKOFF_MS * 2 ** (attempts - 1), MAX_BACKOFF_MS);
+    return backoffMs * (1 - 0.5 * random);
+}
+/**
+ * Reads `Retry-After` (RFC 9110 10.2.3) in both forms. A date is measured against the response's own `Date`, so that a
+ * wrong clock on this machine does not matter.
+ *
+ * @returns milliseconds, at most two minutes; null without a usable value
+ */
+function readRetryAfterMs(headers, nowMs) {
+    const value = headers['retry-after']?.trim();
+    if (value === undefined || value === '')
+        return null;
+    if (/^\d+$/.test(value))
+        return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);
+    // `Date.parse` takes much for a date that is none, such as 1.5, and what names no zone for this machine's own time.
+    const untilMs = /^[A-Z][a-z]+, .* GMT$/.test(value) ? Date.parse(value) : Number.NaN;
+    if (Number.isNaN(untilMs))
+        return null;
+    const delayMs = untilMs - (readServerNowMs(headers) ?? nowMs);
+    return Math.min(Math.max(delayMs, 0), MAX_RETRY_AFTER_MS);
+}
+const FIRST_SPACING_MS = 100;
+const MAX_SPACING_MS = 5000;
+const SHARE_LEFT_AFTER_SUCCESS = 0.9;
+/** Below this, spacing is lost in the time that a request takes anyway. */
+const MIN_SPACING_MS = 10;
+/**
+ * How fast all calls together may be. A server that limits its callers (429) counts an account's requests and not a
+ * call's, so every call keeps the silence that one was asked for, and after it they come one by one: the space
+ * between requests doubles with each 429 and shrinks with each success.
+ */
+class Pace {
+    #clock;
+    #silentUntilMs = 0;
+    #spacingMs = 0;
+    #nextTurnMs = 0;
+    #slowedDownMs = 0;
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /** Nothing is sent for a while. */
+    keepSilence(durationMs) {
+        this.#silentUntilMs = Math.max(this.#silentUntilMs, this.#clock.elapsedMs() + durationMs);
+    }
+    /** @param sentMs when the request that got the 429 was sent: what was under way together gets it together, and counts once */
+    slowDown(sentMs = this.#clock.elapsedMs()) {
+        if (sentMs < this.#slowedDownMs)
+            return;
+        this.#slowedDownMs = this.#clock.elapsedMs();
+        this.#spacingMs = Math.min(Math.max(this.#spacingMs * 2, FIRST_SPACING_MS), MAX_SPACING_MS);
+    }
+    /** A call was answered well: the next ones may come a little faster. */
+    speedUp() {
+        const spacingMs = this.#spacingMs * SHARE_LEFT_AFTER_SUCCESS;
+        this.#spacingMs = spacingMs < MIN_SPACING_MS ? 0 : spacingMs;
+    }
+    /**
+     * Resolves when a request may be sent.
+     *
+     * @throws SnapshotServiceError (`unavailable`) if that is beyond the deadline; the signal's reason once it is aborted
+     */
+    async turn({ signal, deadlineMs = Number.POSITIVE_INFINITY }) {
+        signal.throwIfAborted();
+        const turnMs = Math.max(this.#clock.elapsedMs(), this.#silentUntilMs, this.#nextTurnMs);
+        if (turnMs >= deadlineMs && turnMs > this.#clock.elapsedMs()) {
+            throw new errors/* SnapshotServiceError */.Kx('unavailable', 'The server asked for a pause that is longer than the time left.');
+        }
+        this.#nextTurnMs = turnMs + this.#spacingMs;
+        const pauseMs = turnMs - this.#clock.elapsedMs();
+        if (pauseMs > 0)
+            await this.#clock.sleep(pauseMs, signal);
+        // Meanwhile another call may have been asked for silence.
+        if (this.#silentUntilMs > this.#clock.elapsedMs())
+            await this.turn({ signal, deadlineMs });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/transport.js
+
+
+
+
+
+
+/** An attempt is given up after this time as a whole, however slowly its bytes still drip in. */
+const MAX_ATTEMPT_MS = 30_000;
+/** With less time than this left, another attempt would only hide why the last one failed. */
+const MIN_ATTEMPT_MS = 1000;
+/**
+ * The one place that sends requests: bounds each attempt, repeats what may be repeated, renews credentials, and reads
+ * responses.
+ */
+class Transport {
+    #options;
+    #pace;
+    constructor(options) {
+        this.#options = options;
+        this.#pace = new Pace(options.clock);
+    }
+    /**
+     * @throws CallError after the last attempt
+     * @throws SnapshotServiceError of another kind without a login or without time, or if the credentials were refused
+     * @throws the signal's reason once it is aborted
+     */
+    async send(call, authorization, options) {
+        let maybeDone = false;
+        let isRenewed = false;
+        try {
+            for (let attempts = 1;; attempts += 1) {
+                const header = await authorization.header(options);
+                const outcome = await this.#attempt(call, header, attempts, options);
+                if (outcome.ok)
+                    return outcome.value;
+                const { error } = outcome;
+                maybeDone ||= error.maybeDone;
+                if (error.isUnauthorized && !isRenewed && authorization.renew(header)) {
+                    isRenewed = true;
+                    continue;
+                }
+                if (error.isUnauthorized)
+                    throw error.withHint(authorization.refusal);
+                const settled = await this.#beforeNext(call, error, attempts, options);
+                if (settled !== null)
+                    return settled;
+            }
+        }
+        catch (error) {
+            throw withDoubt(error, maybeDone);
+        }
+    }
+    async #attempt(call, header, attempts, options) {
+        const { exchange, clock, log, redact, onRequest } = this.#options;
+        await this.#pace.turn(options);
+        const request = this.#toRequest(call, header);
+        const startedMs = clock.elapsedMs();
+        const timeoutMs = Math.min(MAX_ATTEMPT_MS, (options.deadlineMs ?? Number.POSITIVE_INFINITY) - startedMs);
+        const about = () => `${call.method} ${request.url.pathname}, attempt ${attempts}, ${Math.round(clock.elapsedMs() - startedMs)} ms`;
+        try {
+            onRequest();
+            const received = await exchange.send(request, Math.max(1, timeoutMs), options.signal);
+            log.debug(`${received.status} ${about()}`);
+            const response = call.interpret(readResponse(received, redact));
+            if (response.ok) {
+                this.#pace.speedUp();
+                return response;
+            }
+            const retryAfterMs = readRetryAfterMs(received.headers, clock.nowMs());
+            if (response.status === 429 || saysBusy(response))
+                this.#pace.slowDown(startedMs);
+            if (retryAfterMs !== null)
+                this.#pace.keepSilence(retryAfterMs);
+            return { ok: false, error: CallError.ofResponse(response, retryAfterMs) };
+        }
+        catch (error) {
+            if (!(error instanceof ConnectionError))
+                throw error;
+            log.debug(`no answer to ${about()}`);
+            return { ok: false, error: CallError.ofConnection(error) };
+        }
+    }
+    #toRequest(call, authorization) {
+        const { apiUrl } = this.#options;
+        const url = new URL(apiUrl);
+        // Not by resolving a reference: one that begins with two slashes names another host.
+        url.pathname = apiUrl.pathname.replace(/\/+$/, '') + call.path;
+        for (const [name, value] of Object.entries(call.query ?? {}))
+            url.searchParams.set(name, value);
+        return {
+            method: call.method,
+            url,
+            headers: {
+                accept: 'application/json',
+                ...(authorization === null ? {} : { authorization }),
+                ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+            },
+            body: call.body === undefined ? null : JSON.stringify(call.body),
+        };
+    }
+    /**
+     * Pauses, and looks what became of an attempt that the server may have acted on.
+     *
+     * @returns the call's value if that settles it; null if it is to be sent again
+     * @throws the error itself if the call must not, or need not, be sent again, or if no time is left for that
+     */
+    async #beforeNext({ method, repeatable, settle }, error, attempts, { signal, deadlineMs = Number.POSITIVE_INFINITY }) {
+        if (!repeatable || !isWorthRetrying(error, attempts, method))
+            throw error;
+        const { clock, log, random } = this.#options;
+        const delayMs = retryDelayMs(attempts, error.retryAfterMs, random());
+        if (clock.elapsedMs() + delayMs + MIN_ATTEMPT_MS > deadlineMs)
+            throw error;
+        log.info(`${error.message} Trying ${method} again in ${Math.ceil(delayMs / 1000)} s.`);
+        await clock.sleep(delayMs, signal);
+        return error.mayBeActedOn && settle ? settle() : null;
+    }
+}
+/** The error of a call whose last attempt, or one before it, may have been acted on. */
+function withDoubt(error, maybeDone) {
+    return maybeDone && error instanceof errors/* SnapshotServiceError */.Kx ? error.asMaybeDone() : error;
+}
+
+;// CONCATENATED MODULE: ./build/denvr-api/connect.js
+
+
+
+
+/** The snapshots of a Denvr account. Nothing is sent before the first call. */
+function connectToDenvr(connection) {
+    const { credentials, clock, userAgent, proxy, keepSecret } = connection;
+    const transport = new Transport({ ...connection, exchange: createHttpExchange(userAgent, clock, proxy) });
+    const authorization = credentials.kind === 'api-key'
+        ? authorizeByKey(credentials.apiKey)
+        : new LoginAuthorization(credentials, transport, clock, keepSecret);
+    return new DenvrSnapshotStore(transport, authorization);
+}
+
+;// CONCATENATED MODULE: ./build/domain/snapshot-name.js
+
+/** What a name template may contain, each in braces. */
+const PLACEHOLDERS = [
+    'source-vm',
+    'date',
+    'time',
+    'sha',
+    'ref',
+    'run-id',
+    'run-number',
+    'run-attempt',
+];
+/** The template where none is given. */
+const DEFAULT_NAME_TEMPLATE = '{source-vm}-{date}-{time}';
+/** A label of DNS (RFC 1123) has 63 characters, and every Kubernetes object accepts a name of that length. */
+const MAX_LABEL_LENGTH = 63;
+const NAME_RULE = `a generated name has only a-z, 0-9 and -, and at most ${MAX_LABEL_LENGTH} characters`;
+const PLACEHOLDER = /\{([^{}]*)\}/g;
+/** Only these have no length of their own; the others are kept whole, because they make the name unique. */
+const SHORTENED_WHEN_TOO_LONG = ['source-vm', 'ref'];
+/** Whether the template asks for any of the placeholders. */
+function usesPlaceholder(template, placeholders) {
+    return placeholders.some((placeholder) => template.includes(`{${placeholder}}`));
+}
+/** `YYYYMMDD` and `HHMMSS` in UTC. */
+function dateAndTime(nowMs) {
+    const iso = new Date(nowMs).toISOString();
+    return { date: iso.slice(0, 10).replaceAll('-', ''), time: iso.slice(11, 19).replaceAll(':', '') };
+}
+/**
+ * Names the snapshots of some VMs by a template. A name keeps to `a-z 0-9 -` and 63 characters, which Kubernetes
+ * accepts everywhere; where it is too long, the VM's part (and a branch's) is shortened and the rest kept.
+ *
+ * @returns all faults in one go: unknown or empty placeholders, nothing left of a name, and two VMs that would get
+ * the same name
+ */
+function nameSnapshots(template, sourceVms, values) {
+    const templateFaults = faultsOfTemplate(template, sourceVms, values);
+    if (templateFaults.length > 0)
+        return { ok: false, faults: templateFaults };
+    const named = sourceVms.map((sourceVm) => ({ sourceVm, name: expand(template, sourceVm, values) }));
+    const faults = [...named.flatMap((source) => faultsOfName(template, source)), ...collisions(named)];
+    if (faults.length > 0)
+        return { ok: false, faults };
+    const notices = named.flatMap(({ name, sourceVm }) => {
+        const meant = fill(template, sourceVm, values, (value) => value);
+        return meant === name ? [] : [`The name "${meant}" was changed to "${name}": ${NAME_RULE}.`];
+    });
+    return { ok: true, named, notices };
+}
+function faultsOfTemplate(template, sourceVms, values) {
+    const asked = Array.from(template.matchAll(PLACEHOLDER), ([, placeholder]) => placeholder);
+    const accepted = `accepted are ${PLACEHOLDERS.map((placeholder) => `{${placeholder}}`).join(', ')}`;
+    const unknown = asked.filter((placeholder) => !PLACEHOLDERS.includes(placeholder));
+    const empty = asked.filter((placeholder) => placeholder !== 'source-vm' && PLACEHOLDERS.includes(placeholder) && !values[placeholder]);
+    const strayBrace = /[{}]/.test(template.replaceAll(PLACEHOLDER, ''));
+    return [
+        ...unknown.map((placeholder) => `{${placeholder}} is not a placeholder; ${accepted}`),
+        ...(strayBrace ? [`a brace stands alone; ${accepted}`] : []),
+        ...empty.map((placeholder) => `{${placeholder}} has no value in this run`),
+        ...(sourceVms.length > 1 && !asked.includes('source-vm')
+            ? ['several VMs need {source-vm} in it, or their snapshots would have the same name']
+            : []),
+    ];
+}
+/** The name, with as much of the shortened parts as there is room for; too long where there is none. */
+function expand(template, sourceVm, values) {
+    const partLimits = Array.from({ length: MAX_LABEL_LENGTH }, (_, index) => MAX_LABEL_LENGTH - index);
+    const names = partLimits.map((partLimit) => {
+        const name = fill(template, sourceVm, values, (value, placeholder) => {
+            const limit = SHORTENED_WHEN_TOO_LONG.includes(placeholder) ? partLimit : undefined;
+            return toNameCharacters(toNameCharacters(value).slice(0, limit));
+        });
+        return toNameCharacters(name);
+    });
+    return names.find((name) => name.length <= MAX_LABEL_LENGTH) ?? names[0];
+}
+/** The template, with what `write` makes of each value in the place of its placeholder. */
+function fill(template, sourceVm, values, write) {
+    return template.replaceAll(PLACEHOLDER, (_, placeholder) => write(placeholder === 'source-vm' ? sourceVm : (values[placeholder] ?? ''), placeholder));
+}
+function toNameCharacters(text) {
+    return text
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, '-')
+        .replaceAll(/^-|-$/g, '');
+}
+function faultsOfName(template, { name, sourceVm }) {
+    if (template.includes('{source-vm}') && toNameCharacters(sourceVm) === '') {
+        return [`nothing is left of the VM name ${JSON.stringify(sourceVm)} in a-z, 0-9 and -`];
+    }
+    if (name === '')
+        return ['nothing is left of it in a-z, 0-9 and -'];
+    if (name.length <= MAX_LABEL_LENGTH)
+        return [];
+    return [`the name "${name}" has ${name.length} characters; ${MAX_LABEL_LENGTH} are accepted`];
+}
+function collisions(named) {
+    return Array.from(Map.groupBy(named, ({ name }) => name))
+        .filter(([, sources]) => sources.length > 1)
+        .sort(([left], [right]) => compareText(left, right))
+        .map(([name, sources]) => {
+        const vms = sources.map(({ sourceVm }) => sourceVm).join(' and ');
+        return `the VMs ${vms} would get the same name "${name}"`;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/operations/describe.js
+
+
+const MAX_NAMES = 5;
+/** Names one snapshot so that it can be found: its id alone is unique only in its namespace. */
+function describeReference({ id, namespace, cluster }) {
+    return `snapshot "${id}" in namespace "${namespace}" on cluster "${cluster}"`;
+}
+/** The first few of many names, and how many more there are. */
+function describeNames(names) {
+    const more = names.length - MAX_NAMES;
+    const shown = names.slice(0, MAX_NAMES).join(', ');
+    return more > 0 ? `${shown} and ${more} more` : shown;
+}
+/** A count with its noun: `1 snapshot`, `2 snapshots`. */
+function countOf(count, noun) {
+    return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}
+/**
+ * Runs a step and, where it throws, puts the step's aim before the error's words: `Could not read snapshot "a" …: …`.
+ */
+async function failedTo(aim, step) {
+    try {
+        return await step();
+    }
+    catch (error) {
+        throw new Error(`Could not ${aim}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+    }
+}
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** An age as coarse as people think of it: minutes up to an hour, hours up to a week, days beyond. */
+function describeAge(ageMs) {
+    if (ageMs < 0)
+        return 'in the future';
+    const unitMs = [DAY_MS, HOUR_MS, MINUTE_MS].find((candidateMs) => ageMs >= candidateMs) ?? 1000;
+    const coarseMs = unitMs === DAY_MS && ageMs < 7 * DAY_MS ? HOUR_MS : unitMs;
+    return formatDuration(Math.floor(ageMs / coarseMs) * coarseMs);
+}
+/** A date for people: `2026-11-23 14:15:30 UTC`, or `2026-11-23 14:15 UTC` to the minute. */
+function describeDate(timestamp, precision = 'second') {
+    return `${timestamp.slice(0, 10)} ${timestamp.slice(11, precision === 'second' ? 19 : 16)} UTC`;
+}
+
+;// CONCATENATED MODULE: ./build/version.js
+/** The version of `package.json`, which a contract test holds it to; told to the server as the User-Agent. */
+const VERSION = '1.0.0';
+
+;// CONCATENATED MODULE: ./build/retention/calendar.js
+const calendar_HOUR_MS = 60 * 60 * 1000;
+const calendar_DAY_MS = 24 * calendar_HOUR_MS;
+/** 1970-01-01 was a Thursday: its week had begun three days before. */
+const EPOCH_AFTER_MONDAY_MS = 3 * calendar_DAY_MS;
+/** The periods of the calendar that rules know, shortest first. */
+const PERIODS = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
+/**
+ * The hour, day and so on in UTC that a moment lies in, as a number: two moments lie in the same period if and only if
+ * their numbers are equal, and a later period has a greater number. Moments are milliseconds since 1970 UTC.
+ *
+ * Weeks are those of ISO 8601, Monday to Sunday. They are counted through rather than within a year, so a week that
+ * spans two years is one week, whichever year's number it bears.
+ */
+const PERIOD_OF = {
+    hourly: (momentMs) => Math.floor(momentMs / calendar_HOUR_MS),
+    daily: (momentMs) => Math.floor(momentMs / calendar_DAY_MS),
+    weekly: (momentMs) => Math.floor((momentMs + EPOCH_AFTER_MONDAY_MS) / (7 * calendar_DAY_MS)),
+    monthly: (momentMs) => new Date(momentMs).getUTCFullYear() * 12 + new Date(momentMs).getUTCMonth(),
+    yearly: (momentMs) => new Date(momentMs).getUTCFullYear(),
+};
+
+;// CONCATENATED MODULE: ./build/retention/policy.js
+
+
+/** The rules that count, in the order in which their reasons are given: the input of each, and its field in the policy. */
+const COUNT_RULES = ['last', ...PERIODS].map((kind) => ({
+    kind,
+    input: `keep-${kind}`,
+    field: `keep${capitalize(kind)}`,
+}));
+/** The rules that keep what is within a duration of the newest: all of it, or the newest of each period. */
+const WITHIN_RULES = [
+    { kind: 'last', input: 'keep-within', field: 'keepWithinMs' },
+    ...PERIODS.map((kind) => ({
+        kind,
+        input: `keep-within-${kind}`,
+        field: `keepWithin${capitalize(kind)}Ms`,
+    })),
+];
+/** The rules that take a duration: the input that sets each of them, and its field in the policy. */
+const DURATION_RULES = [
+    ...WITHIN_RULES,
+    { input: 'older-than', field: 'olderThanMs' },
+    { input: 'unready-older-than', field: 'unreadyOlderThanMs' },
+];
+const KEEPS_NOTHING = 'keep-last is 0 and no other rule can keep a snapshot: set another keep rule above 0, keep-within or ' +
+    'older-than, or leave keep-last out.';
+/**
+ * What is wrong with a policy, in sentences that name the inputs; empty if it can be used.
+ *
+ * Refused are a policy without a rule, and `keep-last: 0` without another rule that can keep. `older-than` counts as
+ * such a rule, because it keeps what is younger: with `keep-last: 0` it may empty a group, on purpose.
+ * `unready-older-than` does not, because it only deletes.
+ */
+function policyFaults(policy) {
+    if (selectsReadySnapshots(policy))
+        return [];
+    if (policy.keepLast === 0)
+        return [KEEPS_NOTHING];
+    if (policy.unreadyOlderThanMs !== undefined)
+        return [];
+    const counts = COUNT_RULES.map(({ input }) => input).join(', ');
+    const durations = enumerate(DURATION_RULES.map(({ input }) => input), 'or');
+    return [`No retention rule is set: give at least one of ${counts} (above 0), ${durations}.`];
+}
+/** How many snapshots a rule may keep in one group: 0 if it is off, infinity if it has no limit. */
+function countLimit(policy, kind) {
+    return policy[`keep${capitalize(kind)}`] ?? (kind === 'last' ? 1 : 0);
+}
+/** Whether a keep rule was given on purpose and is on; the implied `keep-last` of 1 does not count. */
+function hasKeepRule(policy) {
+    return (WITHIN_RULES.some(({ field }) => policy[field] !== undefined) ||
+        COUNT_RULES.some(({ field }) => (policy[field] ?? 0) > 0));
+}
+/**
+ * Whether the policy says anything about ready snapshots. `unready-older-than` alone does not: then all of them
+ * are kept, rather than all but the last.
+ */
+function selectsReadySnapshots(policy) {
+    return hasKeepRule(policy) || policy.olderThanMs !== undefined;
+}
+/** A policy in English sentences, for the log and the summary. What is only implied is said as well. */
+function describePolicy(policy) {
+    const { unreadyOlderThanMs } = policy;
+    const unready = unreadyOlderThanMs === undefined
+        ? ''
+        : ` Delete snapshots that are not ready and older than ${formatDuration(unreadyOlderThanMs)}, where a newer, ready one is kept.`;
+    return `${describeReadyRules(policy)}${unready}`;
+}
+function describeReadyRules(policy) {
+    if (!selectsReadySnapshots(policy))
+        return 'Keep every ready snapshot, as no rule selects them.';
+    const { olderThanMs } = policy;
+    const kept = [
+        ...COUNT_RULES.flatMap((rule) => describeCount(policy, rule)),
+        ...WITHIN_RULES.flatMap((rule) => describeWithin(policy, rule)),
+        ...(olderThanMs === undefined ? [] : [`all younger than ${formatDuration(olderThanMs)}`]),
+    ];
+    const mayEmpty = policy.keepLast === 0 && !hasKeepRule(policy);
+    const others = `the other ready snapshots${mayEmpty ? ', even the last one of a VM' : ''}`;
+    return `For each source VM, keep ${enumerate(kept)}. Delete ${others}.`;
+}
+function describeCount(policy, { kind, field }) {
+    const limit = countLimit(policy, kind);
+    if (limit === 0)
+        return [];
+    const noun = kind === 'last' ? 'snapshot' : `${kind} snapshot`;
+    if (limit === Number.POSITIVE_INFINITY)
+        return [`all ${noun}s`];
+    if (limit > 1)
+        return [`the last ${limit} ${noun}s`];
+    return [`the last ${noun}${policy[field] === undefined ? ' (keep-last is 1 unless it is set)' : ''}`];
+}
+function describeWithin(policy, { kind, field }) {
+    const durationMs = policy[field];
+    if (durationMs === undefined)
+        return [];
+    const what = kind === 'last' ? 'all' : `the ${kind} snapshots`;
+    return [`${what} within ${formatDuration(durationMs)} of the newest`];
+}
+/** Parts of a sentence in a row: `a, b and c`. */
+// Intl.ListFormat would do this too, for some 12 ms of CPU at its first use.
+function enumerate(parts, conjunction = 'and') {
+    return parts.length > 1
+        ? `${parts.slice(0, -1).join(', ')} ${conjunction} ${parts.at(-1)}`
+        : parts.join('');
+}
+function capitalize(text) {
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+;// CONCATENATED MODULE: ./build/action/connection.js
+
+/** The vendor's own API (its OpenAPI description). */
+const DEFAULT_API_URL = 'https://api.cloud.denvrdata.com';
+const THIS_MACHINE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/** What stands in for an input that is not set. */
+const VARIABLES = {
+    'api-url': 'DENVR_API_URL',
+    'api-key': 'DENVR_APIKEY',
+    username: 'DENVR_USERNAME',
+    password: 'DENVR_PASSWORD',
+};
+/** Everything in the inputs and the environment that must never be shown, whether it is used or not. */
+function secretsOf(reader, environment) {
+    const given = [reader.raw('api-key'), reader.raw('password')];
+    const fromEnvironment = [environment['DENVR_APIKEY'] ?? '', environment['DENVR_PASSWORD'] ?? ''];
+    return [...given, ...fromEnvironment].map((secret) => secret.trim()).filter((secret) => secret !== '');
+}
+/** Reads where and how to connect; null (with faults in the reader) if that is not sound. */
+function readConnection(reader, environment) {
+    const source = { reader, environment };
+    const apiUrl = readApiUrl(source);
+    const proxy = apiUrl === null ? null : readProxy(reader, environment, apiUrl);
+    const login = readLogin(source);
+    return apiUrl === null || login === null ? null : { apiUrl, proxy, ...login };
+}
+/** The input if it is set, or else its variable; null if neither is. */
+function find(input, { reader, environment }) {
+    const variable = VARIABLES[input];
+    const candidates = [
+        { name: `\`${input}\``, value: reader.raw(input).trim() },
+        { name: variable, value: environment[variable]?.trim() ?? '' },
+    ];
+    return candidates.find(({ value }) => value !== '') ?? null;
+}
+function readApiUrl(source) {
+    const { name, value } = find('api-url', source) ?? { name: '', value: DEFAULT_API_URL };
+    const url = URL.parse(value);
+    const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isThisMachine(url));
+    const isPlain = url !== null && url.username + url.password + url.search + url.hash === '' && !/[?#@\s]/.test(value);
+    if (url !== null && isSecure && isPlain)
+        return url;
+    // The value is not shown: whoever put credentials into the URL should not find them in the log.
+    source.reader.addFault(`${name} is not accepted; accepted is an https URL such as ${DEFAULT_API_URL} without user, password, query or fragment (http only for this machine, such as http://127.0.0.1:8080).`);
+    return null;
+}
+/** An API key wins over a user name (the vendor's own rule), but any input over any variable. */
+function readLogin(source) {
+    const { reader } = source;
+    const isUserGiven = reader.isSet('username') || reader.isSet('password');
+    const apiKey = isUserGiven && !reader.isSet('api-key') ? null : find('api-key', source);
+    if (apiKey !== null)
+        return readApiKey(apiKey, reader);
+    const username = find('username', source);
+    const password = find('password', source);
+    if (username === null || password === null)
+        return refuseMissing(source, username !== null, password !== null);
+    const broken = [username, password].find(({ value }) => /[\r\n]/.test(value));
+    if (broken)
+        return refuse(reader, broken, 'one line of text');
+    return {
+        credentials: { kind: 'login', username: username.value, password: password.value },
+        identity: `the user of ${username.name}`,
+    };
+}
+function readApiKey(apiKey, reader) {
+    const [, scheme] = /^(ApiKey|Bearer)[\s:]/i.exec(apiKey.value) ?? [];
+    if (scheme)
+        return refuse(reader, apiKey, `the key alone, without "${scheme}" before it`);
+    const visible = 'one line of visible ASCII characters';
+    if (/[\r\n]/.test(apiKey.value))
+        return refuse(reader, apiKey, `${visible}, and it has several lines`);
+    if (/\s/.test(apiKey.value))
+        return refuse(reader, apiKey, `${visible}, and it contains a space`);
+    if (!/^[\x21-\x7e]+$/.test(apiKey.value))
+        return refuse(reader, apiKey, visible);
+    return {
+        credentials: { kind: 'api-key', apiKey: apiKey.value },
+        identity: `the API key of ${apiKey.name}`,
+    };
+}
+function refuse(reader, { name }, accepted) {
+    reader.addFault(`${name} is set, but not accepted (it is not shown); accepted is ${accepted}.`);
+    return null;
+}
+function refuseMissing(source, hasUsername, hasPassword) {
+    const missing = hasUsername && !hasPassword ? ['password'] : ['username'];
+    const isNone = hasUsername === hasPassword;
+    const emptied = emptiedOf(isNone ? ['api-key', 'username', 'password'] : missing, source);
+    const howTo = 'set `api-key` (or DENVR_APIKEY) from a secret, or `username` and `password` (or DENVR_USERNAME and DENVR_PASSWORD).';
+    const fault = emptied.length > 0
+        ? `${enumerate(emptied)} ${emptied.length === 1 ? 'is' : 'are'} set to an empty text: is the secret there? Pull requests from forks and Dependabot get none.`
+        : `${isNone ? 'none are set' : `a \`${missing[0]}\` is missing`}: ${howTo}`;
+    source.reader.addFault(`Credentials are required, and ${fault}`);
+    return null;
+}
+/** The names of those inputs and variables that are set to nothing. */
+function emptiedOf(inputs, { reader, environment }) {
+    return inputs.flatMap((input) => [
+        ...(reader.isEmptied(input) ? [`\`${input}\``] : []),
+        ...(environment[VARIABLES[input]] === '' ? [VARIABLES[input]] : []),
+    ]);
+}
+/** Whether a URL leads to the machine that this runs on. */
+function isThisMachine({ hostname }) {
+    return THIS_MACHINE.test(hostname);
+}
+/**
+ * Reads which proxy leads to the API, from `https_proxy` and `no_proxy`, which upper case may be written in too. The
+ * API is reached without TLS on this machine only, and so never through a proxy.
+ *
+ * @returns null for none, and (with a fault in the reader) for one that can't be used
+ */
+function readProxy(reader, environment, apiUrl) {
+    const variable = environment['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
+    const text = (environment[variable] ?? '').trim();
+    const exceptions = environment['no_proxy'] || environment['NO_PROXY'] || '';
+    if (text === '' || isThisMachine(apiUrl) || isExcepted(apiUrl, exceptions))
+        return null;
+    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+    if (url === null || !/^https?:$/.test(url.protocol) || url.pathname + url.search + url.hash !== '/') {
+        // The value is not shown: it may hold a password.
+        reader.addFault(`${variable} can't be used (it is not shown); accepted is http://HOST:PORT or https://HOST:PORT, also with USER:PASSWORD@ before the host (with / # ? in them written as %2F %23 %3F).`);
+        return null;
+    }
+    return { url: new URL(url.origin), authorization: authorizationOf(url) };
+}
+/** A lone percent sign stands for itself, as it does for curl. */
+function authorizationOf({ username, password }) {
+    if (username + password === '')
+        return null;
+    const bytes = `${username}:${password}`.replace(/%([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+    return `Basic ${btoa(bytes)}`;
+}
+/** Whether a host is named in a list like `corp.example, .corp, *.corp, 10.0.0.1:8443`, or lies below one. */
+function isExcepted({ hostname, port }, list) {
+    const names = [hostname, hostname.replace(/^\[|\]$/g, ''), `${hostname}:${port || 443}`];
+    const items = list.toLowerCase().split(/[\s,]+/);
+    return items.some((item) => {
+        const domain = item.replace(/^\*?\./, '');
+        return (item === '*' || (domain !== '' && names.some((name) => name === domain || name.endsWith(`.${domain}`))));
+    });
+}
+
+;// CONCATENATED MODULE: ./node_modules/leven/index.js
+const array = [];
+const characterCodeCache = [];
+
+function leven(first, second, options) {
+	if (first === second) {
+		return 0;
+	}
+
+	const maxDistance = options?.maxDistance;
+	const swap = first;
+
+	// Swapping the strings if `a` is longer than `b` so we know which one is the
+	// shortest & which one is the longest
+	if (first.length > second.length) {
+		first = second;
+		second = swap;
+	}
+
+	let firstLength = first.length;
+	let secondLength = second.length;
+
+	// Performing suffix trimming:
+	// We can linearly drop suffix common to both strings since they
+	// don't increase distance at all
+	// Note: `~-` is the bitwise way to perform a `- 1` operation
+	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
+		firstLength--;
+		secondLength--;
+	}
+
+	// Performing prefix trimming
+	// We can linearly drop prefix common to both strings since they
+	// don't increase distance at all
+	let start = 0;
+
+	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
+		start++;
+	}
+
+	firstLength -= start;
+	secondLength -= start;
+
+	// Early termination after trimming: if difference in length exceeds max distance
+	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
+		return maxDistance;
+	}
+
+	if (firstLength === 0) {
+		return maxDistance !== undefined && secondLength > maxDistance
+			? maxDistance
+			: secondLength;
+	}
+
+	let bCharacterCode;
+	let result;
+	let temporary;
+	let temporary2;
+	let index = 0;
+	let index2 = 0;
+
+	while (index < firstLength) {
+		characterCodeCache[index] = first.charCodeAt(start + index);
+		array[index] = ++index;
+	}
+
+	while (index2 < secondLength) {
+		bCharacterCode = second.charCodeAt(start + index2);
+		temporary = index2++;
+		result = index2;
+
+		for (index = 0; index < firstLength; index++) {
+			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
+			temporary = array[index];
+			// eslint-disable-next-line no-multi-assign
+			result = array[index] = temporary > result
+				? (temporary2 > result ? result + 1 : temporary2)
+				: (temporary2 > temporary ? temporary + 1 : temporary2);
+		}
+
+		// Early termination: if all values in current row exceed maxDistance
+		if (maxDistance !== undefined) {
+			let rowMinimum = result;
+			for (index = 0; index < firstLength; index++) {
+				if (array[index] < rowMinimum) {
+					rowMinimum = array[index];
+				}
+			}
+
+			if (rowMinimum > maxDistance) {
+				return maxDistance;
+			}
+		}
+	}
+
+	// Bound arrays to avoid retaining large previous sizes
+	array.length = firstLength;
+	characterCodeCache.length = firstLength;
+
+	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
+}
+
+function closestMatch(target, candidates, options) {
+	if (!Array.isArray(candidates) || candidates.length === 0) {
+		return undefined;
+	}
+
+	const userMax = options?.maxDistance;
+	const targetLength = target.length;
+
+	// Exact match fast-path
+	for (const candidate of candidates) {
+		if (candidate === target) {
+			return candidate;
+		}
+	}
+
+	if (userMax === 0) {
+		return undefined;
+	}
+
+	let best;
+	let bestDist = Number.POSITIVE_INFINITY;
+	const seen = new Set();
+
+	for (const candidate of candidates) {
+		if (seen.has(candidate)) {
+			continue;
+		}
+
+		seen.add(candidate);
+
+		const lengthDiff = Math.abs(candidate.length - targetLength);
+		if (lengthDiff >= bestDist) {
+			continue;
+		}
+
+		if (userMax !== undefined && lengthDiff > userMax) {
+			continue;
+		}
+
+		const cap = Number.isFinite(bestDist)
+			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
+			: userMax;
+
+		const distance = cap === undefined
+			? leven(target, candidate)
+			: leven(target, candidate, {maxDistance: cap});
+
+		// Skip candidates that exceed the user's maximum distance
+		if (userMax !== undefined && distance > userMax) {
+			continue;
+		}
+
+		// If we got a capped result that equals the cap, we need the actual distance
+		// for accurate comparison, but only if the cap was due to userMax
+		let actualD = distance;
+		if (cap !== undefined && distance === cap && cap === userMax) {
+			actualD = leven(target, candidate);
+		}
+
+		if (actualD < bestDist) {
+			bestDist = actualD;
+			best = candidate;
+			if (bestDist === 0) {
+				break;
+			}
+		}
+	}
+
+	if (userMax !== undefined && bestDist > userMax) {
+		return undefined;
+	}
+
+	return best;
+}
+
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(6);
+;// CONCATENATED MODULE: ./build/action/globs.js
+
+
+/** The forms that {@link isGlob} accepts, for messages to people. */
+const GLOB_FORMS = 'a name in which * stands for any characters (at most four times), ? for one, and [a-c] for one of some';
+const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
+// No name holds them, but a list with a wrong separator does, and so does a paste: such a glob would fit nothing.
+const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
+// Each star multiplies the ways to try on a name that almost fits: with five, one name can take seconds (measured).
+const MAX_STARS = 4;
+const REGULAR_EXPRESSION = /^\^|\$$|\.\*/;
+const CLASSES = /\[[!^]?([^\]]*)\]/g;
+const STARS = /\*+/g;
+const RANGES = /(.)-(.)/gu;
+/**
+ * Whether a glob means what a reader expects. Negations, braces and the like are refused: in a
+ * list where any glob may fit, `!prod-*` would fit nearly everything.
+ */
+function isGlob(text) {
+    if (!GLOB.test(text) || NOT_IN_NAMES.test(text))
+        return false;
+    if (Array.from(text.matchAll(STARS)).length > MAX_STARS)
+        return false;
+    return Array.from(text.matchAll(CLASSES))
+        .flatMap(([, inside = '']) => Array.from(inside.matchAll(RANGES)))
+        .every(([, from = '', to = '']) => from <= to);
+}
+/** Whether a glob is more likely meant as a regular expression: it begins with `^`, ends with `$` or holds `.*`. */
+function looksLikeRegularExpression(glob) {
+    return REGULAR_EXPRESSION.test(glob);
+}
+/**
+ * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. A text
+ * that is too long to be a name fits none: somebody may have made it so that each comparison takes minutes.
+ *
+ * @param ignoreCase for globs that protect: generated names are lower case, whatever the VM's is
+ */
+function compileGlobs(globs, ignoreCase = false) {
+    // picomatch knows only one of the two signs by which a shell excludes characters.
+    const posixGlobs = globs.map((glob) => glob.replaceAll('[!', '[^'));
+    const patterns = posixGlobs.map((glob) => picomatch.makeRe(glob, {
+        bash: true,
+        dot: true,
+        // `s`: a star crosses line breaks too.
+        flags: ignoreCase ? 'is' : 's',
+        nobrace: true,
+        noext: true,
+        nonegate: true,
+        strictSlashes: true,
+    }));
+    return (name) => name.length <= MAX_NAME_LENGTH && patterns.some((pattern) => pattern.test(name));
+}
+
+;// CONCATENATED MODULE: ./build/action/input-catalog.js
+/** What the action can do, as the input `operation` names it. */
+const OPERATIONS = [
+    'list',
+    'get',
+    'create',
+    'delete',
+    'wait-ready',
+    'prune',
+    'require-fresh',
+];
+/**
+ * Every input, and the operations that use it. What an operation does not use is refused: an input that is silently
+ * ignored, such as a `protect` given to the wrong operation, can cost somebody's data. A contract test checks that
+ * `action.yml` and the README say the same.
+ */
+const INPUTS = {
+    operation: OPERATIONS,
+    'api-key': OPERATIONS,
+    username: OPERATIONS,
+    password: OPERATIONS,
+    'api-url': OPERATIONS,
+    cluster: OPERATIONS,
+    namespace: OPERATIONS,
+    'snapshot-id': ['get', 'delete', 'wait-ready'],
+    'source-vm': ['list', 'create', 'prune', 'require-fresh'],
+    name: ['create'],
+    match: ['list', 'prune', 'require-fresh'],
+    ready: ['list'],
+    'older-than': ['list', 'prune'],
+    'newer-than': ['list', 'require-fresh'],
+    wait: ['create', 'delete', 'prune'],
+    timeout: ['create', 'delete', 'wait-ready', 'prune'],
+    'poll-interval': ['create', 'delete', 'wait-ready', 'prune'],
+    'if-exists': ['create'],
+    'if-missing': ['get', 'delete'],
+    'if-none': ['list', 'prune'],
+    'dry-run': ['delete', 'prune'],
+    protect: ['prune'],
+    'keep-last': ['prune'],
+    'keep-hourly': ['prune'],
+    'keep-daily': ['prune'],
+    'keep-weekly': ['prune'],
+    'keep-monthly': ['prune'],
+    'keep-yearly': ['prune'],
+    'keep-within': ['prune'],
+    'keep-within-hourly': ['prune'],
+    'keep-within-daily': ['prune'],
+    'keep-within-weekly': ['prune'],
+    'keep-within-monthly': ['prune'],
+    'keep-within-yearly': ['prune'],
+    'unready-older-than': ['prune'],
+    'max-deletes': ['prune'],
+    'job-summary': OPERATIONS,
+};
+/** All names of inputs, in the order of the catalogue. */
+const INPUT_NAMES = Object.keys(INPUTS);
+/**
+ * Inputs for which an empty text differs from "not set": a missing secret gives an empty text, and so does the output of a
+ * step that was skipped. The runner also passes an empty text for an input that is not set; so their default in
+ * `action.yml` is a space.
+ */
+const BLANK_BY_DEFAULT = ['api-key', 'username', 'password', 'snapshot-id'];
+/** Whether an operation uses an input. */
+function isUsedBy(input, operation) {
+    return INPUTS[input].includes(operation);
+}
+
+;// CONCATENATED MODULE: ./build/action/input-text.js
+const MAX_SHOWN_CHARACTERS = 100;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
+/** How a list is separated, for messages to people. */
+const SEPARATORS = 'separate several by line breaks or commas';
+/**
+ * What no name holds, but a list with a wrong separator does, and so do a glob, a broken JSON array and a paste: read as
+ * one name, each would fit nothing. The first that is found is reported.
+ */
+const NEVER_IN_NAMES = [
+    [/^-(?:\s|$)/, `names without "- ", as this is a text and not a YAML list: ${SEPARATORS}`],
+    [/\s/, `names without spaces: ${SEPARATORS}`],
+    [/;/, `names without semicolons: ${SEPARATORS}`],
+    [/\p{Cf}/u, 'names without invisible characters: type it instead of pasting it'],
+    [/[*?[\]{}"'`´„“”‘’]/, 'plain names without globs, brackets or quotes'],
+];
+/** Whether a text holds what no name and no word does, such as a line break. */
+function hasControlCharacter(text) {
+    return CONTROL_CHARACTERS.test(text);
+}
+/** What is accepted instead of a text that cannot be a name, as words after "accepted is …"; null if it can be one. */
+function acceptedInsteadOf(name) {
+    return NEVER_IN_NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
+/** The items between line breaks or commas, or those of a JSON array of texts; without empty items and without repeats. */
+function readList(text) {
+    // Trimmed of a byte order mark too, which some tools write before JSON.
+    const trimmed = text.trim();
+    const items = readJsonList(trimmed) ?? trimmed.split(/[\r\n,]/);
+    return Array.from(new Set(items.map((item) => item.trim()).filter((item) => item !== '')));
+}
+function readJsonList(text) {
+    if (!text.startsWith('['))
+        return null;
+    try {
+        const value = JSON.parse(text);
+        return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null;
+    }
+    catch {
+        return null;
+    }
+}
+/** A whole number of at least 0; null if the text is anything else. */
+function toWholeNumber(text) {
+    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    return Number.isSafeInteger(number) ? number : null;
+}
+/** A value as a fault shows it. */
+function quote(value) {
+    const shown = value.length > MAX_SHOWN_CHARACTERS ? `${value.slice(0, MAX_SHOWN_CHARACTERS)}…` : value;
+    return JSON.stringify(shown);
+}
+
+;// CONCATENATED MODULE: ./build/action/input-reader.js
+
+
+
+
+
+const WHOLE_NUMBER = 'a whole number of at least 0';
+const BOOLEANS = new Map([
+    ['true', true],
+    ['false', false],
+]);
+/** The most letters that may be wrong in a name: with more, another word would be suggested. */
+const maxMisspelt = (name) => Math.min(3, Math.floor((name.length + 1) / 3));
+/**
+ * Reads a step's inputs one by one and collects every fault, so that all can be mended in one go. A faulty input
+ * reads as if it were not set; nothing read may be used while there are faults.
+ */
+class InputReader {
+    #given;
+    /** By names in upper case: on Windows, a variable is the same in any. One that is so already wins. */
+    #variables;
+    #faults = [];
+    #notices = [];
+    #redact;
+    /** @param redact takes secrets out of a text before a fault quotes, and so may cut, it */
+    constructor(environment, redact = (text) => text) {
+        this.#redact = redact;
+        this.#given = environment;
+        const inUpperCase = Object.entries(environment).map(([name, value]) => [name.toUpperCase(), value]);
+        this.#variables = { ...Object.fromEntries(inUpperCase), ...environment };
+    }
+    /** What is wrong with the inputs read so far, a sentence each. */
+    get faults() {
+        return this.#faults;
+    }
+    /** What is accepted, and may yet be meant otherwise, a sentence each. */
+    get notices() {
+        return this.#notices;
+    }
+    /** Adds what is wrong with several inputs together, in a sentence. */
+    addFault(fault) {
+        if (!this.#faults.includes(fault))
+            this.#faults.push(fault);
+    }
+    /** Adds what people should know before the operation begins, in a sentence. */
+    addNotice(notice) {
+        this.#notices.push(notice);
+    }
+    /** The text of an input as the runner hands it over; empty if it is not set. */
+    raw(input) {
+        return this.#variables[variableOf(input)] ?? '';
+    }
+    /** Whether there is more than white space. */
+    isSet(input) {
+        return this.raw(input).trim() !== '';
+    }
+    /** Whether the step sets it to an empty text; known only for the inputs of which the catalogue says so. */
+    isEmptied(input) {
+        return BLANK_BY_DEFAULT.includes(input) && this.#variables[variableOf(input)] === '';
+    }
+    /** One line of text, trimmed; null if it is not set. */
+    text(input) {
+        const text = this.raw(input).trim();
+        if (text === '')
+            return null;
+        if (hasControlCharacter(text))
+            return this.#refuse(input, text, 'one line of text without control characters');
+        return text;
+    }
+    /** One line of text; a fault names the operation that needs it. */
+    requiredText(input, operation) {
+        return this.isSet(input) ? (this.text(input) ?? '') : this.#require(input, operation, '');
+    }
+    /** Separated by line breaks or commas, or a JSON array as the outputs of this action are; no repeats. */
+    list(input) {
+        const items = readList(this.raw(input));
+        const broken = items.filter(hasControlCharacter);
+        for (const item of broken)
+            this.#refuse(input, item, 'texts without control characters');
+        return broken.length > 0 ? [] : items;
+    }
+    /** A list with at least one item; a fault names the operation that needs it. */
+    requiredList(input, operation) {
+        const faultsBefore = this.#faults.length;
+        const items = this.list(input);
+        const isSound = items.length > 0 || this.#faults.length > faultsBefore;
+        return isSound ? items : this.#require(input, operation, []);
+    }
+    /** Names of things that there are, or are to be. */
+    requiredNames(input, operation) {
+        const names = this.requiredList(input, operation);
+        const accepted = names.map(acceptedInsteadOf);
+        names.forEach((name, index) => {
+            if (accepted[index])
+                this.#refuse(input, name, accepted[index]);
+        });
+        return accepted.some((words) => words !== null) ? [] : names;
+    }
+    /** A test for names that fit one of the globs; null if none is given. */
+    globs(input, ignoreCase = false) {
+        const globs = this.list(input);
+        const broken = globs.filter((glob) => !isGlob(glob));
+        for (const glob of broken)
+            this.#refuse(input, glob, /[\s;]/.test(glob) ? `${GLOB_FORMS}; ${SEPARATORS}` : GLOB_FORMS);
+        // Taken for no condition at all, it would fit everything.
+        if (globs.length === 0 && this.isSet(input))
+            this.#refuse(input, this.raw(input), GLOB_FORMS);
+        for (const glob of globs.filter(looksLikeRegularExpression)) {
+            this.addNotice(`\`${input}\` is ${quote(this.#redact(glob))}, which looks like a regular expression. It is read as a glob: * stands for any characters, and ^, $ and . for themselves.`);
+        }
+        return globs.length === 0 || broken.length > 0 ? null : compileGlobs(globs, ignoreCase);
+    }
+    /** One of some words; null if it is not set. */
+    choice(input, choices) {
+        const accepted = choices.join(' or ');
+        return this.#parse(input, accepted, (text) => choices.find((choice) => choice === text) ?? null);
+    }
+    /** True or false in any case; null if it is not set. */
+    boolean(input) {
+        return this.#parse(input, 'true or false', (text) => BOOLEANS.get(text.toLowerCase()) ?? null);
+    }
+    /** The length of a wait in milliseconds; null if it is not set. */
+    durationMs(input) {
+        const isBare = /^\d+$/.test(this.raw(input).trim());
+        const accepted = isBare ? `a number with a unit: ${DURATION_FORMS}` : DURATION_FORMS;
+        return this.#parse(input, accepted, parseDurationMs);
+    }
+    /** The age of a snapshot in milliseconds; null if it is not set. `m` is refused, as it may be meant as months. */
+    ageMs(input) {
+        const text = this.text(input);
+        if (text === null || !mayMeanMonths(text))
+            return this.durationMs(input);
+        this.addFault(`\`${input}\` is ${quote(this.#redact(text))}; \`m\` could mean minutes or months here: write 90min, or days such as 180d.`);
+        return null;
+    }
+    /** At least 0; null if it is not set. */
+    wholeNumber(input) {
+        return this.#parse(input, WHOLE_NUMBER, toWholeNumber);
+    }
+    /** A whole number, or infinity for `unlimited`; null if it is not set. */
+    count(input) {
+        return this.#parse(input, `${WHOLE_NUMBER}, or unlimited`, (text) => text.toLowerCase() === 'unlimited' ? Number.POSITIVE_INFINITY : toWholeNumber(text));
+    }
+    /** Adds a fault for everything that is set and that the operation does not use, unknown names included. */
+    refuseUnused(operation) {
+        const accepted = INPUT_NAMES.filter((input) => isUsedBy(input, operation));
+        for (const input of INPUT_NAMES) {
+            if (this.isSet(input) && !accepted.includes(input))
+                this.addFault(`\`${input}\` is not used by ${operation}.`);
+        }
+        this.refuseUnknown(accepted, operation);
+    }
+    /** Adds a fault for every name that is no input's: with the one that is likely meant, or else with all. */
+    refuseUnknown(accepted, acceptedBy) {
+        for (const name of this.#unknownNames()) {
+            const meant = closestMatch(name, accepted, { maxDistance: maxMisspelt(name) });
+            const hint = meant ? `did you mean \`${meant}\`?` : `${acceptedBy} accepts ${accepted.join(', ')}.`;
+            this.addFault(`\`${name}\` is not an input of this action; ${hint}`);
+        }
+    }
+    /** Adds a fault for inputs that mean nothing without another one. */
+    refuseWithout(inputs, condition, operation) {
+        for (const input of inputs) {
+            if (this.isSet(input))
+                this.addFault(`\`${input}\` is used by ${operation} only together with ${condition}.`);
+        }
+    }
+    #unknownNames() {
+        const known = new Set(INPUT_NAMES.map(variableOf));
+        const isRead = (variable, value) => known.has(variable.toUpperCase()) && this.#variables[variable.toUpperCase()] === value;
+        return Object.entries(this.#given)
+            .filter(([variable, value]) => variable.startsWith('INPUT_') && value?.trim() && !isRead(variable, value))
+            .map(([name]) => name === variableOf(name.slice('INPUT_'.length)) ? name.slice('INPUT_'.length).toLowerCase() : name);
+    }
+    /** One line of text as `parse` reads it; what it reads as null is a fault. */
+    #parse(input, accepted, parse) {
+        const text = this.text(input);
+        return text === null ? null : (parse(text) ?? this.#refuse(input, text, accepted));
+    }
+    #refuse(input, value, accepted) {
+        this.addFault(`\`${input}\` is ${quote(this.#redact(value))}; accepted is ${accepted}.`);
+        return null;
+    }
+    #require(input, operation, substitute) {
+        const notSet = this.isEmptied(input)
+            ? 'set to an empty text: was the step skipped whose output it is, or did it find nothing?'
+            : 'not set.';
+        this.addFault(`\`${input}\` is required by ${operation}, and is ${this.isSet(input) ? 'empty.' : notSet}`);
+        return substitute;
+    }
+}
+/** The runner's name for an input's variable (`core.getInput` reads the same). */
+function variableOf(input) {
+    return `INPUT_${input.toUpperCase()}`;
+}
+
+;// CONCATENATED MODULE: ./build/retention/keep-rules.js
+
+
+
+/**
+ * Tries every rule on every snapshot of one group; a single reason keeps it. The rules are independent of one
+ * another, so that a further rule, or a greater count, can only keep more (restic's `forget` semantics).
+ *
+ * @param nowMs milliseconds since 1970 UTC
+ * @returns the reasons to keep each of those that a rule keeps
+ */
+function applyKeepRules(newestFirst, policy, nowMs) {
+    const kept = selectsReadySnapshots(policy)
+        ? [
+            ...COUNT_RULES.flatMap(({ kind }) => keptByCount(newestFirst, kind, countLimit(policy, kind))),
+            ...WITHIN_RULES.flatMap(({ kind, field }) => keptWithin(newestFirst, kind, policy[field])),
+            ...keptAsYounger(newestFirst, nowMs, policy.olderThanMs),
+        ]
+        : [{ snapshots: newestFirst, reason: 'no rule selects ready snapshots' }];
+    const reasons = new Map();
+    for (const { snapshots, reason } of kept) {
+        for (const snapshot of snapshots)
+            reasons.set(snapshot, [...(reasons.get(snapshot) ?? []), reason]);
+    }
+    return reasons;
+}
+/**
+ * Keeps the newest snapshot of each of the newest periods that have one. If there are fewer periods than the rule may
+ * keep, it also keeps the oldest of the group, so that a short history reaches back as far as possible (restic #3624).
+ * An unlimited rule always does.
+ */
+function keptByCount(newestFirst, kind, limit) {
+    const snapshots = newestOfPeriods(newestFirst, kind, limit);
+    const kept = { snapshots, reason: `${kind} snapshot` };
+    const reachesBack = snapshots.length === limit || snapshots.at(-1) === newestFirst.at(-1);
+    return reachesBack
+        ? [kept]
+        : [kept, { snapshots: newestFirst.slice(-1), reason: `oldest ${kind} snapshot` }];
+}
+/**
+ * Keeps the newest snapshot of each period within the duration, and no oldest one (restic's `keep-within-daily`). The
+ * duration counts from the newest of the group and not from now, so that nothing expires once backups have stopped.
+ * What is exactly that much older than the newest is outside (restic's `keep-within`).
+ */
+function keptWithin(newestFirst, kind, durationMs) {
+    const [newest] = newestFirst;
+    if (durationMs === undefined || newest === undefined)
+        return [];
+    const within = newestFirst.filter(({ createdMs }) => newest.createdMs - createdMs < durationMs);
+    const words = kind === 'last' ? 'within' : `${kind} within`;
+    const snapshots = newestOfPeriods(within, kind, Number.POSITIVE_INFINITY);
+    return [{ snapshots, reason: `${words} ${formatDuration(durationMs)}` }];
+}
+/** The newest of each of the newest periods; to `last`, each snapshot is a period of its own. */
+function newestOfPeriods(newestFirst, kind, limit) {
+    if (kind === 'last')
+        return newestFirst.slice(0, limit);
+    const newest = [];
+    let current = null;
+    for (const snapshot of newestFirst) {
+        if (newest.length === limit)
+            break;
+        const period = PERIOD_OF[kind](snapshot.createdMs);
+        if (period !== current)
+            newest.push(snapshot);
+        current = period;
+    }
+    return newest;
+}
+/** Keeps what is not older than the policy asks; what is exactly that old is kept too. */
+function keptAsYounger(newestFirst, nowMs, olderThanMs) {
+    if (olderThanMs === undefined)
+        return [];
+    const snapshots = newestFirst.filter(({ createdMs }) => nowMs - createdMs <= olderThanMs);
+    return [{ snapshots, reason: `younger than ${formatDuration(olderThanMs)}` }];
+}
+
+;// CONCATENATED MODULE: ./build/retention/standing.js
+
+
+
+/**
+ * Whether the rules count a snapshot. Of several reasons to set it aside, the first is given. With a date of exactly
+ * five minutes in the future, the clocks may just differ.
+ *
+ * @param nowMs milliseconds since 1970 UTC
+ */
+function standingOf(snapshot, isProtected, nowMs) {
+    // The server may read an empty id as more than one snapshot.
+    if (!hasId(snapshot) || snapshot.id === '')
+        return setAside(snapshot, 'no id');
+    if (!isUsualId(snapshot.id))
+        return setAside(snapshot, 'unusual id');
+    // If the server left the source out, all VMs would be in one group.
+    if (!snapshot.sourceName)
+        return setAside(snapshot, 'source VM unknown');
+    if (isProtected(snapshot))
+        return setAside(snapshot, 'protected');
+    if (snapshot.creationDate === null)
+        return setAside(snapshot, 'no creation date');
+    const createdMs = millisecondsOf(snapshot.creationDate);
+    if (createdMs > nowMs + CLOCK_TOLERANCE_MS)
+        return setAside(snapshot, 'dated in the future');
+    if (snapshot.readyToUse === true)
+        return { standing: 'eligible', snapshot, createdMs };
+    if (snapshot.readyToUse === false)
+        return { standing: 'unready', snapshot, createdMs };
+    return setAside(snapshot, 'readiness unknown');
+}
+/**
+ * Whether an id is as plain as the names of Kubernetes, which the vendor's are. What is not may fit no glob that is
+ * meant to protect it, or become another id on its way to the server.
+ */
+function isUsualId(id) {
+    return id.length <= MAX_NAME_LENGTH && /^[A-Za-z0-9](?:[\w.:-]*[A-Za-z0-9])?$/.test(id);
+}
+function setAside(snapshot, reason) {
+    return { standing: 'set aside', snapshot, reason };
+}
+/**
+ * Refuses a listing that gives one id twice, also where only the case differs: Kubernetes' names have none. An id is
+ * unique in its namespace, so such a listing mixes things up, and to delete either snapshot by its id might delete the
+ * other. Nothing is planned rather than something wrong.
+ *
+ * @throws SnapshotServiceError that names the ids
+ */
+function requireUniqueIds(snapshots) {
+    const ids = idsOf(snapshots);
+    const repeated = Array.from(Map.groupBy(ids, (id) => id.toLowerCase()).values()).find(({ length }) => length > 1);
+    if (repeated === undefined)
+        return;
+    const named = Array.from(new Set(repeated), (id) => `"${id}"`).join(' and ');
+    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id ${named}. It can't be trusted, so nothing is deleted.`);
+}
+
+;// CONCATENATED MODULE: ./build/retention/plan.js
+
+
+
+
+
+
+/**
+ * Decides which snapshots to keep and which to delete. Each source VM is a group with counts of its own: to prune
+ * across machines loses the backups of those that are idle (borg #241).
+ *
+ * @throws InputError if the policy has faults
+ * @throws SnapshotServiceError if an id is listed twice, in whatever case, even where one of the two is out of scope
+ */
+function planRetention(request) {
+    const { snapshots, isInScope, policy } = request;
+    const faults = policyFaults(policy);
+    if (faults.length > 0)
+        throw new errors/* InputError */.dz(faults);
+    // Before the scope hides one of two snapshots that have the same id.
+    requireUniqueIds(snapshots);
+    const vms = Map.groupBy(snapshots.filter(isInScope), ({ sourceName }) => sourceName);
+    const groups = Array.from(vms, ([sourceName, members]) => planGroup(sourceName, members, request));
+    return { groups: groups.toSorted(bySourceName), ...countsOf(groups.flatMap(({ decisions }) => decisions)) };
+}
+/** What the plan deletes, oldest first, ties by id. */
+function deletionsOf(plan) {
+    return plan.groups
+        .flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'delete'))
+        .sort((left, right) => compareOldestFirst(left.snapshot, right.snapshot));
+}
+/** What the plan keeps, in the order of the plan. */
+function keptOf(plan) {
+    return plan.groups.flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'keep'));
+}
+function countsOf(decisions) {
+    const keptCount = decisions.filter(({ action }) => action === 'keep').length;
+    return { keptCount, deletedCount: decisions.length - keptCount };
+}
+function planGroup(sourceName, members, { isProtected, policy, nowMs }) {
+    const standings = members
+        .toSorted(compareNewestFirst)
+        .map((member) => standingOf(member, isProtected, nowMs));
+    const eligible = standings.filter((candidate) => candidate.standing === 'eligible');
+    const reasonsToKeep = applyKeepRules(eligible, policy, nowMs);
+    const survivor = eligible.find((candidate) => reasonsToKeep.has(candidate)) ?? null;
+    // The same for every snapshot that is deleted, so that a plan of 100,000 holds them once.
+    const reasonsToDelete = deletionReasons(policy);
+    const decide = (candidate) => {
+        switch (candidate.standing) {
+            case 'set aside':
+                return { action: 'keep', snapshot: candidate.snapshot, reasons: [candidate.reason] };
+            case 'unready':
+                return decideUnready(candidate, survivor, policy.unreadyOlderThanMs, nowMs);
+            case 'eligible': {
+                const { snapshot } = candidate;
+                const reasons = reasonsToKeep.get(candidate);
+                return reasons === undefined
+                    ? { action: 'delete', snapshot, isUnready: false, reasons: reasonsToDelete }
+                    : { action: 'keep', snapshot, reasons };
+            }
+        }
+    };
+    const decisions = standings.map(decide);
+    return { sourceName, decisions, survivor: survivor?.snapshot ?? null, ...countsOf(decisions) };
+}
+/**
+ * A snapshot that is not ready may be the only one of its VM, and a service may call good ones unready
+ * (external-snapshotter #432): it goes only where a newer, ready one stays. What is exactly as old as the limit is
+ * kept, as with `older-than`.
+ */
+function decideUnready({ snapshot, createdMs }, survivor, unreadyOlderThanMs, nowMs) {
+    if (unreadyOlderThanMs === undefined || nowMs - createdMs <= unreadyOlderThanMs) {
+        return { action: 'keep', snapshot, reasons: ['not ready'] };
+    }
+    if (survivor === null || survivor.createdMs <= createdMs) {
+        return { action: 'keep', snapshot, reasons: ['not ready, and no newer ready one is kept by a rule'] };
+    }
+    const reason = `not ready for more than ${formatDuration(unreadyOlderThanMs)}`;
+    return { action: 'delete', snapshot, isUnready: true, reasons: [reason] };
+}
+function deletionReasons({ olderThanMs }) {
+    const age = olderThanMs === undefined ? [] : [`older than ${formatDuration(olderThanMs)}`];
+    return [...age, 'kept by no rule'];
+}
+function bySourceName(left, right) {
+    if (left.sourceName === null)
+        return 1;
+    if (right.sourceName === null)
+        return -1;
+    return compareText(left.sourceName, right.sourceName);
+}
+
+;// CONCATENATED MODULE: ./build/action/outputs/outputs.js
+
+
+/** The outputs of an operation that ended before it knew anything. */
+const NO_OUTPUTS = {
+    snapshots: '[]',
+    'snapshot-ids': '[]',
+    'snapshot-id': '',
+    count: '0',
+    ready: '',
+    created: '',
+    'kept-ids': '',
+    'failed-ids': '[]',
+    'missing-ids': '',
+    'snapshots-file': '',
+};
+/** The action's outputs. `action.yml` and the README name the same, which a contract test holds them to. */
+const OUTPUT_NAMES = Object.keys(NO_OUTPUTS);
+/** The outputs that grow with the number of snapshots. */
+const LIST_NAMES = ['snapshots', 'snapshot-ids', 'kept-ids', 'failed-ids', 'missing-ids'];
+/** The runner accepts 1 MB of outputs a job, counted in UTF-16. */
+const MAX_CODE_UNITS = 450_000;
+/**
+ * The outputs of a result. Those that mean nothing for its operation are empty. If all together would be too large for
+ * the runner, the largest list is left empty, then the next one, until the rest fits.
+ *
+ * @param snapshotsLength the length of the snapshots' JSON in UTF-16 code units, so that a text that is too long
+ * need not be made again
+ */
+function toOutputs(result, snapshotsFile, snapshotsLength) {
+    const { operation, snapshots, failures } = result;
+    const isTooLong = snapshotsLength > MAX_CODE_UNITS;
+    const ids = idsOf(snapshots);
+    const isPrune = operation === 'prune';
+    const outputs = {
+        snapshots: isTooLong ? '' : JSON.stringify(snapshots),
+        'snapshot-ids': JSON.stringify(ids),
+        'snapshot-id': ids[0] ?? '',
+        count: String(snapshots.length),
+        ready: isPrune || operation === 'delete' ? '' : String(failures.length === 0 && areReady(snapshots)),
+        created: operation === 'create' ? String(result.created) : '',
+        'kept-ids': isPrune
+            ? JSON.stringify([...idsOf(keptOf(result.plan).map(({ snapshot }) => snapshot)), ...result.sparedIds])
+            : '',
+        'failed-ids': JSON.stringify(failures.map(({ id }) => id)),
+        'missing-ids': 'missingIds' in result ? JSON.stringify(result.missingIds) : '',
+        'snapshots-file': snapshotsFile,
+    };
+    const cutLists = listsToCut(outputs);
+    return {
+        outputs: { ...outputs, ...Object.fromEntries(cutLists.map((name) => [name, ''])) },
+        cutLists: isTooLong ? ['snapshots', ...cutLists] : cutLists,
+    };
+}
+/** The fewest lists without which the rest fits, the largest first. */
+function listsToCut(outputs) {
+    const largestFirst = LIST_NAMES.filter((name) => outputs[name] !== '').toSorted((left, right) => outputs[right].length - outputs[left].length);
+    const cutLists = [];
+    let length = Object.values(outputs).reduce((sum, text) => sum + text.length, 0);
+    for (const name of largestFirst) {
+        if (length <= MAX_CODE_UNITS)
+            break;
+        cutLists.push(name);
+        length -= outputs[name].length;
+    }
+    return cutLists;
+}
+/** Whether there is at least one snapshot and every one can be restored. */
+function areReady(snapshots) {
+    return snapshots.length > 0 && snapshots.every(({ readyToUse }) => readyToUse === true);
+}
+
+;// CONCATENATED MODULE: ./build/action/messages/conclusion.js
+
+
+
+/** The last line of a step that succeeded: what it did, and to which. A prune has just listed them. */
+function lastLineOf(result) {
+    const outcome = outcomeOf(result);
+    if (result.operation === 'prune')
+        return `${outcome}.`;
+    const ids = idsOf(result.snapshots);
+    return ids.length === 0 ? `${outcome}.` : `${outcome}: ${describeNames(ids)}.`;
+}
+/** What an operation that succeeded did, in a few words. */
+function outcomeOf(result) {
+    const snapshots = countOf(result.snapshots.length, 'snapshot');
+    switch (result.operation) {
+        case 'list':
+            return `Found ${snapshots}`;
+        case 'get':
+            return `Read ${snapshots}`;
+        case 'create':
+            return `${creationOf(result)}${areReady(result.snapshots) ? ', ready to be restored' : ''}`;
+        case 'wait-ready':
+            return `Ready to be restored: ${snapshots}`;
+        case 'require-fresh':
+            return `Fresh and ready to be restored: ${snapshots}`;
+        case 'delete':
+            return deletionOf(result);
+        case 'prune': {
+            const gone = result.goneIds.length === 0 ? '' : `, ${result.goneIds.length} gone already`;
+            return `${deletionOf(result)}${gone}${result.dryRun ? ' and keep ' : ', kept '}${keptCount(result)}`;
+        }
+    }
+}
+/** What follows a creation whose snapshots nobody has waited for, as a sentence; nothing where there is nothing to say. */
+function adviceOn({ operation, snapshots }) {
+    return operation !== 'create' || snapshots.length === 0 || areReady(snapshots)
+        ? []
+        : [
+            'Not ready yet: do not rely on it before a wait has ended well (`wait: true`, or the operation wait-ready).',
+        ];
+}
+function creationOf({ snapshots, reusedIds }) {
+    const reused = reusedIds.length;
+    const made = countOf(snapshots.length - reused, 'snapshot');
+    if (reused === 0)
+        return `Created ${made}`;
+    return reused === snapshots.length
+        ? `Reused ${countOf(reused, 'snapshot')}`
+        : `Created ${made} and reused ${reused}`;
+}
+/** A deletion that was accepted is not done: a snapshot may stay for minutes, and only a wait has seen it go. */
+function deletionOf(result) {
+    const count = result.snapshots.length - (result.operation === 'prune' ? result.goneIds.length : 0);
+    const what = countOf(count, 'snapshot');
+    if (result.dryRun)
+        return `Dry run: would delete ${what}`;
+    if (count === 0)
+        return 'Nothing was deleted';
+    return result.isAwaited ? `Deleted ${what}` : `Deletion of ${what} accepted`;
+}
+/** How many snapshots a prune keeps, with those that it spared. */
+function keptCount({ plan, sparedIds }) {
+    return plan.keptCount + sparedIds.length;
+}
+/** How far a step came, such as `2 of 3 made, 1 failed`; where nothing failed, `3 deletions accepted, 2 kept`. */
+function conclusion_countsOf(result) {
+    const failedIds = new Set(result.failures.map(({ id }) => id));
+    const there = result.snapshots.length;
+    const unfinished = idsOf(result.snapshots).filter((id) => failedIds.has(id)).length;
+    const finished = there - unfinished;
+    const failed = failedIds.size - unfinished;
+    const tell = (done, total, words, unfinishedWords) => [
+        `${failedIds.size > 0 ? `${done} of ${total}` : done} ${words}`,
+        ...('reusedIds' in result ? ifAny(result.reusedIds.length, 'reused') : []),
+        ...('goneIds' in result ? ifAny(result.goneIds.length, 'gone already') : []),
+        ...ifAny(unfinished, unfinishedWords),
+        ...ifAny(failed, 'failed'),
+        ...(result.operation === 'prune' ? [`${keptCount(result)} kept`] : []),
+    ].join(', ');
+    switch (result.operation) {
+        case 'list':
+            return `${there} of ${result.listedCount} found`;
+        case 'require-fresh':
+            return `${result.vms.length - result.failures.length} of ${countOf(result.vms.length, 'VM')} fresh`;
+        case 'get':
+            return tell(finished, there + failed, 'read', 'failed');
+        case 'wait-ready':
+            return tell(finished, there, 'ready', 'failed');
+        case 'create':
+            return tell(there - result.reusedIds.length, there + failed, 'made', 'not seen to be ready');
+        case 'delete':
+            return tell(result.isAwaited ? finished : there, there + failed, deletionWords(result), 'may still be there');
+        case 'prune': {
+            const { plan, isRefused, isAwaited, goneIds, sparedIds } = result;
+            if (isRefused)
+                return `0 of ${plan.deletedCount} deleted, as nothing was sent`;
+            const done = (isAwaited ? finished : there) - goneIds.length;
+            return tell(done, plan.deletedCount - sparedIds.length, deletionWords(result), 'may still be there');
+        }
+    }
+}
+function ifAny(count, words) {
+    return count > 0 ? [`${count} ${words}`] : [];
+}
+function deletionWords({ isAwaited, snapshots, failures }) {
+    if (isAwaited)
+        return 'deleted';
+    return snapshots.length + failures.length === 1 ? 'deletion accepted' : 'deletions accepted';
+}
+/** The reasons for failures, equal ones once: that of the first, and of which others it is true as well. */
+function groupFailures(failures) {
+    const alike = Map.groupBy(failures, ({ id, message }) => message.replaceAll(`"${id}"`, '').replace(/ of VM "[^"]*"/, ''));
+    return Array.from(alike.values(), ([first, ...others]) => {
+        const message = first?.message ?? '';
+        if (others.length === 0)
+            return message;
+        const names = others.map(({ id }) => `"${id}"`);
+        // What may have been left behind is named in full: somebody has to look for it.
+        const shown = /may (?:exist|be deleted)/.test(message) ? names.join(', ') : describeNames(names);
+        return `${message} The same for ${others.length} more: ${shown}.`;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/action/scope.js
+
+/** What says which snapshots an operation is about. */
+const SCOPE_INPUTS = ['cluster', 'namespace', 'source-vm', 'match', 'protect'];
+const LIST_FILTERS = ['ready', 'older-than', 'newer-than'];
+const CREDENTIALS = ['api-key', 'username', 'password'];
+/** All inputs that were given, but for credentials. */
+function readConfiguration(reader) {
+    return INPUT_NAMES.filter((name) => reader.isSet(name) && !CREDENTIALS.includes(name)).map((name) => [
+        name,
+        textOf(name, reader),
+    ]);
+}
+/** The inputs that say which snapshots an operation is about. */
+function readScope(operation, reader) {
+    const names = operation === 'prune' ? SCOPE_INPUTS : [...SCOPE_INPUTS, ...LIST_FILTERS];
+    return names.flatMap((name) => {
+        if (reader.isSet(name))
+            return [[name, textOf(name, reader)]];
+        return name === 'cluster' || name === 'namespace' ? [[name, null]] : [];
+    });
+}
+/** A scope in words, such as `Cluster Msc1, namespace any, source-vm web-*`. */
+function describeScope(scope, quote = (text) => text) {
+    const words = scope.map(([name, text]) => `${name} ${text === null ? 'any' : quote(text)}`).join(', ');
+    return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+function textOf(name, reader) {
+    return reader
+        .raw(name)
+        .split(/[\r\n]+/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .join(', ');
+}
+
+;// CONCATENATED MODULE: ./build/action/messages/printable.js
+// Control and format characters (bidirectional marks and zero-width ones among them), separators of lines and
+// paragraphs, surrogates without a partner, and characters for private use: all that can hide or forge text.
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
+// Either form of a runner command: `::name::` at the start of a line, and the legacy `##[name]` anywhere in it. Their
+// search is one with that for the unprintable, as a plan may be told in 100,000 lines.
+const UNSAFE_IN_LOG = new RegExp(String.raw `^\p{Zs}*:(?=:)|##(?=\[)|${UNPRINTABLE.source}`, 'gu');
+const ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+/** As long as a text of an answer may be: what is cut could be a secret that is then not found any more. */
+const MAX_CHARACTERS = 4096;
+/**
+ * One line of text that is safe to write to a log. Whatever could break the line, hide a part of it, colour the
+ * terminal, or be read by the runner as a command is written in a visible form.
+ */
+function toLogLine(text) {
+    return printable_shorten(text).replace(UNSAFE_IN_LOG, (unsafe) => {
+        if (unsafe === '##')
+            return '# #';
+        return unsafe.endsWith(':') ? `${unsafe} ` : escapeCharacter(unsafe);
+    });
+}
+/** Replaces what cannot be seen by what can be, and cuts what nobody would read. */
+function escapeUnprintable(text) {
+    return printable_shorten(text).replace(UNPRINTABLE, escapeCharacter);
+}
+function printable_shorten(text) {
+    return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
+}
+function escapeCharacter(character) {
+    return ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+
+;// CONCATENATED MODULE: ./build/action/messages/html.js
+
+
+
+const HTML_ESCAPES = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+};
+/** What GitHub makes something of in plain text: mentions, references, emoji, addresses, and long hexadecimal numbers. */
+const ALIVE = /[@#/]|:[\w+-]+:|\bGH-\d|[\da-f]{7}/i;
+/** Text for HTML, on one line. */
+function escapeHtml(text) {
+    return escapeUnprintable(text).replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] ?? character);
+}
+/**
+ * Text for a cell or a paragraph of the job summary, which GitHub renders as Markdown with HTML. It is code, so that
+ * neither Markdown nor a mention, a link or an image in it comes to life.
+ */
+function toHtmlCode(text) {
+    return `<code>${escapeHtml(text)}</code>`;
+}
+/** A sentence to be read, in which only what it quotes as code, and what GitHub would bring to life, is code. */
+function toHtmlSentence(text) {
+    return escapeUnprintable(text)
+        .split(/(`[^`]+`| )/)
+        .map((word) => {
+        if (/^`[^`]+`$/.test(word))
+            return toHtmlCode(word.slice(1, -1));
+        return ALIVE.test(word) ? toHtmlCode(word) : escapeHtml(word);
+    })
+        .join('');
+}
+/** Code, or a dash for what is unknown. */
+function codeOrDash(text) {
+    return text === null ? '–' : toHtmlCode(text);
+}
+/** How old a snapshot is, or a dash where there is none or its date is unknown. */
+function ageOrDash(snapshot, nowMs) {
+    const creationDate = snapshot?.creationDate ?? null;
+    return creationDate === null ? '–' : describeAge(nowMs - millisecondsOf(creationDate));
+}
+/** A table on one line, of cells that are HTML already. */
+function toHtmlTable(titles, rows) {
+    const toRow = (tag, cells) => `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
+    return `<table>${toRow('th', titles)}${rows.map((cells) => toRow('td', cells)).join('')}</table>`;
+}
+/** A list on one line, of the first so many sentences. */
+function toHtmlList(sentences, maxItems) {
+    const items = sentences.slice(0, maxItems).map((sentence) => `<li>${toHtmlSentence(sentence)}</li>`);
+    const more = sentences.length - items.length;
+    return `<ul>${items.join('')}${more > 0 ? `<li>and ${more} more, in the log</li>` : ''}</ul>`;
+}
+
+;// CONCATENATED MODULE: ./build/action/messages/prune-summary.js
+
+
+/** Rows and groups of all tables together: far below the 1 MiB above which GitHub drops a summary whole. */
+const MAX_ROWS = 500;
+const MAX_OPEN_GROUPS = 2;
+/** Marks in the timeline of a group; longer timelines show their newest end. */
+const MAX_MARKS = 60;
+/** The plan of a prune and what became of it, a table for each source VM, as HTML blocks of one line each. */
+function summarizePrune(result, nowMs) {
+    const { plan } = result;
+    const shown = firstRows(plan.groups);
+    const shownRows = shown.reduce((sum, group) => sum + group.decisions.length, 0);
+    const leftOut = plan.keptCount + plan.deletedCount - shownRows;
+    const toFate = fatesOf(result);
+    return [
+        ...planLine(result),
+        `<p>${toHtmlSentence(result.policy)}</p>`,
+        ...shown.map((group) => renderGroup(group, toFate, nowMs, shown.length <= MAX_OPEN_GROUPS)),
+        ...(leftOut > 0
+            ? [`<p>${leftOut} more snapshots are left out here; the log holds every decision.</p>`]
+            : []),
+    ];
+}
+/** What became of each snapshot that a plan deletes. */
+function fatesOf(result) {
+    const { dryRun, isRefused, isAwaited, snapshots, failures, goneIds, sparedIds } = result;
+    const isOnlyPlanned = dryRun || isRefused;
+    const otherwise = isOnlyPlanned ? '✖ would be deleted' : '⚠️ may still be there';
+    const done = isAwaited ? '✖ deleted' : '✖ deletion accepted';
+    // Of several entries for an id the last one holds.
+    const fates = new Map([
+        ...snapshots.map(({ id }) => [id, isOnlyPlanned ? otherwise : done]),
+        ...failures.map(({ id }) => [id, otherwise]),
+        ...goneIds.map((id) => [id, '✖ gone already']),
+        ...sparedIds.map((id) => [id, '✔ kept']),
+    ]);
+    return ({ action, snapshot }) => (action === 'keep' ? '✔ kept' : (fates.get(snapshot.id) ?? otherwise));
+}
+/** What a plan that was not carried out would do. */
+function planLine(result) {
+    const counts = `${result.plan.deletedCount} would be deleted, ${keptCount(result)} kept`;
+    if (result.dryRun)
+        return [`<p>🔍 <strong>DRY RUN</strong>: ${counts}.</p>`];
+    return result.isRefused ? [`<p><strong>Nothing was deleted.</strong> By the plan, ${counts}.</p>`] : [];
+}
+/** As many decisions as fit, group by group. */
+function firstRows(groups) {
+    let room = MAX_ROWS;
+    return groups.flatMap((group) => {
+        const decisions = group.decisions.slice(0, room);
+        room -= decisions.length;
+        return decisions.length > 0 ? [{ group, decisions }] : [];
+    });
+}
+/** A group that can be folded; with many of them, they begin folded. */
+function renderGroup({ group, decisions }, toFate, nowMs, isOpen) {
+    const { sourceName, keptCount: kept, deletedCount } = group;
+    const title = sourceName === null ? 'Without a source VM' : `VM ${toHtmlCode(sourceName)}`;
+    const rows = decisions.map((decision) => [
+        toFate(decision),
+        codeOrDash(decision.snapshot.id),
+        ageOrDash(decision.snapshot, nowMs),
+        escapeHtml(decision.reasons.join(', ')),
+    ]);
+    return (`<details${isOpen ? ' open' : ''}><summary><strong>${title}</strong>: ${kept} to keep, ${deletedCount} to delete<br>${renderTimeline(group.decisions)}</summary>` +
+        `${toHtmlTable(['Decision', 'Snapshot', 'Age', 'Why'], rows)}</details>`);
+}
+/** One mark for each snapshot, oldest first: a policy that went wrong shows at a glance. A phone breaks it at blanks. */
+function renderTimeline(decisions) {
+    const marks = decisions
+        .slice(0, MAX_MARKS)
+        .map(({ action }) => (action === 'keep' ? '✔' : '✖'))
+        .reverse()
+        .map((mark, index) => (index > 0 && index % 10 === 0 ? ` ${mark}` : mark))
+        .join('');
+    return `older ${decisions.length > MAX_MARKS ? '… ' : ''}${marks} newer`;
+}
+
+;// CONCATENATED MODULE: ./build/action/messages/job-summary.js
+
+
+
+
+
+
+
+/** Keeps a summary far below the 1 MiB above which GitHub drops it whole. */
+const job_summary_MAX_ROWS = 500;
+const MAX_BYTES = 900_000;
+const TOO_LONG = '<p>A part is left out here, because its names are too long; see the log.</p>';
+const MAX_SENTENCES = 100;
+const UNIT_BYTES = {
+    '': 1,
+    Ki: 2 ** 10,
+    Mi: 2 ** 20,
+    Gi: 2 ** 30,
+    Ti: 2 ** 40,
+};
+/**
+ * The job summary, as HTML blocks of one line each: GitHub reads neither Markdown nor mentions or links inside one,
+ * and nothing that a name holds can end one.
+ */
+function renderSummary(facts) {
+    const { result, failures, warnings, scope } = facts;
+    const blocks = [
+        `<h3>Denvr snapshots: ${toHtmlSentence(facts.title)}</h3>`,
+        ...renderOutcome(facts),
+        ...(failures.length > 0 ? [toHtmlList(failures, MAX_SENTENCES)] : []),
+        ...(warnings.length > 0
+            ? ['<p>⚠️ <strong>Warnings</strong></p>', toHtmlList(warnings, MAX_SENTENCES)]
+            : []),
+        ...(scope.length > 0 ? [`<p>${describeScope(scope, toHtmlCode)}</p>`] : []),
+        ...(result === null ? [] : renderResult(result, facts.nowMs)),
+        ...renderConfiguration(facts.configuration),
+        `<p>${countOf(facts.requestCount, 'request')} in ${formatDuration(facts.durationMs)}</p>`,
+    ];
+    return withinLimit(blocks)
+        .map((block) => `${block}\n\n`)
+        .join('');
+}
+/** Names can be long enough to fill a summary by themselves: a block that does not fit is replaced by a word about it. */
+function withinLimit(blocks) {
+    let roomBytes = MAX_BYTES;
+    return blocks.map((block) => {
+        const sizeBytes = Buffer.byteLength(block) + '\n\n'.length;
+        const shown = sizeBytes <= roomBytes ? block : TOO_LONG;
+        roomBytes -= sizeBytes <= roomBytes ? sizeBytes : 0;
+        return shown;
+    });
+}
+function renderOutcome({ result, failures, total }) {
+    if (failures.length > 0)
+        return [`<p>✖ <strong>Failed</strong>${total === '' ? '.' : `: ${withBoldCount(total)}`}</p>`];
+    // A plan that was only tried has an outcome of its own.
+    if (result === null || (result.operation === 'prune' && result.dryRun))
+        return [];
+    const advice = adviceOn(result).map((sentence) => ` ⏳ ${toHtmlSentence(sentence)}`);
+    return [`<p>✔ ${successOf(result)}.${advice.join('')}</p>`];
+}
+function successOf(result) {
+    if (result.operation === 'prune')
+        return withBoldCount(conclusion_countsOf(result));
+    const isFiltered = result.operation === 'list' && result.listedCount > result.snapshots.length;
+    return `${outcomeOf(result)}${isFiltered ? ` (of ${result.listedCount})` : ''}`;
+}
+function withBoldCount(counts) {
+    return escapeHtml(counts).replace(/^\d+/, '<strong>$&</strong>');
+}
+function renderConfiguration(configuration) {
+    if (configuration.length === 0)
+        return [];
+    const items = configuration.map(([name, text]) => `<li>${toHtmlCode(name)}: ${codeOrDash(text)}</li>`);
+    return [`<details><summary>Configuration</summary><ul>${items.join('')}</ul></details>`];
+}
+function renderResult(result, nowMs) {
+    if (result.operation === 'prune')
+        return summarizePrune(result, nowMs);
+    if (result.operation === 'require-fresh')
+        return [renderFreshness(result.vms, nowMs)];
+    const failed = failedRows(result);
+    const count = failed.length + result.snapshots.length;
+    if (count === 0)
+        return [];
+    const shown = result.snapshots.slice(0, Math.max(0, job_summary_MAX_ROWS - failed.length));
+    const rows = [...failed, ...shown.map((snapshot) => toRow(snapshot, result, nowMs))];
+    const more = count - job_summary_MAX_ROWS;
+    return [
+        toHtmlTable(['State', 'Snapshot', 'VM', 'Age', 'Created', 'Size'], rows.slice(0, job_summary_MAX_ROWS)),
+        ...renderTotalSize(result.snapshots),
+        ...(more > 0
+            ? [`<p>${more} more are left out here; the file of <code>snapshots-file</code> holds all.</p>`]
+            : []),
+    ];
+}
+/**
+ * The sum of sizes in Kubernetes' writing (`100Gi`), as `2.5 TiB` or `600 GiB`; nothing if one is not known or is
+ * written in another way: the sum would be too small.
+ */
+function renderTotalSize(snapshots) {
+    const bytes = snapshots.reduce((sum, { rootDiskSize }) => sum + toBytes(rootDiskSize), 0);
+    if (Number.isNaN(bytes) || snapshots.length < 2)
+        return [];
+    const [unit, factor] = bytes >= UNIT_BYTES.Ti ? ['TiB', UNIT_BYTES.Ti] : ['GiB', UNIT_BYTES.Gi];
+    return [`<p>Root disks together: ${Number((bytes / factor).toFixed(1))} ${unit}.</p>`];
+}
+function toBytes(size) {
+    const [, count, unit = ''] = /^(\d+)([KMGT]i)?$/.exec(size ?? '') ?? [];
+    return Number(count) * UNIT_BYTES[unit];
+}
+/** What there is no snapshot of: what could not be made or read, and what is not there. */
+function failedRows(result) {
+    const known = new Set(idsOf(result.snapshots));
+    const missingIds = 'missingIds' in result ? result.missingIds : [];
+    const failedIds = new Set(result.failures.map(({ id }) => id));
+    const unknown = Array.from(failedIds).filter((id) => !known.has(id));
+    return unknown.map((id) => [
+        missingIds.includes(id) ? '✖ not there' : '✖ failed',
+        toHtmlCode(id),
+        ...['–', '–', '–', '–'],
+    ]);
+}
+function toRow(snapshot, result, nowMs) {
+    const { id, sourceName, creationDate, rootDiskSize } = snapshot;
+    return [
+        stateOf(snapshot, result),
+        codeOrDash(id),
+        codeOrDash(sourceName),
+        ageOrDash(snapshot, nowMs),
+        creationDate === null ? '–' : describeDate(creationDate, 'minute'),
+        codeOrDash(rootDiskSize),
+    ];
+}
+function stateOf(snapshot, result) {
+    const isFailed = result.failures.some(({ id }) => id === snapshot.id);
+    if (result.operation !== 'delete')
+        return readinessOf(snapshot, isFailed, result);
+    if (result.dryRun)
+        return '🔍 would be deleted';
+    if (isFailed)
+        return '⏳ may still be there';
+    return result.isAwaited ? '✔ deleted' : '✔ deletion accepted';
+}
+function readinessOf({ id, readyToUse }, isFailed, result) {
+    const reused = 'reusedIds' in result && result.reusedIds.includes(id ?? '') ? ', reused' : '';
+    if (isFailed)
+        return `✖ ${readyToUse === false ? 'not ready' : 'failed'}${reused}`;
+    if (readyToUse === null)
+        return `❔ unknown${reused}`;
+    return `${readyToUse ? '✔ ready' : '⏳ not ready'}${reused}`;
+}
+/** A row for each VM that is to have a fresh snapshot, those that have none first, as HTML on one line. */
+function renderFreshness(vms, nowMs) {
+    const rows = vms
+        .toSorted((left, right) => Number(left.failure === null) - Number(right.failure === null))
+        .map((vm) => [
+        freshnessOf(vm),
+        toHtmlCode(vm.sourceVm),
+        codeOrDash(vm.newest?.id ?? null),
+        ageOrDash(vm.newest, nowMs),
+        codeOrDash(vm.older?.id ?? null),
+        ageOrDash(vm.older, nowMs),
+    ]);
+    return toHtmlTable(['State', 'VM', 'Newest good snapshot', 'Age', 'Next older', 'Age'], rows);
+}
+function freshnessOf({ failure, newest }) {
+    if (failure === null)
+        return '✔ fresh';
+    return newest === null ? '✖ none' : '✖ too old';
+}
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./build/action/messages/log.js
+
+
+
+/** Every failure is a line of the log, but nobody reads thousands. */
+const MAX_FAILURE_LINES = 50;
+/**
+ * A log whose lines cannot be read by the runner as commands, and hold no secrets.
+ *
+ * @param warnings gets every warning as well
+ */
+function createLog(secrets, warnings) {
+    const toLine = (text) => toLogLine(secrets.redact(text));
+    return {
+        debug: (line) => core_debug(toLine(line)),
+        info: (lines) => info([lines].flat().map(toLine).join(external_node_os_namespaceObject.EOL)),
+        warning: (line) => {
+            warnings.push(secrets.redact(line));
+            warning(toLine(line));
+        },
+    };
+}
+/**
+ * Makes the step fail. GitHub shows the first ten errors of a step, so the total comes first.
+ *
+ * @param total how far the step came; empty where the only failure says all
+ */
+function reportFailure(failures, total, secrets) {
+    const more = failures.length - MAX_FAILURE_LINES;
+    const lines = [
+        ...(total === '' ? [] : [total]),
+        ...failures.slice(0, MAX_FAILURE_LINES),
+        ...(more > 0 ? [`${more} more are not shown here.`] : []),
+    ];
+    process.exitCode = ExitCode.Failure;
+    for (const line of lines)
+        error(toLogLine(secrets.redact(line)));
+}
+
+;// CONCATENATED MODULE: ./build/action/messages/secrets.js
 
 
 /** Shorter secrets occur in ordinary words; the runner still masks them in the log. */
@@ -9416,7 +9423,7 @@ class Secrets {
     #forms = [];
     #masked = new Set();
     /** Must be called before anything else is logged. */
-    keep(secret) {
+    hide(secret) {
         core_setSecret(secret);
         this.#masked.add(secret);
         if (secret.length < MIN_REDACTED_LENGTH)
@@ -9446,60 +9453,12 @@ class Secrets {
 function hexOf(character) {
     return character.charCodeAt(0).toString(16).toUpperCase();
 }
-/** Every failure is a line of the log, but nobody reads thousands. */
-const MAX_FAILURE_LINES = 50;
-/**
- * A log whose lines cannot be read by the runner as commands, and hold no secrets.
- *
- * @param warnings gets every warning as well
- */
-function createLog(secrets, warnings) {
-    const toLine = (text) => toLogLine(secrets.redact(text));
-    return {
-        debug: (line) => core_debug(toLine(line)),
-        info: (lines) => info([lines].flat().map(toLine).join(external_node_os_namespaceObject.EOL)),
-        warning: (line) => {
-            warnings.push(secrets.redact(line));
-            warning(toLine(line));
-        },
-    };
-}
-/**
- * Makes the step fail. GitHub shows the first ten errors of a step, so the total comes first.
- *
- * @param total how far the step came; null where the only failure says all
- */
-function reportFailure(failures, total, secrets) {
-    const more = failures.length - MAX_FAILURE_LINES;
-    const lines = [
-        ...(total === null ? [] : [total]),
-        ...failures.slice(0, MAX_FAILURE_LINES),
-        ...(more > 0 ? [`${more} more are not shown here.`] : []),
-    ];
-    process.exitCode = ExitCode.Failure;
-    for (const line of lines)
-        error(toLogLine(secrets.redact(line)));
-}
-/**
- * Appends to the job summary; without one, such as on an old server, there is nothing to do. A summary that cannot be
- * written is worth a warning, and no reason to fail.
- */
-async function writeSummary(html, environment, secrets, log) {
-    if (!environment['GITHUB_STEP_SUMMARY'])
-        return;
-    try {
-        await summary.addRaw(secrets.redact(html)).write();
-    }
-    catch (error) {
-        log.warning(`The job summary could not be written: ${(0,errors/* messageOf */.bD)(error)}`);
-    }
-}
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./build/action/output-writer.js
+;// CONCATENATED MODULE: ./build/action/outputs/output-writer.js
 
 
 
@@ -9550,13 +9509,14 @@ class OutputWriter {
         const file = this.#tryToWriteFile(snapshots);
         const { outputs, cutLists } = toOutputs({ ...result, snapshots }, file.path, file.length);
         this.#setOutputs(outputs);
-        if (cutLists.length > 0 && file.path === '') {
-            throw new Error(`${file.trouble} and ${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so nothing holds them all.`);
-        }
-        if (file.path === '')
+        const tooMany = `${countOf(snapshots.length, 'snapshot')} are too many for the outputs of a job, so`;
+        if (file.path === '') {
+            if (cutLists.length > 0)
+                throw new Error(`${file.trouble} and ${tooMany} nothing holds them all.`);
             this.#warnOnce('file', `${file.trouble}, so the output snapshots-file is empty.`);
-        if (cutLists.length > 0) {
-            this.#warnOnce('size', `${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so ${cutLists.join(' and ')} ${cutLists.length === 1 ? 'is' : 'are'} left empty; the output snapshots-file names a file with all of them.`);
+        }
+        else if (cutLists.length > 0) {
+            this.#warnOnce('size', `${tooMany} ${cutLists.join(' and ')} ${cutLists.length === 1 ? 'is' : 'are'} left empty; the output snapshots-file names a file with all of them.`);
         }
     }
     /** For an operation that ended before it knew anything: outputs that can be read, and say so. */
@@ -11045,7 +11005,7 @@ async function pollSnapshots(target, snapshots, goal, settings, context) {
         state = await check(state, wait);
         ending = endingOf(state, wait);
     }
-    return outcomeOf(state, wait, ending);
+    return poll_snapshots_outcomeOf(state, wait, ending);
 }
 /** What has not failed. It counts as reached only when all of it has been found so in one round. */
 function waitedFor({ watched }) {
@@ -11126,7 +11086,7 @@ function endingOf(state, wait) {
     return { text: `Timed out after ${formatDuration(wait.settings.timeoutMs)}`, isTimeout: true };
 }
 /** @param ending why what has not reached the goal is given up; null if nothing is */
-function outcomeOf(state, wait, ending) {
+function poll_snapshots_outcomeOf(state, wait, ending) {
     const failed = state.watched.flatMap(({ asked, failure }) => failure === null ? [] : [{ id: asked.id, message: failure }]);
     const ended = ending === null ? [] : unreached(state).map((watched) => toFailure(ending, watched, state, wait));
     return { snapshots: state.watched.map(({ snapshot }) => snapshot), failures: [...failed, ...ended] };
@@ -11192,7 +11152,7 @@ function readyGoal(leftBehind, confirmAbsence, failureOf) {
         isReached: ({ sighting }) => sighting?.kind === 'seen' && sighting.snapshot.readyToUse === true,
         confirmAbsence: (_, { isLast }) => (isLast ? 'all' : confirmAbsence),
         failureOf,
-        describeState: wait_until_describeReadiness,
+        describeState: describeReadiness,
         adviceOf: (watched, isTimeout) => `${leftBehind(watched)} It may still become ready: wait for it with wait-ready${isTimeout ? ', or set a longer timeout' : ''}.`,
     };
 }
@@ -11215,7 +11175,7 @@ function failureOfCreated(watched, time) {
 function describeGone({ asked }) {
     return `Snapshot "${asked.id}" was there, and was missing for ${formatDuration(ABSENCE_TOLERATED_MS)}: it was deleted while this run waited for it.`;
 }
-function wait_until_describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }) {
+function describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }) {
     if (!everSeen)
         return sighting?.kind === 'absent' ? 'not there yet' : 'not seen yet';
     if (absentSinceMs !== null)
@@ -11891,6 +11851,8 @@ function runRequest(request, context) {
 
 
 
+
+
 /**
  * Runs the action once: inputs, operation, outputs, log and summary.
  *
@@ -11904,7 +11866,7 @@ async function main(environment, signal) {
     const run = { reader, environment, secrets, log, warnings, signal };
     try {
         for (const secret of secretsOf(reader, environment))
-            secrets.keep(secret);
+            secrets.hide(secret);
         const inputs = parseInputs(reader, environment, await readPlaceholders(reader));
         return await runInputs(inputs, run);
     }
@@ -11915,17 +11877,15 @@ async function main(environment, signal) {
 }
 async function tellFaults(error, run) {
     const { reader, secrets } = run;
-    const failures = error instanceof errors/* InputError */.dz ? error.faults : [(0,errors/* messageOf */.bD)(error)];
-    const total = error instanceof errors/* InputError */.dz
-        ? `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`
-        : '';
+    const isInputError = error instanceof errors/* InputError */.dz;
+    const failures = isInputError ? error.faults : [(0,errors/* messageOf */.bD)(error)];
+    const total = isInputError ? `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.` : '';
     if (!/^false$/i.test(reader.raw('job-summary').trim())) {
         // What was given is not shown here: an `api-url` that is refused may hold a password.
         const title = reader.raw('operation').trim();
-        const ending = { title, scope: [], configuration: [], result: null, failures, total, requestCount: 0 };
-        await tellSummary(ending, run);
+        await writeSummary({ title, scope: [], configuration: [], result: null, failures, total, requestCount: 0 }, run);
     }
-    reportFailure(failures, failures.length > 1 ? total : null, secrets);
+    reportFailure(failures, failures.length > 1 ? total : '', secrets);
 }
 async function readPlaceholders(reader) {
     const template = reader.raw('name') || DEFAULT_NAME_TEMPLATE;
@@ -11952,7 +11912,7 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
             onRequest: () => {
                 requestCount += 1;
             },
-            keepSecret: (secret) => secrets.keep(secret),
+            keepSecret: (secret) => secrets.hide(secret),
             redact: (text) => secrets.redact(text),
         }),
         clock: systemClock,
@@ -11967,49 +11927,52 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
     const { result, failures: failed } = await settle(() => runRequest(request, context), writer);
     const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
     const failures = [...failed, ...unwritten];
-    const total = result === null ? '' : `${describeCounts(result)}.`;
-    const configuration = readConfiguration(reader);
-    const ending = { title: titleOf(request), scope, configuration, result, failures, total, requestCount };
-    if (wantsSummary)
-        await tellSummary(ending, run);
-    tellEnd(request.operation, result, failures, run);
+    const counts = result === null ? null : conclusion_countsOf(result);
+    if (wantsSummary) {
+        const title = titleOf(request);
+        const total = counts === null ? '' : `${counts}.`;
+        const configuration = readConfiguration(reader);
+        await writeSummary({ title, scope, configuration, result, failures, total, requestCount }, run);
+    }
+    if (failures.length > 0) {
+        const total = isToldByOneFailure(failures, result) ? '' : `${request.operation}: ${counts ?? 'failed'}.`;
+        reportFailure(failures, total, secrets);
+    }
+    else if (result !== null) {
+        log.info(lastLineOf(result));
+        adviceOn(result).forEach(log.info);
+    }
     return failures.length === 0;
 }
-async function tellSummary(ending, { environment, secrets, log, warnings }) {
-    const redactInput = ([name, text]) => [
-        name,
-        text === null ? null : secrets.redact(text),
-    ];
+/** Appends to the job summary; without one, such as on an old server, there is nothing to do. */
+async function writeSummary(ending, { environment, secrets, log, warnings }) {
+    if (!environment['GITHUB_STEP_SUMMARY'])
+        return;
+    // Redacted before long texts are cut and sentences are taken apart, and once more at the end, for what the result holds.
+    const redact = (text) => secrets.redact(text);
+    const redactInput = ([name, text]) => [name, text === null ? null : redact(text)];
     const html = renderSummary({
         ...ending,
-        // Redacted before long ones are cut, and sentences are taken apart.
-        title: secrets.redact(ending.title),
+        title: redact(ending.title),
         scope: ending.scope.map(redactInput),
         configuration: ending.configuration.map(redactInput),
-        failures: ending.failures.map((failure) => secrets.redact(failure)),
+        failures: ending.failures.map(redact),
         warnings,
         nowMs: systemClock.nowMs(),
         durationMs: systemClock.elapsedMs(),
     });
-    await writeSummary(html, environment, secrets, log);
+    try {
+        await summary.addRaw(redact(html)).write();
+    }
+    catch (error) {
+        // Worth a warning, and no reason to fail.
+        log.warning(`The job summary could not be written: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
 }
 function titleOf(request) {
     return 'dryRun' in request && request.dryRun
         ? `${request.operation} (DRY RUN, nothing is deleted)`
         : request.operation;
-}
-function tellEnd(operation, result, failures, { log, secrets }) {
-    if (failures.length > 0) {
-        const total = result === null ? 'failed' : describeCounts(result);
-        reportFailure(failures, isToldByOneFailure(failures, result) ? null : `${operation}: ${total}.`, secrets);
-        return;
-    }
-    if (result === null)
-        return;
-    log.info(concludeSuccess(result));
-    const unreadiness = describeUnreadiness(result);
-    if (unreadiness !== null)
-        log.info(unreadiness);
 }
 /** A single failure explains itself, but not what else was done. */
 function isToldByOneFailure(failures, result) {
@@ -12094,7 +12057,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(776);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(811);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

@@ -7,7 +7,7 @@ import {
   isUsedBy,
   OPERATIONS,
 } from '../../src/action/input-catalog.ts';
-import { OUTPUT_NAMES } from '../../src/action/outputs.ts';
+import { OUTPUT_NAMES } from '../../src/action/outputs/outputs.ts';
 import { DEFAULT_NAME_TEMPLATE } from '../../src/domain/snapshot-name.ts';
 import { countLimit } from '../../src/retention/policy.ts';
 import { parseStep } from './parse-step.ts';

@@ -1,5 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { countOf, describeNames, describeReference } from '../../src/operations/describe.ts';
+import type { UtcTimestamp } from '../../src/domain/time.ts';
+import {
+  countOf,
+  describeAge,
+  describeDate,
+  describeNames,
+  describeReference,
+} from '../../src/operations/describe.ts';
 
 test.each([
   [0, '0 snapshots'],
@@ -22,4 +29,32 @@ test('a reference names id, namespace and cluster', () => {
   expect(describeReference({ id: 'a', namespace: 'prod', cluster: 'Hou1' })).toBe(
     'snapshot "a" in namespace "prod" on cluster "Hou1"',
   );
+});
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+test.each([
+  [-1, 'in the future'],
+  [0, '0s'],
+  [1999, '1s'],
+  [59_999, '59s'],
+  [MINUTE_MS, '1min'],
+  [HOUR_MS - 1, '59min'],
+  [HOUR_MS, '1h'],
+  [DAY_MS - 1, '23h'],
+  [DAY_MS, '1d'],
+  [DAY_MS + 5 * HOUR_MS + 59 * MINUTE_MS, '1d5h'],
+  [7 * DAY_MS - 1, '6d23h'],
+  [7 * DAY_MS, '7d'],
+  [30 * DAY_MS + 23 * HOUR_MS, '30d'],
+])('an age of %d ms is %s, as coarse as people think of it', (ageMs, age) => {
+  expect(describeAge(ageMs)).toBe(age);
+});
+
+test('a date for people is to the second, or to the minute', () => {
+  const timestamp = '2026-11-23T14:15:30.123Z' as UtcTimestamp;
+  expect(describeDate(timestamp)).toBe('2026-11-23 14:15:30 UTC');
+  expect(describeDate(timestamp, 'minute')).toBe('2026-11-23 14:15 UTC');
 });

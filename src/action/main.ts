@@ -1,3 +1,4 @@
+import * as core from '@actions/core';
 import { connectToDenvr } from '../denvr-api/connect.ts';
 import { InputError, messageOf } from '../domain/errors.ts';
 import {
@@ -10,13 +11,13 @@ import { countOf } from '../operations/describe.ts';
 import type { Log, OperationContext } from '../operations/operation-context.ts';
 import type { OperationResult } from '../operations/operation-result.ts';
 import { VERSION } from '../version.ts';
-import { concludeSuccess, describeCounts, describeUnreadiness, groupFailures } from './conclusion.ts';
 import { secretsOf } from './connection.ts';
-import type { Operation } from './input-catalog.ts';
 import { type Environment, InputReader } from './input-reader.ts';
-import { renderSummary, type SummaryFacts } from './job-summary.ts';
-import { createLog, reportFailure, Secrets, writeSummary } from './log.ts';
-import { OutputWriter } from './output-writer.ts';
+import { adviceOn, countsOf, groupFailures, lastLineOf } from './messages/conclusion.ts';
+import { renderSummary, type SummaryFacts } from './messages/job-summary.ts';
+import { createLog, reportFailure } from './messages/log.ts';
+import { Secrets } from './messages/secrets.ts';
+import { OutputWriter } from './outputs/output-writer.ts';
 import { type Inputs, parseInputs } from './parse-inputs.ts';
 import { loadRunPlaceholders, RUN_PLACEHOLDERS, systemClock } from './run-context.ts';
 import { type Request, runRequest } from './run-request.ts';
@@ -34,7 +35,7 @@ export async function main(environment: Environment, signal: AbortSignal): Promi
   const reader = new InputReader(environment, (text) => secrets.redact(text));
   const run: Run = { reader, environment, secrets, log, warnings, signal };
   try {
-    for (const secret of secretsOf(reader, environment)) secrets.keep(secret);
+    for (const secret of secretsOf(reader, environment)) secrets.hide(secret);
     const inputs = parseInputs(reader, environment, await readPlaceholders(reader));
     return await runInputs(inputs, run);
   } catch (error) {
@@ -55,18 +56,18 @@ interface Run {
 
 async function tellFaults(error: unknown, run: Run): Promise<void> {
   const { reader, secrets } = run;
-  const failures = error instanceof InputError ? error.faults : [messageOf(error)];
-  const total =
-    error instanceof InputError
-      ? `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.`
-      : '';
+  const isInputError = error instanceof InputError;
+  const failures = isInputError ? error.faults : [messageOf(error)];
+  const total = isInputError ? `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.` : '';
   if (!/^false$/i.test(reader.raw('job-summary').trim())) {
     // What was given is not shown here: an `api-url` that is refused may hold a password.
     const title = reader.raw('operation').trim();
-    const ending = { title, scope: [], configuration: [], result: null, failures, total, requestCount: 0 };
-    await tellSummary(ending, run);
+    await writeSummary(
+      { title, scope: [], configuration: [], result: null, failures, total, requestCount: 0 },
+      run,
+    );
   }
-  reportFailure(failures, failures.length > 1 ? total : null, secrets);
+  reportFailure(failures, failures.length > 1 ? total : '', secrets);
 }
 
 async function readPlaceholders(reader: InputReader): Promise<PlaceholderValues> {
@@ -94,7 +95,7 @@ async function runInputs({ request, connection, wantsSummary, notices }: Inputs,
       onRequest: () => {
         requestCount += 1;
       },
-      keepSecret: (secret) => secrets.keep(secret),
+      keepSecret: (secret) => secrets.hide(secret),
       redact: (text) => secrets.redact(text),
     }),
     clock: systemClock,
@@ -109,57 +110,54 @@ async function runInputs({ request, connection, wantsSummary, notices }: Inputs,
   const { result, failures: failed } = await settle(() => runRequest(request, context), writer);
   const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
   const failures = [...failed, ...unwritten];
-  const total = result === null ? '' : `${describeCounts(result)}.`;
-  const configuration = readConfiguration(reader);
-  const ending = { title: titleOf(request), scope, configuration, result, failures, total, requestCount };
-  if (wantsSummary) await tellSummary(ending, run);
-  tellEnd(request.operation, result, failures, run);
+  const counts = result === null ? null : countsOf(result);
+  if (wantsSummary) {
+    const title = titleOf(request);
+    const total = counts === null ? '' : `${counts}.`;
+    const configuration = readConfiguration(reader);
+    await writeSummary({ title, scope, configuration, result, failures, total, requestCount }, run);
+  }
+  if (failures.length > 0) {
+    const total = isToldByOneFailure(failures, result) ? '' : `${request.operation}: ${counts ?? 'failed'}.`;
+    reportFailure(failures, total, secrets);
+  } else if (result !== null) {
+    log.info(lastLineOf(result));
+    adviceOn(result).forEach(log.info);
+  }
   return failures.length === 0;
 }
 
-/** How a run ended, for its summary. */
-type Ending = Omit<SummaryFacts, 'warnings' | 'nowMs' | 'durationMs'>;
-
-async function tellSummary(ending: Ending, { environment, secrets, log, warnings }: Run): Promise<void> {
-  const redactInput = ([name, text]: GivenInput): GivenInput => [
-    name,
-    text === null ? null : secrets.redact(text),
-  ];
+/** Appends to the job summary; without one, such as on an old server, there is nothing to do. */
+async function writeSummary(
+  ending: Omit<SummaryFacts, 'warnings' | 'nowMs' | 'durationMs'>,
+  { environment, secrets, log, warnings }: Run,
+): Promise<void> {
+  if (!environment['GITHUB_STEP_SUMMARY']) return;
+  // Redacted before long texts are cut and sentences are taken apart, and once more at the end, for what the result holds.
+  const redact = (text: string) => secrets.redact(text);
+  const redactInput = ([name, text]: GivenInput): GivenInput => [name, text === null ? null : redact(text)];
   const html = renderSummary({
     ...ending,
-    // Redacted before long ones are cut, and sentences are taken apart.
-    title: secrets.redact(ending.title),
+    title: redact(ending.title),
     scope: ending.scope.map(redactInput),
     configuration: ending.configuration.map(redactInput),
-    failures: ending.failures.map((failure) => secrets.redact(failure)),
+    failures: ending.failures.map(redact),
     warnings,
     nowMs: systemClock.nowMs(),
     durationMs: systemClock.elapsedMs(),
   });
-  await writeSummary(html, environment, secrets, log);
+  try {
+    await core.summary.addRaw(redact(html)).write();
+  } catch (error) {
+    // Worth a warning, and no reason to fail.
+    log.warning(`The job summary could not be written: ${messageOf(error)}`);
+  }
 }
 
 function titleOf(request: Request): string {
   return 'dryRun' in request && request.dryRun
     ? `${request.operation} (DRY RUN, nothing is deleted)`
     : request.operation;
-}
-
-function tellEnd(
-  operation: Operation,
-  result: OperationResult | null,
-  failures: readonly string[],
-  { log, secrets }: Run,
-): void {
-  if (failures.length > 0) {
-    const total = result === null ? 'failed' : describeCounts(result);
-    reportFailure(failures, isToldByOneFailure(failures, result) ? null : `${operation}: ${total}.`, secrets);
-    return;
-  }
-  if (result === null) return;
-  log.info(concludeSuccess(result));
-  const unreadiness = describeUnreadiness(result);
-  if (unreadiness !== null) log.info(unreadiness);
 }
 
 /** A single failure explains itself, but not what else was done. */

@@ -45,7 +45,7 @@ export function describeAge(ageMs: number): string {
   return formatDuration(Math.floor(ageMs / coarseMs) * coarseMs);
 }
 
-/** A date for people: `2026-11-23 14:15:30 UTC`. */
-export function describeDate(timestamp: UtcTimestamp): string {
-  return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC`;
+/** A date for people: `2026-11-23 14:15:30 UTC`, or `2026-11-23 14:15 UTC` to the minute. */
+export function describeDate(timestamp: UtcTimestamp, precision: 'second' | 'minute' = 'second'): string {
+  return `${timestamp.slice(0, 10)} ${timestamp.slice(11, precision === 'second' ? 19 : 16)} UTC`;
 }

@@ -1,6 +1,6 @@
-import type { Snapshot } from '../domain/snapshot.ts';
-import { millisecondsOf } from '../domain/time.ts';
-import { describeAge } from '../operations/describe.ts';
+import type { Snapshot } from '../../domain/snapshot.ts';
+import { millisecondsOf } from '../../domain/time.ts';
+import { describeAge } from '../../operations/describe.ts';
 import { escapeUnprintable } from './printable.ts';
 
 const HTML_ESCAPES: Readonly<Record<string, string>> = {
@@ -31,13 +31,11 @@ export function toHtmlCode(text: string): string {
 export function toHtmlSentence(text: string): string {
   return escapeUnprintable(text)
     .split(/(`[^`]+`| )/)
-    .map(toHtmlWord)
+    .map((word) => {
+      if (/^`[^`]+`$/.test(word)) return toHtmlCode(word.slice(1, -1));
+      return ALIVE.test(word) ? toHtmlCode(word) : escapeHtml(word);
+    })
     .join('');
-}
-
-function toHtmlWord(word: string): string {
-  if (/^`[^`]+`$/.test(word)) return toHtmlCode(word.slice(1, -1));
-  return ALIVE.test(word) ? toHtmlCode(word) : escapeHtml(word);
 }
 
 /** Code, or a dash for what is unknown. */

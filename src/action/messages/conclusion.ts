@@ -1,18 +1,18 @@
-import { hasId, idsOf } from '../domain/snapshot.ts';
-import { countOf, describeNames } from '../operations/describe.ts';
-import type { Deleting, Failure, OperationResult, PruneResult } from '../operations/operation-result.ts';
-import { areReady } from './outputs.ts';
+import { idsOf } from '../../domain/snapshot.ts';
+import { countOf, describeNames } from '../../operations/describe.ts';
+import type { Deleting, Failure, OperationResult, PruneResult } from '../../operations/operation-result.ts';
+import { areReady } from '../outputs/outputs.ts';
 
 /** The last line of a step that succeeded: what it did, and to which. A prune has just listed them. */
-export function concludeSuccess(result: OperationResult): string {
-  const outcome = describeOutcome(result);
+export function lastLineOf(result: OperationResult): string {
+  const outcome = outcomeOf(result);
   if (result.operation === 'prune') return `${outcome}.`;
   const ids = idsOf(result.snapshots);
   return ids.length === 0 ? `${outcome}.` : `${outcome}: ${describeNames(ids)}.`;
 }
 
 /** What an operation that succeeded did, in a few words. */
-export function describeOutcome(result: OperationResult): string {
+export function outcomeOf(result: OperationResult): string {
   const snapshots = countOf(result.snapshots.length, 'snapshot');
   switch (result.operation) {
     case 'list':
@@ -20,31 +20,30 @@ export function describeOutcome(result: OperationResult): string {
     case 'get':
       return `Read ${snapshots}`;
     case 'create':
-      return `${describeCreation(result)}${areReady(result.snapshots) ? ', ready to be restored' : ''}`;
+      return `${creationOf(result)}${areReady(result.snapshots) ? ', ready to be restored' : ''}`;
     case 'wait-ready':
       return `Ready to be restored: ${snapshots}`;
     case 'require-fresh':
       return `Fresh and ready to be restored: ${snapshots}`;
     case 'delete':
-      return describeDeletion(result);
+      return deletionOf(result);
     case 'prune': {
       const gone = result.goneIds.length === 0 ? '' : `, ${result.goneIds.length} gone already`;
-      return `${describeDeletion(result)}${gone}${result.dryRun ? ' and keep ' : ', kept '}${keptCount(result)}`;
+      return `${deletionOf(result)}${gone}${result.dryRun ? ' and keep ' : ', kept '}${keptCount(result)}`;
     }
   }
 }
 
-/** What follows a creation whose snapshots nobody has waited for; null if there is nothing to say. */
-export function describeUnreadiness(result: OperationResult): string | null {
-  if (result.operation !== 'create' || result.snapshots.length === 0 || areReady(result.snapshots))
-    return null;
-  return 'Not ready yet: do not rely on it before a wait has ended well (`wait: true`, or the operation wait-ready).';
+/** What follows a creation whose snapshots nobody has waited for, as a sentence; nothing where there is nothing to say. */
+export function adviceOn({ operation, snapshots }: OperationResult): readonly string[] {
+  return operation !== 'create' || snapshots.length === 0 || areReady(snapshots)
+    ? []
+    : [
+        'Not ready yet: do not rely on it before a wait has ended well (`wait: true`, or the operation wait-ready).',
+      ];
 }
 
-function describeCreation({
-  snapshots,
-  reusedIds,
-}: OperationResult & { readonly operation: 'create' }): string {
+function creationOf({ snapshots, reusedIds }: OperationResult & { readonly operation: 'create' }): string {
   const reused = reusedIds.length;
   const made = countOf(snapshots.length - reused, 'snapshot');
   if (reused === 0) return `Created ${made}`;
@@ -54,7 +53,7 @@ function describeCreation({
 }
 
 /** A deletion that was accepted is not done: a snapshot may stay for minutes, and only a wait has seen it go. */
-function describeDeletion(result: OperationResult & { readonly operation: 'delete' | 'prune' }): string {
+function deletionOf(result: OperationResult & { readonly operation: 'delete' | 'prune' }): string {
   const count = result.snapshots.length - (result.operation === 'prune' ? result.goneIds.length : 0);
   const what = countOf(count, 'snapshot');
   if (result.dryRun) return `Dry run: would delete ${what}`;
@@ -68,20 +67,19 @@ export function keptCount({ plan, sparedIds }: PruneResult): number {
 }
 
 /** How far a step came, such as `2 of 3 made, 1 failed`; where nothing failed, `3 deletions accepted, 2 kept`. */
-export function describeCounts(result: OperationResult): string {
+export function countsOf(result: OperationResult): string {
   const failedIds = new Set(result.failures.map(({ id }) => id));
   const there = result.snapshots.length;
-  const unfinished = result.snapshots.filter(
-    (snapshot) => hasId(snapshot) && failedIds.has(snapshot.id),
-  ).length;
+  const unfinished = idsOf(result.snapshots).filter((id) => failedIds.has(id)).length;
   const finished = there - unfinished;
   const failed = failedIds.size - unfinished;
   const tell = (done: number, total: number, words: string, unfinishedWords: string) =>
     [
       `${failedIds.size > 0 ? `${done} of ${total}` : done} ${words}`,
-      ...moreCounts(result),
-      ...(unfinished > 0 ? [`${unfinished} ${unfinishedWords}`] : []),
-      ...(failed > 0 ? [`${failed} failed`] : []),
+      ...('reusedIds' in result ? ifAny(result.reusedIds.length, 'reused') : []),
+      ...('goneIds' in result ? ifAny(result.goneIds.length, 'gone already') : []),
+      ...ifAny(unfinished, unfinishedWords),
+      ...ifAny(failed, 'failed'),
       ...(result.operation === 'prune' ? [`${keptCount(result)} kept`] : []),
     ].join(', ');
   switch (result.operation) {
@@ -99,27 +97,23 @@ export function describeCounts(result: OperationResult): string {
       return tell(
         result.isAwaited ? finished : there,
         there + failed,
-        deletedWords(result),
+        deletionWords(result),
         'may still be there',
       );
     case 'prune': {
       const { plan, isRefused, isAwaited, goneIds, sparedIds } = result;
       if (isRefused) return `0 of ${plan.deletedCount} deleted, as nothing was sent`;
       const done = (isAwaited ? finished : there) - goneIds.length;
-      return tell(done, plan.deletedCount - sparedIds.length, deletedWords(result), 'may still be there');
+      return tell(done, plan.deletedCount - sparedIds.length, deletionWords(result), 'may still be there');
     }
   }
 }
 
-function moreCounts(result: OperationResult): readonly string[] {
-  if (result.operation === 'create' && result.reusedIds.length > 0)
-    return [`${result.reusedIds.length} reused`];
-  return result.operation === 'prune' && result.goneIds.length > 0
-    ? [`${result.goneIds.length} gone already`]
-    : [];
+function ifAny(count: number, words: string): readonly string[] {
+  return count > 0 ? [`${count} ${words}`] : [];
 }
 
-function deletedWords({ isAwaited, snapshots, failures }: OperationResult & Deleting): string {
+function deletionWords({ isAwaited, snapshots, failures }: OperationResult & Deleting): string {
   if (isAwaited) return 'deleted';
   return snapshots.length + failures.length === 1 ? 'deletion accepted' : 'deletions accepted';
 }

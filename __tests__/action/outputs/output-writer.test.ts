@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createSnapshotsFilePath, writeSnapshotsFile } from '../../src/action/output-writer.ts';
+import { createSnapshotsFilePath, writeSnapshotsFile } from '../../../src/action/outputs/output-writer.ts';
 
 let parent: string;
 

@@ -1,5 +1,5 @@
-import type { PruneResult } from '../operations/operation-result.ts';
-import type { Decision, GroupPlan } from '../retention/plan.ts';
+import type { PruneResult } from '../../operations/operation-result.ts';
+import type { Decision, GroupPlan } from '../../retention/plan.ts';
 import { keptCount } from './conclusion.ts';
 import { ageOrDash, codeOrDash, escapeHtml, toHtmlCode, toHtmlSentence, toHtmlTable } from './html.ts';
 
@@ -11,55 +11,41 @@ const MAX_OPEN_GROUPS = 2;
 /** Marks in the timeline of a group; longer timelines show their newest end. */
 const MAX_MARKS = 60;
 
-/** What became of the snapshots that a plan deletes. */
-interface Fates {
-  readonly isOnlyPlanned: boolean;
-  /** What to call a deletion that went well. */
-  readonly doneWord: 'deleted' | 'deletion accepted';
-  readonly done: ReadonlySet<string>;
-  readonly gone: ReadonlySet<string>;
-  readonly spared: ReadonlySet<string>;
-}
-
 /** The plan of a prune and what became of it, a table for each source VM, as HTML blocks of one line each. */
 export function summarizePrune(result: PruneResult, nowMs: number): readonly string[] {
   const { plan } = result;
   const shown = firstRows(plan.groups);
   const shownRows = shown.reduce((sum, group) => sum + group.decisions.length, 0);
   const leftOut = plan.keptCount + plan.deletedCount - shownRows;
-  const fates = fatesOf(result);
+  const toFate = fatesOf(result);
   return [
-    ...describePlan(result),
+    ...planLine(result),
     `<p>${toHtmlSentence(result.policy)}</p>`,
-    ...shown.map((group) => renderGroup(group, fates, nowMs, shown.length <= MAX_OPEN_GROUPS)),
+    ...shown.map((group) => renderGroup(group, toFate, nowMs, shown.length <= MAX_OPEN_GROUPS)),
     ...(leftOut > 0
       ? [`<p>${leftOut} more snapshots are left out here; the log holds every decision.</p>`]
       : []),
   ];
 }
 
-function fatesOf({
-  dryRun,
-  isRefused,
-  isAwaited,
-  snapshots,
-  failures,
-  goneIds,
-  sparedIds,
-}: PruneResult): Fates {
-  const failedIds = new Set(failures.map(({ id }) => id));
-  const ids = snapshots.map(({ id }) => id ?? '');
-  return {
-    isOnlyPlanned: dryRun || isRefused,
-    doneWord: isAwaited ? 'deleted' : 'deletion accepted',
-    done: new Set(ids.filter((id) => !failedIds.has(id))),
-    gone: new Set(goneIds),
-    spared: new Set(sparedIds),
-  };
+/** What became of each snapshot that a plan deletes. */
+function fatesOf(result: PruneResult): (decision: Decision) => string {
+  const { dryRun, isRefused, isAwaited, snapshots, failures, goneIds, sparedIds } = result;
+  const isOnlyPlanned = dryRun || isRefused;
+  const otherwise = isOnlyPlanned ? '✖ would be deleted' : '⚠️ may still be there';
+  const done = isAwaited ? '✖ deleted' : '✖ deletion accepted';
+  // Of several entries for an id the last one holds.
+  const fates = new Map<string | null, string>([
+    ...snapshots.map(({ id }) => [id, isOnlyPlanned ? otherwise : done] as const),
+    ...failures.map(({ id }) => [id, otherwise] as const),
+    ...goneIds.map((id) => [id, '✖ gone already'] as const),
+    ...sparedIds.map((id) => [id, '✔ kept'] as const),
+  ]);
+  return ({ action, snapshot }) => (action === 'keep' ? '✔ kept' : (fates.get(snapshot.id) ?? otherwise));
 }
 
 /** What a plan that was not carried out would do. */
-function describePlan(result: PruneResult): readonly string[] {
+function planLine(result: PruneResult): readonly string[] {
   const counts = `${result.plan.deletedCount} would be deleted, ${keptCount(result)} kept`;
   if (result.dryRun) return [`<p>🔍 <strong>DRY RUN</strong>: ${counts}.</p>`];
   return result.isRefused ? [`<p><strong>Nothing was deleted.</strong> By the plan, ${counts}.</p>`] : [];
@@ -82,11 +68,16 @@ function firstRows(groups: readonly GroupPlan[]): readonly ShownGroup[] {
 }
 
 /** A group that can be folded; with many of them, they begin folded. */
-function renderGroup({ group, decisions }: ShownGroup, fates: Fates, nowMs: number, isOpen: boolean): string {
+function renderGroup(
+  { group, decisions }: ShownGroup,
+  toFate: (decision: Decision) => string,
+  nowMs: number,
+  isOpen: boolean,
+): string {
   const { sourceName, keptCount: kept, deletedCount } = group;
   const title = sourceName === null ? 'Without a source VM' : `VM ${toHtmlCode(sourceName)}`;
   const rows = decisions.map((decision) => [
-    describeFate(decision, fates),
+    toFate(decision),
     codeOrDash(decision.snapshot.id),
     ageOrDash(decision.snapshot, nowMs),
     escapeHtml(decision.reasons.join(', ')),
@@ -106,12 +97,4 @@ function renderTimeline(decisions: readonly Decision[]): string {
     .map((mark, index) => (index > 0 && index % 10 === 0 ? ` ${mark}` : mark))
     .join('');
   return `older ${decisions.length > MAX_MARKS ? '… ' : ''}${marks} newer`;
-}
-
-function describeFate({ action, snapshot }: Decision, fates: Fates): string {
-  const id = snapshot.id ?? '';
-  if (action === 'keep' || fates.spared.has(id)) return '✔ kept';
-  if (fates.isOnlyPlanned) return '✖ would be deleted';
-  if (fates.gone.has(id)) return '✖ gone already';
-  return fates.done.has(id) ? `✖ ${fates.doneWord}` : '⚠️ may still be there';
 }

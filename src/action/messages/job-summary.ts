@@ -1,9 +1,9 @@
-import { formatDuration } from '../domain/duration.ts';
-import { idsOf, type Snapshot } from '../domain/snapshot.ts';
-import type { UtcTimestamp } from '../domain/time.ts';
-import { countOf } from '../operations/describe.ts';
-import type { OperationResult, VmFreshness } from '../operations/operation-result.ts';
-import { describeCounts, describeOutcome, describeUnreadiness } from './conclusion.ts';
+import { formatDuration } from '../../domain/duration.ts';
+import { idsOf, type Snapshot } from '../../domain/snapshot.ts';
+import { countOf, describeDate } from '../../operations/describe.ts';
+import type { OperationResult, VmFreshness } from '../../operations/operation-result.ts';
+import { describeScope, type GivenInput } from '../scope.ts';
+import { adviceOn, countsOf, outcomeOf } from './conclusion.ts';
 import {
   ageOrDash,
   codeOrDash,
@@ -14,7 +14,6 @@ import {
   toHtmlTable,
 } from './html.ts';
 import { summarizePrune } from './prune-summary.ts';
-import { describeScope, type GivenInput } from './scope.ts';
 
 /** What a summary shows in addition to the result. */
 export interface SummaryFacts {
@@ -43,13 +42,13 @@ const MAX_BYTES = 900_000;
 const TOO_LONG = '<p>A part is left out here, because its names are too long; see the log.</p>';
 const MAX_SENTENCES = 100;
 
-const UNIT_BYTES: Readonly<Record<string, number>> = {
+const UNIT_BYTES = {
   '': 1,
   Ki: 2 ** 10,
   Mi: 2 ** 20,
   Gi: 2 ** 30,
   Ti: 2 ** 40,
-};
+} as const;
 
 /**
  * The job summary, as HTML blocks of one line each: GitHub reads neither Markdown nor mentions or links inside one,
@@ -90,14 +89,14 @@ function renderOutcome({ result, failures, total }: SummaryFacts): readonly stri
     return [`<p>✖ <strong>Failed</strong>${total === '' ? '.' : `: ${withBoldCount(total)}`}</p>`];
   // A plan that was only tried has an outcome of its own.
   if (result === null || (result.operation === 'prune' && result.dryRun)) return [];
-  const unready = describeUnreadiness(result);
-  return [`<p>✔ ${describeSuccess(result)}.${unready === null ? '' : ` ⏳ ${toHtmlSentence(unready)}`}</p>`];
+  const advice = adviceOn(result).map((sentence) => ` ⏳ ${toHtmlSentence(sentence)}`);
+  return [`<p>✔ ${successOf(result)}.${advice.join('')}</p>`];
 }
 
-function describeSuccess(result: OperationResult): string {
-  if (result.operation === 'prune') return withBoldCount(describeCounts(result));
+function successOf(result: OperationResult): string {
+  if (result.operation === 'prune') return withBoldCount(countsOf(result));
   const isFiltered = result.operation === 'list' && result.listedCount > result.snapshots.length;
-  return `${describeOutcome(result)}${isFiltered ? ` (of ${result.listedCount})` : ''}`;
+  return `${outcomeOf(result)}${isFiltered ? ` (of ${result.listedCount})` : ''}`;
 }
 
 function withBoldCount(counts: string): string {
@@ -121,32 +120,27 @@ function renderResult(result: OperationResult, nowMs: number): readonly string[]
   const more = count - MAX_ROWS;
   return [
     toHtmlTable(['State', 'Snapshot', 'VM', 'Age', 'Created', 'Size'], rows.slice(0, MAX_ROWS)),
-    ...describeTotalSize(result.snapshots),
+    ...renderTotalSize(result.snapshots),
     ...(more > 0
       ? [`<p>${more} more are left out here; the file of <code>snapshots-file</code> holds all.</p>`]
       : []),
   ];
 }
 
-function describeTotalSize(snapshots: readonly Snapshot[]): readonly string[] {
-  const total = totalSize(snapshots.map(({ rootDiskSize }) => rootDiskSize));
-  return total === null || snapshots.length < 2 ? [] : [`<p>Root disks together: ${total}.</p>`];
-}
-
 /**
- * The sum of sizes in Kubernetes' writing (`100Gi`), as `2.5 TiB` or `600 GiB`; null if one is not known or is written
- * in another way: the sum would be too small.
+ * The sum of sizes in Kubernetes' writing (`100Gi`), as `2.5 TiB` or `600 GiB`; nothing if one is not known or is
+ * written in another way: the sum would be too small.
  */
-function totalSize(sizes: readonly (string | null)[]): string | null {
-  const bytes = sizes.map(toBytes).reduce((sum: number, size) => sum + size, 0);
-  if (Number.isNaN(bytes)) return null;
-  const [unit, factor] = bytes >= 2 ** 40 ? (['TiB', 2 ** 40] as const) : (['GiB', 2 ** 30] as const);
-  return `${Number((bytes / factor).toFixed(1))} ${unit}`;
+function renderTotalSize(snapshots: readonly Snapshot[]): readonly string[] {
+  const bytes = snapshots.reduce((sum, { rootDiskSize }) => sum + toBytes(rootDiskSize), 0);
+  if (Number.isNaN(bytes) || snapshots.length < 2) return [];
+  const [unit, factor] = bytes >= UNIT_BYTES.Ti ? ['TiB', UNIT_BYTES.Ti] : ['GiB', UNIT_BYTES.Gi];
+  return [`<p>Root disks together: ${Number((bytes / factor).toFixed(1))} ${unit}.</p>`];
 }
 
 function toBytes(size: string | null): number {
   const [, count, unit = ''] = /^(\d+)([KMGT]i)?$/.exec(size ?? '') ?? [];
-  return Number(count) * (UNIT_BYTES[unit] ?? Number.NaN);
+  return Number(count) * UNIT_BYTES[unit as keyof typeof UNIT_BYTES];
 }
 
 /** What there is no snapshot of: what could not be made or read, and what is not there. */
@@ -158,35 +152,31 @@ function failedRows(result: OperationResult): readonly (readonly string[])[] {
   return unknown.map((id) => [
     missingIds.includes(id) ? '✖ not there' : '✖ failed',
     toHtmlCode(id),
-    ...Array.from({ length: 4 }, () => '–'),
+    ...['–', '–', '–', '–'],
   ]);
 }
 
 function toRow(snapshot: Snapshot, result: OperationResult, nowMs: number): readonly string[] {
   const { id, sourceName, creationDate, rootDiskSize } = snapshot;
   return [
-    describeState(snapshot, result),
+    stateOf(snapshot, result),
     codeOrDash(id),
     codeOrDash(sourceName),
     ageOrDash(snapshot, nowMs),
-    creationDate === null ? '–' : toMinutes(creationDate),
+    creationDate === null ? '–' : describeDate(creationDate, 'minute'),
     codeOrDash(rootDiskSize),
   ];
 }
 
-function toMinutes(timestamp: UtcTimestamp): string {
-  return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 16)} UTC`;
-}
-
-function describeState(snapshot: Snapshot, result: OperationResult): string {
+function stateOf(snapshot: Snapshot, result: OperationResult): string {
   const isFailed = result.failures.some(({ id }) => id === snapshot.id);
-  if (result.operation !== 'delete') return describeReadiness(snapshot, isFailed, result);
+  if (result.operation !== 'delete') return readinessOf(snapshot, isFailed, result);
   if (result.dryRun) return '🔍 would be deleted';
   if (isFailed) return '⏳ may still be there';
   return result.isAwaited ? '✔ deleted' : '✔ deletion accepted';
 }
 
-function describeReadiness({ id, readyToUse }: Snapshot, isFailed: boolean, result: OperationResult): string {
+function readinessOf({ id, readyToUse }: Snapshot, isFailed: boolean, result: OperationResult): string {
   const reused = 'reusedIds' in result && result.reusedIds.includes(id ?? '') ? ', reused' : '';
   if (isFailed) return `✖ ${readyToUse === false ? 'not ready' : 'failed'}${reused}`;
   if (readyToUse === null) return `❔ unknown${reused}`;
@@ -198,7 +188,7 @@ function renderFreshness(vms: readonly VmFreshness[], nowMs: number): string {
   const rows = vms
     .toSorted((left, right) => Number(left.failure === null) - Number(right.failure === null))
     .map((vm) => [
-      describeFreshness(vm),
+      freshnessOf(vm),
       toHtmlCode(vm.sourceVm),
       codeOrDash(vm.newest?.id ?? null),
       ageOrDash(vm.newest, nowMs),
@@ -208,7 +198,7 @@ function renderFreshness(vms: readonly VmFreshness[], nowMs: number): string {
   return toHtmlTable(['State', 'VM', 'Newest good snapshot', 'Age', 'Next older', 'Age'], rows);
 }
 
-function describeFreshness({ failure, newest }: VmFreshness): string {
+function freshnessOf({ failure, newest }: VmFreshness): string {
   if (failure === null) return '✔ fresh';
   return newest === null ? '✖ none' : '✖ too old';
 }

@@ -2,13 +2,13 @@ import { chmodSync, closeSync, fchmodSync, mkdtempSync, openSync, renameSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setOutput } from '@actions/core';
-import { messageOf } from '../domain/errors.ts';
-import type { Snapshot } from '../domain/snapshot.ts';
-import { countOf } from '../operations/describe.ts';
-import type { Log } from '../operations/operation-context.ts';
-import type { OperationResult } from '../operations/operation-result.ts';
-import type { Environment } from './input-reader.ts';
-import type { Secrets } from './log.ts';
+import { messageOf } from '../../domain/errors.ts';
+import type { Snapshot } from '../../domain/snapshot.ts';
+import { countOf } from '../../operations/describe.ts';
+import type { Log } from '../../operations/operation-context.ts';
+import type { OperationResult } from '../../operations/operation-result.ts';
+import type { Environment } from '../input-reader.ts';
+import type { Secrets } from '../messages/secrets.ts';
 import { NO_OUTPUTS, type Outputs, toOutputs } from './outputs.ts';
 
 /** Snapshots turned into text at a time: a list of 100,000 would otherwise be in memory twice. */
@@ -62,16 +62,14 @@ export class OutputWriter {
     const file = this.#tryToWriteFile(snapshots);
     const { outputs, cutLists } = toOutputs({ ...result, snapshots }, file.path, file.length);
     this.#setOutputs(outputs);
-    if (cutLists.length > 0 && file.path === '') {
-      throw new Error(
-        `${file.trouble} and ${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so nothing holds them all.`,
-      );
-    }
-    if (file.path === '') this.#warnOnce('file', `${file.trouble}, so the output snapshots-file is empty.`);
-    if (cutLists.length > 0) {
+    const tooMany = `${countOf(snapshots.length, 'snapshot')} are too many for the outputs of a job, so`;
+    if (file.path === '') {
+      if (cutLists.length > 0) throw new Error(`${file.trouble} and ${tooMany} nothing holds them all.`);
+      this.#warnOnce('file', `${file.trouble}, so the output snapshots-file is empty.`);
+    } else if (cutLists.length > 0) {
       this.#warnOnce(
         'size',
-        `${countOf(result.snapshots.length, 'snapshot')} are too many for the outputs of a job, so ${cutLists.join(' and ')} ${cutLists.length === 1 ? 'is' : 'are'} left empty; the output snapshots-file names a file with all of them.`,
+        `${tooMany} ${cutLists.join(' and ')} ${cutLists.length === 1 ? 'is' : 'are'} left empty; the output snapshots-file names a file with all of them.`,
       );
     }
   }

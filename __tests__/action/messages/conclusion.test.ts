@@ -1,12 +1,7 @@
 import { expect, test } from '@jest/globals';
-import {
-  concludeSuccess,
-  describeCounts,
-  describeUnreadiness,
-  groupFailures,
-} from '../../src/action/conclusion.ts';
-import type { OperationResult } from '../../src/operations/operation-result.ts';
-import { daily, listOf, pruneResult, sample } from './sample-results.ts';
+import { adviceOn, countsOf, groupFailures, lastLineOf } from '../../../src/action/messages/conclusion.ts';
+import type { OperationResult } from '../../../src/operations/operation-result.ts';
+import { daily, listOf, pruneResult, sample } from '../sample-results.ts';
 
 const ONE = [sample('web-1')];
 const TWO = [sample('web-1'), sample('web-2')];
@@ -51,7 +46,7 @@ test.each<[OperationResult, string]>([
   [pruneResult(daily(2), { keepLast: 1 }, { dryRun: true }), 'Dry run: would delete 1 snapshot and keep 1.'],
   [{ ...CREATION, snapshots: [sample('web-1', { readyToUse: false })] }, 'Created 1 snapshot: web-1.'],
 ])('a step that succeeded says what it did: %#', (result, line) => {
-  expect(concludeSuccess(result)).toBe(line);
+  expect(lastLineOf(result)).toBe(line);
 });
 
 const STALE = { sourceVm: 'web', newest: null, older: null, failure: 'No.' };
@@ -103,11 +98,11 @@ test.each<[OperationResult, string]>([
     '0 of 2 deleted, as nothing was sent',
   ],
 ])('a step that failed says how far it came, in counts: %#', (result, counts) => {
-  expect(describeCounts(result)).toBe(counts);
+  expect(countsOf(result)).toBe(counts);
 });
 
 test('equal reasons are told once, with those that share them', () => {
-  const failures = [...failed('a', 'b', 'c', 'd', 'e', 'f', 'g'), { id: 'h', message: 'It is locked.' }];
+  const failures = [...failed(...'abcdefg'), { id: 'h', message: 'It is locked.' }];
   expect(groupFailures(failures)).toEqual([
     'Could not read "a": No. The same for 6 more: "b", "c", "d", "e", "f" and 1 more.',
     'It is locked.',
@@ -115,7 +110,7 @@ test('equal reasons are told once, with those that share them', () => {
 });
 
 test('what may have been left behind is named in full', () => {
-  const failures = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => ({ id, message: `"${id}" may exist.` }));
+  const failures = Array.from('abcdefg', (id) => ({ id, message: `"${id}" may exist.` }));
   expect(groupFailures(failures)).toEqual([
     '"a" may exist. The same for 6 more: "b", "c", "d", "e", "f", "g".',
   ]);
@@ -123,8 +118,8 @@ test('what may have been left behind is named in full', () => {
 
 test('what was made and is not known to be ready is said not to be relied on', () => {
   const unready = [sample('web-1', { readyToUse: false })];
-  expect(describeUnreadiness({ ...CREATION, snapshots: unready })).toContain('Not ready yet');
-  expect(describeUnreadiness({ ...CREATION, snapshots: ONE })).toBeNull();
-  expect(describeUnreadiness({ ...CREATION, snapshots: [] })).toBeNull();
-  expect(describeUnreadiness(listOf(unready))).toBeNull();
+  expect(adviceOn({ ...CREATION, snapshots: unready })).toEqual([expect.stringContaining('Not ready yet')]);
+  expect(adviceOn({ ...CREATION, snapshots: ONE })).toEqual([]);
+  expect(adviceOn({ ...CREATION, snapshots: [] })).toEqual([]);
+  expect(adviceOn(listOf(unready))).toEqual([]);
 });
