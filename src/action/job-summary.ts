@@ -13,8 +13,8 @@ import {
   toHtmlSentence,
   toHtmlTable,
 } from './html.ts';
+import { describeScope, type GivenInput } from './inputs/scope.ts';
 import { summarizePrune } from './prune-summary.ts';
-import { describeScope, type GivenInput } from './scope.ts';
 
 /** What a summary shows in addition to the result. */
 export interface SummaryFacts {

@@ -3,7 +3,7 @@ import * as core from '@actions/core';
 import { messageOf } from '../domain/errors.ts';
 import type { Log } from '../operations/operation-context.ts';
 import { escapeHtml } from './html.ts';
-import type { Environment } from './input-reader.ts';
+import type { Environment } from './inputs/input-reader.ts';
 import { toLogLine } from './printable.ts';
 
 /** Shorter secrets occur in ordinary words; the runner still masks them in the log. */

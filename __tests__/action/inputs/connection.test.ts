@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Connection, DEFAULT_API_URL, readConnection, secretsOf } from '../../src/action/connection.ts';
-import { InputReader } from '../../src/action/input-reader.ts';
-import { stepInputs } from './step-inputs.ts';
+import {
+  type Connection,
+  DEFAULT_API_URL,
+  readConnection,
+  secretsOf,
+} from '../../../src/action/inputs/connection.ts';
+import { readerOf } from './parse-step.ts';
 
 interface Reading {
   readonly connection: Connection | null;
@@ -12,9 +16,8 @@ function read(
   inputs: Readonly<Record<string, string>>,
   variables: Readonly<Record<string, string>> = {},
 ): Reading {
-  const environment = { ...stepInputs(inputs), ...variables };
-  const reader = new InputReader(environment);
-  return { connection: readConnection(reader, environment), faults: reader.faults };
+  const reader = readerOf(inputs, variables);
+  return { connection: readConnection(reader), faults: reader.faults };
 }
 
 const KEY = { 'api-key': 'key-1' };
@@ -235,20 +238,10 @@ test('no fault shows a secret', () => {
 });
 
 test('everything secret is known, whether it is used or not', () => {
-  const environment = {
-    ...stepInputs({ 'api-key': ' key-1\n', password: 'secret', username: 'ann' }),
-    DENVR_APIKEY: 'key-2',
-    DENVR_PASSWORD: ' hidden ',
-    DENVR_USERNAME: 'bob',
-  };
-  expect(secretsOf(new InputReader(environment), environment)).toEqual([
-    'key-1',
-    'secret',
-    'key-2',
-    'hidden',
-  ]);
-});
-
-test('what is not set is no secret', () => {
-  expect(secretsOf(new InputReader({}), { DENVR_APIKEY: ' ' })).toEqual([]);
+  const reader = readerOf(
+    { 'api-key': ' key-1\n', password: 'secret', username: 'ann' },
+    { DENVR_APIKEY: 'key-2', DENVR_PASSWORD: ' hidden ', DENVR_USERNAME: 'bob' },
+  );
+  expect(secretsOf(reader)).toEqual(['key-1', 'key-2', 'secret', 'hidden']);
+  expect(secretsOf(readerOf({}, { DENVR_APIKEY: ' ' }))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compileGlobs, isGlob } from '../../src/action/globs.ts';
+import { compileGlobs, isGlob } from '../../../src/action/inputs/globs.ts';
 
 describe('a glob', () => {
   test.each([

@@ -1,3 +1,5 @@
+import { shorten } from '../../domain/shorten.ts';
+
 const MAX_SHOWN_CHARACTERS = 100;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
@@ -54,6 +56,5 @@ export function toWholeNumber(text: string): number | null {
 
 /** A value as a fault shows it. */
 export function quote(value: string): string {
-  const shown = value.length > MAX_SHOWN_CHARACTERS ? `${value.slice(0, MAX_SHOWN_CHARACTERS)}…` : value;
-  return JSON.stringify(shown);
+  return JSON.stringify(shorten(value, MAX_SHOWN_CHARACTERS));
 }
