@@ -6626,13 +6626,13 @@ function acceptedInsteadOf(name) {
     return NEVER_IN_NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }
 /** The items between line breaks or commas, or those of a JSON array of texts; without empty items and without repeats. */
-function readList(text) {
+function splitList(text) {
     // Trimmed of a byte order mark too, which some tools write before JSON.
     const trimmed = text.trim();
-    const items = readJsonList(trimmed) ?? trimmed.split(/[\r\n,]/);
+    const items = parseJsonList(trimmed) ?? trimmed.split(/[\r\n,]/);
     return Array.from(new Set(items.map((item) => item.trim()).filter((item) => item !== '')));
 }
-function readJsonList(text) {
+function parseJsonList(text) {
     if (!text.startsWith('['))
         return null;
     try {
@@ -6734,7 +6734,7 @@ class InputReader {
     }
     /** Separated by line breaks or commas, or a JSON array as the outputs of this action are; no repeats. */
     list(input) {
-        const items = readList(this.raw(input));
+        const items = splitList(this.raw(input));
         const broken = items.filter(hasControlCharacter);
         for (const item of broken)
             this.#refuse(input, item, 'texts without control characters');
@@ -6803,10 +6803,9 @@ class InputReader {
     /** Adds a fault for everything that is set and that the operation does not use, unknown names included. */
     refuseUnused(operation) {
         const accepted = INPUT_NAMES.filter((input) => isUsedBy(input, operation));
-        for (const input of INPUT_NAMES) {
-            if (this.isSet(input) && !accepted.includes(input))
-                this.addFault(`\`${input}\` is not used by ${operation}.`);
-        }
+        const unused = INPUT_NAMES.filter((input) => this.isSet(input) && !accepted.includes(input));
+        for (const input of unused)
+            this.addFault(`\`${input}\` is not used by ${operation}.`);
         this.refuseUnknown(accepted, operation);
     }
     /** Adds a fault for every name that is no input's: with the one that is likely meant, or else with all. */
@@ -6841,8 +6840,7 @@ class InputReader {
         const notSet = this.isEmptied(input)
             ? 'set to an empty text: was the step skipped whose output it is, or did it find nothing?'
             : 'not set.';
-        const found = this.isSet(input) ? 'empty.' : notSet;
-        this.addFault(`\`${input}\` is required by ${this.operation}, and is ${found}`);
+        this.addFault(`\`${input}\` is required by ${this.operation}, and is ${this.isSet(input) ? 'empty.' : notSet}`);
     }
 }
 /** The runner's name for an input's variable (`core.getInput` reads the same). */
@@ -6922,7 +6920,7 @@ function parseInputs(reader, placeholderValues) {
 function readRequest(operation, reader, placeholderValues) {
     switch (operation) {
         case 'list':
-            return { operation, ...parse_inputs_readList(reader) };
+            return { operation, ...readList(reader) };
         case 'get':
             return { operation, ...readGet(reader) };
         case 'create':
@@ -6944,7 +6942,7 @@ function readTarget(reader) {
 function readSelection(reader) {
     return { target: readTarget(reader), ids: reader.requiredNames('snapshot-id') };
 }
-function parse_inputs_readList(reader) {
+function readList(reader) {
     const olderThanMs = reader.ageMs('older-than');
     const newerThanMs = reader.ageMs('newer-than');
     if (olderThanMs !== null && newerThanMs !== null && olderThanMs >= newerThanMs) {

@@ -34,13 +34,7 @@ const MINIMAL: Readonly<Record<Operation, Given>> = {
   delete: { operation: 'delete', ...KEY, ...PLACE, 'snapshot-id': 'a' },
   'wait-ready': { operation: 'wait-ready', ...KEY, ...PLACE, 'snapshot-id': 'a' },
   prune: { operation: 'prune', ...KEY, ...PLACE, 'source-vm': '*', 'keep-last': '3' },
-  'require-fresh': {
-    operation: 'require-fresh',
-    ...KEY,
-    ...PLACE,
-    'source-vm': 'web',
-    'newer-than': '26h',
-  },
+  'require-fresh': { operation: 'require-fresh', ...KEY, ...PLACE, 'source-vm': 'web', 'newer-than': '1d' },
 };
 
 function requestOf<Name extends Operation>(operation: Name, given: Given = {}) {
@@ -95,7 +89,7 @@ describe('with the least that it needs', () => {
         wait: null,
       },
     ],
-    ['require-fresh', { target: PLACE, sourceVms: ['web'], matchesId: null, newerThanMs: 93_600_000 }],
+    ['require-fresh', { target: PLACE, sourceVms: ['web'], matchesId: null, newerThanMs: 86_400_000 }],
   ])('%s has its defaults', (operation, request) => {
     expect(parseStep(MINIMAL[operation])).toEqual({
       request: { operation, ...request },

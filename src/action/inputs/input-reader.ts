@@ -6,8 +6,8 @@ import {
   acceptedInsteadOf,
   hasControlCharacter,
   quote,
-  readList,
   SEPARATORS,
+  splitList,
   toWholeNumber,
 } from './text.ts';
 
@@ -101,7 +101,7 @@ export class InputReader {
 
   /** Separated by line breaks or commas, or a JSON array as the outputs of this action are; no repeats. */
   list(input: InputName): readonly string[] {
-    const items = readList(this.raw(input));
+    const items = splitList(this.raw(input));
     const broken = items.filter(hasControlCharacter);
     for (const item of broken) this.#refuse(input, item, 'texts without control characters');
     return broken.length > 0 ? [] : items;
@@ -179,10 +179,8 @@ export class InputReader {
   /** Adds a fault for everything that is set and that the operation does not use, unknown names included. */
   refuseUnused(operation: Operation): void {
     const accepted = INPUT_NAMES.filter((input) => isUsedBy(input, operation));
-    for (const input of INPUT_NAMES) {
-      if (this.isSet(input) && !accepted.includes(input))
-        this.addFault(`\`${input}\` is not used by ${operation}.`);
-    }
+    const unused = INPUT_NAMES.filter((input) => this.isSet(input) && !accepted.includes(input));
+    for (const input of unused) this.addFault(`\`${input}\` is not used by ${operation}.`);
     this.refuseUnknown(accepted, operation);
   }
 
@@ -225,8 +223,9 @@ export class InputReader {
     const notSet = this.isEmptied(input)
       ? 'set to an empty text: was the step skipped whose output it is, or did it find nothing?'
       : 'not set.';
-    const found = this.isSet(input) ? 'empty.' : notSet;
-    this.addFault(`\`${input}\` is required by ${this.operation}, and is ${found}`);
+    this.addFault(
+      `\`${input}\` is required by ${this.operation}, and is ${this.isSet(input) ? 'empty.' : notSet}`,
+    );
   }
 }
 
