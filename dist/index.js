@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 811:
+/***/ 671:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7873,7 +7873,7 @@ function capitalize(text) {
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-;// CONCATENATED MODULE: ./build/action/connection.js
+;// CONCATENATED MODULE: ./build/action/inputs/connection.js
 
 /** The vendor's own API (its OpenAPI description). */
 const DEFAULT_API_URL = 'https://api.cloud.denvrdata.com';
@@ -7886,50 +7886,45 @@ const VARIABLES = {
     password: 'DENVR_PASSWORD',
 };
 /** Everything in the inputs and the environment that must never be shown, whether it is used or not. */
-function secretsOf(reader, environment) {
-    const given = [reader.raw('api-key'), reader.raw('password')];
-    const fromEnvironment = [environment['DENVR_APIKEY'] ?? '', environment['DENVR_PASSWORD'] ?? ''];
-    return [...given, ...fromEnvironment].map((secret) => secret.trim()).filter((secret) => secret !== '');
+function secretsOf(reader) {
+    return ['api-key', 'password'].flatMap((input) => candidatesFor(input, reader).map(({ value }) => value));
 }
 /** Reads where and how to connect; null (with faults in the reader) if that is not sound. */
-function readConnection(reader, environment) {
-    const source = { reader, environment };
-    const apiUrl = readApiUrl(source);
-    const proxy = apiUrl === null ? null : readProxy(reader, environment, apiUrl);
-    const login = readLogin(source);
+function readConnection(reader) {
+    const apiUrl = readApiUrl(reader);
+    const proxy = apiUrl === null ? null : readProxy(reader, apiUrl);
+    const login = readLogin(reader);
     return apiUrl === null || login === null ? null : { apiUrl, proxy, ...login };
 }
-/** The input if it is set, or else its variable; null if neither is. */
-function find(input, { reader, environment }) {
+/** The input if it is set, and then its variable if that is. */
+function candidatesFor(input, reader) {
     const variable = VARIABLES[input];
-    const candidates = [
+    return [
         { name: `\`${input}\``, value: reader.raw(input).trim() },
-        { name: variable, value: environment[variable]?.trim() ?? '' },
-    ];
-    return candidates.find(({ value }) => value !== '') ?? null;
+        { name: variable, value: reader.environment[variable]?.trim() ?? '' },
+    ].filter(({ value }) => value !== '');
 }
-function readApiUrl(source) {
-    const { name, value } = find('api-url', source) ?? { name: '', value: DEFAULT_API_URL };
+function readApiUrl(reader) {
+    const [{ name, value } = { name: '', value: DEFAULT_API_URL }] = candidatesFor('api-url', reader);
     const url = URL.parse(value);
     const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isThisMachine(url));
     const isPlain = url !== null && url.username + url.password + url.search + url.hash === '' && !/[?#@\s]/.test(value);
     if (url !== null && isSecure && isPlain)
         return url;
     // The value is not shown: whoever put credentials into the URL should not find them in the log.
-    source.reader.addFault(`${name} is not accepted; accepted is an https URL such as ${DEFAULT_API_URL} without user, password, query or fragment (http only for this machine, such as http://127.0.0.1:8080).`);
+    reader.addFault(`${name} is not accepted; accepted is an https URL such as ${DEFAULT_API_URL} without user, password, query or fragment (http only for this machine, such as http://127.0.0.1:8080).`);
     return null;
 }
 /** An API key wins over a user name (the vendor's own rule), but any input over any variable. */
-function readLogin(source) {
-    const { reader } = source;
+function readLogin(reader) {
     const isUserGiven = reader.isSet('username') || reader.isSet('password');
-    const apiKey = isUserGiven && !reader.isSet('api-key') ? null : find('api-key', source);
-    if (apiKey !== null)
+    const [apiKey] = isUserGiven && !reader.isSet('api-key') ? [] : candidatesFor('api-key', reader);
+    if (apiKey)
         return readApiKey(apiKey, reader);
-    const username = find('username', source);
-    const password = find('password', source);
-    if (username === null || password === null)
-        return refuseMissing(source, username !== null, password !== null);
+    const [username] = candidatesFor('username', reader);
+    const [password] = candidatesFor('password', reader);
+    if (!username || !password)
+        return refuseMissing(reader, username, password);
     const broken = [username, password].find(({ value }) => /[\r\n]/.test(value));
     if (broken)
         return refuse(reader, broken, 'one line of text');
@@ -7939,42 +7934,39 @@ function readLogin(source) {
     };
 }
 function readApiKey(apiKey, reader) {
-    const [, scheme] = /^(ApiKey|Bearer)[\s:]/i.exec(apiKey.value) ?? [];
+    const { name, value } = apiKey;
+    const [, scheme] = /^(ApiKey|Bearer)[\s:]/i.exec(value) ?? [];
     if (scheme)
         return refuse(reader, apiKey, `the key alone, without "${scheme}" before it`);
     const visible = 'one line of visible ASCII characters';
-    if (/[\r\n]/.test(apiKey.value))
+    if (/[\r\n]/.test(value))
         return refuse(reader, apiKey, `${visible}, and it has several lines`);
-    if (/\s/.test(apiKey.value))
+    if (/\s/.test(value))
         return refuse(reader, apiKey, `${visible}, and it contains a space`);
-    if (!/^[\x21-\x7e]+$/.test(apiKey.value))
+    if (!/^[\x21-\x7e]+$/.test(value))
         return refuse(reader, apiKey, visible);
-    return {
-        credentials: { kind: 'api-key', apiKey: apiKey.value },
-        identity: `the API key of ${apiKey.name}`,
-    };
+    return { credentials: { kind: 'api-key', apiKey: value }, identity: `the API key of ${name}` };
 }
 function refuse(reader, { name }, accepted) {
     reader.addFault(`${name} is set, but not accepted (it is not shown); accepted is ${accepted}.`);
     return null;
 }
-function refuseMissing(source, hasUsername, hasPassword) {
-    const missing = hasUsername && !hasPassword ? ['password'] : ['username'];
-    const isNone = hasUsername === hasPassword;
-    const emptied = emptiedOf(isNone ? ['api-key', 'username', 'password'] : missing, source);
-    const howTo = 'set `api-key` (or DENVR_APIKEY) from a secret, or `username` and `password` (or DENVR_USERNAME and DENVR_PASSWORD).';
+function refuseMissing(reader, username, password) {
+    const isNone = !username && !password;
+    const missing = username ? 'password' : 'username';
+    const emptied = (isNone ? ['api-key', 'username', 'password'] : [missing]).flatMap((input) => emptiedNames(input, reader));
     const fault = emptied.length > 0
         ? `${enumerate(emptied)} ${emptied.length === 1 ? 'is' : 'are'} set to an empty text: is the secret there? Pull requests from forks and Dependabot get none.`
-        : `${isNone ? 'none are set' : `a \`${missing[0]}\` is missing`}: ${howTo}`;
-    source.reader.addFault(`Credentials are required, and ${fault}`);
+        : `${isNone ? 'none are set' : `a \`${missing}\` is missing`}: set \`api-key\` (or DENVR_APIKEY) from a secret, or \`username\` and \`password\` (or DENVR_USERNAME and DENVR_PASSWORD).`;
+    reader.addFault(`Credentials are required, and ${fault}`);
     return null;
 }
-/** The names of those inputs and variables that are set to nothing. */
-function emptiedOf(inputs, { reader, environment }) {
-    return inputs.flatMap((input) => [
+/** An input and its variable, as far as they are set to nothing. */
+function emptiedNames(input, reader) {
+    return [
         ...(reader.isEmptied(input) ? [`\`${input}\``] : []),
-        ...(environment[VARIABLES[input]] === '' ? [VARIABLES[input]] : []),
-    ]);
+        ...(reader.environment[VARIABLES[input]] === '' ? [VARIABLES[input]] : []),
+    ];
 }
 /** Whether a URL leads to the machine that this runs on. */
 function isThisMachine({ hostname }) {
@@ -7986,7 +7978,8 @@ function isThisMachine({ hostname }) {
  *
  * @returns null for none, and (with a fault in the reader) for one that can't be used
  */
-function readProxy(reader, environment, apiUrl) {
+function readProxy(reader, apiUrl) {
+    const { environment } = reader;
     const variable = environment['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
     const text = (environment[variable] ?? '').trim();
     const exceptions = environment['no_proxy'] || environment['NO_PROXY'] || '';
@@ -8194,62 +8187,7 @@ function closestMatch(target, candidates, options) {
 	return best;
 }
 
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(6);
-;// CONCATENATED MODULE: ./build/action/globs.js
-
-
-/** The forms that {@link isGlob} accepts, for messages to people. */
-const GLOB_FORMS = 'a name in which * stands for any characters (at most four times), ? for one, and [a-c] for one of some';
-const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
-// No name holds them, but a list with a wrong separator does, and so does a paste: such a glob would fit nothing.
-const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
-// Each star multiplies the ways to try on a name that almost fits: with five, one name can take seconds (measured).
-const MAX_STARS = 4;
-const REGULAR_EXPRESSION = /^\^|\$$|\.\*/;
-const CLASSES = /\[[!^]?([^\]]*)\]/g;
-const STARS = /\*+/g;
-const RANGES = /(.)-(.)/gu;
-/**
- * Whether a glob means what a reader expects. Negations, braces and the like are refused: in a
- * list where any glob may fit, `!prod-*` would fit nearly everything.
- */
-function isGlob(text) {
-    if (!GLOB.test(text) || NOT_IN_NAMES.test(text))
-        return false;
-    if (Array.from(text.matchAll(STARS)).length > MAX_STARS)
-        return false;
-    return Array.from(text.matchAll(CLASSES))
-        .flatMap(([, inside = '']) => Array.from(inside.matchAll(RANGES)))
-        .every(([, from = '', to = '']) => from <= to);
-}
-/** Whether a glob is more likely meant as a regular expression: it begins with `^`, ends with `$` or holds `.*`. */
-function looksLikeRegularExpression(glob) {
-    return REGULAR_EXPRESSION.test(glob);
-}
-/**
- * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. A text
- * that is too long to be a name fits none: somebody may have made it so that each comparison takes minutes.
- *
- * @param ignoreCase for globs that protect: generated names are lower case, whatever the VM's is
- */
-function compileGlobs(globs, ignoreCase = false) {
-    // picomatch knows only one of the two signs by which a shell excludes characters.
-    const posixGlobs = globs.map((glob) => glob.replaceAll('[!', '[^'));
-    const patterns = posixGlobs.map((glob) => picomatch.makeRe(glob, {
-        bash: true,
-        dot: true,
-        // `s`: a star crosses line breaks too.
-        flags: ignoreCase ? 'is' : 's',
-        nobrace: true,
-        noext: true,
-        nonegate: true,
-        strictSlashes: true,
-    }));
-    return (name) => name.length <= MAX_NAME_LENGTH && patterns.some((pattern) => pattern.test(name));
-}
-
-;// CONCATENATED MODULE: ./build/action/input-catalog.js
+;// CONCATENATED MODULE: ./build/action/inputs/catalog.js
 /** What the action can do, as the input `operation` names it. */
 const OPERATIONS = [
     'list',
@@ -8317,7 +8255,69 @@ function isUsedBy(input, operation) {
     return INPUTS[input].includes(operation);
 }
 
-;// CONCATENATED MODULE: ./build/action/input-text.js
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(6);
+;// CONCATENATED MODULE: ./build/action/inputs/globs.js
+
+
+/** The forms that {@link isGlob} accepts, for messages to people. */
+const GLOB_FORMS = 'a name in which * stands for any characters (at most four times), ? for one, and [a-c] for one of some';
+const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
+// No name holds them, but a list with a wrong separator does, and so does a paste: such a glob would fit nothing.
+const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
+// Each star multiplies the ways to try on a name that almost fits: with five, one name can take seconds (measured).
+const MAX_STARS = 4;
+const REGULAR_EXPRESSION = /^\^|\$$|\.\*/;
+const CLASSES = /\[[!^]?([^\]]*)\]/g;
+const STARS = /\*+/g;
+const RANGES = /(.)-(.)/gu;
+/**
+ * Whether a glob means what a reader expects. Negations, braces and the like are refused: in a
+ * list where any glob may fit, `!prod-*` would fit nearly everything.
+ */
+function isGlob(text) {
+    if (!GLOB.test(text) || NOT_IN_NAMES.test(text))
+        return false;
+    if (Array.from(text.matchAll(STARS)).length > MAX_STARS)
+        return false;
+    return Array.from(text.matchAll(CLASSES))
+        .flatMap(([, inside = '']) => Array.from(inside.matchAll(RANGES)))
+        .every(([, from = '', to = '']) => from <= to);
+}
+/** Whether a glob is more likely meant as a regular expression: it begins with `^`, ends with `$` or holds `.*`. */
+function looksLikeRegularExpression(glob) {
+    return REGULAR_EXPRESSION.test(glob);
+}
+/**
+ * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. A text
+ * that is too long to be a name fits none: somebody may have made it so that each comparison takes minutes.
+ *
+ * @param ignoreCase for globs that protect: generated names are lower case, whatever the VM's is
+ */
+function compileGlobs(globs, ignoreCase = false) {
+    // picomatch knows only one of the two signs by which a shell excludes characters.
+    const posixGlobs = globs.map((glob) => glob.replaceAll('[!', '[^'));
+    const patterns = posixGlobs.map((glob) => picomatch.makeRe(glob, {
+        bash: true,
+        dot: true,
+        // `s`: a star crosses line breaks too.
+        flags: ignoreCase ? 'is' : 's',
+        nobrace: true,
+        noext: true,
+        nonegate: true,
+        strictSlashes: true,
+    }));
+    return (name) => name.length <= MAX_NAME_LENGTH && patterns.some((pattern) => pattern.test(name));
+}
+
+;// CONCATENATED MODULE: ./build/domain/shorten.js
+/** A text of which no more than its first characters are shown, with a sign that there were more. */
+function shorten_shorten(text, maxCharacters) {
+    return text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text;
+}
+
+;// CONCATENATED MODULE: ./build/action/inputs/text.js
+
 const MAX_SHOWN_CHARACTERS = 100;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
@@ -8343,13 +8343,13 @@ function acceptedInsteadOf(name) {
     return NEVER_IN_NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }
 /** The items between line breaks or commas, or those of a JSON array of texts; without empty items and without repeats. */
-function readList(text) {
+function splitList(text) {
     // Trimmed of a byte order mark too, which some tools write before JSON.
     const trimmed = text.trim();
-    const items = readJsonList(trimmed) ?? trimmed.split(/[\r\n,]/);
+    const items = parseJsonList(trimmed) ?? trimmed.split(/[\r\n,]/);
     return Array.from(new Set(items.map((item) => item.trim()).filter((item) => item !== '')));
 }
-function readJsonList(text) {
+function parseJsonList(text) {
     if (!text.startsWith('['))
         return null;
     try {
@@ -8367,11 +8367,10 @@ function toWholeNumber(text) {
 }
 /** A value as a fault shows it. */
 function quote(value) {
-    const shown = value.length > MAX_SHOWN_CHARACTERS ? `${value.slice(0, MAX_SHOWN_CHARACTERS)}…` : value;
-    return JSON.stringify(shown);
+    return JSON.stringify(shorten_shorten(value, MAX_SHOWN_CHARACTERS));
 }
 
-;// CONCATENATED MODULE: ./build/action/input-reader.js
+;// CONCATENATED MODULE: ./build/action/inputs/input-reader.js
 
 
 
@@ -8389,22 +8388,23 @@ const maxMisspelt = (name) => Math.min(3, Math.floor((name.length + 1) / 3));
  * reads as if it were not set; nothing read may be used while there are faults.
  */
 class InputReader {
-    #given;
+    /** As it was given: the inputs, and what stands in for one that is not set. */
+    environment;
     /** By names in upper case: on Windows, a variable is the same in any. One that is so already wins. */
     #variables;
-    #faults = [];
+    #faults = new Set();
     #notices = [];
     #redact;
     /** @param redact takes secrets out of a text before a fault quotes, and so may cut, it */
     constructor(environment, redact = (text) => text) {
         this.#redact = redact;
-        this.#given = environment;
+        this.environment = environment;
         const inUpperCase = Object.entries(environment).map(([name, value]) => [name.toUpperCase(), value]);
         this.#variables = { ...Object.fromEntries(inUpperCase), ...environment };
     }
     /** What is wrong with the inputs read so far, a sentence each. */
     get faults() {
-        return this.#faults;
+        return Array.from(this.#faults);
     }
     /** What is accepted, and may yet be meant otherwise, a sentence each. */
     get notices() {
@@ -8412,12 +8412,15 @@ class InputReader {
     }
     /** Adds what is wrong with several inputs together, in a sentence. */
     addFault(fault) {
-        if (!this.#faults.includes(fault))
-            this.#faults.push(fault);
+        this.#faults.add(fault);
     }
     /** Adds what people should know before the operation begins, in a sentence. */
     addNotice(notice) {
         this.#notices.push(notice);
+    }
+    /** What the step is to do, as it says itself. */
+    get operation() {
+        return this.raw('operation').trim();
     }
     /** The text of an input as the runner hands it over; empty if it is not set. */
     raw(input) {
@@ -8440,34 +8443,34 @@ class InputReader {
             return this.#refuse(input, text, 'one line of text without control characters');
         return text;
     }
-    /** One line of text; a fault names the operation that needs it. */
-    requiredText(input, operation) {
-        return this.isSet(input) ? (this.text(input) ?? '') : this.#require(input, operation, '');
+    /** One line of text, which the operation needs. */
+    requiredText(input) {
+        if (!this.isSet(input))
+            this.#refuseMissing(input);
+        return this.text(input) ?? '';
     }
     /** Separated by line breaks or commas, or a JSON array as the outputs of this action are; no repeats. */
     list(input) {
-        const items = readList(this.raw(input));
+        const items = splitList(this.raw(input));
         const broken = items.filter(hasControlCharacter);
         for (const item of broken)
             this.#refuse(input, item, 'texts without control characters');
         return broken.length > 0 ? [] : items;
     }
-    /** A list with at least one item; a fault names the operation that needs it. */
-    requiredList(input, operation) {
-        const faultsBefore = this.#faults.length;
-        const items = this.list(input);
-        const isSound = items.length > 0 || this.#faults.length > faultsBefore;
-        return isSound ? items : this.#require(input, operation, []);
-    }
-    /** Names of things that there are, or are to be. */
-    requiredNames(input, operation) {
-        const names = this.requiredList(input, operation);
-        const accepted = names.map(acceptedInsteadOf);
-        names.forEach((name, index) => {
-            if (accepted[index])
-                this.#refuse(input, name, accepted[index]);
-        });
-        return accepted.some((words) => words !== null) ? [] : names;
+    /** Names of things that there are, or are to be; the operation needs one at least. */
+    requiredNames(input) {
+        const faultsBefore = this.#faults.size;
+        const names = this.list(input);
+        for (const name of names) {
+            const accepted = acceptedInsteadOf(name);
+            if (accepted !== null)
+                this.#refuse(input, name, accepted);
+        }
+        if (this.#faults.size > faultsBefore)
+            return [];
+        if (names.length === 0)
+            this.#refuseMissing(input);
+        return names;
     }
     /** A test for names that fit one of the globs; null if none is given. */
     globs(input, ignoreCase = false) {
@@ -8517,10 +8520,9 @@ class InputReader {
     /** Adds a fault for everything that is set and that the operation does not use, unknown names included. */
     refuseUnused(operation) {
         const accepted = INPUT_NAMES.filter((input) => isUsedBy(input, operation));
-        for (const input of INPUT_NAMES) {
-            if (this.isSet(input) && !accepted.includes(input))
-                this.addFault(`\`${input}\` is not used by ${operation}.`);
-        }
+        const unused = INPUT_NAMES.filter((input) => this.isSet(input) && !accepted.includes(input));
+        for (const input of unused)
+            this.addFault(`\`${input}\` is not used by ${operation}.`);
         this.refuseUnknown(accepted, operation);
     }
     /** Adds a fault for every name that is no input's: with the one that is likely meant, or else with all. */
@@ -8531,19 +8533,16 @@ class InputReader {
             this.addFault(`\`${name}\` is not an input of this action; ${hint}`);
         }
     }
-    /** Adds a fault for inputs that mean nothing without another one. */
-    refuseWithout(inputs, condition, operation) {
-        for (const input of inputs) {
-            if (this.isSet(input))
-                this.addFault(`\`${input}\` is used by ${operation} only together with ${condition}.`);
-        }
-    }
+    /** The variables of inputs that no input reads, as a step would name them. */
     #unknownNames() {
         const known = new Set(INPUT_NAMES.map(variableOf));
         const isRead = (variable, value) => known.has(variable.toUpperCase()) && this.#variables[variable.toUpperCase()] === value;
-        return Object.entries(this.#given)
+        return Object.entries(this.environment)
             .filter(([variable, value]) => variable.startsWith('INPUT_') && value?.trim() && !isRead(variable, value))
-            .map(([name]) => name === variableOf(name.slice('INPUT_'.length)) ? name.slice('INPUT_'.length).toLowerCase() : name);
+            .map(([variable]) => {
+            const name = variable.slice('INPUT_'.length);
+            return variable === variableOf(name) ? name.toLowerCase() : variable;
+        });
     }
     /** One line of text as `parse` reads it; what it reads as null is a fault. */
     #parse(input, accepted, parse) {
@@ -8554,17 +8553,228 @@ class InputReader {
         this.addFault(`\`${input}\` is ${quote(this.#redact(value))}; accepted is ${accepted}.`);
         return null;
     }
-    #require(input, operation, substitute) {
+    #refuseMissing(input) {
         const notSet = this.isEmptied(input)
             ? 'set to an empty text: was the step skipped whose output it is, or did it find nothing?'
             : 'not set.';
-        this.addFault(`\`${input}\` is required by ${operation}, and is ${this.isSet(input) ? 'empty.' : notSet}`);
-        return substitute;
+        this.addFault(`\`${input}\` is required by ${this.operation}, and is ${this.isSet(input) ? 'empty.' : notSet}`);
     }
 }
 /** The runner's name for an input's variable (`core.getInput` reads the same). */
 function variableOf(input) {
     return `INPUT_${input.toUpperCase()}`;
+}
+
+;// CONCATENATED MODULE: ./build/action/inputs/scope.js
+
+/** What says which snapshots an operation is about. */
+const SCOPE_INPUTS = ['cluster', 'namespace', 'source-vm', 'match', 'protect'];
+const LIST_FILTERS = ['ready', 'older-than', 'newer-than'];
+const CREDENTIALS = ['api-key', 'username', 'password'];
+/** All inputs that were given, but for credentials. */
+function readConfiguration(reader) {
+    return INPUT_NAMES.filter((name) => reader.isSet(name) && !CREDENTIALS.includes(name)).map((name) => [
+        name,
+        textOf(name, reader),
+    ]);
+}
+/** The inputs that say which snapshots an operation is about. */
+function readScope(operation, reader) {
+    const names = operation === 'prune' ? SCOPE_INPUTS : [...SCOPE_INPUTS, ...LIST_FILTERS];
+    return names.flatMap((name) => {
+        if (reader.isSet(name))
+            return [[name, textOf(name, reader)]];
+        return name === 'cluster' || name === 'namespace' ? [[name, null]] : [];
+    });
+}
+/** A scope in words, such as `Cluster Msc1, namespace any, source-vm web-*`. */
+function describeScope(scope, quote = (text) => text) {
+    const words = scope.map(([name, text]) => `${name} ${text === null ? 'any' : quote(text)}`).join(', ');
+    return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+function textOf(name, reader) {
+    return reader
+        .raw(name)
+        .split(/[\r\n]+/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .join(', ');
+}
+
+;// CONCATENATED MODULE: ./build/action/inputs/parse-inputs.js
+
+
+
+
+
+
+
+
+const DEFAULT_TIMEOUT_MS = 60 * 60_000;
+const DEFAULT_POLL_INTERVAL_MS = 30_000;
+/**
+ * Turns a step's inputs into a request in which a wrong combination cannot be written.
+ *
+ * @param placeholderValues what a name template may use in addition to the VM
+ * @throws InputError with every fault found
+ */
+function parseInputs(reader, placeholderValues) {
+    const operation = reader.choice('operation', OPERATIONS);
+    if (operation === null) {
+        if (reader.faults.length === 0)
+            reader.addFault(`\`operation\` is required; accepted is ${OPERATIONS.join(', ')}.`);
+        reader.refuseUnknown(INPUT_NAMES, 'it');
+        throw new errors/* InputError */.dz(reader.faults);
+    }
+    reader.refuseUnused(operation);
+    const connection = readConnection(reader);
+    const wantsSummary = reader.boolean('job-summary') ?? true;
+    const request = readRequest(operation, reader, placeholderValues);
+    if (reader.faults.length > 0 || connection === null)
+        throw new errors/* InputError */.dz(reader.faults);
+    return { request, connection, wantsSummary, notices: reader.notices };
+}
+function readRequest(operation, reader, placeholderValues) {
+    switch (operation) {
+        case 'list':
+            return { operation, ...readList(reader) };
+        case 'get':
+            return { operation, ...readGet(reader) };
+        case 'create':
+            return { operation, ...readCreate(reader, placeholderValues) };
+        case 'delete':
+            return { operation, ...readDelete(reader) };
+        case 'wait-ready':
+            return { operation, ...readSelection(reader), wait: readWaitSettings(reader) };
+        case 'prune':
+            return { operation, ...readPrune(reader) };
+        case 'require-fresh':
+            return { operation, ...readRequireFresh(reader) };
+    }
+}
+function readTarget(reader) {
+    return { cluster: reader.requiredText('cluster'), namespace: reader.requiredText('namespace') };
+}
+/** Snapshots by their ids. */
+function readSelection(reader) {
+    return { target: readTarget(reader), ids: reader.requiredNames('snapshot-id') };
+}
+function readList(reader) {
+    const olderThanMs = reader.ageMs('older-than');
+    const newerThanMs = reader.ageMs('newer-than');
+    if (olderThanMs !== null && newerThanMs !== null && olderThanMs >= newerThanMs) {
+        reader.addFault(`Nothing is both older than ${formatDuration(olderThanMs)} (\`older-than\`) and newer than ${formatDuration(newerThanMs)} (\`newer-than\`).`);
+    }
+    return {
+        cluster: reader.text('cluster'),
+        filter: {
+            namespace: reader.text('namespace'),
+            matchesId: reader.globs('match'),
+            matchesSourceVm: reader.globs('source-vm'),
+            ready: reader.boolean('ready'),
+            olderThanMs,
+            newerThanMs,
+        },
+        scopeWords: describeScope(readScope('list', reader)),
+        failIfNone: readFailIfNone(reader),
+    };
+}
+function readFailIfNone(reader) {
+    return reader.choice('if-none', ['ignore', 'fail']) === 'fail';
+}
+function readGet(reader) {
+    return {
+        ...readSelection(reader),
+        ifMissing: reader.choice('if-missing', ['fail', 'ignore']) ?? 'fail',
+    };
+}
+function readCreate(reader, placeholderValues) {
+    return {
+        target: readTarget(reader),
+        requests: readNames(reader, placeholderValues),
+        ifExists: reader.choice('if-exists', ['fail', 'reuse']) ?? 'fail',
+        wait: readOptionalWait(reader),
+    };
+}
+function readNames(reader, placeholderValues) {
+    const template = reader.text('name') ?? DEFAULT_NAME_TEMPLATE;
+    const naming = nameSnapshots(template, reader.requiredNames('source-vm'), placeholderValues);
+    if (!naming.ok) {
+        for (const fault of naming.faults)
+            reader.addFault(`\`name\` is ${JSON.stringify(template)}: ${fault}.`);
+        return [];
+    }
+    for (const notice of naming.notices)
+        reader.addNotice(notice);
+    return naming.named;
+}
+function readDelete(reader) {
+    const dryRun = reader.boolean('dry-run') ?? false;
+    const wait = readOptionalWait(reader);
+    const what = readGet(reader);
+    return dryRun ? { ...what, dryRun } : { ...what, dryRun, wait };
+}
+/** Reads what `prune` is asked for; what is wrong with it is among the faults of the reader. */
+function readPrune(reader) {
+    const scope = { matchesId: reader.globs('match'), matchesSourceVm: reader.globs('source-vm') };
+    if (!reader.isSet('match') && !reader.isSet('source-vm')) {
+        reader.addFault('`source-vm` or `match` is required by prune; `*` stands for all, if that is meant.');
+    }
+    const policy = readPolicy(reader);
+    return {
+        target: readTarget(reader),
+        scope,
+        isProtected: reader.globs('protect', true) ?? (() => false),
+        globs: ['match', 'source-vm', 'protect'].flatMap((input) => readGivenGlobs(input, reader)),
+        policy,
+        scopeWords: describeScope(readScope('prune', reader)),
+        maxDeletes: reader.wholeNumber('max-deletes'),
+        failIfNone: readFailIfNone(reader),
+        dryRun: reader.boolean('dry-run') ?? false,
+        wait: readOptionalWait(reader),
+    };
+}
+function readRequireFresh(reader) {
+    reader.requiredText('newer-than');
+    return {
+        target: readTarget(reader),
+        sourceVms: reader.requiredNames('source-vm'),
+        matchesId: reader.globs('match'),
+        newerThanMs: reader.ageMs('newer-than') ?? 0,
+    };
+}
+function readGivenGlobs(input, reader) {
+    return reader
+        .list(input)
+        .filter(isGlob)
+        .map((glob) => ({ input, glob, fits: compileGlobs([glob], input === 'protect') }));
+}
+function readPolicy(reader) {
+    const faultsBefore = reader.faults.length;
+    const policy = Object.fromEntries([
+        ...COUNT_RULES.map(({ input, field }) => [field, reader.count(input) ?? undefined]),
+        ...DURATION_RULES.map(({ input, field }) => [field, reader.ageMs(input) ?? undefined]),
+    ]);
+    // A rule that could not be read is missing from the policy, so what it lacks now would be no news.
+    if (reader.faults.length === faultsBefore)
+        for (const fault of policyFaults(policy))
+            reader.addFault(fault);
+    return policy;
+}
+function readOptionalWait(reader) {
+    if (reader.boolean('wait') === true)
+        return readWaitSettings(reader);
+    for (const input of ['timeout', 'poll-interval']) {
+        if (reader.isSet(input))
+            reader.addFault(`\`${input}\` is used by ${reader.operation} only together with \`wait: true\`.`);
+    }
+    return null;
+}
+function readWaitSettings(reader) {
+    return {
+        timeoutMs: reader.durationMs('timeout') ?? DEFAULT_TIMEOUT_MS,
+        pollIntervalMs: reader.durationMs('poll-interval') ?? DEFAULT_POLL_INTERVAL_MS,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/retention/keep-rules.js
@@ -8991,43 +9201,8 @@ function groupFailures(failures) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/action/scope.js
-
-/** What says which snapshots an operation is about. */
-const SCOPE_INPUTS = ['cluster', 'namespace', 'source-vm', 'match', 'protect'];
-const LIST_FILTERS = ['ready', 'older-than', 'newer-than'];
-const CREDENTIALS = ['api-key', 'username', 'password'];
-/** All inputs that were given, but for credentials. */
-function readConfiguration(reader) {
-    return INPUT_NAMES.filter((name) => reader.isSet(name) && !CREDENTIALS.includes(name)).map((name) => [
-        name,
-        textOf(name, reader),
-    ]);
-}
-/** The inputs that say which snapshots an operation is about. */
-function readScope(operation, reader) {
-    const names = operation === 'prune' ? SCOPE_INPUTS : [...SCOPE_INPUTS, ...LIST_FILTERS];
-    return names.flatMap((name) => {
-        if (reader.isSet(name))
-            return [[name, textOf(name, reader)]];
-        return name === 'cluster' || name === 'namespace' ? [[name, null]] : [];
-    });
-}
-/** A scope in words, such as `Cluster Msc1, namespace any, source-vm web-*`. */
-function describeScope(scope, quote = (text) => text) {
-    const words = scope.map(([name, text]) => `${name} ${text === null ? 'any' : quote(text)}`).join(', ');
-    return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-}
-function textOf(name, reader) {
-    return reader
-        .raw(name)
-        .split(/[\r\n]+/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '')
-        .join(', ');
-}
-
 ;// CONCATENATED MODULE: ./build/action/messages/printable.js
+
 // Control and format characters (bidirectional marks and zero-width ones among them), separators of lines and
 // paragraphs, surrogates without a partner, and characters for private use: all that can hide or forge text.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
@@ -9042,7 +9217,7 @@ const MAX_CHARACTERS = 4096;
  * terminal, or be read by the runner as a command is written in a visible form.
  */
 function toLogLine(text) {
-    return printable_shorten(text).replace(UNSAFE_IN_LOG, (unsafe) => {
+    return shorten_shorten(text, MAX_CHARACTERS).replace(UNSAFE_IN_LOG, (unsafe) => {
         if (unsafe === '##')
             return '# #';
         return unsafe.endsWith(':') ? `${unsafe} ` : escapeCharacter(unsafe);
@@ -9050,10 +9225,7 @@ function toLogLine(text) {
 }
 /** Replaces what cannot be seen by what can be, and cuts what nobody would read. */
 function escapeUnprintable(text) {
-    return printable_shorten(text).replace(UNPRINTABLE, escapeCharacter);
-}
-function printable_shorten(text) {
-    return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
+    return shorten_shorten(text, MAX_CHARACTERS).replace(UNPRINTABLE, escapeCharacter);
 }
 function escapeCharacter(character) {
     return ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
@@ -9610,184 +9782,6 @@ function* jsonParts(snapshots) {
         yield `${start === 0 ? '[' : ','}${items}`;
     }
     yield snapshots.length === 0 ? '[]' : ']';
-}
-
-;// CONCATENATED MODULE: ./build/action/parse-inputs.js
-
-
-
-
-
-
-
-
-const DEFAULT_TIMEOUT_MS = 60 * 60_000;
-const DEFAULT_POLL_INTERVAL_MS = 30_000;
-/**
- * Turns a step's inputs into a request in which a wrong combination cannot be written.
- *
- * @param placeholderValues what a name template may use in addition to the VM
- * @throws InputError with every fault found
- */
-function parseInputs(reader, environment, placeholderValues) {
-    const operation = reader.choice('operation', OPERATIONS);
-    if (operation === null) {
-        if (reader.faults.length === 0)
-            reader.addFault(`\`operation\` is required; accepted is ${OPERATIONS.join(', ')}.`);
-        reader.refuseUnknown(INPUT_NAMES, 'it');
-        throw new errors/* InputError */.dz(reader.faults);
-    }
-    reader.refuseUnused(operation);
-    const connection = readConnection(reader, environment);
-    const wantsSummary = reader.boolean('job-summary') ?? true;
-    const request = readRequest(operation, reader, placeholderValues);
-    if (reader.faults.length > 0 || connection === null)
-        throw new errors/* InputError */.dz(reader.faults);
-    return { request, connection, wantsSummary, notices: reader.notices };
-}
-function readRequest(operation, reader, placeholderValues) {
-    switch (operation) {
-        case 'list':
-            return { operation, ...parse_inputs_readList(reader) };
-        case 'get':
-            return { operation, ...readGet(operation, reader) };
-        case 'create':
-            return { operation, ...readCreate(reader, placeholderValues) };
-        case 'delete':
-            return { operation, ...readDelete(reader) };
-        case 'wait-ready':
-            return {
-                operation,
-                target: readTarget(operation, reader),
-                ids: reader.requiredNames('snapshot-id', operation),
-                wait: readWaitSettings(reader),
-            };
-        case 'prune':
-            return { operation, ...readPrune(reader) };
-        case 'require-fresh':
-            return { operation, ...readRequireFresh(operation, reader) };
-    }
-}
-function readTarget(operation, reader) {
-    return {
-        cluster: reader.requiredText('cluster', operation),
-        namespace: reader.requiredText('namespace', operation),
-    };
-}
-function parse_inputs_readList(reader) {
-    const olderThanMs = reader.ageMs('older-than');
-    const newerThanMs = reader.ageMs('newer-than');
-    if (olderThanMs !== null && newerThanMs !== null && olderThanMs >= newerThanMs) {
-        reader.addFault(`Nothing is both older than ${formatDuration(olderThanMs)} (\`older-than\`) and newer than ${formatDuration(newerThanMs)} (\`newer-than\`).`);
-    }
-    return {
-        cluster: reader.text('cluster'),
-        filter: {
-            namespace: reader.text('namespace'),
-            matchesId: reader.globs('match'),
-            matchesSourceVm: reader.globs('source-vm'),
-            ready: reader.boolean('ready'),
-            olderThanMs,
-            newerThanMs,
-        },
-        scopeWords: describeScope(readScope('list', reader)),
-        failIfNone: readFailIfNone(reader),
-    };
-}
-function readFailIfNone(reader) {
-    return reader.choice('if-none', ['ignore', 'fail']) === 'fail';
-}
-function readGet(operation, reader) {
-    return {
-        target: readTarget(operation, reader),
-        ids: reader.requiredNames('snapshot-id', operation),
-        ifMissing: reader.choice('if-missing', ['fail', 'ignore']) ?? 'fail',
-    };
-}
-function readCreate(reader, placeholderValues) {
-    return {
-        target: readTarget('create', reader),
-        requests: readNames(reader, placeholderValues),
-        ifExists: reader.choice('if-exists', ['fail', 'reuse']) ?? 'fail',
-        wait: readOptionalWait('create', reader),
-    };
-}
-function readNames(reader, placeholderValues) {
-    const template = reader.text('name') ?? DEFAULT_NAME_TEMPLATE;
-    const naming = nameSnapshots(template, reader.requiredNames('source-vm', 'create'), placeholderValues);
-    if (!naming.ok) {
-        for (const fault of naming.faults)
-            reader.addFault(`\`name\` is ${JSON.stringify(template)}: ${fault}.`);
-        return [];
-    }
-    for (const notice of naming.notices)
-        reader.addNotice(notice);
-    return naming.named;
-}
-function readDelete(reader) {
-    const dryRun = reader.boolean('dry-run') ?? false;
-    const wait = readOptionalWait('delete', reader);
-    const what = readGet('delete', reader);
-    return dryRun ? { ...what, dryRun } : { ...what, dryRun, wait };
-}
-/** Reads what `prune` is asked for; what is wrong with it is among the faults of the reader. */
-function readPrune(reader) {
-    const scope = { matchesId: reader.globs('match'), matchesSourceVm: reader.globs('source-vm') };
-    if (!reader.isSet('match') && !reader.isSet('source-vm')) {
-        reader.addFault('`source-vm` or `match` is required by prune; `*` stands for all, if that is meant.');
-    }
-    const policy = readPolicy(reader);
-    return {
-        target: readTarget('prune', reader),
-        scope,
-        isProtected: reader.globs('protect', true) ?? (() => false),
-        globs: ['match', 'source-vm', 'protect'].flatMap((input) => readGivenGlobs(input, reader)),
-        policy,
-        scopeWords: describeScope(readScope('prune', reader)),
-        maxDeletes: reader.wholeNumber('max-deletes'),
-        failIfNone: readFailIfNone(reader),
-        dryRun: reader.boolean('dry-run') ?? false,
-        wait: readOptionalWait('prune', reader),
-    };
-}
-function readRequireFresh(operation, reader) {
-    reader.requiredText('newer-than', operation);
-    return {
-        target: readTarget(operation, reader),
-        sourceVms: reader.requiredNames('source-vm', operation),
-        matchesId: reader.globs('match'),
-        newerThanMs: reader.ageMs('newer-than') ?? 0,
-    };
-}
-function readGivenGlobs(input, reader) {
-    return reader
-        .list(input)
-        .filter(isGlob)
-        .map((glob) => ({ input, glob, fits: compileGlobs([glob], input === 'protect') }));
-}
-function readPolicy(reader) {
-    const faultsBefore = reader.faults.length;
-    const policy = Object.fromEntries([
-        ...COUNT_RULES.map(({ input, field }) => [field, reader.count(input) ?? undefined]),
-        ...DURATION_RULES.map(({ input, field }) => [field, reader.ageMs(input) ?? undefined]),
-    ]);
-    // A rule that could not be read is missing from the policy, so what it lacks now would be no news.
-    if (reader.faults.length === faultsBefore)
-        for (const fault of policyFaults(policy))
-            reader.addFault(fault);
-    return policy;
-}
-function readOptionalWait(operation, reader) {
-    if (reader.boolean('wait') === true)
-        return readWaitSettings(reader);
-    reader.refuseWithout(['timeout', 'poll-interval'], '`wait: true`', operation);
-    return null;
-}
-function readWaitSettings(reader) {
-    return {
-        timeoutMs: reader.durationMs('timeout') ?? DEFAULT_TIMEOUT_MS,
-        pollIntervalMs: reader.durationMs('poll-interval') ?? DEFAULT_POLL_INTERVAL_MS,
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/action/run-context.js
@@ -11865,9 +11859,9 @@ async function main(environment, signal) {
     const reader = new InputReader(environment, (text) => secrets.redact(text));
     const run = { reader, environment, secrets, log, warnings, signal };
     try {
-        for (const secret of secretsOf(reader, environment))
+        for (const secret of secretsOf(reader))
             secrets.hide(secret);
-        const inputs = parseInputs(reader, environment, await readPlaceholders(reader));
+        const inputs = parseInputs(reader, await readPlaceholders(reader));
         return await runInputs(inputs, run);
     }
     catch (error) {
@@ -12057,7 +12051,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(811);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(671);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

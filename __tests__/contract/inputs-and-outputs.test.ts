@@ -6,11 +6,11 @@ import {
   type InputName,
   isUsedBy,
   OPERATIONS,
-} from '../../src/action/input-catalog.ts';
+} from '../../src/action/inputs/catalog.ts';
 import { OUTPUT_NAMES } from '../../src/action/outputs/outputs.ts';
 import { DEFAULT_NAME_TEMPLATE } from '../../src/domain/snapshot-name.ts';
 import { countLimit } from '../../src/retention/policy.ts';
-import { parseStep } from './parse-step.ts';
+import { parseStep } from '../action/inputs/parse-step.ts';
 import { ACTION, codeIn, declaredBy, REUSABLE_WORKFLOWS, readText, tableRows } from './repository.ts';
 
 const README = readText('README.md');

@@ -4,9 +4,9 @@ import { yamlSnippets } from '../../scripts/shown-workflows.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
 import { toUtcTimestamp } from '../../src/domain/time.ts';
 import { pruneSnapshots } from '../../src/operations/prune-snapshots.ts';
+import { parseStep } from '../action/inputs/parse-step.ts';
 import { manualClock } from '../operations/manual-clock.ts';
 import { scriptedRun, snapshotOf } from '../operations/scripted-store.ts';
-import { parseStep } from './parse-step.ts';
 import { codeIn, type Row, readText, tableRows } from './repository.ts';
 
 const PAGE = readText('docs/retention.md');

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { yamlSnippets } from '../../scripts/shown-workflows.ts';
-import { INPUT_NAMES, isUsedBy, type Operation } from '../../src/action/input-catalog.ts';
+import { INPUT_NAMES, isUsedBy, type Operation } from '../../src/action/inputs/catalog.ts';
 import { OUTPUT_NAMES } from '../../src/action/outputs/outputs.ts';
-import { parseStep } from './parse-step.ts';
+import { parseStep } from '../action/inputs/parse-step.ts';
 import { declaredBy, type Job, PACKAGE, REUSABLE_WORKFLOWS, stepsOf, type Workflow } from './repository.ts';
 
 const REPOSITORY = 'OWNER/denvr-snapshot-action';

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { parse } from 'yaml';
 import { launchChromium } from '../../scripts/chromium.ts';
-import { parseStep } from '../contract/parse-step.ts';
+import { parseStep } from '../action/inputs/parse-step.ts';
 
 const PAGE = new URL('../../docs/policy-preview.html', import.meta.url).href;
 const TODAY = new Date('2026-11-25T07:00:00Z');

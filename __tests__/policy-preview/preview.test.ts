@@ -4,8 +4,8 @@ import { POLICY_INPUTS } from '../../scripts/policy-preview/policy-fields.ts';
 import { readPreview } from '../../scripts/policy-preview/preview.ts';
 import { stepYaml } from '../../scripts/policy-preview/step-yaml.ts';
 import type { YearPlan } from '../../scripts/policy-preview/year.ts';
-import { INPUT_NAMES, isUsedBy } from '../../src/action/input-catalog.ts';
-import { parseStep } from '../contract/parse-step.ts';
+import { INPUT_NAMES, isUsedBy } from '../../src/action/inputs/catalog.ts';
+import { parseStep } from '../action/inputs/parse-step.ts';
 
 const NOW_MS = Date.parse('2026-11-25T07:00:00Z');
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { INPUT_NAMES, isUsedBy, type Operation } from '../../src/action/input-catalog.ts';
+import { INPUT_NAMES, isUsedBy, type Operation } from '../../src/action/inputs/catalog.ts';
 import { ACTION, declaredBy, REUSABLE_WORKFLOWS, readWorkflow, stepsOf } from '../contract/repository.ts';
 
 const CREDENTIALS = {

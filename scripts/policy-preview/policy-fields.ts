@@ -1,6 +1,6 @@
-import type { InputName } from '../../src/action/input-catalog.ts';
-import { InputReader } from '../../src/action/input-reader.ts';
-import { readPrune } from '../../src/action/parse-inputs.ts';
+import type { InputName } from '../../src/action/inputs/catalog.ts';
+import { InputReader } from '../../src/action/inputs/input-reader.ts';
+import { readPrune } from '../../src/action/inputs/parse-inputs.ts';
 import type { PruneOptions } from '../../src/operations/prune-snapshots.ts';
 
 /** What people typed, by the name of the field. */
@@ -73,9 +73,8 @@ export const POLICY_INPUTS: readonly InputName[] = FIELD_GROUPS.flatMap(({ field
 
 /** Reads the form as the action reads its inputs. */
 export function readPolicyFields(fields: Fields): PruneOptions | readonly FieldFault[] {
-  const reader = new InputReader(
-    Object.fromEntries(POLICY_INPUTS.map((input) => [`INPUT_${input.toUpperCase()}`, fields[input] ?? ''])),
-  );
+  const inputs = POLICY_INPUTS.map((input) => [`INPUT_${input.toUpperCase()}`, fields[input] ?? '']);
+  const reader = new InputReader({ ...Object.fromEntries(inputs), INPUT_OPERATION: 'prune' });
   const options = readPrune(reader);
   return reader.faults.length === 0 ? options : reader.faults.map(toFieldFault);
 }

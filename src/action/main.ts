@@ -11,17 +11,17 @@ import { countOf } from '../operations/describe.ts';
 import type { Log, OperationContext } from '../operations/operation-context.ts';
 import type { OperationResult } from '../operations/operation-result.ts';
 import { VERSION } from '../version.ts';
-import { secretsOf } from './connection.ts';
-import { type Environment, InputReader } from './input-reader.ts';
+import { secretsOf } from './inputs/connection.ts';
+import { type Environment, InputReader } from './inputs/input-reader.ts';
+import { type Inputs, parseInputs, type Request } from './inputs/parse-inputs.ts';
+import { type GivenInput, readConfiguration, readScope } from './inputs/scope.ts';
 import { adviceOn, countsOf, groupFailures, lastLineOf } from './messages/conclusion.ts';
 import { renderSummary, type SummaryFacts } from './messages/job-summary.ts';
 import { createLog, reportFailure } from './messages/log.ts';
 import { Secrets } from './messages/secrets.ts';
 import { OutputWriter } from './outputs/output-writer.ts';
-import { type Inputs, parseInputs } from './parse-inputs.ts';
 import { loadRunPlaceholders, RUN_PLACEHOLDERS, systemClock } from './run-context.ts';
-import { type Request, runRequest } from './run-request.ts';
-import { type GivenInput, readConfiguration, readScope } from './scope.ts';
+import { runRequest } from './run-request.ts';
 
 /**
  * Runs the action once: inputs, operation, outputs, log and summary.
@@ -35,8 +35,8 @@ export async function main(environment: Environment, signal: AbortSignal): Promi
   const reader = new InputReader(environment, (text) => secrets.redact(text));
   const run: Run = { reader, environment, secrets, log, warnings, signal };
   try {
-    for (const secret of secretsOf(reader, environment)) secrets.hide(secret);
-    const inputs = parseInputs(reader, environment, await readPlaceholders(reader));
+    for (const secret of secretsOf(reader)) secrets.hide(secret);
+    const inputs = parseInputs(reader, await readPlaceholders(reader));
     return await runInputs(inputs, run);
   } catch (error) {
     await tellFaults(error, run);

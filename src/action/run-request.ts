@@ -1,22 +1,13 @@
-import { type CreateOptions, createSnapshots } from '../operations/create-snapshots.ts';
-import { type DeleteOptions, deleteSnapshots } from '../operations/delete-snapshots.ts';
-import { type GetOptions, getSnapshots } from '../operations/get-snapshots.ts';
-import { type ListOptions, listSnapshots } from '../operations/list-snapshots.ts';
+import { createSnapshots } from '../operations/create-snapshots.ts';
+import { deleteSnapshots } from '../operations/delete-snapshots.ts';
+import { getSnapshots } from '../operations/get-snapshots.ts';
+import { listSnapshots } from '../operations/list-snapshots.ts';
 import type { OperationContext } from '../operations/operation-context.ts';
 import type { OperationResult } from '../operations/operation-result.ts';
-import { type PruneOptions, pruneSnapshots } from '../operations/prune-snapshots.ts';
-import { type RequireFreshOptions, requireFresh } from '../operations/require-fresh.ts';
-import { type WaitReadyOptions, waitReady } from '../operations/wait-until.ts';
-
-/** What to do, with all that it needs and nothing else. */
-export type Request =
-  | ({ readonly operation: 'list' } & ListOptions)
-  | ({ readonly operation: 'get' } & GetOptions)
-  | ({ readonly operation: 'create' } & CreateOptions)
-  | ({ readonly operation: 'delete' } & DeleteOptions)
-  | ({ readonly operation: 'wait-ready' } & WaitReadyOptions)
-  | ({ readonly operation: 'prune' } & PruneOptions)
-  | ({ readonly operation: 'require-fresh' } & RequireFreshOptions);
+import { pruneSnapshots } from '../operations/prune-snapshots.ts';
+import { requireFresh } from '../operations/require-fresh.ts';
+import { waitReady } from '../operations/wait-until.ts';
+import type { Request } from './inputs/parse-inputs.ts';
 
 /** Does what a request asks for. */
 export function runRequest(request: Request, context: OperationContext): Promise<OperationResult> {

@@ -1,3 +1,5 @@
+import { shorten } from '../../domain/shorten.ts';
+
 // Control and format characters (bidirectional marks and zero-width ones among them), separators of lines and
 // paragraphs, surrogates without a partner, and characters for private use: all that can hide or forge text.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
@@ -16,7 +18,7 @@ const MAX_CHARACTERS = 4096;
  * terminal, or be read by the runner as a command is written in a visible form.
  */
 export function toLogLine(text: string): string {
-  return shorten(text).replace(UNSAFE_IN_LOG, (unsafe) => {
+  return shorten(text, MAX_CHARACTERS).replace(UNSAFE_IN_LOG, (unsafe) => {
     if (unsafe === '##') return '# #';
     return unsafe.endsWith(':') ? `${unsafe} ` : escapeCharacter(unsafe);
   });
@@ -24,11 +26,7 @@ export function toLogLine(text: string): string {
 
 /** Replaces what cannot be seen by what can be, and cuts what nobody would read. */
 export function escapeUnprintable(text: string): string {
-  return shorten(text).replace(UNPRINTABLE, escapeCharacter);
-}
-
-function shorten(text: string): string {
-  return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
+  return shorten(text, MAX_CHARACTERS).replace(UNPRINTABLE, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {

@@ -7,7 +7,7 @@ import type { Snapshot } from '../../domain/snapshot.ts';
 import { countOf } from '../../operations/describe.ts';
 import type { Log } from '../../operations/operation-context.ts';
 import type { OperationResult } from '../../operations/operation-result.ts';
-import type { Environment } from '../input-reader.ts';
+import type { Environment } from '../inputs/input-reader.ts';
 import type { Secrets } from '../messages/secrets.ts';
 import { NO_OUTPUTS, type Outputs, toOutputs } from './outputs.ts';
 

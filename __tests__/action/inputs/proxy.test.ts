@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { readProxy } from '../../src/action/connection.ts';
-import type { Environment } from '../../src/action/input-reader.ts';
-import { InputReader } from '../../src/action/input-reader.ts';
+import { readProxy } from '../../../src/action/inputs/connection.ts';
+import type { Environment } from '../../../src/action/inputs/input-reader.ts';
+import { InputReader } from '../../../src/action/inputs/input-reader.ts';
 
 const API = 'https://api.denvr.example';
 
 function read(environment: Environment, apiUrl = API) {
-  const reader = new InputReader({});
-  const proxy = readProxy(reader, environment, new URL(apiUrl));
+  const reader = new InputReader(environment);
+  const proxy = readProxy(reader, new URL(apiUrl));
   return { url: proxy?.url.href, authorization: proxy?.authorization, faults: reader.faults };
 }
 

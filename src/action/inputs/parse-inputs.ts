@@ -1,26 +1,36 @@
-import { formatDuration } from '../domain/duration.ts';
-import { InputError } from '../domain/errors.ts';
-import type { WaitSettings } from '../domain/poll-schedule.ts';
+import { formatDuration } from '../../domain/duration.ts';
+import { InputError } from '../../domain/errors.ts';
+import type { WaitSettings } from '../../domain/poll-schedule.ts';
 import {
   DEFAULT_NAME_TEMPLATE,
   type NamedSource,
   nameSnapshots,
   type PlaceholderValues,
-} from '../domain/snapshot-name.ts';
-import type { CreateOptions } from '../operations/create-snapshots.ts';
-import type { DeleteOptions } from '../operations/delete-snapshots.ts';
-import type { GetOptions, IfMissing } from '../operations/get-snapshots.ts';
-import type { ListOptions } from '../operations/list-snapshots.ts';
-import type { GivenGlob, PruneOptions } from '../operations/prune-snapshots.ts';
-import type { RequireFreshOptions } from '../operations/require-fresh.ts';
-import type { Target } from '../operations/snapshot-store.ts';
-import { COUNT_RULES, DURATION_RULES, policyFaults, type RetentionPolicy } from '../retention/policy.ts';
+} from '../../domain/snapshot-name.ts';
+import type { CreateOptions } from '../../operations/create-snapshots.ts';
+import type { DeleteOptions } from '../../operations/delete-snapshots.ts';
+import type { GetOptions, IfMissing } from '../../operations/get-snapshots.ts';
+import type { ListOptions } from '../../operations/list-snapshots.ts';
+import type { GivenGlob, PruneOptions } from '../../operations/prune-snapshots.ts';
+import type { RequireFreshOptions } from '../../operations/require-fresh.ts';
+import type { Target } from '../../operations/snapshot-store.ts';
+import type { WaitReadyOptions } from '../../operations/wait-until.ts';
+import { COUNT_RULES, DURATION_RULES, policyFaults, type RetentionPolicy } from '../../retention/policy.ts';
+import { INPUT_NAMES, OPERATIONS, type Operation } from './catalog.ts';
 import { type Connection, readConnection } from './connection.ts';
 import { compileGlobs, isGlob } from './globs.ts';
-import { INPUT_NAMES, OPERATIONS, type Operation } from './input-catalog.ts';
-import type { Environment, InputReader } from './input-reader.ts';
-import type { Request } from './run-request.ts';
+import type { InputReader } from './input-reader.ts';
 import { describeScope, readScope } from './scope.ts';
+
+/** What to do, with all that it needs and nothing else. */
+export type Request =
+  | ({ readonly operation: 'list' } & ListOptions)
+  | ({ readonly operation: 'get' } & GetOptions)
+  | ({ readonly operation: 'create' } & CreateOptions)
+  | ({ readonly operation: 'delete' } & DeleteOptions)
+  | ({ readonly operation: 'wait-ready' } & WaitReadyOptions)
+  | ({ readonly operation: 'prune' } & PruneOptions)
+  | ({ readonly operation: 'require-fresh' } & RequireFreshOptions);
 
 /** A step's inputs, all of them sound. */
 export interface Inputs {
@@ -40,11 +50,7 @@ const DEFAULT_POLL_INTERVAL_MS = 30_000;
  * @param placeholderValues what a name template may use in addition to the VM
  * @throws InputError with every fault found
  */
-export function parseInputs(
-  reader: InputReader,
-  environment: Environment,
-  placeholderValues: PlaceholderValues,
-): Inputs {
+export function parseInputs(reader: InputReader, placeholderValues: PlaceholderValues): Inputs {
   const operation = reader.choice('operation', OPERATIONS);
   if (operation === null) {
     if (reader.faults.length === 0)
@@ -53,7 +59,7 @@ export function parseInputs(
     throw new InputError(reader.faults);
   }
   reader.refuseUnused(operation);
-  const connection = readConnection(reader, environment);
+  const connection = readConnection(reader);
   const wantsSummary = reader.boolean('job-summary') ?? true;
   const request = readRequest(operation, reader, placeholderValues);
   if (reader.faults.length > 0 || connection === null) throw new InputError(reader.faults);
@@ -69,30 +75,27 @@ function readRequest(
     case 'list':
       return { operation, ...readList(reader) };
     case 'get':
-      return { operation, ...readGet(operation, reader) };
+      return { operation, ...readGet(reader) };
     case 'create':
       return { operation, ...readCreate(reader, placeholderValues) };
     case 'delete':
       return { operation, ...readDelete(reader) };
     case 'wait-ready':
-      return {
-        operation,
-        target: readTarget(operation, reader),
-        ids: reader.requiredNames('snapshot-id', operation),
-        wait: readWaitSettings(reader),
-      };
+      return { operation, ...readSelection(reader), wait: readWaitSettings(reader) };
     case 'prune':
       return { operation, ...readPrune(reader) };
     case 'require-fresh':
-      return { operation, ...readRequireFresh(operation, reader) };
+      return { operation, ...readRequireFresh(reader) };
   }
 }
 
-function readTarget(operation: Operation, reader: InputReader): Target {
-  return {
-    cluster: reader.requiredText('cluster', operation),
-    namespace: reader.requiredText('namespace', operation),
-  };
+function readTarget(reader: InputReader): Target {
+  return { cluster: reader.requiredText('cluster'), namespace: reader.requiredText('namespace') };
+}
+
+/** Snapshots by their ids. */
+function readSelection(reader: InputReader): Omit<WaitReadyOptions, 'wait'> {
+  return { target: readTarget(reader), ids: reader.requiredNames('snapshot-id') };
 }
 
 function readList(reader: InputReader): ListOptions {
@@ -122,26 +125,25 @@ function readFailIfNone(reader: InputReader): boolean {
   return reader.choice('if-none', ['ignore', 'fail']) === 'fail';
 }
 
-function readGet(operation: Operation, reader: InputReader): GetOptions {
+function readGet(reader: InputReader): GetOptions {
   return {
-    target: readTarget(operation, reader),
-    ids: reader.requiredNames('snapshot-id', operation),
+    ...readSelection(reader),
     ifMissing: reader.choice<IfMissing>('if-missing', ['fail', 'ignore']) ?? 'fail',
   };
 }
 
 function readCreate(reader: InputReader, placeholderValues: PlaceholderValues): CreateOptions {
   return {
-    target: readTarget('create', reader),
+    target: readTarget(reader),
     requests: readNames(reader, placeholderValues),
     ifExists: reader.choice('if-exists', ['fail', 'reuse']) ?? 'fail',
-    wait: readOptionalWait('create', reader),
+    wait: readOptionalWait(reader),
   };
 }
 
 function readNames(reader: InputReader, placeholderValues: PlaceholderValues): readonly NamedSource[] {
   const template = reader.text('name') ?? DEFAULT_NAME_TEMPLATE;
-  const naming = nameSnapshots(template, reader.requiredNames('source-vm', 'create'), placeholderValues);
+  const naming = nameSnapshots(template, reader.requiredNames('source-vm'), placeholderValues);
   if (!naming.ok) {
     for (const fault of naming.faults) reader.addFault(`\`name\` is ${JSON.stringify(template)}: ${fault}.`);
     return [];
@@ -152,8 +154,8 @@ function readNames(reader: InputReader, placeholderValues: PlaceholderValues): r
 
 function readDelete(reader: InputReader): DeleteOptions {
   const dryRun = reader.boolean('dry-run') ?? false;
-  const wait = readOptionalWait('delete', reader);
-  const what = readGet('delete', reader);
+  const wait = readOptionalWait(reader);
+  const what = readGet(reader);
   return dryRun ? { ...what, dryRun } : { ...what, dryRun, wait };
 }
 
@@ -165,7 +167,7 @@ export function readPrune(reader: InputReader): PruneOptions {
   }
   const policy = readPolicy(reader);
   return {
-    target: readTarget('prune', reader),
+    target: readTarget(reader),
     scope,
     isProtected: reader.globs('protect', true) ?? (() => false),
     globs: (['match', 'source-vm', 'protect'] as const).flatMap((input) => readGivenGlobs(input, reader)),
@@ -174,15 +176,15 @@ export function readPrune(reader: InputReader): PruneOptions {
     maxDeletes: reader.wholeNumber('max-deletes'),
     failIfNone: readFailIfNone(reader),
     dryRun: reader.boolean('dry-run') ?? false,
-    wait: readOptionalWait('prune', reader),
+    wait: readOptionalWait(reader),
   };
 }
 
-function readRequireFresh(operation: Operation, reader: InputReader): RequireFreshOptions {
-  reader.requiredText('newer-than', operation);
+function readRequireFresh(reader: InputReader): RequireFreshOptions {
+  reader.requiredText('newer-than');
   return {
-    target: readTarget(operation, reader),
-    sourceVms: reader.requiredNames('source-vm', operation),
+    target: readTarget(reader),
+    sourceVms: reader.requiredNames('source-vm'),
     matchesId: reader.globs('match'),
     newerThanMs: reader.ageMs('newer-than') ?? 0,
   };
@@ -206,9 +208,12 @@ function readPolicy(reader: InputReader): RetentionPolicy {
   return policy;
 }
 
-function readOptionalWait(operation: Operation, reader: InputReader): WaitSettings | null {
+function readOptionalWait(reader: InputReader): WaitSettings | null {
   if (reader.boolean('wait') === true) return readWaitSettings(reader);
-  reader.refuseWithout(['timeout', 'poll-interval'], '`wait: true`', operation);
+  for (const input of ['timeout', 'poll-interval'] as const) {
+    if (reader.isSet(input))
+      reader.addFault(`\`${input}\` is used by ${reader.operation} only together with \`wait: true\`.`);
+  }
   return null;
 }
 

@@ -1,15 +1,15 @@
 import { closestMatch } from 'leven';
-import { DURATION_FORMS, mayMeanMonths, parseDurationMs } from '../domain/duration.ts';
+import { DURATION_FORMS, mayMeanMonths, parseDurationMs } from '../../domain/duration.ts';
+import { BLANK_BY_DEFAULT, INPUT_NAMES, type InputName, isUsedBy, type Operation } from './catalog.ts';
 import { compileGlobs, GLOB_FORMS, isGlob, looksLikeRegularExpression } from './globs.ts';
-import { BLANK_BY_DEFAULT, INPUT_NAMES, type InputName, isUsedBy, type Operation } from './input-catalog.ts';
 import {
   acceptedInsteadOf,
   hasControlCharacter,
   quote,
-  readList,
   SEPARATORS,
+  splitList,
   toWholeNumber,
-} from './input-text.ts';
+} from './text.ts';
 
 /** The environment variables of a step. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,25 +28,25 @@ const maxMisspelt = (name: string) => Math.min(3, Math.floor((name.length + 1) /
  * reads as if it were not set; nothing read may be used while there are faults.
  */
 export class InputReader {
-  readonly #given: Environment;
+  /** As it was given: the inputs, and what stands in for one that is not set. */
+  readonly environment: Environment;
   /** By names in upper case: on Windows, a variable is the same in any. One that is so already wins. */
   readonly #variables: Environment;
-  readonly #faults: string[] = [];
+  readonly #faults = new Set<string>();
   readonly #notices: string[] = [];
-
   readonly #redact: (text: string) => string;
 
   /** @param redact takes secrets out of a text before a fault quotes, and so may cut, it */
   constructor(environment: Environment, redact = (text: string) => text) {
     this.#redact = redact;
-    this.#given = environment;
+    this.environment = environment;
     const inUpperCase = Object.entries(environment).map(([name, value]) => [name.toUpperCase(), value]);
     this.#variables = { ...Object.fromEntries(inUpperCase), ...environment };
   }
 
   /** What is wrong with the inputs read so far, a sentence each. */
   get faults(): readonly string[] {
-    return this.#faults;
+    return Array.from(this.#faults);
   }
 
   /** What is accepted, and may yet be meant otherwise, a sentence each. */
@@ -56,12 +56,17 @@ export class InputReader {
 
   /** Adds what is wrong with several inputs together, in a sentence. */
   addFault(fault: string): void {
-    if (!this.#faults.includes(fault)) this.#faults.push(fault);
+    this.#faults.add(fault);
   }
 
   /** Adds what people should know before the operation begins, in a sentence. */
   addNotice(notice: string): void {
     this.#notices.push(notice);
+  }
+
+  /** What the step is to do, as it says itself. */
+  get operation(): string {
+    return this.raw('operation').trim();
   }
 
   /** The text of an input as the runner hands it over; empty if it is not set. */
@@ -88,35 +93,31 @@ export class InputReader {
     return text;
   }
 
-  /** One line of text; a fault names the operation that needs it. */
-  requiredText(input: InputName, operation: Operation): string {
-    return this.isSet(input) ? (this.text(input) ?? '') : this.#require(input, operation, '');
+  /** One line of text, which the operation needs. */
+  requiredText(input: InputName): string {
+    if (!this.isSet(input)) this.#refuseMissing(input);
+    return this.text(input) ?? '';
   }
 
   /** Separated by line breaks or commas, or a JSON array as the outputs of this action are; no repeats. */
   list(input: InputName): readonly string[] {
-    const items = readList(this.raw(input));
+    const items = splitList(this.raw(input));
     const broken = items.filter(hasControlCharacter);
     for (const item of broken) this.#refuse(input, item, 'texts without control characters');
     return broken.length > 0 ? [] : items;
   }
 
-  /** A list with at least one item; a fault names the operation that needs it. */
-  requiredList(input: InputName, operation: Operation): readonly string[] {
-    const faultsBefore = this.#faults.length;
-    const items = this.list(input);
-    const isSound = items.length > 0 || this.#faults.length > faultsBefore;
-    return isSound ? items : this.#require(input, operation, []);
-  }
-
-  /** Names of things that there are, or are to be. */
-  requiredNames(input: InputName, operation: Operation): readonly string[] {
-    const names = this.requiredList(input, operation);
-    const accepted = names.map(acceptedInsteadOf);
-    names.forEach((name, index) => {
-      if (accepted[index]) this.#refuse(input, name, accepted[index]);
-    });
-    return accepted.some((words) => words !== null) ? [] : names;
+  /** Names of things that there are, or are to be; the operation needs one at least. */
+  requiredNames(input: InputName): readonly string[] {
+    const faultsBefore = this.#faults.size;
+    const names = this.list(input);
+    for (const name of names) {
+      const accepted = acceptedInsteadOf(name);
+      if (accepted !== null) this.#refuse(input, name, accepted);
+    }
+    if (this.#faults.size > faultsBefore) return [];
+    if (names.length === 0) this.#refuseMissing(input);
+    return names;
   }
 
   /** A test for names that fit one of the globs; null if none is given. */
@@ -178,10 +179,8 @@ export class InputReader {
   /** Adds a fault for everything that is set and that the operation does not use, unknown names included. */
   refuseUnused(operation: Operation): void {
     const accepted = INPUT_NAMES.filter((input) => isUsedBy(input, operation));
-    for (const input of INPUT_NAMES) {
-      if (this.isSet(input) && !accepted.includes(input))
-        this.addFault(`\`${input}\` is not used by ${operation}.`);
-    }
+    const unused = INPUT_NAMES.filter((input) => this.isSet(input) && !accepted.includes(input));
+    for (const input of unused) this.addFault(`\`${input}\` is not used by ${operation}.`);
     this.refuseUnknown(accepted, operation);
   }
 
@@ -194,25 +193,19 @@ export class InputReader {
     }
   }
 
-  /** Adds a fault for inputs that mean nothing without another one. */
-  refuseWithout(inputs: readonly InputName[], condition: string, operation: Operation): void {
-    for (const input of inputs) {
-      if (this.isSet(input))
-        this.addFault(`\`${input}\` is used by ${operation} only together with ${condition}.`);
-    }
-  }
-
+  /** The variables of inputs that no input reads, as a step would name them. */
   #unknownNames(): readonly string[] {
     const known = new Set(INPUT_NAMES.map(variableOf));
     const isRead = (variable: string, value: string) =>
       known.has(variable.toUpperCase()) && this.#variables[variable.toUpperCase()] === value;
-    return Object.entries(this.#given)
+    return Object.entries(this.environment)
       .filter(
         ([variable, value]) => variable.startsWith('INPUT_') && value?.trim() && !isRead(variable, value),
       )
-      .map(([name]) =>
-        name === variableOf(name.slice('INPUT_'.length)) ? name.slice('INPUT_'.length).toLowerCase() : name,
-      );
+      .map(([variable]) => {
+        const name = variable.slice('INPUT_'.length);
+        return variable === variableOf(name) ? name.toLowerCase() : variable;
+      });
   }
 
   /** One line of text as `parse` reads it; what it reads as null is a fault. */
@@ -226,14 +219,13 @@ export class InputReader {
     return null;
   }
 
-  #require<Value>(input: InputName, operation: Operation, substitute: Value): Value {
+  #refuseMissing(input: InputName): void {
     const notSet = this.isEmptied(input)
       ? 'set to an empty text: was the step skipped whose output it is, or did it find nothing?'
       : 'not set.';
     this.addFault(
-      `\`${input}\` is required by ${operation}, and is ${this.isSet(input) ? 'empty.' : notSet}`,
+      `\`${input}\` is required by ${this.operation}, and is ${this.isSet(input) ? 'empty.' : notSet}`,
     );
-    return substitute;
   }
 }
 

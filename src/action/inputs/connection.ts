@@ -1,6 +1,6 @@
-import type { DenvrConnection } from '../denvr-api/connect.ts';
-import { enumerate } from '../retention/policy.ts';
-import type { Environment, InputReader } from './input-reader.ts';
+import type { DenvrConnection } from '../../denvr-api/connect.ts';
+import { enumerate } from '../../retention/policy.ts';
+import type { InputReader } from './input-reader.ts';
 
 /** Which API to talk to, and as whom. */
 export interface Connection {
@@ -25,50 +25,45 @@ const VARIABLES = {
 } as const;
 
 /** Everything in the inputs and the environment that must never be shown, whether it is used or not. */
-export function secretsOf(reader: InputReader, environment: Environment): readonly string[] {
-  const given = [reader.raw('api-key'), reader.raw('password')];
-  const fromEnvironment = [environment['DENVR_APIKEY'] ?? '', environment['DENVR_PASSWORD'] ?? ''];
-  return [...given, ...fromEnvironment].map((secret) => secret.trim()).filter((secret) => secret !== '');
+export function secretsOf(reader: InputReader): readonly string[] {
+  return (['api-key', 'password'] as const).flatMap((input) =>
+    candidatesFor(input, reader).map(({ value }) => value),
+  );
 }
 
 /** Reads where and how to connect; null (with faults in the reader) if that is not sound. */
-export function readConnection(reader: InputReader, environment: Environment): Connection | null {
-  const source: Source = { reader, environment };
-  const apiUrl = readApiUrl(source);
-  const proxy = apiUrl === null ? null : readProxy(reader, environment, apiUrl);
-  const login = readLogin(source);
+export function readConnection(reader: InputReader): Connection | null {
+  const apiUrl = readApiUrl(reader);
+  const proxy = apiUrl === null ? null : readProxy(reader, apiUrl);
+  const login = readLogin(reader);
   return apiUrl === null || login === null ? null : { apiUrl, proxy, ...login };
 }
 
-interface Source {
-  readonly reader: InputReader;
-  readonly environment: Environment;
-}
+type ConnectionInput = keyof typeof VARIABLES;
 
 interface NamedValue {
   readonly name: string;
   readonly value: string;
 }
 
-/** The input if it is set, or else its variable; null if neither is. */
-function find(input: keyof typeof VARIABLES, { reader, environment }: Source): NamedValue | null {
+/** The input if it is set, and then its variable if that is. */
+function candidatesFor(input: ConnectionInput, reader: InputReader): readonly NamedValue[] {
   const variable = VARIABLES[input];
-  const candidates = [
+  return [
     { name: `\`${input}\``, value: reader.raw(input).trim() },
-    { name: variable, value: environment[variable]?.trim() ?? '' },
-  ];
-  return candidates.find(({ value }) => value !== '') ?? null;
+    { name: variable, value: reader.environment[variable]?.trim() ?? '' },
+  ].filter(({ value }) => value !== '');
 }
 
-function readApiUrl(source: Source): URL | null {
-  const { name, value } = find('api-url', source) ?? { name: '', value: DEFAULT_API_URL };
+function readApiUrl(reader: InputReader): URL | null {
+  const [{ name, value } = { name: '', value: DEFAULT_API_URL }] = candidatesFor('api-url', reader);
   const url = URL.parse(value);
   const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isThisMachine(url));
   const isPlain =
     url !== null && url.username + url.password + url.search + url.hash === '' && !/[?#@\s]/.test(value);
   if (url !== null && isSecure && isPlain) return url;
   // The value is not shown: whoever put credentials into the URL should not find them in the log.
-  source.reader.addFault(
+  reader.addFault(
     `${name} is not accepted; accepted is an https URL such as ${DEFAULT_API_URL} without user, password, query or fragment (http only for this machine, such as http://127.0.0.1:8080).`,
   );
   return null;
@@ -77,15 +72,13 @@ function readApiUrl(source: Source): URL | null {
 type Login = Pick<Connection, 'credentials' | 'identity'>;
 
 /** An API key wins over a user name (the vendor's own rule), but any input over any variable. */
-function readLogin(source: Source): Login | null {
-  const { reader } = source;
+function readLogin(reader: InputReader): Login | null {
   const isUserGiven = reader.isSet('username') || reader.isSet('password');
-  const apiKey = isUserGiven && !reader.isSet('api-key') ? null : find('api-key', source);
-  if (apiKey !== null) return readApiKey(apiKey, reader);
-  const username = find('username', source);
-  const password = find('password', source);
-  if (username === null || password === null)
-    return refuseMissing(source, username !== null, password !== null);
+  const [apiKey] = isUserGiven && !reader.isSet('api-key') ? [] : candidatesFor('api-key', reader);
+  if (apiKey) return readApiKey(apiKey, reader);
+  const [username] = candidatesFor('username', reader);
+  const [password] = candidatesFor('password', reader);
+  if (!username || !password) return refuseMissing(reader, username, password);
   const broken = [username, password].find(({ value }) => /[\r\n]/.test(value));
   if (broken) return refuse(reader, broken, 'one line of text');
   return {
@@ -95,16 +88,14 @@ function readLogin(source: Source): Login | null {
 }
 
 function readApiKey(apiKey: NamedValue, reader: InputReader): Login | null {
-  const [, scheme] = /^(ApiKey|Bearer)[\s:]/i.exec(apiKey.value) ?? [];
+  const { name, value } = apiKey;
+  const [, scheme] = /^(ApiKey|Bearer)[\s:]/i.exec(value) ?? [];
   if (scheme) return refuse(reader, apiKey, `the key alone, without "${scheme}" before it`);
   const visible = 'one line of visible ASCII characters';
-  if (/[\r\n]/.test(apiKey.value)) return refuse(reader, apiKey, `${visible}, and it has several lines`);
-  if (/\s/.test(apiKey.value)) return refuse(reader, apiKey, `${visible}, and it contains a space`);
-  if (!/^[\x21-\x7e]+$/.test(apiKey.value)) return refuse(reader, apiKey, visible);
-  return {
-    credentials: { kind: 'api-key', apiKey: apiKey.value },
-    identity: `the API key of ${apiKey.name}`,
-  };
+  if (/[\r\n]/.test(value)) return refuse(reader, apiKey, `${visible}, and it has several lines`);
+  if (/\s/.test(value)) return refuse(reader, apiKey, `${visible}, and it contains a space`);
+  if (!/^[\x21-\x7e]+$/.test(value)) return refuse(reader, apiKey, visible);
+  return { credentials: { kind: 'api-key', apiKey: value }, identity: `the API key of ${name}` };
 }
 
 function refuse(reader: InputReader, { name }: NamedValue, accepted: string): null {
@@ -112,29 +103,26 @@ function refuse(reader: InputReader, { name }: NamedValue, accepted: string): nu
   return null;
 }
 
-function refuseMissing(source: Source, hasUsername: boolean, hasPassword: boolean): null {
-  const missing = hasUsername && !hasPassword ? ['password' as const] : ['username' as const];
-  const isNone = hasUsername === hasPassword;
-  const emptied = emptiedOf(isNone ? ['api-key', 'username', 'password'] : missing, source);
-  const howTo =
-    'set `api-key` (or DENVR_APIKEY) from a secret, or `username` and `password` (or DENVR_USERNAME and DENVR_PASSWORD).';
+function refuseMissing(reader: InputReader, username?: NamedValue, password?: NamedValue): null {
+  const isNone = !username && !password;
+  const missing = username ? 'password' : 'username';
+  const emptied = (isNone ? (['api-key', 'username', 'password'] as const) : ([missing] as const)).flatMap(
+    (input) => emptiedNames(input, reader),
+  );
   const fault =
     emptied.length > 0
       ? `${enumerate(emptied)} ${emptied.length === 1 ? 'is' : 'are'} set to an empty text: is the secret there? Pull requests from forks and Dependabot get none.`
-      : `${isNone ? 'none are set' : `a \`${missing[0]}\` is missing`}: ${howTo}`;
-  source.reader.addFault(`Credentials are required, and ${fault}`);
+      : `${isNone ? 'none are set' : `a \`${missing}\` is missing`}: set \`api-key\` (or DENVR_APIKEY) from a secret, or \`username\` and \`password\` (or DENVR_USERNAME and DENVR_PASSWORD).`;
+  reader.addFault(`Credentials are required, and ${fault}`);
   return null;
 }
 
-/** The names of those inputs and variables that are set to nothing. */
-function emptiedOf(
-  inputs: readonly (keyof typeof VARIABLES)[],
-  { reader, environment }: Source,
-): readonly string[] {
-  return inputs.flatMap((input) => [
+/** An input and its variable, as far as they are set to nothing. */
+function emptiedNames(input: ConnectionInput, reader: InputReader): readonly string[] {
+  return [
     ...(reader.isEmptied(input) ? [`\`${input}\``] : []),
-    ...(environment[VARIABLES[input]] === '' ? [VARIABLES[input]] : []),
-  ]);
+    ...(reader.environment[VARIABLES[input]] === '' ? [VARIABLES[input]] : []),
+  ];
 }
 
 /** Whether a URL leads to the machine that this runs on. */
@@ -148,11 +136,8 @@ function isThisMachine({ hostname }: URL): boolean {
  *
  * @returns null for none, and (with a fault in the reader) for one that can't be used
  */
-export function readProxy(
-  reader: InputReader,
-  environment: Environment,
-  apiUrl: URL,
-): DenvrConnection['proxy'] {
+export function readProxy(reader: InputReader, apiUrl: URL): DenvrConnection['proxy'] {
+  const { environment } = reader;
   const variable = environment['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
   const text = (environment[variable] ?? '').trim();
   const exceptions = environment['no_proxy'] || environment['NO_PROXY'] || '';

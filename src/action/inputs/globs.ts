@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import { MAX_NAME_LENGTH } from '../domain/snapshot.ts';
+import { MAX_NAME_LENGTH } from '../../domain/snapshot.ts';
 
 /** The forms that {@link isGlob} accepts, for messages to people. */
 export const GLOB_FORMS =

@@ -1,3 +1,5 @@
+import { shorten } from '../../domain/shorten.ts';
+
 const MAX_SHOWN_CHARACTERS = 100;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
@@ -29,14 +31,14 @@ export function acceptedInsteadOf(name: string): string | null {
 }
 
 /** The items between line breaks or commas, or those of a JSON array of texts; without empty items and without repeats. */
-export function readList(text: string): readonly string[] {
+export function splitList(text: string): readonly string[] {
   // Trimmed of a byte order mark too, which some tools write before JSON.
   const trimmed = text.trim();
-  const items = readJsonList(trimmed) ?? trimmed.split(/[\r\n,]/);
+  const items = parseJsonList(trimmed) ?? trimmed.split(/[\r\n,]/);
   return Array.from(new Set(items.map((item) => item.trim()).filter((item) => item !== '')));
 }
 
-function readJsonList(text: string): readonly string[] | null {
+function parseJsonList(text: string): readonly string[] | null {
   if (!text.startsWith('[')) return null;
   try {
     const value: unknown = JSON.parse(text);
@@ -54,6 +56,5 @@ export function toWholeNumber(text: string): number | null {
 
 /** A value as a fault shows it. */
 export function quote(value: string): string {
-  const shown = value.length > MAX_SHOWN_CHARACTERS ? `${value.slice(0, MAX_SHOWN_CHARACTERS)}…` : value;
-  return JSON.stringify(shown);
+  return JSON.stringify(shorten(value, MAX_SHOWN_CHARACTERS));
 }

@@ -1,4 +1,4 @@
-import { INPUT_NAMES, type InputName, type Operation } from './input-catalog.ts';
+import { INPUT_NAMES, type InputName, type Operation } from './catalog.ts';
 import type { InputReader } from './input-reader.ts';
 
 /** The name of an input and its text; null where it was not given, and so sets no limit. */
