@@ -6597,6 +6597,12 @@ function validate24(data, { instancePath = '', parentData, parentDataProperty, r
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
+;// CONCATENATED MODULE: ./build/domain/shorten.js
+/** A text of which no more than its first characters are shown, with a sign that there were more. */
+function shorten(text, maxCharacters) {
+    return text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text;
+}
+
 ;// CONCATENATED MODULE: ./build/denvr-api/response-content.js
 /** Ten times the response for 100,000 snapshots. A text of nothing but brackets takes fifty times its size to parse. */
 const MAX_OBJECTS = 1_000_000;
@@ -6651,6 +6657,7 @@ function isRecord(value) {
 ;// CONCATENATED MODULE: ./build/denvr-api/response.js
 
 
+
 /** ASP.NET Boilerplate's text for an error that it does not explain (vendor's commit logs): not a message of its own. */
 const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
 /** What gateways, and ASP.NET Core outside the API, say of any request (AWS API Gateway, Kong, Envoy, nginx). */
@@ -6668,7 +6675,7 @@ function readResponse({ status, headers, body }, redact) {
         serverNowMs: readServerNowMs(headers),
         body,
         content: parseContent(body),
-        quote: (text) => shorten(redact(text.trim())),
+        quote: (text) => shorten(redact(text.trim()), MAX_QUOTE_LENGTH),
     };
     if (status >= 300 && status < 400)
         return readRedirect(received, redact(headers.location ?? ''));
@@ -6791,9 +6798,6 @@ function areOwnWords({ message }, origin, status) {
         return true;
     const withoutStop = message.replace(/[.!]+$/, '').toLowerCase();
     return !SAID_OF_ANY_REQUEST.test(message) && withoutStop !== external_node_http_namespaceObject.STATUS_CODES[status]?.toLowerCase();
-}
-function shorten(text) {
-    return text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/snapshot-response.js
@@ -8310,12 +8314,6 @@ function compileGlobs(globs, ignoreCase = false) {
     return (name) => name.length <= MAX_NAME_LENGTH && patterns.some((pattern) => pattern.test(name));
 }
 
-;// CONCATENATED MODULE: ./build/domain/shorten.js
-/** A text of which no more than its first characters are shown, with a sign that there were more. */
-function shorten_shorten(text, maxCharacters) {
-    return text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text;
-}
-
 ;// CONCATENATED MODULE: ./build/action/inputs/text.js
 
 const MAX_SHOWN_CHARACTERS = 100;
@@ -8367,7 +8365,7 @@ function toWholeNumber(text) {
 }
 /** A value as a fault shows it. */
 function quote(value) {
-    return JSON.stringify(shorten_shorten(value, MAX_SHOWN_CHARACTERS));
+    return JSON.stringify(shorten(value, MAX_SHOWN_CHARACTERS));
 }
 
 ;// CONCATENATED MODULE: ./build/action/inputs/input-reader.js
@@ -8859,7 +8857,7 @@ function keptAsYounger(newestFirst, nowMs, olderThanMs) {
 
 
 /**
- * Whether the rules count a snapshot. Of several reasons to set it aside, the first is given. With a date of exactly
+ * Whether the rules count a snapshot. Of several reasons to exclude it, the first is given. With a date of exactly
  * five minutes in the future, the clocks may just differ.
  *
  * @param nowMs milliseconds since 1970 UTC
@@ -8867,24 +8865,24 @@ function keptAsYounger(newestFirst, nowMs, olderThanMs) {
 function standingOf(snapshot, isProtected, nowMs) {
     // The server may read an empty id as more than one snapshot.
     if (!hasId(snapshot) || snapshot.id === '')
-        return setAside(snapshot, 'no id');
+        return exclude(snapshot, 'no id');
     if (!isUsualId(snapshot.id))
-        return setAside(snapshot, 'unusual id');
+        return exclude(snapshot, 'unusual id');
     // If the server left the source out, all VMs would be in one group.
     if (!snapshot.sourceName)
-        return setAside(snapshot, 'source VM unknown');
+        return exclude(snapshot, 'source VM unknown');
     if (isProtected(snapshot))
-        return setAside(snapshot, 'protected');
+        return exclude(snapshot, 'protected');
     if (snapshot.creationDate === null)
-        return setAside(snapshot, 'no creation date');
+        return exclude(snapshot, 'no creation date');
     const createdMs = millisecondsOf(snapshot.creationDate);
     if (createdMs > nowMs + CLOCK_TOLERANCE_MS)
-        return setAside(snapshot, 'dated in the future');
+        return exclude(snapshot, 'dated in the future');
     if (snapshot.readyToUse === true)
         return { standing: 'eligible', snapshot, createdMs };
     if (snapshot.readyToUse === false)
         return { standing: 'unready', snapshot, createdMs };
-    return setAside(snapshot, 'readiness unknown');
+    return exclude(snapshot, 'readiness unknown');
 }
 /**
  * Whether an id is as plain as the names of Kubernetes, which the vendor's are. What is not may fit no glob that is
@@ -8893,8 +8891,8 @@ function standingOf(snapshot, isProtected, nowMs) {
 function isUsualId(id) {
     return id.length <= MAX_NAME_LENGTH && /^[A-Za-z0-9](?:[\w.:-]*[A-Za-z0-9])?$/.test(id);
 }
-function setAside(snapshot, reason) {
-    return { standing: 'set aside', snapshot, reason };
+function exclude(snapshot, reason) {
+    return { standing: 'excluded', snapshot, reason };
 }
 /**
  * Refuses a listing that gives one id twice, also where only the case differs: Kubernetes' names have none. An id is
@@ -8962,7 +8960,7 @@ function planGroup(sourceName, members, { isProtected, policy, nowMs }) {
     const reasonsToDelete = deletionReasons(policy);
     const decide = (candidate) => {
         switch (candidate.standing) {
-            case 'set aside':
+            case 'excluded':
                 return { action: 'keep', snapshot: candidate.snapshot, reasons: [candidate.reason] };
             case 'unready':
                 return decideUnready(candidate, survivor, policy.unreadyOlderThanMs, nowMs);
@@ -9217,7 +9215,7 @@ const MAX_CHARACTERS = 4096;
  * terminal, or be read by the runner as a command is written in a visible form.
  */
 function toLogLine(text) {
-    return shorten_shorten(text, MAX_CHARACTERS).replace(UNSAFE_IN_LOG, (unsafe) => {
+    return shorten(text, MAX_CHARACTERS).replace(UNSAFE_IN_LOG, (unsafe) => {
         if (unsafe === '##')
             return '# #';
         return unsafe.endsWith(':') ? `${unsafe} ` : escapeCharacter(unsafe);
@@ -9225,7 +9223,7 @@ function toLogLine(text) {
 }
 /** Replaces what cannot be seen by what can be, and cuts what nobody would read. */
 function escapeUnprintable(text) {
-    return shorten_shorten(text, MAX_CHARACTERS).replace(UNPRINTABLE, escapeCharacter);
+    return shorten(text, MAX_CHARACTERS).replace(UNPRINTABLE, escapeCharacter);
 }
 function escapeCharacter(character) {
     return ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
@@ -11779,25 +11777,25 @@ function judge(sourceVm, standings, nowMs, options) {
         sourceVm,
         newest: newest?.snapshot ?? null,
         older: older?.snapshot ?? null,
-        failure: isFresh ? null : describeFault(sourceVm, standings, newest, nowMs, options),
+        failure: isFresh ? null : whyNotFresh(sourceVm, standings, newest, nowMs, options),
     };
 }
 /** What is wrong with a VM that has no fresh snapshot, and whether a younger one is on its way. */
-function describeFault(sourceVm, standings, newest, nowMs, { target: { cluster, namespace }, matchesId, newerThanMs }) {
+function whyNotFresh(sourceVm, standings, newest, nowMs, { target: { cluster, namespace }, matchesId, newerThanMs }) {
     const ofVm = `of VM "${sourceVm}"${matchesId === null ? '' : ' whose id fits `match`'}`;
     if (standings.length === 0)
         return `There is no snapshot ${ofVm} in namespace "${namespace}" on cluster "${cluster}".`;
     const named = ({ snapshot, createdMs }) => `"${snapshot.id}", ${describeAge(Math.max(0, nowMs - createdMs))} old`;
-    const fault = newest === undefined
+    const reason = newest === undefined
         ? `No snapshot ${ofVm} is good: ${describeFlaws(standings)}.`
         : `The newest good snapshot ${ofVm} is ${named(newest)}: older than newer-than, which is ${formatDuration(newerThanMs)}.`;
     const unready = standings.find((candidate) => candidate.standing === 'unready');
     const isYounger = unready !== undefined && unready.createdMs > (newest?.createdMs ?? 0);
-    return isYounger ? `${fault} ${named(unready)}, is not ready yet.` : fault;
+    return isYounger ? `${reason} ${named(unready)}, is not ready yet.` : reason;
 }
 /** Why none of some snapshots is good, and how many of each: `not ready (2), no creation date (1)`. */
 function describeFlaws(standings) {
-    const byFlaw = Map.groupBy(standings, (flawed) => flawed.standing === 'set aside' ? flawed.reason : 'not ready');
+    const byFlaw = Map.groupBy(standings, (flawed) => flawed.standing === 'excluded' ? flawed.reason : 'not ready');
     return Array.from(byFlaw, ([flaw, { length }]) => `${flaw} (${length})`).join(', ');
 }
 

@@ -198,21 +198,21 @@ describe('limits of age', () => {
     ]);
   });
 
-  test('a date in the future counts normally up to five minutes, and is set aside beyond', () => {
+  test('a date in the future counts normally up to five minutes, and is excluded beyond', () => {
     const snapshots = [
-      takenMsAgo('set-aside', -5 * MINUTE_MS - 1),
+      takenMsAgo('excluded', -5 * MINUTE_MS - 1),
       takenMsAgo('counted', -5 * MINUTE_MS),
       takenMsAgo('past', HOUR_MS),
     ];
     expect(linesOf(planOf(snapshots, { keepLast: 1 }, { now: NOW }))).toEqual([
-      'keep set-aside: dated in the future',
+      'keep excluded: dated in the future',
       'keep counted: last snapshot',
       'delete past: kept by no rule',
     ]);
   });
 });
 
-describe('snapshots that are set aside', () => {
+describe('snapshots that are excluded', () => {
   const policy: RetentionPolicy = { keepLast: 1, keepDaily: 1, unreadyOlderThanMs: DAY_MS };
   const ready = takenMsAgo('ready', 3 * DAY_MS);
 
@@ -322,7 +322,7 @@ test.each([
   ['half a character', 'a\ud800', 'keep'],
   ['more characters than a name of Kubernetes', 'a'.repeat(254), 'keep'],
   ['as many characters as a name may have', 'a'.repeat(253), 'delete'],
-])('an id that is no name is set aside: %s', (_what, id, action) => {
+])('an id that is no name is excluded: %s', (_what, id, action) => {
   const plan = planOf([takenAt('2024-03-01', { id }), takenAt('2024-03-02')], { keepLast: 1 });
   const reason = action === 'keep' ? 'unusual id' : 'kept by no rule';
   expect(linesOf(plan)).toContain(`${action} ${id}: ${reason}`);

@@ -8,7 +8,7 @@ const BOTTOM = HEIGHT - 26;
 const LEFT = 40;
 const RIGHT_MARGIN = 12;
 const LEAST_BETWEEN_MONTHS = 62;
-const MOST_LINES = 5;
+const MAX_LINES = 5;
 
 /** How many snapshots each day's prune keeps, as far as it is computed, with a mark at the chosen day. */
 export function lineChart(year: Year, chosenDay: number, width: number): SVGSVGElement {
@@ -56,7 +56,7 @@ function mark(x: number, y: number, count: number, right: number): readonly SVGE
 
 /** 1, 2 or 5 times a power of ten, so that there are few lines. */
 function stepFor(max: number): number {
-  const least = Math.max(max / MOST_LINES, 1);
+  const least = Math.max(max / MAX_LINES, 1);
   const power = 10 ** Math.floor(Math.log10(least));
   return ([1, 2, 5, 10].find((factor) => factor * power >= least) ?? 10) * power;
 }

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { ServiceErrorKind } from '../domain/errors.ts';
+import { shorten } from '../domain/shorten.ts';
 import type { HttpResponse } from './http-exchange.ts';
 import { describeContent, isRecord, parseContent } from './response-content.ts';
 
@@ -82,7 +83,7 @@ export function readResponse(
     serverNowMs: readServerNowMs(headers),
     body,
     content: parseContent(body),
-    quote: (text) => shorten(redact(text.trim())),
+    quote: (text) => shorten(redact(text.trim()), MAX_QUOTE_LENGTH),
   };
   if (status >= 300 && status < 400) return readRedirect(received, redact(headers.location ?? ''));
   return status >= 200 && status < 300 ? readSuccess(received) : readError(received);
@@ -217,8 +218,4 @@ function areOwnWords({ message }: Words, origin: Origin, status: number): boolea
   if (origin === 'api') return true;
   const withoutStop = message.replace(/[.!]+$/, '').toLowerCase();
   return !SAID_OF_ANY_REQUEST.test(message) && withoutStop !== STATUS_CODES[status]?.toLowerCase();
-}
-
-function shorten(text: string): string {
-  return text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
 }

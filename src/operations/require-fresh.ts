@@ -83,12 +83,12 @@ function judge(
     sourceVm,
     newest: newest?.snapshot ?? null,
     older: older?.snapshot ?? null,
-    failure: isFresh ? null : describeFault(sourceVm, standings, newest, nowMs, options),
+    failure: isFresh ? null : whyNotFresh(sourceVm, standings, newest, nowMs, options),
   };
 }
 
 /** What is wrong with a VM that has no fresh snapshot, and whether a younger one is on its way. */
-function describeFault(
+function whyNotFresh(
   sourceVm: string,
   standings: readonly Standing[],
   newest: EligibleSnapshot | undefined,
@@ -100,19 +100,19 @@ function describeFault(
     return `There is no snapshot ${ofVm} in namespace "${namespace}" on cluster "${cluster}".`;
   const named = ({ snapshot, createdMs }: EligibleSnapshot | UnreadySnapshot) =>
     `"${snapshot.id}", ${describeAge(Math.max(0, nowMs - createdMs))} old`;
-  const fault =
+  const reason =
     newest === undefined
       ? `No snapshot ${ofVm} is good: ${describeFlaws(standings)}.`
       : `The newest good snapshot ${ofVm} is ${named(newest)}: older than newer-than, which is ${formatDuration(newerThanMs)}.`;
   const unready = standings.find((candidate) => candidate.standing === 'unready');
   const isYounger = unready !== undefined && unready.createdMs > (newest?.createdMs ?? 0);
-  return isYounger ? `${fault} ${named(unready)}, is not ready yet.` : fault;
+  return isYounger ? `${reason} ${named(unready)}, is not ready yet.` : reason;
 }
 
 /** Why none of some snapshots is good, and how many of each: `not ready (2), no creation date (1)`. */
 function describeFlaws(standings: readonly Standing[]): string {
   const byFlaw = Map.groupBy(standings, (flawed) =>
-    flawed.standing === 'set aside' ? flawed.reason : 'not ready',
+    flawed.standing === 'excluded' ? flawed.reason : 'not ready',
   );
   return Array.from(byFlaw, ([flaw, { length }]) => `${flaw} (${length})`).join(', ');
 }

@@ -122,7 +122,7 @@ function planGroup(
   const reasonsToDelete = deletionReasons(policy);
   const decide = (candidate: Standing): Decision => {
     switch (candidate.standing) {
-      case 'set aside':
+      case 'excluded':
         return { action: 'keep', snapshot: candidate.snapshot, reasons: [candidate.reason] };
       case 'unready':
         return decideUnready(candidate, survivor, policy.unreadyOlderThanMs, nowMs);

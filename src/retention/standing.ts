@@ -19,17 +19,17 @@ export interface UnreadySnapshot {
 }
 
 /** A snapshot that is kept whatever the policy says, and counts for no rule. */
-interface SetAsideSnapshot {
-  readonly standing: 'set aside';
+interface ExcludedSnapshot {
+  readonly standing: 'excluded';
   readonly snapshot: Snapshot;
   readonly reason: string;
 }
 
 /** How a snapshot takes part in the rules. */
-export type Standing = EligibleSnapshot | UnreadySnapshot | SetAsideSnapshot;
+export type Standing = EligibleSnapshot | UnreadySnapshot | ExcludedSnapshot;
 
 /**
- * Whether the rules count a snapshot. Of several reasons to set it aside, the first is given. With a date of exactly
+ * Whether the rules count a snapshot. Of several reasons to exclude it, the first is given. With a date of exactly
  * five minutes in the future, the clocks may just differ.
  *
  * @param nowMs milliseconds since 1970 UTC
@@ -40,17 +40,17 @@ export function standingOf(
   nowMs: number,
 ): Standing {
   // The server may read an empty id as more than one snapshot.
-  if (!hasId(snapshot) || snapshot.id === '') return setAside(snapshot, 'no id');
-  if (!isUsualId(snapshot.id)) return setAside(snapshot, 'unusual id');
+  if (!hasId(snapshot) || snapshot.id === '') return exclude(snapshot, 'no id');
+  if (!isUsualId(snapshot.id)) return exclude(snapshot, 'unusual id');
   // If the server left the source out, all VMs would be in one group.
-  if (!snapshot.sourceName) return setAside(snapshot, 'source VM unknown');
-  if (isProtected(snapshot)) return setAside(snapshot, 'protected');
-  if (snapshot.creationDate === null) return setAside(snapshot, 'no creation date');
+  if (!snapshot.sourceName) return exclude(snapshot, 'source VM unknown');
+  if (isProtected(snapshot)) return exclude(snapshot, 'protected');
+  if (snapshot.creationDate === null) return exclude(snapshot, 'no creation date');
   const createdMs = millisecondsOf(snapshot.creationDate);
-  if (createdMs > nowMs + CLOCK_TOLERANCE_MS) return setAside(snapshot, 'dated in the future');
+  if (createdMs > nowMs + CLOCK_TOLERANCE_MS) return exclude(snapshot, 'dated in the future');
   if (snapshot.readyToUse === true) return { standing: 'eligible', snapshot, createdMs };
   if (snapshot.readyToUse === false) return { standing: 'unready', snapshot, createdMs };
-  return setAside(snapshot, 'readiness unknown');
+  return exclude(snapshot, 'readiness unknown');
 }
 
 /**
@@ -61,8 +61,8 @@ function isUsualId(id: string): boolean {
   return id.length <= MAX_NAME_LENGTH && /^[A-Za-z0-9](?:[\w.:-]*[A-Za-z0-9])?$/.test(id);
 }
 
-function setAside(snapshot: Snapshot, reason: string): SetAsideSnapshot {
-  return { standing: 'set aside', snapshot, reason };
+function exclude(snapshot: Snapshot, reason: string): ExcludedSnapshot {
+  return { standing: 'excluded', snapshot, reason };
 }
 
 /**
