@@ -25,6 +25,15 @@ const ALL = FLEET.map(({ id }) => id);
 const IDS = Array.from({ length: 3000 }, (_, index) => `nightly-${String(index).padStart(4, '0')}`);
 
 testSteps({
+  'the shorter an output, the earlier it is written: a disk that is full costs the longest ones': {
+    inputs: list(),
+    snapshots: FLEET,
+    check: ({ outputs, outputFile }) => {
+      const names = Array.from(outputFile.matchAll(/^([\w-]+)<</gm), ([, name = '']) => name);
+      const lengths = names.slice(-Object.keys(outputs).length).map((name) => outputs[name]?.length ?? 0);
+      expect(lengths).toEqual(lengths.toSorted((one, other) => one - other));
+    },
+  },
   'list sends one request and writes the newest first, the same to the outputs and the file': {
     inputs: list(),
     snapshots: FLEET.toReversed(),

@@ -96,7 +96,9 @@ export class OutputWriter {
   }
 
   #setOutputs(outputs: Outputs): void {
-    for (const [name, value] of Object.entries(outputs)) setOutput(name, this.#secrets.redact(value));
+    // Where the disk fills up in the middle of a large list, the ids and the path are there already.
+    const shortestFirst = Object.entries(outputs).toSorted(([, one], [, other]) => one.length - other.length);
+    for (const [name, value] of shortestFirst) setOutput(name, this.#secrets.redact(value));
     const ids = outputs['snapshot-ids'];
     if (this.#secrets.areIn(ids) || (this.#ownUsername !== null && ids.includes(this.#ownUsername))) {
       this.#warnOnce(
