@@ -212,6 +212,12 @@ describe('limits of age', () => {
   });
 });
 
+test('what is out of scope is not in the plan, and counts for no rule', () => {
+  const snapshots = ['2024-03-01', '2024-03-02', '2024-03-03'].map((date) => takenAt(date));
+  const plan = planOf(snapshots, { keepLast: 1 }, { isInScope: ({ id }) => id !== '2024-03-03' });
+  expect(linesOf(plan)).toEqual(['keep 2024-03-02: last snapshot', 'delete 2024-03-01: kept by no rule']);
+});
+
 describe('snapshots that are excluded', () => {
   const policy: RetentionPolicy = { keepLast: 1, keepDaily: 1, unreadyOlderThanMs: DAY_MS };
   const ready = takenMsAgo('ready', 3 * DAY_MS);
@@ -245,6 +251,17 @@ describe('snapshots that are excluded', () => {
     const unready = takenMsAgo('unready', 400 * DAY_MS, { readyToUse: false });
     expect(linesOf(planOf([unready], { keepLast: 0, olderThanMs: DAY_MS }, { now: NOW }))).toEqual([
       'keep unready: not ready',
+    ]);
+  });
+
+  test('a deletion says whether the snapshot is one that never became ready', () => {
+    const unready = takenMsAgo('unready', 4 * DAY_MS, { readyToUse: false });
+    const deletions = deletionsOf(
+      planOf([unready, takenMsAgo('old', 5 * DAY_MS), ready], policy, { now: NOW }),
+    );
+    expect(deletions.map(({ snapshot, isUnready }) => [snapshot.id, isUnready])).toEqual([
+      ['old', false],
+      ['unready', true],
     ]);
   });
 
@@ -322,6 +339,7 @@ test.each([
   ['half a character', 'a\ud800', 'keep'],
   ['more characters than a name of Kubernetes', 'a'.repeat(254), 'keep'],
   ['as many characters as a name may have', 'a'.repeat(253), 'delete'],
+  ['as few', 'a', 'delete'],
 ])('an id that is no name is excluded: %s', (_what, id, action) => {
   const plan = planOf([takenAt('2024-03-01', { id }), takenAt('2024-03-02')], { keepLast: 1 });
   const reason = action === 'keep' ? 'unusual id' : 'kept by no rule';

@@ -24,6 +24,7 @@ export function utcDate(date: string): Date {
 
 export interface PlanOptions {
   readonly now?: string;
+  readonly isInScope?: (snapshot: Snapshot) => boolean;
   readonly isProtected?: (snapshot: IdentifiedSnapshot) => boolean;
 }
 
@@ -31,11 +32,11 @@ export interface PlanOptions {
 export function planOf(
   snapshots: readonly Snapshot[],
   policy: RetentionPolicy,
-  { now = '2030-01-01', isProtected = () => false }: PlanOptions = {},
+  { now = '2030-01-01', isInScope = () => true, isProtected = () => false }: PlanOptions = {},
 ): RetentionPlan {
   return planRetention({
     snapshots,
-    isInScope: () => true,
+    isInScope,
     policy,
     isProtected,
     nowMs: utcDate(now).getTime(),
