@@ -6152,6 +6152,10 @@ function hasId(snapshot) {
 function idsOf(snapshots) {
     return snapshots.flatMap(({ id }) => id ?? []);
 }
+/** Fits what is of a namespace, and what does not say its own. */
+function mayBeIn(namespace) {
+    return (listed) => listed.namespace === null || listed.namespace === namespace;
+}
 /** A snapshot of which only these fields are known, such as one that was just asked for by name. */
 function partialSnapshot(known) {
     return {
@@ -6804,6 +6808,7 @@ function areOwnWords({ message }, origin, status) {
 
 
 
+
 const isSnapshot = validateSnapshot;
 const isSnapshotList = validateSnapshotList;
 const isCommandOutput = validateCommandOutput;
@@ -6814,7 +6819,8 @@ const MAX_TEXT_LENGTH = 4096;
  * another one does not: the response is about something else.
  */
 function readSnapshot(response, asked) {
-    const read = readSnapshotIf(response, ({ id, namespace }) => (id ?? asked.id) === asked.id && (namespace ?? asked.namespace) === asked.namespace);
+    const isHere = mayBeIn(asked.namespace);
+    const read = readSnapshotIf(response, (snapshot) => (snapshot.id ?? asked.id) === asked.id && isHere(snapshot));
     return read.ok ? { ok: true, value: { ...read.value, id: asked.id } } : read;
 }
 /**
@@ -7029,7 +7035,7 @@ class DenvrSnapshotStore {
 }
 /** Whether a list holds a snapshot, or something that may be it: what does not say its id or namespace, or is unreadable. */
 function mayHold({ snapshots, unreadableItems }, { id, namespace }) {
-    const isHere = (item) => (item.namespace ?? namespace) === namespace;
+    const isHere = mayBeIn(namespace);
     return (unreadableItems.some(isHere) ||
         snapshots.some((snapshot) => (snapshot.id ?? id) === id && isHere(snapshot)));
 }
@@ -10800,91 +10806,7 @@ function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
     return Math.max(0, Math.min(pauseMs, settings.timeoutMs - elapsedMs));
 }
 
-;// CONCATENATED MODULE: ./build/operations/trusted-listing.js
-
-
-
-
-
-
-const MAX_TALLIED = 5;
-/**
- * All snapshots of a cluster. Refuses a list with an entry that cannot be read and may belong to the namespace: a part of
- * a list must not be taken for the whole.
- *
- * @param cluster null for all clusters
- * @param namespace null for all namespaces
- * @throws SnapshotServiceError, also one that names the entry; the signal's reason once it is aborted
- */
-async function readListing(cluster, namespace, { store, signal }) {
-    const listing = await store.list(cluster, { signal });
-    const spoiling = listing.unreadableItems.find((item) => namespace === null || mayBeIn(namespace)(item));
-    if (spoiling === undefined)
-        return listing;
-    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The list of snapshots could not be read: ${spoiling.what}. Check api-url, and whether a proxy answers in the place of the API.`);
-}
-/** Fits what is of a namespace, and what does not say its own. */
-function mayBeIn(namespace) {
-    return (listed) => listed.namespace === null || listed.namespace === namespace;
-}
-/** Whether a snapshot fits all conditions of the scope. What it does not say of itself fits none. */
-function isInScope({ id, namespace, sourceName }, { namespace: wanted, matchesId, matchesSourceVm }) {
-    return ((wanted === null || namespace === wanted) &&
-        (matchesId === null || (id !== null && matchesId(id))) &&
-        (matchesSourceVm === null || (sourceName !== null && matchesSourceVm(sourceName))));
-}
-/**
- * What a list holds, for a user whose filter fits nothing in it: how many snapshots, of which namespaces and, if there are
- * any in the requested namespace, of which VMs.
- *
- * @param cluster null for all clusters
- * @param namespace null for all namespaces
- */
-function describeListing({ snapshots }, cluster, namespace) {
-    const where = cluster === null ? '' : ` on cluster "${cluster}"`;
-    if (snapshots.length === 0)
-        return `There is no snapshot${where}.`;
-    const here = snapshots.filter((snapshot) => snapshot.namespace === namespace);
-    const ofVms = `Those in ${namespace} are of ${tally('VM', here.map(({ sourceName }) => sourceName))}.`;
-    const inNamespaces = tally('namespace', snapshots.map((snapshot) => snapshot.namespace));
-    const count = `${countOf(snapshots.length, 'snapshot')} ${snapshots.length === 1 ? 'is' : 'are'} there${where}`;
-    return `${count}, in ${inNamespaces}.${namespace === null || here.length === 0 ? '' : ` ${ofVms}`}`;
-}
-/** Names with how often each occurs, the most frequent first: `the VMs web-1 (12) and db-1 (6)`. */
-function tally(noun, names) {
-    const counts = Array.from(Map.groupBy(names, (name) => name ?? '(unknown)'))
-        .map(([name, { length }]) => ({ name, length }))
-        .sort((left, right) => right.length - left.length || compareText(left.name, right.name))
-        .map(({ name, length }) => `${name} (${length})`);
-    const more = counts.length - MAX_TALLIED;
-    const shown = more > 0 ? [...counts.slice(0, MAX_TALLIED), `${more} more`] : counts;
-    return `the ${noun}${counts.length === 1 ? '' : 's'} ${enumerate(shown)}`;
-}
-/** Warns of dates that cannot be read, once for all of them: such a snapshot fits no age, and never expires. */
-function warnOfUnreadableDates({ unreadableDates }, isInScope, { log }) {
-    const inScope = unreadableDates.filter(({ snapshot }) => isInScope(snapshot));
-    const [example] = inScope;
-    if (example === undefined)
-        return;
-    log.warning(`The creation date of ${countOf(inScope.length, 'snapshot')} could not be read, so their age is unknown: ${JSON.stringify(example.text)} of "${example.snapshot.id}", for example.`);
-}
-/**
- * This machine's time or the server's, in milliseconds since 1970 UTC: the earlier one where a clock that runs ahead
- * would let too much be deleted, and the later one where a clock that is behind would call a stale snapshot fresh.
- */
-function cautiousNowMs({ serverNowMs }, { clock, log }, cautious = 'earlier') {
-    const nowMs = clock.nowMs();
-    if (serverNowMs === null)
-        return nowMs;
-    if (Math.abs(serverNowMs - nowMs) > CLOCK_TOLERANCE_MS) {
-        const difference = formatDuration(Math.abs(serverNowMs - nowMs));
-        log.warning(`This machine's clock and the server's differ by ${difference}. Ages are counted from the ${cautious} one.`);
-    }
-    return cautious === 'earlier' ? Math.min(nowMs, serverNowMs) : Math.max(nowMs, serverNowMs);
-}
-
 ;// CONCATENATED MODULE: ./build/operations/poll-round.js
-
 
 
 
@@ -10901,7 +10823,7 @@ async function readRound(waitedFor, target, store, { byList, confirmAbsence, rou
         return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot: { ...snapshot, id } };
     };
     if (!byList) {
-        return new Map(await Promise.all(poll_round_idsOf(waitedFor).map(async (id) => [id, await readOne(id)])));
+        return new Map(await Promise.all(askedIds(waitedFor).map(async (id) => [id, await readOne(id)])));
     }
     const ask = async (ids) => new Map(await pMap(ids, async (id) => [id, await readOne(id).catch(toUnanswered)], {
         concurrency: CONCURRENCY,
@@ -10914,12 +10836,12 @@ async function readRound(waitedFor, target, store, { byList, confirmAbsence, rou
     if (confirmAbsence === 'none' || !isConfirmed)
         return new Map([...certain, ...unlisted]);
     const isDue = ({ everSeen }) => everSeen || confirmAbsence !== 'a-few-of-the-unseen';
-    const confirmed = await ask(poll_round_idsOf(absent.filter(isDue)));
-    const others = poll_round_idsOf(absent.filter((watched) => !isDue(watched)));
+    const confirmed = await ask(askedIds(absent.filter(isDue)));
+    const others = askedIds(absent.filter((watched) => !isDue(watched)));
     const few = await readSome(rotated(others, roundsBefore * CONCURRENCY), ask);
     return new Map([...certain, ...unlisted, ...confirmed, ...few]);
 }
-function poll_round_idsOf(some) {
+function askedIds(some) {
     return some.map(({ asked }) => asked.id);
 }
 function rotated(items, steps) {
@@ -11408,6 +11330,85 @@ async function deleteSnapshot(target, seen, context) {
         const leftBehind = maybeDone ? ' A request for it had no clear answer, so it may be deleted.' : '';
         throw new Error(`Could not delete ${what}: ${(0,errors/* messageOf */.bD)(error)}${leftBehind}`, { cause: error });
     }
+}
+
+;// CONCATENATED MODULE: ./build/operations/trusted-listing.js
+
+
+
+
+
+
+const MAX_TALLIED = 5;
+/**
+ * All snapshots of a cluster. Refuses a list with an entry that cannot be read and may belong to the namespace: a part of
+ * a list must not be taken for the whole.
+ *
+ * @param cluster null for all clusters
+ * @param namespace null for all namespaces
+ * @throws SnapshotServiceError, also one that names the entry; the signal's reason once it is aborted
+ */
+async function readListing(cluster, namespace, { store, signal }) {
+    const listing = await store.list(cluster, { signal });
+    const spoiling = listing.unreadableItems.find((item) => namespace === null || mayBeIn(namespace)(item));
+    if (spoiling === undefined)
+        return listing;
+    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The list of snapshots could not be read: ${spoiling.what}. Check api-url, and whether a proxy answers in the place of the API.`);
+}
+/** Whether a snapshot fits all conditions of the scope. What it does not say of itself fits none. */
+function isInScope({ id, namespace, sourceName }, { namespace: wanted, matchesId, matchesSourceVm }) {
+    return ((wanted === null || namespace === wanted) &&
+        (matchesId === null || (id !== null && matchesId(id))) &&
+        (matchesSourceVm === null || (sourceName !== null && matchesSourceVm(sourceName))));
+}
+/**
+ * What a list holds, for a user whose filter fits nothing in it: how many snapshots, of which namespaces and, if there are
+ * any in the requested namespace, of which VMs.
+ *
+ * @param cluster null for all clusters
+ * @param namespace null for all namespaces
+ */
+function describeListing({ snapshots }, cluster, namespace) {
+    const where = cluster === null ? '' : ` on cluster "${cluster}"`;
+    if (snapshots.length === 0)
+        return `There is no snapshot${where}.`;
+    const here = snapshots.filter((snapshot) => snapshot.namespace === namespace);
+    const ofVms = `Those in ${namespace} are of ${tally('VM', here.map(({ sourceName }) => sourceName))}.`;
+    const inNamespaces = tally('namespace', snapshots.map((snapshot) => snapshot.namespace));
+    const count = `${countOf(snapshots.length, 'snapshot')} ${snapshots.length === 1 ? 'is' : 'are'} there${where}`;
+    return `${count}, in ${inNamespaces}.${namespace === null || here.length === 0 ? '' : ` ${ofVms}`}`;
+}
+/** Names with how often each occurs, the most frequent first: `the VMs web-1 (12) and db-1 (6)`. */
+function tally(noun, names) {
+    const counts = Array.from(Map.groupBy(names, (name) => name ?? '(unknown)'))
+        .map(([name, { length }]) => ({ name, length }))
+        .sort((left, right) => right.length - left.length || compareText(left.name, right.name))
+        .map(({ name, length }) => `${name} (${length})`);
+    const more = counts.length - MAX_TALLIED;
+    const shown = more > 0 ? [...counts.slice(0, MAX_TALLIED), `${more} more`] : counts;
+    return `the ${noun}${counts.length === 1 ? '' : 's'} ${enumerate(shown)}`;
+}
+/** Warns of dates that cannot be read, once for all of them: such a snapshot fits no age, and never expires. */
+function warnOfUnreadableDates({ unreadableDates }, isInScope, { log }) {
+    const inScope = unreadableDates.filter(({ snapshot }) => isInScope(snapshot));
+    const [example] = inScope;
+    if (example === undefined)
+        return;
+    log.warning(`The creation date of ${countOf(inScope.length, 'snapshot')} could not be read, so their age is unknown: ${JSON.stringify(example.text)} of "${example.snapshot.id}", for example.`);
+}
+/**
+ * This machine's time or the server's, in milliseconds since 1970 UTC: the earlier one where a clock that runs ahead
+ * would let too much be deleted, and the later one where a clock that is behind would call a stale snapshot fresh.
+ */
+function cautiousNowMs({ serverNowMs }, { clock, log }, cautious = 'earlier') {
+    const nowMs = clock.nowMs();
+    if (serverNowMs === null)
+        return nowMs;
+    if (Math.abs(serverNowMs - nowMs) > CLOCK_TOLERANCE_MS) {
+        const difference = formatDuration(Math.abs(serverNowMs - nowMs));
+        log.warning(`This machine's clock and the server's differ by ${difference}. Ages are counted from the ${cautious} one.`);
+    }
+    return cautious === 'earlier' ? Math.min(nowMs, serverNowMs) : Math.max(nowMs, serverNowMs);
 }
 
 ;// CONCATENATED MODULE: ./build/operations/list-snapshots.js

@@ -2,6 +2,7 @@ import { SnapshotServiceError } from '../domain/errors.ts';
 import {
   areNamesakes,
   type IdentifiedSnapshot,
+  mayBeIn,
   type Snapshot,
   type SnapshotReference,
 } from '../domain/snapshot.ts';
@@ -150,7 +151,7 @@ export class DenvrSnapshotStore implements SnapshotStore {
 
 /** Whether a list holds a snapshot, or something that may be it: what does not say its id or namespace, or is unreadable. */
 function mayHold({ snapshots, unreadableItems }: Listing, { id, namespace }: SnapshotReference): boolean {
-  const isHere = (item: { readonly namespace: string | null }) => (item.namespace ?? namespace) === namespace;
+  const isHere = mayBeIn(namespace);
   return (
     unreadableItems.some(isHere) ||
     snapshots.some((snapshot) => (snapshot.id ?? id) === id && isHere(snapshot))

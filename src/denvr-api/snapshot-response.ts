@@ -1,4 +1,4 @@
-import type { Snapshot } from '../domain/snapshot.ts';
+import { mayBeIn, type Snapshot } from '../domain/snapshot.ts';
 import type { CreateRequest, Listing, UnreadableItem } from '../operations/snapshot-store.ts';
 import { type CreationDate, readCreationDate } from './creation-date.ts';
 import {
@@ -43,10 +43,10 @@ export function readSnapshot(
   response: GoodResponse,
   asked: { readonly id: string; readonly namespace: string },
 ): Interpreted<Snapshot> {
+  const isHere = mayBeIn(asked.namespace);
   const read = readSnapshotIf(
     response,
-    ({ id, namespace }) =>
-      (id ?? asked.id) === asked.id && (namespace ?? asked.namespace) === asked.namespace,
+    (snapshot) => (snapshot.id ?? asked.id) === asked.id && isHere(snapshot),
   );
   return read.ok ? { ok: true, value: { ...read.value, id: asked.id } } : read;
 }

@@ -46,6 +46,11 @@ export function idsOf(snapshots: readonly Snapshot[]): readonly string[] {
   return snapshots.flatMap(({ id }) => id ?? []);
 }
 
+/** Fits what is of a namespace, and what does not say its own. */
+export function mayBeIn(namespace: string): (listed: Pick<Snapshot, 'namespace'>) => boolean {
+  return (listed) => listed.namespace === null || listed.namespace === namespace;
+}
+
 /** A snapshot of which only these fields are known, such as one that was just asked for by name. */
 export function partialSnapshot(known: Partial<Snapshot>): Snapshot {
   return {

@@ -1,4 +1,4 @@
-import { type IdentifiedSnapshot, idsOf, type Snapshot } from '../domain/snapshot.ts';
+import { type IdentifiedSnapshot, idsOf, mayBeIn, type Snapshot } from '../domain/snapshot.ts';
 import { type DeleteDecision, deletionsOf, type RetentionPlan } from '../retention/plan.ts';
 import { attemptEach } from './attempt-each.ts';
 import { deleteSnapshot, requireRunning } from './delete-snapshots.ts';
@@ -8,7 +8,7 @@ import { readSnapshot } from './get-snapshots.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Failure } from './operation-result.ts';
 import type { Target } from './snapshot-store.ts';
-import { mayBeIn, readListing } from './trusted-listing.ts';
+import { readListing } from './trusted-listing.ts';
 
 /** What became of the deletions of a plan. */
 export interface Execution {

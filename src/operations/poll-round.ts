@@ -1,9 +1,8 @@
 import pMap from 'p-map';
 import { CancelledError } from '../domain/errors.ts';
-import { areNamesakes, hasId, type IdentifiedSnapshot } from '../domain/snapshot.ts';
+import { areNamesakes, hasId, type IdentifiedSnapshot, mayBeIn } from '../domain/snapshot.ts';
 import { CONCURRENCY } from './operation-context.ts';
 import type { CallOptions, SnapshotStore, Target } from './snapshot-store.ts';
-import { mayBeIn } from './trusted-listing.ts';
 
 /** What one round found out about one snapshot. */
 export type Sighting =
@@ -69,7 +68,9 @@ export async function readRound(
     return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot: { ...snapshot, id } };
   };
   if (!byList) {
-    return new Map(await Promise.all(idsOf(waitedFor).map(async (id) => [id, await readOne(id)] as const)));
+    return new Map(
+      await Promise.all(askedIds(waitedFor).map(async (id) => [id, await readOne(id)] as const)),
+    );
   }
   const ask = async (ids: readonly string[]): Promise<Round> =>
     new Map(
@@ -84,13 +85,13 @@ export async function readRound(
   const isConfirmed = confirmAbsence !== 'once-none-is-listed' || certain.size === 0;
   if (confirmAbsence === 'none' || !isConfirmed) return new Map([...certain, ...unlisted]);
   const isDue = ({ everSeen }: Watched) => everSeen || confirmAbsence !== 'a-few-of-the-unseen';
-  const confirmed = await ask(idsOf(absent.filter(isDue)));
-  const others = idsOf(absent.filter((watched) => !isDue(watched)));
+  const confirmed = await ask(askedIds(absent.filter(isDue)));
+  const others = askedIds(absent.filter((watched) => !isDue(watched)));
   const few = await readSome(rotated(others, roundsBefore * CONCURRENCY), ask);
   return new Map([...certain, ...unlisted, ...confirmed, ...few]);
 }
 
-function idsOf(some: readonly Watched[]): readonly string[] {
+function askedIds(some: readonly Watched[]): readonly string[] {
   return some.map(({ asked }) => asked.id);
 }
 

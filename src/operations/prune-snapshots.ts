@@ -1,5 +1,5 @@
 import type { WaitSettings } from '../domain/poll-schedule.ts';
-import { compareOldestFirst, idsOf, type Snapshot } from '../domain/snapshot.ts';
+import { compareOldestFirst, idsOf, mayBeIn, type Snapshot } from '../domain/snapshot.ts';
 import { type Decision, deletionsOf, planRetention } from '../retention/plan.ts';
 import { describePolicy, type RetentionPolicy } from '../retention/policy.ts';
 import { countOf, describeDate } from './describe.ts';
@@ -12,7 +12,6 @@ import {
   describeListing,
   type GlobScope,
   isInScope,
-  mayBeIn,
   readListing,
   warnOfUnreadableDates,
 } from './trusted-listing.ts';

@@ -1,6 +1,6 @@
 import { formatDuration } from '../domain/duration.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
-import { compareText, type Snapshot } from '../domain/snapshot.ts';
+import { compareText, mayBeIn, type Snapshot } from '../domain/snapshot.ts';
 import { CLOCK_TOLERANCE_MS } from '../domain/time.ts';
 import { enumerate } from '../retention/policy.ts';
 import { countOf } from './describe.ts';
@@ -29,11 +29,6 @@ export async function readListing(
     'unreadable',
     `The list of snapshots could not be read: ${spoiling.what}. Check api-url, and whether a proxy answers in the place of the API.`,
   );
-}
-
-/** Fits what is of a namespace, and what does not say its own. */
-export function mayBeIn(namespace: string): (listed: Pick<Snapshot, 'namespace'>) => boolean {
-  return (listed) => listed.namespace === null || listed.namespace === namespace;
 }
 
 /** Which snapshots the globs of `match` and `source-vm` fit; null switches a condition off. */
