@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Fault } from '../../simulator/fault-rules.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { countSent, inputsAt, sentTo } from './at-simulator.ts';
-import { runAction } from './run-action.ts';
+import { runAction, SLOWNESS } from './run-action.ts';
 import {
   ALWAYS,
   DAILY,
@@ -93,7 +93,8 @@ testSteps({
   },
   'deletions begin with the oldest, five at a time, and show how far they are every few seconds': {
     inputs: { ...PRUNE, 'keep-last': '1' },
-    options: { latencyMs: 150 },
+    // Four rounds of 6 s of the action's time each, on every system: two lines fit, and room is left.
+    options: { latencyMs: 300 * SLOWNESS },
     run: { timeFactor: TIME_FACTOR },
     snapshots: Array.from({ length: 20 }, (_, index) =>
       snapshot(`s${29 - index}`, { creationDate: `2026-01-${29 - index}T00:00:00` }),

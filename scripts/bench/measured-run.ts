@@ -105,7 +105,8 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-function readUsage(json: string): Pick<MeasuredRun, 'cpuMs' | 'peakMemoryBytes'> {
+/** Reads what a measured process has written of itself. */
+export function readUsage(json: string): Pick<MeasuredRun, 'cpuMs' | 'peakMemoryBytes'> {
   const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(json) as NodeJS.ResourceUsage;
   return { cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMemoryBytes: maxRSS * 1024 };
 }

@@ -3,10 +3,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readUsage } from '../../../scripts/bench/measured-run.ts';
 import { inputsAt } from '../at-simulator.ts';
 import { type RunOptions, runAction, type Step } from '../run-action.ts';
 
-const PEAK_MEMORY = new URL('./peak-memory.mjs', import.meta.url).href;
+const RECORD_USAGE = new URL('../../../scripts/bench/record-usage.cjs', import.meta.url).href;
 
 /** Answers the first request of a connection, byte by byte as it likes. */
 export type Serve = (socket: Socket) => void;
@@ -43,11 +44,11 @@ export async function runMeasured(
   serve: Serve,
 ): Promise<{ readonly step: Step; readonly peakBytes: number }> {
   const directory = await mkdtemp(join(tmpdir(), 'denvr-memory-'));
-  const file = join(directory, 'peak');
+  const file = join(directory, 'usage');
   try {
-    const environment = { NODE_OPTIONS: `--import ${PEAK_MEMORY}`, PEAK_MEMORY_FILE: file };
+    const environment = { NODE_OPTIONS: `--import ${RECORD_USAGE}`, BENCH_USAGE_FILE: file };
     const step = await runAgainst(serve, { environment });
-    return { step, peakBytes: Number(await readFile(file, 'utf8')) };
+    return { step, peakBytes: readUsage(await readFile(file, 'utf8')).peakMemoryBytes };
   } finally {
     await rm(directory, { recursive: true });
   }
