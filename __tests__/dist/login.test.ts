@@ -61,11 +61,18 @@ testSteps({
     sent: [LOG_IN, 'GET GetSnapshots'],
   },
   'a token that ends during a wait is replaced before its end': {
-    inputs: login({ operation: 'create', 'source-vm': 'web-1', name: 'x', wait: 'true' }),
-    options: { tokenLifetimeMs: 50_000, readyAfterMs: 65_000 },
+    inputs: login({
+      operation: 'create',
+      'source-vm': 'web-1',
+      name: 'x',
+      wait: 'true',
+      'poll-interval': '5s',
+    }),
+    // It is replaced after 48 s, and again after 96 s, long after the end of the wait.
+    options: { tokenLifetimeMs: 60_000, readyAfterMs: 55_000 },
     outputs: { ready: 'true' },
     check: (_, simulator) => {
-      expect(countSent(simulator, 'authenticate')).toBeGreaterThan(1);
+      expect(countSent(simulator, 'authenticate')).toBe(2);
       expect(simulator.requests.filter(({ status: code }) => code === 401)).toEqual([]);
     },
   },
