@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 671:
+/***/ 544:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7749,9 +7749,1497 @@ function describeDate(timestamp, precision = 'second') {
     return `${timestamp.slice(0, 10)} ${timestamp.slice(11, precision === 'second' ? 19 : 16)} UTC`;
 }
 
-;// CONCATENATED MODULE: ./build/version.js
-/** The version of `package.json`, which a contract test holds it to; told to the server as the User-Agent. */
-const VERSION = '1.0.0';
+;// CONCATENATED MODULE: ./node_modules/p-map/index.js
+function pMap(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, false);
+}
+
+function pMapSettled(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, true);
+}
+
+function pMapKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, false);
+}
+
+function pMapSettledKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, true);
+}
+
+// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
+async function mapKeyed(input, mapper, options, isSettled) {
+	const entries = getKeyedEntries(input);
+
+	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
+		try {
+			if (inputResult.status === 'rejected') {
+				throw inputResult.reason;
+			}
+
+			const result = await mapper(inputResult.value, key);
+
+			if (result === pMapSkip || result === pMapStop) {
+				return result;
+			}
+
+			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
+		} catch (error) {
+			if (!isSettled) {
+				throw error;
+			}
+
+			return [key, {status: 'rejected', reason: error}];
+		}
+	}, options, false);
+
+	if (input instanceof Map) {
+		return new Map(mappedEntries);
+	}
+
+	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
+	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
+}
+
+// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
+async function mapConcurrently(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		stopOnError = true,
+		signal,
+	} = {},
+	isSettled,
+) {
+	return new Promise((resolve_, reject_) => {
+		validateOptions(iterable, mapper, concurrency);
+
+		const result = [];
+		// Stage the errors by index, like `result`, so they are reported in input order.
+		const errors = [];
+		let skippedCount = 0;
+		let isResolved = false;
+		let isIterableDone = false;
+		const pendingIndexes = new Set();
+		let doneIndex = Number.POSITIVE_INFINITY;
+		let currentIndex = 0;
+		const iterator = getIterator(iterable);
+
+		const signalListener = () => {
+			reject(signal.reason);
+		};
+
+		const cleanup = () => {
+			signal?.removeEventListener('abort', signalListener);
+		};
+
+		const resolve = value => {
+			resolve_(value);
+			cleanup();
+		};
+
+		const reject = reason => {
+			if (isResolved) {
+				return;
+			}
+
+			isResolved = true;
+			reject_(reason);
+			cleanup();
+
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+		};
+
+		if (signal) {
+			if (signal.aborted) {
+				reject(signal.reason);
+				return;
+			}
+
+			signal.addEventListener('abort', signalListener, {once: true});
+		}
+
+		const pull = createPuller(iterator);
+
+		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
+		const settleIfFinished = () => {
+			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
+				return;
+			}
+
+			for (const index of pendingIndexes) {
+				if (index < doneIndex) {
+					return;
+				}
+			}
+
+			if (!stopOnError) {
+				const collectedErrors = [];
+
+				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
+					if (index in errors) {
+						collectedErrors.push(errors[index]);
+					}
+				}
+
+				if (collectedErrors.length > 0) {
+					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
+					return;
+				}
+			}
+
+			isResolved = true;
+
+			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+
+			// `done` is final, like `for await`, so a `done` that lands between two elements ends
+			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
+			const lastIndex = Math.min(doneIndex, result.length);
+
+			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
+			if (lastIndex === result.length && skippedCount === 0) {
+				resolve(result);
+				return;
+			}
+
+			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
+			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
+		};
+
+		const next = async () => {
+			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
+			if (isResolved || currentIndex >= doneIndex) {
+				return;
+			}
+
+			// Take the index when the pull starts, not when it resolves, so a source that settles
+			// its `next()` calls out of call order still gets the right position.
+			const index = currentIndex++;
+			pendingIndexes.add(index);
+
+			let nextItem;
+			try {
+				nextItem = await pull();
+			} catch (error) {
+				pendingIndexes.delete(index);
+
+				if (index < doneIndex) {
+					throw error;
+				}
+
+				settleIfFinished();
+				return;
+			}
+
+			if (nextItem.done) {
+				pendingIndexes.delete(index);
+				doneIndex = Math.min(doneIndex, index);
+				isIterableDone = true;
+				settleIfFinished();
+				return;
+			}
+
+			// Intentionally detached
+			const runner = (async () => {
+				try {
+					const element = await nextItem.value;
+
+					if (isResolved || index >= doneIndex) {
+						return;
+					}
+
+					const value = await mapper(element, index);
+
+					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
+					if (index >= doneIndex) {
+						return;
+					}
+
+					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
+					if (value === pMapStop) {
+						doneIndex = index;
+						return;
+					}
+
+					if (value === pMapSkip) {
+						skippedCount++;
+					}
+
+					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
+				} catch (error) {
+					if (index >= doneIndex) {
+						return;
+					}
+
+					if (isSettled) {
+						result[index] = {status: 'rejected', reason: error};
+					} else if (stopOnError) {
+						reject(error);
+						return;
+					} else {
+						errors[index] = error;
+					}
+				} finally {
+					pendingIndexes.delete(index);
+					settleIfFinished();
+				}
+
+				// If the iterable throws we can't really continue regardless of `stopOnError` state
+				// since an iterable is likely to continue throwing after it throws once.
+				// If we continue calling `next()` indefinitely we will likely end up
+				// in an infinite loop of failed iteration.
+				try {
+					await next();
+				} catch (error) {
+					reject(error);
+				}
+			})();
+
+			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
+			runner.then(() => new Promise(() => {})).then(resolve_);
+		};
+
+		// Create the concurrent runners in a detached (non-awaited)
+		// promise. We need this so we can await the `next()` calls
+		// to stop creating runners before hitting the concurrency limit
+		// if the iterable has already been marked as done or a mapper stopped.
+		// NOTE: We *must* do this for async iterators otherwise we'll spin up
+		// infinite `next()` calls by default and never start the event loop.
+		(async () => {
+			for (let index = 0; index < concurrency; index++) {
+				try {
+					// eslint-disable-next-line no-await-in-loop
+					await next();
+				} catch (error) {
+					reject(error);
+					break;
+				}
+
+				if (isResolved || currentIndex >= doneIndex) {
+					break;
+				}
+			}
+		})();
+	});
+}
+
+function pMapIterable(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		backpressure = concurrency,
+		preserveOrder = true,
+	} = {},
+) {
+	validateOptions(iterable, mapper, concurrency);
+
+	if (!isLimit(backpressure, concurrency)) {
+		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
+	}
+
+	return {
+		[Symbol.asyncIterator]() {
+			// `isDone` lives outside the generator so the wrapper below can set it the moment the
+			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
+			// so its `finally` would not run until much later and workers finishing in the meantime
+			// would keep pulling and mapping input for nobody.
+			let isDone = false;
+
+			const generator = (async function * () {
+				const iterator = getIterator(iterable);
+
+				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
+				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
+				// run O(n²) whenever `backpressure` let the array grow, which is the default.
+				let promises = [];
+				let headIndex = 0;
+				let isIterableDone = false;
+
+				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
+				let doneIndex = Number.POSITIVE_INFINITY;
+
+				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
+				let readingCount = 0;
+				let runningMappersCount = 0;
+
+				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
+				const mapperWaiters = new Map();
+				let mapperWaiterCount = 0;
+				let wokenMapperWaiterCount = 0;
+
+				const releaseMapperSlot = () => {
+					if (wokenMapperWaiterCount === mapperWaiterCount) {
+						runningMappersCount--;
+						return;
+					}
+
+					mapperWaiters.get(wokenMapperWaiterCount)();
+					mapperWaiters.delete(wokenMapperWaiterCount++);
+				};
+
+				let index = 0;
+
+				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
+				let stopIndex = Number.POSITIVE_INFINITY;
+
+				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
+				let fillIndex = 0;
+				let wake;
+
+				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
+				const unfilledIndexes = new Set();
+
+				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
+				const fillSlot = result => {
+					promises[fillIndex++] = result;
+					wake?.(result);
+					wake = undefined;
+				};
+
+				const pull = createPuller(iterator);
+
+				function trySpawn() {
+					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
+					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
+						return;
+					}
+
+					readingCount++;
+
+					// Take the index when the pull starts, not when it resolves, so a source that
+					// settles its `next()` calls out of call order still gets the right position.
+					const currentIndex = index++;
+
+					// Errors must be returned as a value instead of rejecting, otherwise a promise that
+					// the consumer abandons after an earlier error becomes an unhandled rejection.
+					const promise = (async () => {
+						try {
+							let element;
+							try {
+								const {done, value} = await pull();
+
+								if (done) {
+									isIterableDone = true;
+									doneIndex = Math.min(doneIndex, currentIndex);
+									return {done: true};
+								}
+
+								// Spawn if still below the reading and backpressure limits
+								trySpawn();
+
+								element = await value;
+
+								if (runningMappersCount < concurrency) {
+									runningMappersCount++;
+								} else {
+									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
+									await new Promise(resolve => {
+										mapperWaiters.set(mapperWaiterCount++, resolve);
+									});
+								}
+							} finally {
+								readingCount--;
+							}
+
+							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
+							trySpawn();
+
+							let returnValue;
+							try {
+								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
+								if (isDone || currentIndex > stopIndex) {
+									return {done: false, value: pMapSkip};
+								}
+
+								returnValue = await mapper(element, currentIndex);
+							} finally {
+								releaseMapperSlot();
+							}
+
+							if (returnValue === pMapStop) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							}
+
+							return {done: false, value: returnValue};
+						} catch (error) {
+							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
+							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
+							if (preserveOrder) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							} else if (currentIndex < doneIndex) {
+								isDone = true;
+							}
+
+							return {error};
+						}
+					})();
+
+					if (preserveOrder) {
+						promises.push(promise);
+						return;
+					}
+
+					promises.push(undefined);
+
+					unfilledIndexes.add(currentIndex);
+
+					// The worker never rejects, as errors are returned as a value.
+					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
+					promise.then(result => {
+						// The slot was already given back, as the pull came after the end of the source.
+						if (!unfilledIndexes.delete(currentIndex)) {
+							return;
+						}
+
+						if (result.done) {
+							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
+							for (const unfilledIndex of unfilledIndexes) {
+								if (unfilledIndex > currentIndex) {
+									unfilledIndexes.delete(unfilledIndex);
+									fillSlot({done: true});
+								}
+							}
+						}
+
+						fillSlot(result);
+					});
+				}
+
+				trySpawn();
+
+				try {
+					while (headIndex < promises.length) {
+						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
+						// eslint-disable-next-line no-await-in-loop
+						const result = await (promises[headIndex] ?? new Promise(resolve => {
+							wake = resolve;
+						}));
+						const {done, value} = result;
+
+						// Release the entry instead of leaving it for a `shift()` to move, and drop the
+						// consumed prefix once it is at least half the array. That keeps the backing
+						// store proportional to the results still in flight rather than to the total
+						// ever spawned, which matters for an endless source, while costing one copy per
+						// half of the array, so it stays O(1) per element.
+						promises[headIndex] = undefined;
+						headIndex++;
+
+						if (headIndex * 2 >= promises.length) {
+							promises = promises.slice(headIndex);
+							fillIndex -= headIndex;
+							headIndex = 0;
+						}
+
+						if (Object.hasOwn(result, 'error')) {
+							throw result.error;
+						}
+
+						if (done) {
+							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
+							if (preserveOrder) {
+								return;
+							}
+
+							continue;
+						}
+
+						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
+						if (value === pMapStop) {
+							return;
+						}
+
+						// Spawn if just dropped below the backpressure limit and still below the reading limit
+						trySpawn();
+
+						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
+						// in the worker instead would make every skip an O(n) scan and move, so a run of
+						// skips would be O(n²).
+						if (value === pMapSkip) {
+							continue;
+						}
+
+						yield value;
+					}
+				} finally {
+					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
+					isDone = true;
+
+					if (!isIterableDone) {
+						closeIterator(iterator);
+					}
+				}
+			})();
+
+			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
+			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
+			// the native one. Plain functions, not `async`: the generator already returns a promise,
+			// and an `async` function would wrap it in two more promises and two more microtask hops.
+			const {return: generatorReturn, throw: generatorThrow} = generator;
+
+			generator.return = value => {
+				isDone = true;
+				return generatorReturn.call(generator, value);
+			};
+
+			generator.throw = error => {
+				isDone = true;
+				return generatorThrow.call(generator, error);
+			};
+
+			return generator;
+		},
+	};
+}
+
+const pMapSkip = Symbol('skip');
+
+const pMapStop = Symbol('stop');
+
+// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
+// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
+function validateOptions(iterable, mapper, concurrency) {
+	// Optional chaining, so a nullish input gets this message rather than Node's internal
+	// "null is not iterable".
+	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
+		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
+	}
+
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	if (!isLimit(concurrency, 1)) {
+		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
+	}
+}
+
+// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
+function isLimit(value, minimum) {
+	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
+}
+
+// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
+function getKeyedEntries(input) {
+	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
+		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
+	}
+
+	const entries = [];
+
+	const addEntry = (key, value) => {
+		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
+		entries.push(Promise.resolve(value).then(
+			value => [key, {status: 'fulfilled', value}],
+			error => [key, {status: 'rejected', reason: error}],
+		));
+	};
+
+	if (input instanceof Map) {
+		for (const [key, value] of input) {
+			addEntry(key, value);
+		}
+	} else {
+		for (const key of Reflect.ownKeys(input)) {
+			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
+				addEntry(key, input[key]);
+			}
+		}
+	}
+
+	return entries;
+}
+
+// Take the async iterator when the input has both, like `for await` does.
+function getIterator(iterable) {
+	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
+}
+
+// Close the source so it can release its resources, like `for await` does.
+// Callers must not await this so a source that is blocked in `next()` cannot block them.
+async function closeIterator(iterator) {
+	try {
+		await iterator.return?.();
+	} catch {}
+}
+
+// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
+// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
+// `for await`, so anything the source produces after it is dropped.
+function createPuller(iterator) {
+	let isSourceDone = false;
+
+	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
+	// iterable is seen in the `then` below, as soon as its pull settles.
+	const markDone = item => {
+		if (item?.done) {
+			isSourceDone = true;
+		}
+	};
+
+	return () => {
+		if (isSourceDone) {
+			return {done: true};
+		}
+
+		const result = iterator.next();
+		markDone(result);
+
+		// A sync iterable, like an array, answers right away, so `done` has been read already and
+		// the result can go back untouched.
+		if (typeof result?.then !== 'function') {
+			return result;
+		}
+
+		// An async iterable settles later, so `done` is read off the pull once it does. That is a
+		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
+		// derived from it, so an async source does not pay an extra microtask per element. The
+		// rejection is handled here as well as by the caller, so a pull cannot escape as an
+		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
+		// subscribed to once, like `for await` does, while a native promise is returned as is.
+		const promise = Promise.resolve(result);
+		promise.then(markDone, () => {});
+
+		return promise;
+	};
+}
+
+;// CONCATENATED MODULE: ./build/operations/attempt-each.js
+
+
+/** How many requests are under way at once, at the most: enough to be quick, few enough for a shared API. */
+const CONCURRENCY = 5;
+/**
+ * Does something for each id, a few at a time. One failure does not stop the others: what can be done is done, and
+ * every failure is reported.
+ */
+async function attemptEach(items, idOf, attempt) {
+    const outcomes = await pMap(items, async (item) => {
+        try {
+            return { ok: true, value: await attempt(item) };
+        }
+        catch (error) {
+            return { ok: false, failure: { id: idOf(item), message: (0,errors/* messageOf */.bD)(error) } };
+        }
+    }, { concurrency: CONCURRENCY });
+    return {
+        values: outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])),
+        failures: outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure])),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/operations/created-snapshot.js
+
+
+
+/**
+ * Whether a snapshot that was found after a request without a clear answer is that request's: it is of the VM, whatever
+ * the case, and no older than the first request, but for what clocks may differ.
+ *
+ * @param firstSentMs when the first request was sent, by the service's clock, in milliseconds since 1970 UTC
+ */
+function isOurs({ sourceName, creationDate }, request, firstSentMs) {
+    const isOfVm = isSameVm(sourceName, request.sourceVm);
+    return isOfVm && (creationDate === null || !isOlder(creationDate, firstSentMs));
+}
+function isOlder(creationDate, firstSentMs) {
+    return millisecondsOf(creationDate) < firstSentMs - CLOCK_TOLERANCE_MS;
+}
+/** Warns where the service accepted a request and describes an older snapshot: it may have made none. */
+function warnIfOlder({ id, creationDate }, request, firstSentMs, { log }) {
+    if (creationDate === null || !isOlder(creationDate, firstSentMs))
+        return;
+    log.warning(`The server accepted ${describeRequested(request)}, and describes snapshot "${id ?? request.name}" of ${describeDate(creationDate)}, which is older than the request: look whether it is a new one.`);
+}
+/**
+ * The snapshot that bears the name already, if it is to be reused and is of the same VM.
+ *
+ * @throws NameTakenError otherwise
+ */
+function takeExisting(existing, request, ifExists) {
+    if (ifExists === 'reuse' && isSameVm(existing.sourceName, request.sourceVm)) {
+        return { snapshot: withRequested(existing, request), created: false };
+    }
+    const advice = ifExists === 'fail'
+        ? '. Choose another name, or set if-exists to reuse.'
+        : `, so it is not reused for VM "${request.sourceVm}". Choose another name.`;
+    throw new NameTakenError(`There is already a ${describeRequested(request)}${sourceOf(existing)}${advice}`);
+}
+/** The name is another snapshot's. The message needs no introduction. */
+class NameTakenError extends Error {
+    name = 'NameTakenError';
+}
+function sourceOf({ sourceName, creationDate }) {
+    const source = sourceName === null ? 'the server does not say of which VM' : `of VM "${sourceName}"`;
+    return `, ${source}${creationDate === null ? '' : `, made at ${describeDate(creationDate)}`}`;
+}
+/** A response may leave fields out; what was asked for fills them, so that the id is never lost. */
+function withRequested(snapshot, request) {
+    return {
+        ...snapshot,
+        id: snapshot.id ?? request.name,
+        namespace: snapshot.namespace ?? request.namespace,
+        sourceName: snapshot.sourceName ?? request.sourceVm,
+    };
+}
+/** Names the snapshot that was asked for. */
+function describeRequested(request) {
+    return describeReference(referenceOf(request));
+}
+/** Where the snapshot that was asked for is to be found. */
+function referenceOf({ name, namespace, cluster }) {
+    return { id: name, namespace, cluster };
+}
+
+;// CONCATENATED MODULE: ./build/operations/create-exactly-once.js
+
+
+
+/** After this many requests whose outcome stayed unknown, looking again is left to a person. */
+const MAX_UNKNOWN = 3;
+/** As many as any other request has: nothing was begun, so the request may be repeated. */
+const MAX_RETRY_LATER = 5;
+/**
+ * Pauses between looks for a snapshot whose request had no answer. About ten seconds in all: a created
+ * VolumeSnapshot may be missing from reads for some seconds.
+ */
+const PAUSES_BETWEEN_LOOKS_MS = [0, 1000, 2000, 3000, 4000];
+/** A rejection is reported within seconds, even if the look after it has no answer. */
+const LOOK_AFTER_REJECTION_LIMIT_MS = 5000;
+const FIRST_PAUSE_MS = 2000;
+const MAY_EXIST = 'A request for it was sent and had no clear answer, so it may exist or still appear: look for it by its name before you run this again.';
+/**
+ * Makes one snapshot, and exactly one, whatever the network does. The name is looked up first. A request whose
+ * outcome stays unknown is never repeated blindly: only after looking for the snapshot for about ten seconds, and
+ * finding that there is none, is it asked for again. After an answer of a good status it never is.
+ *
+ * @throws Error that says what happened, whether the snapshot may exist, and what to do
+ */
+function createExactlyOnce(request, ifExists, context) {
+    return new Creation(request, ifExists, context).run();
+}
+/** One snapshot on its way: what has been tried so far, and what follows from each response. */
+class Creation {
+    #request;
+    #ifExists;
+    #context;
+    /** How many requests were left open, or accepted in an unclear way: only after one can what is found be this run's. */
+    #openCount = 0;
+    #retryLaterCount = 0;
+    /** Whether any request so far may have made the snapshot. */
+    #maybeDone = false;
+    /** By the service's clock, if it told the time. */
+    #firstSentMs = 0;
+    constructor(request, ifExists, context) {
+        this.#request = request;
+        this.#ifExists = ifExists;
+        this.#context = context;
+    }
+    async run() {
+        try {
+            const { snapshot, serverNowMs } = await this.#look();
+            if (snapshot !== null)
+                return takeExisting(snapshot, this.#request, this.#ifExists);
+            this.#firstSentMs = serverNowMs ?? this.#context.clock.nowMs();
+            for (;;) {
+                const made = await this.#settle(await this.#send());
+                if (made !== null)
+                    return made;
+            }
+        }
+        catch (error) {
+            throw this.#failure(error);
+        }
+    }
+    async #send() {
+        const { log, store, signal } = this.#context;
+        log.info(`Asking for snapshot "${this.#request.name}" of VM "${this.#request.sourceVm}".`);
+        try {
+            return await store.create(this.#request, { signal });
+        }
+        catch (error) {
+            this.#maybeDone = true;
+            throw error;
+        }
+    }
+    /** The snapshot that a response settles; null to send the request again. */
+    #settle(response) {
+        switch (response.kind) {
+            case 'accepted':
+                warnIfOlder(response.snapshot, this.#request, this.#firstSentMs, this.#context);
+                return { snapshot: withRequested(response.snapshot, this.#request), created: true };
+            case 'accepted-unclear':
+            case 'unknown':
+                return this.#afterOpen(response.kind, response.error);
+            case 'name-taken':
+                return this.#afterNameTaken(response.error);
+            case 'rejected':
+                return this.#afterRejection(response);
+            case 'retry-later':
+                return this.#afterPause(response);
+        }
+    }
+    /** A request that was left open may have made it, and one that was accepted is never repeated. */
+    async #afterOpen(kind, error) {
+        this.#openCount += 1;
+        this.#maybeDone = true;
+        const what = describeRequested(this.#request);
+        const next = kind === 'unknown'
+            ? `It is not known whether ${what} is being made; looking for it before anything else.`
+            : `Looking for ${what} by its name.`;
+        this.#context.log.warning(`${error.message} ${next}`);
+        const found = await this.#lookForAWhile();
+        if (found !== null)
+            return this.#take(found);
+        if (kind === 'accepted-unclear' || this.#openCount >= MAX_UNKNOWN)
+            throw error;
+        return null;
+    }
+    async #afterNameTaken(error) {
+        if (!this.#maybeDone && this.#ifExists === 'fail')
+            throw error;
+        const found = await this.#lookForAWhile();
+        if (found !== null)
+            return this.#take(found);
+        if (this.#openCount === 0)
+            throw error;
+        // Of this very name, and there was none before: it is the snapshot of the request without an answer.
+        return { snapshot: withRequested(partialSnapshot({}), this.#request), created: true };
+    }
+    async #afterRejection({ isCertain, error, }) {
+        if (isCertain && !this.#maybeDone)
+            throw error;
+        const found = await this.#lookAfterRejection(error);
+        if (found === null) {
+            if (this.#maybeDone)
+                throw error;
+            // An outage could have this status too.
+            const perhaps = 'There was no snapshot of that name right after; it may exist nevertheless, and appear later.';
+            throw new Error(`${error.message} ${perhaps}`, { cause: error });
+        }
+        this.#maybeDone = true;
+        return this.#takeAfter(error, found);
+    }
+    async #afterPause(response) {
+        const { error, maybeDone, retryAfterMs } = response;
+        this.#retryLaterCount += 1;
+        this.#maybeDone ||= maybeDone;
+        if (this.#retryLaterCount >= MAX_RETRY_LATER)
+            throw error;
+        const { log, clock, signal } = this.#context;
+        log.info(`${error.message} ${maybeDone ? 'Most likely nothing' : 'Nothing'} was begun; asking again.`);
+        await clock.sleep(this.#pauseMs(retryAfterMs), signal);
+        const { snapshot } = maybeDone ? await this.#look() : { snapshot: null };
+        return snapshot === null ? null : this.#takeAfter(error, snapshot);
+    }
+    /** What was found by its name: this run's, or one that `if-exists` decides about. */
+    #take(found) {
+        return this.#openCount > 0 && isOurs(found, this.#request, this.#firstSentMs)
+            ? { snapshot: withRequested(found, this.#request), created: true }
+            : takeExisting(found, this.#request, this.#ifExists);
+    }
+    /** What was found after words that are no reason to claim it: another run may have made it meanwhile. */
+    #takeAfter(said, found) {
+        try {
+            return this.#take(found);
+        }
+        catch (taken) {
+            throw new Error(`${said.message} Then there was a snapshot of that name, from this request or from another run. ${(0,errors/* messageOf */.bD)(taken)}`, { cause: taken });
+        }
+    }
+    #look(deadlineMs = Number.POSITIVE_INFINITY) {
+        const { store, signal } = this.#context;
+        return store.get(referenceOf(this.#request), { signal, deadlineMs });
+    }
+    async #lookForAWhile() {
+        for (const pauseMs of PAUSES_BETWEEN_LOOKS_MS) {
+            await this.#context.clock.sleep(pauseMs, this.#context.signal);
+            const { snapshot } = await this.#look();
+            if (snapshot !== null)
+                return snapshot;
+        }
+        return null;
+    }
+    async #lookAfterRejection(rejection) {
+        try {
+            const { snapshot } = await this.#look(this.#context.clock.elapsedMs() + LOOK_AFTER_REJECTION_LIMIT_MS);
+            return snapshot;
+        }
+        catch (trouble) {
+            throw new Error(`${rejection.message} It could not be checked whether it may exist nevertheless: ${(0,errors/* messageOf */.bD)(trouble)}`, { cause: trouble });
+        }
+    }
+    /** As long as the service asked for, if that is a time at all: none would spend all requests at once. */
+    #pauseMs(retryAfterMs) {
+        if (retryAfterMs !== null && retryAfterMs > 0)
+            return retryAfterMs;
+        return FIRST_PAUSE_MS * 2 ** (this.#retryLaterCount - 1) * (0.5 + 0.5 * this.#context.random());
+    }
+    #failure(error) {
+        const words = error instanceof errors/* CancelledError */.cc ? 'the run was cancelled.' : (0,errors/* messageOf */.bD)(error);
+        const isTaken = error instanceof NameTakenError;
+        const what = isTaken
+            ? words
+            : `Could not create ${describeRequested(this.#request)} of VM "${this.#request.sourceVm}": ${words}`;
+        const nothing = isTaken ? ' Nothing was created.' : '';
+        return new Error(`${what}${this.#maybeDone ? ` ${MAY_EXIST}` : nothing}`, { cause: error });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/domain/poll-schedule.js
+/** The pause grows with the time waited, so that the lag behind readiness stays below a tenth of the wait. */
+const SHARE_OF_ELAPSED = 0.08;
+const MIN_PAUSE_MS = 3000;
+/** Spreads the checks of jobs that were started together. */
+const JITTER = 0.1;
+/**
+ * The pause before the next check of a wait: 8% of the time waited, less up to 10% jitter, at least 3 s, at most
+ * the poll interval, and never past the deadline, so that the last check happens at the deadline itself.
+ *
+ * @param elapsedMs milliseconds since the wait began
+ * @param random a number from 0 (inclusive) to 1 (exclusive)
+ * @returns milliseconds; 0 if no time is left
+ */
+function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
+    const grownMs = Math.min(elapsedMs * SHARE_OF_ELAPSED, settings.pollIntervalMs) * (1 - JITTER * random);
+    const pauseMs = Math.min(Math.max(grownMs, MIN_PAUSE_MS), settings.pollIntervalMs);
+    return Math.max(0, Math.min(pauseMs, settings.timeoutMs - elapsedMs));
+}
+
+;// CONCATENATED MODULE: ./build/operations/poll-round.js
+
+
+
+
+/**
+ * Looks at some snapshots once. What a list leaves out, holds twice or does not place is asked for by its id. A read of
+ * one of several that has no answer spoils nothing for the others.
+ *
+ * @throws SnapshotServiceError without an answer; the signal's reason once it is aborted
+ */
+async function readRound(waitedFor, target, store, { byList, confirmAbsence, roundsBefore, ...options }) {
+    const readOne = async (id) => {
+        const { snapshot } = await store.get({ ...target, id }, options);
+        return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot: { ...snapshot, id } };
+    };
+    if (!byList) {
+        return new Map(await Promise.all(askedIds(waitedFor).map(async (id) => [id, await readOne(id)])));
+    }
+    const ask = async (ids) => new Map(await pMap(ids, async (id) => [id, await readOne(id).catch(toUnanswered)], {
+        concurrency: CONCURRENCY,
+    }));
+    const { found, doubtful } = await readList(waitedFor, target, store, options);
+    const certain = new Map([...found, ...(await ask(doubtful))]);
+    const absent = waitedFor.filter(({ asked }) => !certain.has(asked.id));
+    const unlisted = absent.map(({ asked }) => [asked.id, { kind: 'unlisted' }]);
+    const isConfirmed = confirmAbsence !== 'once-none-is-listed' || certain.size === 0;
+    if (confirmAbsence === 'none' || !isConfirmed)
+        return new Map([...certain, ...unlisted]);
+    const isDue = ({ everSeen }) => everSeen || confirmAbsence !== 'a-few-of-the-unseen';
+    const confirmed = await ask(askedIds(absent.filter(isDue)));
+    const others = askedIds(absent.filter((watched) => !isDue(watched)));
+    const few = await readSome(rotated(others, roundsBefore * CONCURRENCY), ask);
+    return new Map([...certain, ...unlisted, ...confirmed, ...few]);
+}
+function askedIds(some) {
+    return some.map(({ asked }) => asked.id);
+}
+function rotated(items, steps) {
+    const first = items.length === 0 ? 0 : steps % items.length;
+    return [...items.slice(first), ...items.slice(0, first)];
+}
+async function readList(waitedFor, target, store, options) {
+    const { snapshots } = await store.list(target.cluster, options);
+    const byId = Map.groupBy(snapshots.filter(mayBeIn(target.namespace)).filter(hasId), ({ id }) => id);
+    const found = new Map();
+    const doubtful = [];
+    for (const { asked, snapshot } of waitedFor) {
+        const [first, ...others] = byId.get(asked.id) ?? [];
+        if (first === undefined)
+            continue;
+        if (others.length > 0 || first.namespace === null || areNamesakes(first, snapshot))
+            doubtful.push(asked.id);
+        else
+            found.set(asked.id, { kind: 'seen', snapshot: first });
+    }
+    return { found, doubtful };
+}
+function toUnanswered(trouble) {
+    if (trouble instanceof errors/* CancelledError */.cc)
+        throw trouble;
+    return { kind: 'unanswered', trouble };
+}
+/** Asks for a few, and for all others only if one of those is there: a server that shows none yet is not hammered. */
+async function readSome(ids, ask) {
+    const first = await ask(ids.slice(0, CONCURRENCY));
+    const isOneThere = Array.from(first.values()).some(({ kind }) => kind === 'seen');
+    return isOneThere ? new Map([...first, ...(await ask(ids.slice(CONCURRENCY)))]) : first;
+}
+
+;// CONCATENATED MODULE: ./build/operations/poll-snapshots.js
+
+
+
+
+
+/**
+ * How often a check may be rejected in the server's own words before any has succeeded. The vendor's servers answer
+ * 500 to an unknown cluster, so a check that never worked fails in seconds, and not at the deadline.
+ */
+const MAX_FIRST_REJECTIONS = 3;
+/** A server that is behind, or a gateway in front of it, may deny once what it grants a moment later. */
+const MAX_DENIALS = 2;
+/** How long the check at the deadline may last, so that a silent server does not hold the step. */
+const LAST_CHECK_LIMIT_MS = 5000;
+/**
+ * Checks on some snapshots until one round finds that all of them have reached a goal, or the time is up. A snapshot
+ * that can no longer reach it fails alone. A check without an answer is skipped, unless access is denied twice running.
+ *
+ * @returns what was last seen and a failure for each snapshot that did not reach the goal; it never throws
+ */
+async function pollSnapshots(target, snapshots, goal, settings, context) {
+    const startedMs = context.clock.elapsedMs();
+    const wait = { target, goal, settings, context, elapsedMs: () => context.clock.elapsedMs() - startedMs };
+    let state = {
+        watched: snapshots.map((asked) => ({
+            asked,
+            snapshot: asked,
+            everSeen: false,
+            sighting: null,
+            absentSinceMs: null,
+            isReached: false,
+            failure: null,
+        })),
+        everAnswered: false,
+        rounds: 0,
+        rejections: 0,
+        denials: 0,
+        trouble: null,
+    };
+    let ending = null;
+    while (ending === null && unreached(state).length > 0) {
+        if (state.rounds > 0)
+            await pause(state, wait);
+        state = await check(state, wait);
+        ending = endingOf(state, wait);
+    }
+    return outcomeOf(state, wait, ending);
+}
+/** What has not failed. It counts as reached only when all of it has been found so in one round. */
+function waitedFor({ watched }) {
+    return watched.filter(({ failure }) => failure === null);
+}
+function unreached(state) {
+    return waitedFor(state).filter(({ isReached }) => !isReached);
+}
+async function check(state, wait) {
+    const { context, target, goal, settings } = wait;
+    const begunMs = wait.elapsedMs();
+    const begun = { checkedMs: begunMs, isLast: begunMs >= settings.timeoutMs };
+    // The last check has its time also where the process slept beyond the deadline.
+    const leftMs = Math.max(settings.timeoutMs - begunMs, 0);
+    const looked = { ...state, rounds: state.rounds + 1 };
+    try {
+        const round = await readRound(waitedFor(state), target, context.store, {
+            byList: state.watched.length > 1,
+            confirmAbsence: goal.confirmAbsence(waitedFor(state), begun),
+            roundsBefore: state.rounds,
+            signal: context.signal,
+            deadlineMs: context.clock.elapsedMs() + leftMs + LAST_CHECK_LIMIT_MS,
+        });
+        return afterRound(looked, round, { ...begun, checkedMs: wait.elapsedMs() }, wait);
+    }
+    catch (trouble) {
+        return {
+            ...looked,
+            rejections: isOfKind(trouble, 'rejected') ? state.rejections + 1 : 0,
+            denials: isOfKind(trouble, 'denied') ? state.denials + 1 : 0,
+            trouble,
+        };
+    }
+}
+function afterRound(state, round, time, { goal, context }) {
+    const watched = state.watched.map((before) => {
+        const sighting = round.get(before.asked.id);
+        if (sighting === undefined)
+            return before;
+        const now = observe(before, sighting, time);
+        const failure = goal.failureOf(now, time);
+        if (failure !== null)
+            context.log.info(failure);
+        return { ...now, isReached: goal.isReached(now, time), failure };
+    });
+    return { ...state, watched, everAnswered: true, rejections: 0, denials: 0, trouble: null };
+}
+function observe(before, sighting, { checkedMs }) {
+    switch (sighting.kind) {
+        case 'seen':
+            return { ...before, sighting, snapshot: sighting.snapshot, everSeen: true, absentSinceMs: null };
+        case 'absent':
+        case 'unlisted':
+            return { ...before, sighting, absentSinceMs: before.absentSinceMs ?? checkedMs };
+        case 'unanswered':
+            return { ...before, sighting };
+    }
+}
+async function pause(state, wait) {
+    const { context, settings } = wait;
+    const pauseMs = pauseBeforeNextCheckMs(wait.elapsedMs(), settings, context.random());
+    context.log.info(describeRound(state, wait, pauseMs));
+    // A cancelled pause ends at once; the check that follows it fails with the reason.
+    await context.clock.sleep(pauseMs, context.signal).catch(() => undefined);
+}
+function endingOf(state, wait) {
+    const { trouble, denials, rejections, everAnswered } = state;
+    const waitedMs = wait.elapsedMs();
+    const after = `after ${formatDuration(waitedMs)}`;
+    if (trouble instanceof errors/* CancelledError */.cc)
+        return { text: `The run was cancelled ${after}`, isTimeout: false };
+    if (denials >= MAX_DENIALS || (rejections >= MAX_FIRST_REJECTIONS && !everAnswered)) {
+        return { text: `Access failed (${(0,errors/* messageOf */.bD)(trouble)}) ${after}`, isTimeout: false };
+    }
+    if (waitedMs < wait.settings.timeoutMs)
+        return null;
+    return { text: `Timed out after ${formatDuration(wait.settings.timeoutMs)}`, isTimeout: true };
+}
+/** @param ending why what has not reached the goal is given up; null if nothing is */
+function outcomeOf(state, wait, ending) {
+    const failed = state.watched.flatMap(({ asked, failure }) => failure === null ? [] : [{ id: asked.id, message: failure }]);
+    const ended = ending === null ? [] : unreached(state).map((watched) => toFailure(ending, watched, state, wait));
+    return { snapshots: state.watched.map(({ snapshot }) => snapshot), failures: [...failed, ...ended] };
+}
+function toFailure({ text, isTimeout }, watched, state, { goal, target }) {
+    const { id } = watched.asked;
+    const trouble = state.trouble ?? troubleOf(watched);
+    const detail = isTimeout && trouble !== null ? ` The last check had no answer: ${(0,errors/* messageOf */.bD)(trouble)}` : '';
+    return {
+        id,
+        message: `${text} of waiting for ${describeReference({ ...target, id })} to be ${goal.adjective}; last state: ${goal.describeState(watched)}.${detail} ${goal.adviceOf(watched, isTimeout)}`,
+    };
+}
+function troubleOf({ sighting }) {
+    return sighting?.kind === 'unanswered' ? sighting.trouble : null;
+}
+function describeRound(state, wait, pauseMs) {
+    const waiting = unreached(state);
+    const reachedCount = waitedFor(state).length - waiting.length;
+    const names = waiting.map((watched) => `${watched.asked.id} (${wait.goal.describeState(watched)})`);
+    const firstTrouble = state.trouble ?? waiting.map(troubleOf).find((trouble) => trouble !== null) ?? null;
+    const trouble = firstTrouble === null ? '' : `the check had no answer: ${(0,errors/* messageOf */.bD)(firstTrouble)} `;
+    return `${formatDuration(wait.elapsedMs())}: ${trouble}${reachedCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
+}
+function isOfKind(trouble, kind) {
+    return trouble instanceof errors/* SnapshotServiceError */.Kx && trouble.kind === kind;
+}
+
+;// CONCATENATED MODULE: ./build/operations/wait-until.js
+
+
+
+/** Absence that has lasted so long is beyond a replica that is behind. */
+const ABSENCE_TOLERATED_MS = 60_000;
+/** Waits until snapshots can be restored. */
+async function waitReady(options, context) {
+    const asked = options.ids.map((id) => ({
+        ...partialSnapshot({ namespace: options.target.namespace }),
+        id,
+    }));
+    context.publish({ operation: 'wait-ready', snapshots: asked, failures: [] });
+    const goal = readyGoal(() => 'Nothing was deleted.', 'all', failureOfAsked);
+    return {
+        operation: 'wait-ready',
+        ...(await pollSnapshots(options.target, asked, goal, options.wait, context)),
+    };
+}
+/**
+ * Waits until snapshots that this run made, or found of the same VM, can be restored. The API has no state for a failed
+ * snapshot, so one that fails looks like a slow one, and only the deadline ends the wait for it.
+ *
+ * @param snapshots with their VM, as far as it is known
+ * @param reusedIds ids of those that this run did not make
+ */
+function waitUntilCreatedAreReady(target, snapshots, reusedIds, settings, context) {
+    const leftBehind = ({ asked }) => `${reusedIds.includes(asked.id) ? 'It is an older one that is reused,' : 'It was created'} and is not ready yet; nothing was deleted.`;
+    const goal = readyGoal(leftBehind, 'a-few-of-the-unseen', failureOfCreated);
+    return pollSnapshots(target, snapshots, goal, settings, context);
+}
+function readyGoal(leftBehind, confirmAbsence, failureOf) {
+    return {
+        adjective: 'ready',
+        isReached: ({ sighting }) => sighting?.kind === 'seen' && sighting.snapshot.readyToUse === true,
+        confirmAbsence: (_, { isLast }) => (isLast ? 'all' : confirmAbsence),
+        failureOf,
+        describeState: describeReadiness,
+        adviceOf: (watched, isTimeout) => `${leftBehind(watched)} It may still become ready: wait for it with wait-ready${isTimeout ? ', or set a longer timeout' : ''}.`,
+    };
+}
+function failureOfAsked(watched, time) {
+    if (!isGone(watched, time))
+        return null;
+    return watched.everSeen
+        ? describeGone(watched)
+        : `Snapshot "${watched.asked.id}" was not there for ${formatDuration(ABSENCE_TOLERATED_MS)}. Check the id, the namespace and the cluster.`;
+}
+/** What was never seen may still appear; what is of another VM is not what was asked for. */
+function failureOfCreated(watched, time) {
+    const { asked, snapshot, everSeen } = watched;
+    if (everSeen && isGone(watched, time))
+        return describeGone(watched);
+    return areOfTwoVms(asked, snapshot)
+        ? `Snapshot "${asked.id}" is of VM "${snapshot.sourceName}", and not of VM "${asked.sourceName}" that was asked for. Look at it before you rely on it.`
+        : null;
+}
+function describeGone({ asked }) {
+    return `Snapshot "${asked.id}" was there, and was missing for ${formatDuration(ABSENCE_TOLERATED_MS)}: it was deleted while this run waited for it.`;
+}
+function describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }) {
+    if (!everSeen)
+        return sighting?.kind === 'absent' ? 'not there yet' : 'not seen yet';
+    if (absentSinceMs !== null)
+        return 'missing';
+    return snapshot.readyToUse === null ? 'readiness unknown' : 'not ready';
+}
+const GONE = {
+    adjective: 'gone',
+    isReached: isBeyondDoubtGone,
+    // At the deadline, what is gone must not be called a failure because something else is not.
+    confirmAbsence: (waitedFor, time) => {
+        if (time.isLast)
+            return 'all';
+        return waitedFor.every((watched) => isLongMissing(watched, time)) ? 'once-none-is-listed' : 'none';
+    },
+    failureOf: () => null,
+    describeState: ({ everSeen, absentSinceMs }) => {
+        if (absentSinceMs !== null)
+            return 'missing, but not yet for long enough to be sure';
+        return everSeen ? 'still there' : 'not checked yet';
+    },
+    adviceOf: () => 'Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
+};
+/** Where less than a minute is left, each look until the end of the wait must find nothing, and there are two at least. */
+function isBeyondDoubtGone(watched, time) {
+    if (isGone(watched, time))
+        return true;
+    const { sighting, absentSinceMs } = watched;
+    return (time.isLast && sighting?.kind === 'absent' && absentSinceMs !== null && absentSinceMs < time.checkedMs);
+}
+/**
+ * Waits until snapshots whose deletion was accepted are gone. One look that finds nothing may be a false one: it counts
+ * once it has lasted for a minute, or until the deadline if that is sooner, and each id was asked for at the end.
+ */
+function waitUntilGone(target, snapshots, settings, context) {
+    return pollSnapshots(target, snapshots, GONE, settings, context);
+}
+/** Whether looks have found nothing for a minute, be it in lists or by the id. */
+function isLongMissing({ absentSinceMs }, { checkedMs }) {
+    return absentSinceMs !== null && checkedMs - absentSinceMs >= ABSENCE_TOLERATED_MS;
+}
+/** Whether a snapshot is beyond doubt not there: for a minute, and by its id at the last look. */
+function isGone(watched, time) {
+    return watched.sighting?.kind === 'absent' && isLongMissing(watched, time);
+}
+
+;// CONCATENATED MODULE: ./build/operations/create-snapshots.js
+
+
+
+
+
+
+/** How much more there must be than at the last writing of the outputs. */
+const GROWTH = 1.1;
+/**
+ * Makes a snapshot of each VM, a few at a time. One VM's failure does not stop the others, and nothing is rolled
+ * back: a snapshot that was made is worth having. The ids are published before any wait starts.
+ */
+async function createSnapshots({ target, requests, ifExists, wait }, context) {
+    const done = [];
+    let publishedCount = 0;
+    const { values, failures } = await attemptEach(requests, ({ name }) => name, async (request) => {
+        const result = await createExactlyOnce({ ...target, ...request }, ifExists, context);
+        context.log.info(`Snapshot "${result.snapshot.id}" ${result.created ? 'is being made' : `exists and is reused${describeReusedAge(result, context)}`}.`);
+        done.push(result);
+        if (isDue(done.length, publishedCount)) {
+            publishedCount = done.length;
+            context.publish(createResult(done, [], requests.length));
+        }
+        return result;
+    });
+    const made = createResult(values, failures, requests.length);
+    context.publish(made);
+    if (wait === null || made.snapshots.length === 0)
+        return made;
+    // The step fails with them only after the wait for the others.
+    for (const { message } of failures)
+        context.log.info(message);
+    const waited = await waitUntilCreatedAreReady(target, made.snapshots.filter(hasId), made.reusedIds, wait, context);
+    return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
+}
+function describeReusedAge({ snapshot }, { clock }) {
+    if (snapshot.creationDate === null)
+        return '';
+    return `; it is ${describeAge(clock.nowMs() - millisecondsOf(snapshot.creationDate))} old`;
+}
+function createResult(done, failures, requestCount) {
+    return {
+        operation: 'create',
+        snapshots: done.map(({ snapshot }) => snapshot),
+        reusedIds: done.flatMap(({ snapshot, created }) => (created ? [] : (snapshot.id ?? []))),
+        created: done.length === requestCount && done.every(({ created }) => created),
+        failures,
+    };
+}
+/**
+ * Whether what is done so far is to be published. Each time all of it is written, so that with one writing for each new
+ * item the outputs would grow with the square of their number; with a tenth more each time, they grow in proportion.
+ *
+ * @param doneCount how much there is
+ * @param publishedCount how much there was at the last time
+ */
+function isDue(doneCount, publishedCount) {
+    return doneCount >= publishedCount * GROWTH;
+}
+
+;// CONCATENATED MODULE: ./build/operations/get-snapshots.js
+
+
+/** Reads snapshots by id. A missing one is a failure or, if it is to be ignored, left out. */
+async function getSnapshots(options, context) {
+    return { operation: 'get', ...(await readSnapshots(options, context)) };
+}
+/** Reads snapshots by id, a few at a time. */
+async function readSnapshots({ target, ids, ifMissing }, context) {
+    const missing = new Set();
+    const { values, failures } = await attemptEach(ids, (id) => id, async (id) => {
+        const reference = { ...target, id };
+        const snapshot = await get_snapshots_readSnapshot(reference, `read ${describeReference(reference)}`, context);
+        if (snapshot !== null)
+            return snapshot;
+        missing.add(id);
+        if (ifMissing === 'fail')
+            throw new Error(missingMessage(reference));
+        context.log.info(`There is no ${describeReference(reference)}.`);
+        return null;
+    });
+    return {
+        snapshots: values.filter((snapshot) => snapshot !== null),
+        missingIds: ids.filter((id) => missing.has(id)),
+        failures,
+    };
+}
+/**
+ * One snapshot, or null if there is none.
+ *
+ * @param aim what it is read for, as in "Could not … : …"
+ * @throws Error that begins with the aim
+ */
+async function get_snapshots_readSnapshot(reference, aim, { store, signal }) {
+    const { snapshot } = await failedTo(aim, () => store.get(reference, { signal }));
+    return snapshot;
+}
+/** The message about an id that should exist and does not. */
+function missingMessage(reference) {
+    return `There is no ${describeReference(reference)}. Check the id, the namespace and the cluster, or set if-missing to ignore.`;
+}
+
+;// CONCATENATED MODULE: ./build/operations/delete-snapshots.js
+
+
+
+
+
+
+/**
+ * Deletes snapshots by id, or says what would be deleted. Each one is read first: only what was read is deleted, and only
+ * if it is still the same, so a wrong id is never reported as deleted.
+ */
+async function deleteSnapshots(options, context) {
+    const plan = await readSnapshots(options, context);
+    if (options.dryRun) {
+        for (const { id } of plan.snapshots)
+            context.log.info(`Dry run: would delete snapshot "${id}".`);
+        return { operation: 'delete', dryRun: true, isAwaited: false, ...plan };
+    }
+    const accepted = await deletePlanned(plan, options, context);
+    context.publish(accepted);
+    if (options.wait === null)
+        return accepted;
+    const deleted = accepted.snapshots.filter(hasId);
+    const waited = await waitUntilGone(options.target, deleted, options.wait, context);
+    return { ...accepted, isAwaited: true, failures: [...accepted.failures, ...waited.failures] };
+}
+async function deletePlanned(plan, { target, ids, ifMissing }, context) {
+    const missing = new Set(plan.missingIds);
+    const { values, failures } = await attemptEach(plan.snapshots.filter(hasId), ({ id }) => id, async (snapshot) => {
+        const reference = { ...target, id: snapshot.id };
+        if ((await deleteSnapshot(target, snapshot, context)) === 'accepted') {
+            context.log.info(`The deletion of snapshot "${snapshot.id}" is accepted.`);
+            return snapshot;
+        }
+        await requireGone(reference, context);
+        missing.add(snapshot.id);
+        if (ifMissing === 'fail')
+            throw new Error(missingMessage(reference));
+        context.log.info(`Snapshot "${snapshot.id}" was gone already.`);
+        return null;
+    });
+    return {
+        operation: 'delete',
+        dryRun: false,
+        isAwaited: false,
+        snapshots: values.filter((snapshot) => snapshot !== null),
+        missingIds: ids.filter((id) => missing.has(id)),
+        failures: [...plan.failures, ...failures],
+    };
+}
+/**
+ * The service said "missing" of a snapshot that was just read: one of the two is wrong.
+ *
+ * @throws Error if it is there at a further look
+ */
+async function requireGone(reference, context) {
+    const aim = `confirm that ${describeReference(reference)} is gone`;
+    if ((await get_snapshots_readSnapshot(reference, aim, context)) === null)
+        return;
+    throw new Error(`Could not delete ${describeReference(reference)}: the server says that there is none, and shows it when it is asked for it.`);
+}
+/** @throws Error if the run is cancelled: then nothing is begun any more */
+function requireRunning(reference, { signal }) {
+    if (!signal.aborted)
+        return;
+    throw new Error(`The run was cancelled before ${describeReference(reference)} was deleted: it is still there.`);
+}
+/**
+ * Deletes one snapshot that was seen before.
+ *
+ * @throws Error that says whether the snapshot may be deleted all the same
+ */
+async function deleteSnapshot(target, seen, context) {
+    const reference = { ...target, id: seen.id };
+    requireRunning(reference, context);
+    try {
+        return await context.store.delete(target, seen, { signal: context.signal });
+    }
+    catch (error) {
+        const what = describeReference(reference);
+        if (error instanceof errors/* CancelledError */.cc) {
+            throw new Error(`The run was cancelled while the deletion of ${what} was under way: it may be deleted.`, { cause: error });
+        }
+        const maybeDone = error instanceof errors/* SnapshotServiceError */.Kx && error.maybeDone;
+        const leftBehind = maybeDone ? ' A request for it had no clear answer, so it may be deleted.' : '';
+        throw new Error(`Could not delete ${what}: ${(0,errors/* messageOf */.bD)(error)}${leftBehind}`, { cause: error });
+    }
+}
 
 ;// CONCATENATED MODULE: ./build/retention/calendar.js
 const calendar_HOUR_MS = 60 * 60 * 1000;
@@ -7884,6 +9372,738 @@ function enumerate(parts, conjunction = 'and') {
 function capitalize(text) {
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
+
+;// CONCATENATED MODULE: ./build/operations/trusted-listing.js
+
+
+
+
+
+
+const MAX_TALLIED = 5;
+/**
+ * All snapshots of a cluster. Refuses a list with an entry that cannot be read and may belong to the namespace: a part of
+ * a list must not be taken for the whole.
+ *
+ * @param cluster null for all clusters
+ * @param namespace null for all namespaces
+ * @throws SnapshotServiceError, also one that names the entry; the signal's reason once it is aborted
+ */
+async function readListing(cluster, namespace, { store, signal }) {
+    const listing = await store.list(cluster, { signal });
+    const spoiling = listing.unreadableItems.find((item) => namespace === null || mayBeIn(namespace)(item));
+    if (spoiling === undefined)
+        return listing;
+    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The list of snapshots could not be read: ${spoiling.what}. Check api-url, and whether a proxy answers in the place of the API.`);
+}
+/** Whether a snapshot fits all conditions of the scope. What it does not say of itself fits none. */
+function isInScope({ id, namespace, sourceName }, { namespace: wanted, matchesId, matchesSourceVm }) {
+    return ((wanted === null || namespace === wanted) &&
+        (matchesId === null || (id !== null && matchesId(id))) &&
+        (matchesSourceVm === null || (sourceName !== null && matchesSourceVm(sourceName))));
+}
+/**
+ * What a list holds, for a user whose filter fits nothing in it: how many snapshots, of which namespaces and, if there are
+ * any in the requested namespace, of which VMs.
+ *
+ * @param cluster null for all clusters
+ * @param namespace null for all namespaces
+ */
+function describeListing({ snapshots }, cluster, namespace) {
+    const where = cluster === null ? '' : ` on cluster "${cluster}"`;
+    if (snapshots.length === 0)
+        return `There is no snapshot${where}.`;
+    const here = snapshots.filter((snapshot) => snapshot.namespace === namespace);
+    const ofVms = `Those in ${namespace} are of ${tally('VM', here.map(({ sourceName }) => sourceName))}.`;
+    const inNamespaces = tally('namespace', snapshots.map((snapshot) => snapshot.namespace));
+    const count = `${countOf(snapshots.length, 'snapshot')} ${snapshots.length === 1 ? 'is' : 'are'} there${where}`;
+    return `${count}, in ${inNamespaces}.${namespace === null || here.length === 0 ? '' : ` ${ofVms}`}`;
+}
+/** Names with how often each occurs, the most frequent first: `the VMs web-1 (12) and db-1 (6)`. */
+function tally(noun, names) {
+    const counts = Array.from(Map.groupBy(names, (name) => name ?? '(unknown)'))
+        .map(([name, { length }]) => ({ name, length }))
+        .sort((left, right) => right.length - left.length || compareText(left.name, right.name))
+        .map(({ name, length }) => `${name} (${length})`);
+    const more = counts.length - MAX_TALLIED;
+    const shown = more > 0 ? [...counts.slice(0, MAX_TALLIED), `${more} more`] : counts;
+    return `the ${noun}${counts.length === 1 ? '' : 's'} ${enumerate(shown)}`;
+}
+/** Warns of dates that cannot be read, once for all of them: such a snapshot fits no age, and never expires. */
+function warnOfUnreadableDates({ unreadableDates }, isInScope, { log }) {
+    const inScope = unreadableDates.filter(({ snapshot }) => isInScope(snapshot));
+    const [example] = inScope;
+    if (example === undefined)
+        return;
+    log.warning(`The creation date of ${countOf(inScope.length, 'snapshot')} could not be read, so their age is unknown: ${JSON.stringify(example.text)} of "${example.snapshot.id}", for example.`);
+}
+/**
+ * This machine's time or the server's, in milliseconds since 1970 UTC: the earlier one where a clock that runs ahead
+ * would let too much be deleted, and the later one where a clock that is behind would call a stale snapshot fresh.
+ */
+function cautiousNowMs({ serverNowMs }, { clock, log }, cautious = 'earlier') {
+    const nowMs = clock.nowMs();
+    if (serverNowMs === null)
+        return nowMs;
+    if (Math.abs(serverNowMs - nowMs) > CLOCK_TOLERANCE_MS) {
+        const difference = formatDuration(Math.abs(serverNowMs - nowMs));
+        log.warning(`This machine's clock and the server's differ by ${difference}. Ages are counted from the ${cautious} one.`);
+    }
+    return cautious === 'earlier' ? Math.min(nowMs, serverNowMs) : Math.max(nowMs, serverNowMs);
+}
+
+;// CONCATENATED MODULE: ./build/operations/list-snapshots.js
+
+
+
+/**
+ * Lists snapshots, newest first. What the server does not say of a snapshot is unknown, and unknown fits no filter. Ages
+ * are counted as a prune counts them.
+ *
+ * @throws SnapshotServiceError
+ * @throws Error if none fits and that is to fail
+ */
+async function listSnapshots({ cluster, filter, scopeWords, failIfNone }, context) {
+    const listing = await readListing(cluster, filter.namespace, context);
+    const fitsRest = (snapshot) => isInScope(snapshot, filter) && (filter.ready === null || snapshot.readyToUse === filter.ready);
+    let snapshots = listing.snapshots.filter(fitsRest);
+    if (filter.olderThanMs !== null || filter.newerThanMs !== null) {
+        snapshots = snapshots.filter(fitsAge(filter, cautiousNowMs(listing, context)));
+        warnOfUnreadableDates(listing, fitsRest, context);
+    }
+    context.log.info([`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`, `${scopeWords}.`]);
+    const result = {
+        operation: 'list',
+        snapshots: snapshots.toSorted(compareNewestFirst),
+        listedCount: listing.snapshots.length,
+        failures: [],
+    };
+    if (snapshots.length > 0)
+        return result;
+    const whatThereIs = describeListing(listing, cluster, filter.namespace);
+    if (failIfNone) {
+        context.publish(result);
+        throw new Error(`No snapshot fits, and if-none is fail. ${whatThereIs}`);
+    }
+    context.log.info(whatThereIs);
+    return result;
+}
+function fitsAge({ olderThanMs, newerThanMs }, nowMs) {
+    return ({ creationDate }) => {
+        if (creationDate === null)
+            return false;
+        const ageMs = nowMs - millisecondsOf(creationDate);
+        return (olderThanMs === null || ageMs > olderThanMs) && (newerThanMs === null || ageMs < newerThanMs);
+    };
+}
+
+;// CONCATENATED MODULE: ./build/retention/keep-rules.js
+
+
+
+/**
+ * Tries every rule on every snapshot of one group; a single reason keeps it. The rules are independent of one
+ * another, so that a further rule, or a greater count, can only keep more (restic's `forget` semantics).
+ *
+ * @param nowMs milliseconds since 1970 UTC
+ * @returns the reasons to keep each of those that a rule keeps
+ */
+function applyKeepRules(newestFirst, policy, nowMs) {
+    const kept = selectsReadySnapshots(policy)
+        ? [
+            ...COUNT_RULES.flatMap(({ kind }) => keptByCount(newestFirst, kind, countLimit(policy, kind))),
+            ...WITHIN_RULES.flatMap(({ kind, field }) => keptWithin(newestFirst, kind, policy[field])),
+            ...keptAsYounger(newestFirst, nowMs, policy.olderThanMs),
+        ]
+        : [{ snapshots: newestFirst, reason: 'no rule selects ready snapshots' }];
+    const reasons = new Map();
+    for (const { snapshots, reason } of kept) {
+        for (const snapshot of snapshots)
+            reasons.set(snapshot, [...(reasons.get(snapshot) ?? []), reason]);
+    }
+    return reasons;
+}
+/**
+ * Keeps the newest snapshot of each of the newest periods that have one. If there are fewer periods than the rule may
+ * keep, it also keeps the oldest of the group, so that a short history reaches back as far as possible (restic #3624).
+ * An unlimited rule always does.
+ */
+function keptByCount(newestFirst, kind, limit) {
+    const snapshots = newestOfPeriods(newestFirst, kind, limit);
+    const kept = { snapshots, reason: `${kind} snapshot` };
+    const reachesBack = snapshots.length === limit || snapshots.at(-1) === newestFirst.at(-1);
+    return reachesBack
+        ? [kept]
+        : [kept, { snapshots: newestFirst.slice(-1), reason: `oldest ${kind} snapshot` }];
+}
+/**
+ * Keeps the newest snapshot of each period within the duration, and no oldest one (restic's `keep-within-daily`). The
+ * duration counts from the newest of the group and not from now, so that nothing expires once backups have stopped.
+ * What is exactly that much older than the newest is outside (restic's `keep-within`).
+ */
+function keptWithin(newestFirst, kind, durationMs) {
+    const [newest] = newestFirst;
+    if (durationMs === undefined || newest === undefined)
+        return [];
+    const within = newestFirst.filter(({ createdMs }) => newest.createdMs - createdMs < durationMs);
+    const words = kind === 'last' ? 'within' : `${kind} within`;
+    const snapshots = newestOfPeriods(within, kind, Number.POSITIVE_INFINITY);
+    return [{ snapshots, reason: `${words} ${formatDuration(durationMs)}` }];
+}
+/** The newest of each of the newest periods; to `last`, each snapshot is a period of its own. */
+function newestOfPeriods(newestFirst, kind, limit) {
+    if (kind === 'last')
+        return newestFirst.slice(0, limit);
+    const newest = [];
+    let current = null;
+    for (const snapshot of newestFirst) {
+        if (newest.length === limit)
+            break;
+        const period = PERIOD_OF[kind](snapshot.createdMs);
+        if (period !== current)
+            newest.push(snapshot);
+        current = period;
+    }
+    return newest;
+}
+/** Keeps what is not older than the policy asks; what is exactly that old is kept too. */
+function keptAsYounger(newestFirst, nowMs, olderThanMs) {
+    if (olderThanMs === undefined)
+        return [];
+    const snapshots = newestFirst.filter(({ createdMs }) => nowMs - createdMs <= olderThanMs);
+    return [{ snapshots, reason: `younger than ${formatDuration(olderThanMs)}` }];
+}
+
+;// CONCATENATED MODULE: ./build/retention/standing.js
+
+
+
+/**
+ * Whether the rules count a snapshot. Of several reasons to exclude it, the first is given. With a date of exactly
+ * five minutes in the future, the clocks may just differ.
+ *
+ * @param nowMs milliseconds since 1970 UTC
+ */
+function standingOf(snapshot, isProtected, nowMs) {
+    // The server may read an empty id as more than one snapshot.
+    if (!hasId(snapshot) || snapshot.id === '')
+        return exclude(snapshot, 'no id');
+    if (!isUsualId(snapshot.id))
+        return exclude(snapshot, 'unusual id');
+    // If the server left the source out, all VMs would be in one group.
+    if (!snapshot.sourceName)
+        return exclude(snapshot, 'source VM unknown');
+    if (isProtected(snapshot))
+        return exclude(snapshot, 'protected');
+    if (snapshot.creationDate === null)
+        return exclude(snapshot, 'no creation date');
+    const createdMs = millisecondsOf(snapshot.creationDate);
+    if (createdMs > nowMs + CLOCK_TOLERANCE_MS)
+        return exclude(snapshot, 'dated in the future');
+    if (snapshot.readyToUse === true)
+        return { standing: 'eligible', snapshot, createdMs };
+    if (snapshot.readyToUse === false)
+        return { standing: 'unready', snapshot, createdMs };
+    return exclude(snapshot, 'readiness unknown');
+}
+/**
+ * Whether an id is as plain as the names of Kubernetes, which the vendor's are. What is not may fit no glob that is
+ * meant to protect it, or become another id on its way to the server.
+ */
+function isUsualId(id) {
+    return id.length <= MAX_NAME_LENGTH && /^[A-Za-z0-9](?:[\w.:-]*[A-Za-z0-9])?$/.test(id);
+}
+function exclude(snapshot, reason) {
+    return { standing: 'excluded', snapshot, reason };
+}
+/**
+ * Refuses a listing that gives one id twice, also where only the case differs: Kubernetes' names have none. An id is
+ * unique in its namespace, so such a listing mixes things up, and to delete either snapshot by its id might delete the
+ * other. Nothing is planned rather than something wrong.
+ *
+ * @throws SnapshotServiceError that names the ids
+ */
+function requireUniqueIds(snapshots) {
+    const ids = idsOf(snapshots);
+    const repeated = Array.from(Map.groupBy(ids, (id) => id.toLowerCase()).values()).find(({ length }) => length > 1);
+    if (repeated === undefined)
+        return;
+    const named = Array.from(new Set(repeated), (id) => `"${id}"`).join(' and ');
+    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id ${named}. It can't be trusted, so nothing is deleted.`);
+}
+
+;// CONCATENATED MODULE: ./build/retention/plan.js
+
+
+
+
+
+
+/**
+ * Decides which snapshots to keep and which to delete. Each source VM is a group with counts of its own: to prune
+ * across machines loses the backups of those that are idle (borg #241).
+ *
+ * @throws InputError if the policy has faults
+ * @throws SnapshotServiceError if an id is listed twice, in whatever case, even where one of the two is out of scope
+ */
+function planRetention(request) {
+    const { snapshots, isInScope, policy } = request;
+    const faults = policyFaults(policy);
+    if (faults.length > 0)
+        throw new errors/* InputError */.dz(faults);
+    // Before the scope hides one of two snapshots that have the same id.
+    requireUniqueIds(snapshots);
+    const vms = Map.groupBy(snapshots.filter(isInScope), ({ sourceName }) => sourceName);
+    const groups = Array.from(vms, ([sourceName, members]) => planGroup(sourceName, members, request));
+    return { groups: groups.toSorted(bySourceName), ...countsOf(groups.flatMap(({ decisions }) => decisions)) };
+}
+/** What the plan deletes, oldest first, ties by id. */
+function deletionsOf(plan) {
+    return plan.groups
+        .flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'delete'))
+        .sort((left, right) => compareOldestFirst(left.snapshot, right.snapshot));
+}
+/** What the plan keeps, in the order of the plan. */
+function keptOf(plan) {
+    return plan.groups.flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'keep'));
+}
+function countsOf(decisions) {
+    const keptCount = decisions.filter(({ action }) => action === 'keep').length;
+    return { keptCount, deletedCount: decisions.length - keptCount };
+}
+function planGroup(sourceName, members, { isProtected, policy, nowMs }) {
+    const standings = members
+        .toSorted(compareNewestFirst)
+        .map((member) => standingOf(member, isProtected, nowMs));
+    const eligible = standings.filter((candidate) => candidate.standing === 'eligible');
+    const reasonsToKeep = applyKeepRules(eligible, policy, nowMs);
+    const survivor = eligible.find((candidate) => reasonsToKeep.has(candidate)) ?? null;
+    // The same for every snapshot that is deleted, so that a plan of 100,000 holds them once.
+    const reasonsToDelete = deletionReasons(policy);
+    const decide = (candidate) => {
+        switch (candidate.standing) {
+            case 'excluded':
+                return { action: 'keep', snapshot: candidate.snapshot, reasons: [candidate.reason] };
+            case 'unready':
+                return decideUnready(candidate, survivor, policy.unreadyOlderThanMs, nowMs);
+            case 'eligible': {
+                const { snapshot } = candidate;
+                const reasons = reasonsToKeep.get(candidate);
+                return reasons === undefined
+                    ? { action: 'delete', snapshot, isUnready: false, reasons: reasonsToDelete }
+                    : { action: 'keep', snapshot, reasons };
+            }
+        }
+    };
+    const decisions = standings.map(decide);
+    return { sourceName, decisions, survivor: survivor?.snapshot ?? null, ...countsOf(decisions) };
+}
+/**
+ * A snapshot that is not ready may be the only one of its VM, and a service may call good ones unready
+ * (external-snapshotter #432): it goes only where a newer, ready one stays. What is exactly as old as the limit is
+ * kept, as with `older-than`.
+ */
+function decideUnready({ snapshot, createdMs }, survivor, unreadyOlderThanMs, nowMs) {
+    if (unreadyOlderThanMs === undefined || nowMs - createdMs <= unreadyOlderThanMs) {
+        return { action: 'keep', snapshot, reasons: ['not ready'] };
+    }
+    if (survivor === null || survivor.createdMs <= createdMs) {
+        return { action: 'keep', snapshot, reasons: ['not ready, and no newer ready one is kept by a rule'] };
+    }
+    const reason = `not ready for more than ${formatDuration(unreadyOlderThanMs)}`;
+    return { action: 'delete', snapshot, isUnready: true, reasons: [reason] };
+}
+function deletionReasons({ olderThanMs }) {
+    const age = olderThanMs === undefined ? [] : [`older than ${formatDuration(olderThanMs)}`];
+    return [...age, 'kept by no rule'];
+}
+function bySourceName(left, right) {
+    if (left.sourceName === null)
+        return 1;
+    if (right.sourceName === null)
+        return -1;
+    return compareText(left.sourceName, right.sourceName);
+}
+
+;// CONCATENATED MODULE: ./build/operations/deletion-guards.js
+
+
+/**
+ * Confirms what remains of the VM of a snapshot that is to be deleted. A list may be stale, or may ignore which cluster
+ * it was asked for; so the snapshot that a plan keeps of a VM is read once by its id before any other of the VM is
+ * deleted. A plan that keeps none of a VM, as `keep-last: 0` may on purpose, has nothing to confirm.
+ *
+ * @returns a check that throws an Error, the same one for all snapshots of a VM, if what the plan keeps is not there, not
+ * ready, or another VM's
+ */
+function survivorCheck({ groups }, target, context) {
+    const survivors = new Map(groups.map(({ sourceName, survivor }) => [sourceName, survivor]));
+    const confirmed = new Map();
+    return async ({ sourceName }) => {
+        const survivor = survivors.get(sourceName) ?? null;
+        if (survivor === null)
+            return;
+        const confirming = confirmed.get(sourceName) ?? deletion_guards_confirm(survivor, target, context);
+        confirmed.set(sourceName, confirming);
+        await confirming;
+    };
+}
+async function deletion_guards_confirm(survivor, target, context) {
+    const { id, sourceName } = survivor;
+    const aim = `confirm what remains of VM "${sourceName}", so nothing of it was deleted`;
+    const doubt = doubtOf(await get_snapshots_readSnapshot({ ...target, id }, aim, context), survivor);
+    if (doubt === null)
+        return;
+    throw new Error(`Nothing of VM "${sourceName}" was deleted: its snapshot "${id}", which the plan keeps, was listed as good, but ${doubt} when it is read by its id.`);
+}
+/** Why a snapshot that the plan keeps cannot be relied on; null if it can. */
+function doubtOf(found, { sourceName }) {
+    if (found === null)
+        return 'is not there';
+    if (found.readyToUse !== true)
+        return 'does not say that it is ready';
+    if (found.sourceName === sourceName)
+        return null;
+    return found.sourceName === null ? 'does not say its VM' : `is of VM "${found.sourceName}"`;
+}
+/** A server that is gone would hold a prune for minutes a snapshot, until the job's own timeout. */
+const MAX_SHUT_OUT_IN_A_ROW = 10;
+/** Ends a row of deletions when it is the service, and not the single deletion, that fails. */
+class CircuitBreaker {
+    #shutOutInARow = 0;
+    /** One error may be the end of several deletions, and is still one. */
+    #counted = new WeakSet();
+    /**
+     * Runs a step for a snapshot, unless too many before it had no answer or no access.
+     *
+     * @throws Error of the step, or one that says that the step was not tried
+     */
+    async guard(id, step) {
+        if (this.#shutOutInARow >= MAX_SHUT_OUT_IN_A_ROW) {
+            throw new Error(`Snapshot "${id}" was not tried: the last ${this.#shutOutInARow} deletions had no answer or were denied.`);
+        }
+        try {
+            const value = await step();
+            this.#shutOutInARow = 0;
+            return value;
+        }
+        catch (error) {
+            this.#count(error);
+            throw error;
+        }
+    }
+    #count(error) {
+        if (this.#counted.has(error))
+            return;
+        this.#counted.add(error);
+        this.#shutOutInARow = isShutOut(error) ? this.#shutOutInARow + 1 : 0;
+    }
+}
+/** Whether the service, and not this one deletion, is the reason: the next deletion would fail too. */
+function isShutOut({ cause }) {
+    return cause instanceof errors/* SnapshotServiceError */.Kx && (cause.kind === 'unavailable' || cause.kind === 'denied');
+}
+
+;// CONCATENATED MODULE: ./build/operations/execute-plan.js
+
+
+
+
+
+
+
+
+const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
+/**
+ * Carries out the deletions of a plan, oldest first and a few at a time. The list behind the plan may have been
+ * stale, or another cluster's: so before the first deletion of a VM's snapshots, one that the plan keeps of it is read,
+ * and a snapshot that is deleted because it is not ready is read once more.
+ *
+ * @param report is called now and then with what has been accepted so far
+ */
+async function executePlan(plan, target, context, report) {
+    const deletions = deletionsOf(plan);
+    const requireSurvivor = survivorCheck(plan, target, context);
+    const breaker = new CircuitBreaker();
+    const outcomes = new Map();
+    const withOutcome = (wanted) => deletions.flatMap(({ snapshot }) => (outcomes.get(snapshot) === wanted ? [snapshot] : []));
+    let nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
+    const { failures } = await attemptEach(deletions, ({ snapshot }) => snapshot.id, async (decision) => {
+        const { snapshot } = decision;
+        const outcome = await breaker.guard(snapshot.id, async () => {
+            requireRunning({ ...target, id: snapshot.id }, context);
+            await requireSurvivor(snapshot);
+            return carryOut(decision, target, context);
+        });
+        outcomes.set(snapshot, outcome);
+        if (context.clock.elapsedMs() >= nextLineMs) {
+            nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
+            const accepted = withOutcome('accepted');
+            context.log.info(`${accepted.length} of ${countOf(deletions.length, 'deletion')} accepted so far.`);
+            report(accepted);
+        }
+    });
+    const doubted = await confirmGone(withOutcome('missing'), target, context);
+    return {
+        accepted: withOutcome('accepted'),
+        gone: doubted.values,
+        sparedIds: idsOf(withOutcome('spared')),
+        failures: [...failures, ...doubted.failures],
+    };
+}
+async function carryOut({ snapshot, isUnready }, target, context) {
+    if (isUnready) {
+        const reference = { ...target, id: snapshot.id };
+        const aim = `read ${describeReference(reference)} before its deletion`;
+        const found = await get_snapshots_readSnapshot(reference, aim, context);
+        if (found === null)
+            return 'missing';
+        if (found.readyToUse !== false || found.sourceName !== snapshot.sourceName) {
+            context.log.warning(`Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${describeSpared(found)} when it is read by its id.`);
+            return 'spared';
+        }
+    }
+    const response = await deleteSnapshot(target, snapshot, context);
+    context.log.debug(`${snapshot.id}: ${response === 'missing' ? 'was gone already' : 'deletion accepted'}`);
+    return response;
+}
+/** What speaks against deleting it as not ready: unknown readiness, or an unknown VM, is no proof. */
+function describeSpared({ readyToUse, sourceName }) {
+    if (readyToUse === true)
+        return 'is ready';
+    return readyToUse === null || sourceName === null ? 'does not say so' : `is of VM "${sourceName}"`;
+}
+/** "Missing" of what was just listed is one word against another: one more list decides. */
+async function confirmGone(missing, target, context) {
+    if (missing.length === 0)
+        return { values: [], failures: [] };
+    const listed = failedTo('list the snapshots once more', async () => {
+        const { snapshots } = await readListing(target.cluster, target.namespace, context);
+        return new Set(snapshots.filter(mayBeIn(target.namespace)).map(({ id }) => id));
+    });
+    return attemptEach(missing, ({ id }) => id, async (snapshot) => {
+        if ((await listed).has(snapshot.id)) {
+            throw new Error(`Could not delete ${describeReference({ ...target, id: snapshot.id })}: the server says that there is none, and still lists it.`);
+        }
+        context.log.info(`Snapshot "${snapshot.id}" was gone already.`);
+        return snapshot;
+    });
+}
+
+;// CONCATENATED MODULE: ./build/operations/prune-snapshots.js
+
+
+
+
+
+
+
+/**
+ * Deletes what a retention policy does not keep, oldest first. The plan is complete before the first request that
+ * writes, and a dry run ends with the plan.
+ *
+ * @throws SnapshotServiceError if there is no complete list
+ * @throws Error if the plan would delete more than `maxDeletes`, or if nothing is in scope and that is to fail; nothing
+ * is deleted then
+ */
+async function pruneSnapshots(options, context) {
+    const { target, dryRun, maxDeletes } = options;
+    const listing = await readListing(target.cluster, target.namespace, context);
+    const planned = planOf(listing, options, context);
+    warnOfDoubts(planned, listing, options, context);
+    if (planned.plan.groups.length === 0)
+        tellNone(planned, listing, options, context);
+    logPlan(planned, options, context);
+    const count = planned.snapshots.length;
+    if (maxDeletes !== null && count > maxDeletes) {
+        context.publish({ ...planned, snapshots: [], isRefused: true });
+        throw new Error(`The plan deletes ${countOf(count, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan is what you want, raise max-deletes; else change the policy.`);
+    }
+    if (dryRun || count === 0)
+        return planned;
+    return execute(planned, options, context);
+}
+/** The plan, with what it deletes as the snapshots of the result. */
+function planOf(listing, options, context) {
+    const { target, policy, dryRun } = options;
+    const plan = planRetention({
+        // One that does not say its namespace may be in this one; it is out of scope, but its id must be no other's.
+        snapshots: listing.snapshots.filter(mayBeIn(target.namespace)),
+        isInScope: inScopeOf(options),
+        isProtected: ({ id }) => options.isProtected(id),
+        policy,
+        nowMs: cautiousNowMs(listing, context),
+    });
+    return {
+        operation: 'prune',
+        dryRun,
+        isAwaited: false,
+        isRefused: false,
+        plan,
+        policy: describePolicy(policy),
+        snapshots: deletionsOf(plan).map(({ snapshot }) => snapshot),
+        goneIds: [],
+        sparedIds: [],
+        failures: [],
+    };
+}
+function inScopeOf({ target, scope }) {
+    const here = { ...scope, namespace: target.namespace };
+    return (snapshot) => isInScope(snapshot, here);
+}
+async function execute(planned, { target, wait }, context) {
+    context.log.info(`Deleting ${countOf(planned.snapshots.length, 'snapshot')}.`);
+    context.publish({ ...planned, snapshots: [] });
+    const { accepted, gone, sparedIds, failures } = await executePlan(planned.plan, target, context, (soFar) => context.publish({ ...planned, snapshots: soFar }));
+    const snapshots = [...accepted, ...gone].sort(compareOldestFirst);
+    const done = { ...planned, snapshots, goneIds: idsOf(gone), sparedIds, failures };
+    context.publish(done);
+    if (wait === null)
+        return done;
+    const waited = await waitUntilGone(target, accepted, wait, context);
+    return { ...done, isAwaited: true, failures: [...failures, ...waited.failures] };
+}
+/** What a person should know of a plan that is not wrong in itself. */
+function warnOfDoubts({ plan }, listing, options, context) {
+    const { target } = options;
+    const { log } = context;
+    warnOfUnreadableDates(listing, inScopeOf(options), context);
+    const unknown = plan.groups
+        .filter(({ sourceName }) => !sourceName)
+        .flatMap(({ decisions }) => decisions).length;
+    if (unknown > 0) {
+        log.warning(`${countOf(unknown, 'snapshot')} in scope ${unknown === 1 ? 'does' : 'do'} not say the source VM, and ${unknown === 1 ? 'is' : 'are'} kept: a prune never deletes them.`);
+    }
+    for (const { input, glob } of unusedGlobs(listing, options)) {
+        log.warning(`\`${input}\` has the glob ${JSON.stringify(glob)}, which fits nothing in namespace "${target.namespace}" on cluster "${target.cluster}".`);
+    }
+}
+/** @throws Error if that is to fail */
+function tellNone(planned, listing, { target: { cluster, namespace }, failIfNone }, { publish, log }) {
+    const none = `No snapshot is in scope: check namespace, source-vm and match; names are case-sensitive. ${describeListing(listing, cluster, namespace)}`;
+    if (failIfNone) {
+        publish(planned);
+        throw new Error(none);
+    }
+    log.warning(none);
+}
+function unusedGlobs({ snapshots }, { globs, target }) {
+    const here = snapshots.filter(({ namespace }) => namespace === target.namespace);
+    const ids = idsOf(here);
+    const sourceNames = Array.from(new Set(here.flatMap(({ sourceName }) => sourceName ?? [])));
+    return globs.filter(({ input, fits }) => !(input === 'source-vm' ? sourceNames : ids).some(fits));
+}
+function logPlan({ plan, policy }, { scopeWords }, { log }) {
+    log.info([policy, `${scopeWords}.`]);
+    for (const { sourceName, keptCount, deletedCount, decisions } of plan.groups) {
+        const group = sourceName === null ? 'Without a source VM' : `VM "${sourceName}"`;
+        log.info([`${group}: ${keptCount} kept, ${deletedCount} to delete.`, ...decisions.map(decisionLine)]);
+    }
+}
+function decisionLine({ action, snapshot: { id, creationDate }, reasons }) {
+    const date = creationDate === null ? 'no date' : describeDate(creationDate);
+    return `  ${action.padEnd('delete'.length)} ${id ?? '(no id)'} (${date}): ${reasons.join(', ')}`;
+}
+
+;// CONCATENATED MODULE: ./build/operations/require-fresh.js
+
+
+
+
+
+/**
+ * Fails for each VM whose newest good snapshot is too old, or that has none. Good is what a prune would count: ready,
+ * dated, and not in the future.
+ *
+ * @throws SnapshotServiceError if the list cannot be had whole
+ */
+async function requireFresh(options, context) {
+    const { target, sourceVms, matchesId } = options;
+    const listing = await readListing(target.cluster, target.namespace, context);
+    const matchesSourceVm = (name) => sourceVms.some((sourceVm) => isSameVm(sourceVm, name));
+    const scope = { namespace: target.namespace, matchesId, matchesSourceVm };
+    const isAsked = (snapshot) => isInScope(snapshot, scope);
+    warnOfUnreadableDates(listing, isAsked, context);
+    const nowMs = cautiousNowMs(listing, context, 'later');
+    const standings = listing.snapshots
+        .filter(isAsked)
+        .sort(compareNewestFirst)
+        .map((snapshot) => standingOf(snapshot, () => false, nowMs));
+    const asked = sourceVms.filter((name, index) => sourceVms.findIndex((other) => isSameVm(other, name)) === index);
+    const vms = asked.map((sourceVm) => {
+        const ofVm = standings.filter(({ snapshot }) => isSameVm(snapshot.sourceName, sourceVm));
+        return judge(sourceVm, ofVm, nowMs, options);
+    });
+    if (vms.some(({ newest }) => newest === null))
+        context.log.info(describeListing(listing, target.cluster, target.namespace));
+    return {
+        operation: 'require-fresh',
+        vms,
+        snapshots: vms.flatMap(({ newest }) => newest ?? []),
+        failures: vms.flatMap(({ sourceVm, failure }) => failure === null ? [] : [{ id: sourceVm, message: failure }]),
+    };
+}
+/** @param standings those of the VM, newest first */
+function judge(sourceVm, standings, nowMs, options) {
+    const [newest, older] = standings.filter((candidate) => candidate.standing === 'eligible');
+    const isFresh = newest !== undefined && nowMs - newest.createdMs <= options.newerThanMs;
+    return {
+        sourceVm,
+        newest: newest?.snapshot ?? null,
+        older: older?.snapshot ?? null,
+        failure: isFresh ? null : whyNotFresh(sourceVm, standings, newest, nowMs, options),
+    };
+}
+/** What is wrong with a VM that has no fresh snapshot, and whether a younger one is on its way. */
+function whyNotFresh(sourceVm, standings, newest, nowMs, { target: { cluster, namespace }, matchesId, newerThanMs }) {
+    const ofVm = `of VM "${sourceVm}"${matchesId === null ? '' : ' whose id fits `match`'}`;
+    if (standings.length === 0)
+        return `There is no snapshot ${ofVm} in namespace "${namespace}" on cluster "${cluster}".`;
+    const named = ({ snapshot, createdMs }) => `"${snapshot.id}", ${describeAge(Math.max(0, nowMs - createdMs))} old`;
+    const reason = newest === undefined
+        ? `No snapshot ${ofVm} is good: ${describeFlaws(standings)}.`
+        : `The newest good snapshot ${ofVm} is ${named(newest)}: older than newer-than, which is ${formatDuration(newerThanMs)}.`;
+    const unready = standings.find((candidate) => candidate.standing === 'unready');
+    const isYounger = unready !== undefined && unready.createdMs > (newest?.createdMs ?? 0);
+    return isYounger ? `${reason} ${named(unready)}, is not ready yet.` : reason;
+}
+/** Why none of some snapshots is good, and how many of each: `not ready (2), no creation date (1)`. */
+function describeFlaws(standings) {
+    const byFlaw = Map.groupBy(standings, (flawed) => flawed.standing === 'excluded' ? flawed.reason : 'not ready');
+    return Array.from(byFlaw, ([flaw, { length }]) => `${flaw} (${length})`).join(', ');
+}
+
+;// CONCATENATED MODULE: ./build/operations/request.js
+
+
+
+
+
+
+
+/** Does what a request asks for. */
+function runRequest(request, context) {
+    switch (request.operation) {
+        case 'list':
+            return listSnapshots(request, context);
+        case 'get':
+            return getSnapshots(request, context);
+        case 'create':
+            return createSnapshots(request, context);
+        case 'delete':
+            return deleteSnapshots(request, context);
+        case 'wait-ready':
+            return waitReady(request, context);
+        case 'prune':
+            return pruneSnapshots(request, context);
+        case 'require-fresh':
+            return requireFresh(request, context);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/version.js
+/** The version of `package.json`, which a contract test holds it to; told to the server as the User-Agent. */
+const VERSION = '1.0.0';
 
 ;// CONCATENATED MODULE: ./build/action/inputs/connection.js
 
@@ -8643,7 +10863,7 @@ function parseInputs(reader, placeholderValues) {
 function readRequest(operation, reader, placeholderValues) {
     switch (operation) {
         case 'list':
-            return { operation, ...readList(reader) };
+            return { operation, ...parse_inputs_readList(reader) };
         case 'get':
             return { operation, ...readGet(reader) };
         case 'create':
@@ -8665,7 +10885,7 @@ function readTarget(reader) {
 function readSelection(reader) {
     return { target: readTarget(reader), ids: reader.requiredNames('snapshot-id') };
 }
-function readList(reader) {
+function parse_inputs_readList(reader) {
     const olderThanMs = reader.ageMs('older-than');
     const newerThanMs = reader.ageMs('newer-than');
     if (olderThanMs !== null && newerThanMs !== null && olderThanMs >= newerThanMs) {
@@ -8783,234 +11003,6 @@ function readWaitSettings(reader) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/retention/keep-rules.js
-
-
-
-/**
- * Tries every rule on every snapshot of one group; a single reason keeps it. The rules are independent of one
- * another, so that a further rule, or a greater count, can only keep more (restic's `forget` semantics).
- *
- * @param nowMs milliseconds since 1970 UTC
- * @returns the reasons to keep each of those that a rule keeps
- */
-function applyKeepRules(newestFirst, policy, nowMs) {
-    const kept = selectsReadySnapshots(policy)
-        ? [
-            ...COUNT_RULES.flatMap(({ kind }) => keptByCount(newestFirst, kind, countLimit(policy, kind))),
-            ...WITHIN_RULES.flatMap(({ kind, field }) => keptWithin(newestFirst, kind, policy[field])),
-            ...keptAsYounger(newestFirst, nowMs, policy.olderThanMs),
-        ]
-        : [{ snapshots: newestFirst, reason: 'no rule selects ready snapshots' }];
-    const reasons = new Map();
-    for (const { snapshots, reason } of kept) {
-        for (const snapshot of snapshots)
-            reasons.set(snapshot, [...(reasons.get(snapshot) ?? []), reason]);
-    }
-    return reasons;
-}
-/**
- * Keeps the newest snapshot of each of the newest periods that have one. If there are fewer periods than the rule may
- * keep, it also keeps the oldest of the group, so that a short history reaches back as far as possible (restic #3624).
- * An unlimited rule always does.
- */
-function keptByCount(newestFirst, kind, limit) {
-    const snapshots = newestOfPeriods(newestFirst, kind, limit);
-    const kept = { snapshots, reason: `${kind} snapshot` };
-    const reachesBack = snapshots.length === limit || snapshots.at(-1) === newestFirst.at(-1);
-    return reachesBack
-        ? [kept]
-        : [kept, { snapshots: newestFirst.slice(-1), reason: `oldest ${kind} snapshot` }];
-}
-/**
- * Keeps the newest snapshot of each period within the duration, and no oldest one (restic's `keep-within-daily`). The
- * duration counts from the newest of the group and not from now, so that nothing expires once backups have stopped.
- * What is exactly that much older than the newest is outside (restic's `keep-within`).
- */
-function keptWithin(newestFirst, kind, durationMs) {
-    const [newest] = newestFirst;
-    if (durationMs === undefined || newest === undefined)
-        return [];
-    const within = newestFirst.filter(({ createdMs }) => newest.createdMs - createdMs < durationMs);
-    const words = kind === 'last' ? 'within' : `${kind} within`;
-    const snapshots = newestOfPeriods(within, kind, Number.POSITIVE_INFINITY);
-    return [{ snapshots, reason: `${words} ${formatDuration(durationMs)}` }];
-}
-/** The newest of each of the newest periods; to `last`, each snapshot is a period of its own. */
-function newestOfPeriods(newestFirst, kind, limit) {
-    if (kind === 'last')
-        return newestFirst.slice(0, limit);
-    const newest = [];
-    let current = null;
-    for (const snapshot of newestFirst) {
-        if (newest.length === limit)
-            break;
-        const period = PERIOD_OF[kind](snapshot.createdMs);
-        if (period !== current)
-            newest.push(snapshot);
-        current = period;
-    }
-    return newest;
-}
-/** Keeps what is not older than the policy asks; what is exactly that old is kept too. */
-function keptAsYounger(newestFirst, nowMs, olderThanMs) {
-    if (olderThanMs === undefined)
-        return [];
-    const snapshots = newestFirst.filter(({ createdMs }) => nowMs - createdMs <= olderThanMs);
-    return [{ snapshots, reason: `younger than ${formatDuration(olderThanMs)}` }];
-}
-
-;// CONCATENATED MODULE: ./build/retention/standing.js
-
-
-
-/**
- * Whether the rules count a snapshot. Of several reasons to exclude it, the first is given. With a date of exactly
- * five minutes in the future, the clocks may just differ.
- *
- * @param nowMs milliseconds since 1970 UTC
- */
-function standingOf(snapshot, isProtected, nowMs) {
-    // The server may read an empty id as more than one snapshot.
-    if (!hasId(snapshot) || snapshot.id === '')
-        return exclude(snapshot, 'no id');
-    if (!isUsualId(snapshot.id))
-        return exclude(snapshot, 'unusual id');
-    // If the server left the source out, all VMs would be in one group.
-    if (!snapshot.sourceName)
-        return exclude(snapshot, 'source VM unknown');
-    if (isProtected(snapshot))
-        return exclude(snapshot, 'protected');
-    if (snapshot.creationDate === null)
-        return exclude(snapshot, 'no creation date');
-    const createdMs = millisecondsOf(snapshot.creationDate);
-    if (createdMs > nowMs + CLOCK_TOLERANCE_MS)
-        return exclude(snapshot, 'dated in the future');
-    if (snapshot.readyToUse === true)
-        return { standing: 'eligible', snapshot, createdMs };
-    if (snapshot.readyToUse === false)
-        return { standing: 'unready', snapshot, createdMs };
-    return exclude(snapshot, 'readiness unknown');
-}
-/**
- * Whether an id is as plain as the names of Kubernetes, which the vendor's are. What is not may fit no glob that is
- * meant to protect it, or become another id on its way to the server.
- */
-function isUsualId(id) {
-    return id.length <= MAX_NAME_LENGTH && /^[A-Za-z0-9](?:[\w.:-]*[A-Za-z0-9])?$/.test(id);
-}
-function exclude(snapshot, reason) {
-    return { standing: 'excluded', snapshot, reason };
-}
-/**
- * Refuses a listing that gives one id twice, also where only the case differs: Kubernetes' names have none. An id is
- * unique in its namespace, so such a listing mixes things up, and to delete either snapshot by its id might delete the
- * other. Nothing is planned rather than something wrong.
- *
- * @throws SnapshotServiceError that names the ids
- */
-function requireUniqueIds(snapshots) {
-    const ids = idsOf(snapshots);
-    const repeated = Array.from(Map.groupBy(ids, (id) => id.toLowerCase()).values()).find(({ length }) => length > 1);
-    if (repeated === undefined)
-        return;
-    const named = Array.from(new Set(repeated), (id) => `"${id}"`).join(' and ');
-    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id ${named}. It can't be trusted, so nothing is deleted.`);
-}
-
-;// CONCATENATED MODULE: ./build/retention/plan.js
-
-
-
-
-
-
-/**
- * Decides which snapshots to keep and which to delete. Each source VM is a group with counts of its own: to prune
- * across machines loses the backups of those that are idle (borg #241).
- *
- * @throws InputError if the policy has faults
- * @throws SnapshotServiceError if an id is listed twice, in whatever case, even where one of the two is out of scope
- */
-function planRetention(request) {
-    const { snapshots, isInScope, policy } = request;
-    const faults = policyFaults(policy);
-    if (faults.length > 0)
-        throw new errors/* InputError */.dz(faults);
-    // Before the scope hides one of two snapshots that have the same id.
-    requireUniqueIds(snapshots);
-    const vms = Map.groupBy(snapshots.filter(isInScope), ({ sourceName }) => sourceName);
-    const groups = Array.from(vms, ([sourceName, members]) => planGroup(sourceName, members, request));
-    return { groups: groups.toSorted(bySourceName), ...countsOf(groups.flatMap(({ decisions }) => decisions)) };
-}
-/** What the plan deletes, oldest first, ties by id. */
-function deletionsOf(plan) {
-    return plan.groups
-        .flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'delete'))
-        .sort((left, right) => compareOldestFirst(left.snapshot, right.snapshot));
-}
-/** What the plan keeps, in the order of the plan. */
-function keptOf(plan) {
-    return plan.groups.flatMap(({ decisions }) => decisions.filter((decision) => decision.action === 'keep'));
-}
-function countsOf(decisions) {
-    const keptCount = decisions.filter(({ action }) => action === 'keep').length;
-    return { keptCount, deletedCount: decisions.length - keptCount };
-}
-function planGroup(sourceName, members, { isProtected, policy, nowMs }) {
-    const standings = members
-        .toSorted(compareNewestFirst)
-        .map((member) => standingOf(member, isProtected, nowMs));
-    const eligible = standings.filter((candidate) => candidate.standing === 'eligible');
-    const reasonsToKeep = applyKeepRules(eligible, policy, nowMs);
-    const survivor = eligible.find((candidate) => reasonsToKeep.has(candidate)) ?? null;
-    // The same for every snapshot that is deleted, so that a plan of 100,000 holds them once.
-    const reasonsToDelete = deletionReasons(policy);
-    const decide = (candidate) => {
-        switch (candidate.standing) {
-            case 'excluded':
-                return { action: 'keep', snapshot: candidate.snapshot, reasons: [candidate.reason] };
-            case 'unready':
-                return decideUnready(candidate, survivor, policy.unreadyOlderThanMs, nowMs);
-            case 'eligible': {
-                const { snapshot } = candidate;
-                const reasons = reasonsToKeep.get(candidate);
-                return reasons === undefined
-                    ? { action: 'delete', snapshot, isUnready: false, reasons: reasonsToDelete }
-                    : { action: 'keep', snapshot, reasons };
-            }
-        }
-    };
-    const decisions = standings.map(decide);
-    return { sourceName, decisions, survivor: survivor?.snapshot ?? null, ...countsOf(decisions) };
-}
-/**
- * A snapshot that is not ready may be the only one of its VM, and a service may call good ones unready
- * (external-snapshotter #432): it goes only where a newer, ready one stays. What is exactly as old as the limit is
- * kept, as with `older-than`.
- */
-function decideUnready({ snapshot, createdMs }, survivor, unreadyOlderThanMs, nowMs) {
-    if (unreadyOlderThanMs === undefined || nowMs - createdMs <= unreadyOlderThanMs) {
-        return { action: 'keep', snapshot, reasons: ['not ready'] };
-    }
-    if (survivor === null || survivor.createdMs <= createdMs) {
-        return { action: 'keep', snapshot, reasons: ['not ready, and no newer ready one is kept by a rule'] };
-    }
-    const reason = `not ready for more than ${formatDuration(unreadyOlderThanMs)}`;
-    return { action: 'delete', snapshot, isUnready: true, reasons: [reason] };
-}
-function deletionReasons({ olderThanMs }) {
-    const age = olderThanMs === undefined ? [] : [`older than ${formatDuration(olderThanMs)}`];
-    return [...age, 'kept by no rule'];
-}
-function bySourceName(left, right) {
-    if (left.sourceName === null)
-        return 1;
-    if (right.sourceName === null)
-        return -1;
-    return compareText(left.sourceName, right.sourceName);
-}
-
 ;// CONCATENATED MODULE: ./build/action/outputs/outputs.js
 
 
@@ -9089,14 +11081,14 @@ function areReady(snapshots) {
 
 /** The last line of a step that succeeded: what it did, and to which. A prune has just listed them. */
 function lastLineOf(result) {
-    const outcome = outcomeOf(result);
+    const outcome = conclusion_outcomeOf(result);
     if (result.operation === 'prune')
         return `${outcome}.`;
     const ids = idsOf(result.snapshots);
     return ids.length === 0 ? `${outcome}.` : `${outcome}: ${describeNames(ids)}.`;
 }
 /** What an operation that succeeded did, in a few words. */
-function outcomeOf(result) {
+function conclusion_outcomeOf(result) {
     const snapshots = countOf(result.snapshots.length, 'snapshot');
     switch (result.operation) {
         case 'list':
@@ -9437,7 +11429,7 @@ function successOf(result) {
     if (result.operation === 'prune')
         return withBoldCount(conclusion_countsOf(result));
     const isFiltered = result.operation === 'list' && result.listedCount > result.snapshots.length;
-    return `${outcomeOf(result)}${isFiltered ? ` (of ${result.listedCount})` : ''}`;
+    return `${conclusion_outcomeOf(result)}${isFiltered ? ` (of ${result.listedCount})` : ''}`;
 }
 function withBoldCount(counts) {
     return escapeHtml(counts).replace(/^\d+/, '<strong>$&</strong>');
@@ -9836,2002 +11828,6 @@ const systemClock = {
     }),
 };
 
-;// CONCATENATED MODULE: ./node_modules/p-map/index.js
-function pMap(iterable, mapper, options) {
-	return mapConcurrently(iterable, mapper, options, false);
-}
-
-function pMapSettled(iterable, mapper, options) {
-	return mapConcurrently(iterable, mapper, options, true);
-}
-
-function pMapKeyed(input, mapper, options) {
-	return mapKeyed(input, mapper, options, false);
-}
-
-function pMapSettledKeyed(input, mapper, options) {
-	return mapKeyed(input, mapper, options, true);
-}
-
-// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
-async function mapKeyed(input, mapper, options, isSettled) {
-	const entries = getKeyedEntries(input);
-
-	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
-	if (typeof mapper !== 'function') {
-		throw new TypeError('Mapper function is required');
-	}
-
-	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
-		try {
-			if (inputResult.status === 'rejected') {
-				throw inputResult.reason;
-			}
-
-			const result = await mapper(inputResult.value, key);
-
-			if (result === pMapSkip || result === pMapStop) {
-				return result;
-			}
-
-			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
-		} catch (error) {
-			if (!isSettled) {
-				throw error;
-			}
-
-			return [key, {status: 'rejected', reason: error}];
-		}
-	}, options, false);
-
-	if (input instanceof Map) {
-		return new Map(mappedEntries);
-	}
-
-	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
-	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
-}
-
-// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
-async function mapConcurrently(
-	iterable,
-	mapper,
-	{
-		concurrency = Number.POSITIVE_INFINITY,
-		stopOnError = true,
-		signal,
-	} = {},
-	isSettled,
-) {
-	return new Promise((resolve_, reject_) => {
-		validateOptions(iterable, mapper, concurrency);
-
-		const result = [];
-		// Stage the errors by index, like `result`, so they are reported in input order.
-		const errors = [];
-		let skippedCount = 0;
-		let isResolved = false;
-		let isIterableDone = false;
-		const pendingIndexes = new Set();
-		let doneIndex = Number.POSITIVE_INFINITY;
-		let currentIndex = 0;
-		const iterator = getIterator(iterable);
-
-		const signalListener = () => {
-			reject(signal.reason);
-		};
-
-		const cleanup = () => {
-			signal?.removeEventListener('abort', signalListener);
-		};
-
-		const resolve = value => {
-			resolve_(value);
-			cleanup();
-		};
-
-		const reject = reason => {
-			if (isResolved) {
-				return;
-			}
-
-			isResolved = true;
-			reject_(reason);
-			cleanup();
-
-			if (!isIterableDone) {
-				closeIterator(iterator);
-			}
-		};
-
-		if (signal) {
-			if (signal.aborted) {
-				reject(signal.reason);
-				return;
-			}
-
-			signal.addEventListener('abort', signalListener, {once: true});
-		}
-
-		const pull = createPuller(iterator);
-
-		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
-		const settleIfFinished = () => {
-			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
-				return;
-			}
-
-			for (const index of pendingIndexes) {
-				if (index < doneIndex) {
-					return;
-				}
-			}
-
-			if (!stopOnError) {
-				const collectedErrors = [];
-
-				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
-					if (index in errors) {
-						collectedErrors.push(errors[index]);
-					}
-				}
-
-				if (collectedErrors.length > 0) {
-					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
-					return;
-				}
-			}
-
-			isResolved = true;
-
-			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
-			if (!isIterableDone) {
-				closeIterator(iterator);
-			}
-
-			// `done` is final, like `for await`, so a `done` that lands between two elements ends
-			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
-			const lastIndex = Math.min(doneIndex, result.length);
-
-			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
-			if (lastIndex === result.length && skippedCount === 0) {
-				resolve(result);
-				return;
-			}
-
-			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
-			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
-		};
-
-		const next = async () => {
-			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
-			if (isResolved || currentIndex >= doneIndex) {
-				return;
-			}
-
-			// Take the index when the pull starts, not when it resolves, so a source that settles
-			// its `next()` calls out of call order still gets the right position.
-			const index = currentIndex++;
-			pendingIndexes.add(index);
-
-			let nextItem;
-			try {
-				nextItem = await pull();
-			} catch (error) {
-				pendingIndexes.delete(index);
-
-				if (index < doneIndex) {
-					throw error;
-				}
-
-				settleIfFinished();
-				return;
-			}
-
-			if (nextItem.done) {
-				pendingIndexes.delete(index);
-				doneIndex = Math.min(doneIndex, index);
-				isIterableDone = true;
-				settleIfFinished();
-				return;
-			}
-
-			// Intentionally detached
-			const runner = (async () => {
-				try {
-					const element = await nextItem.value;
-
-					if (isResolved || index >= doneIndex) {
-						return;
-					}
-
-					const value = await mapper(element, index);
-
-					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
-					if (index >= doneIndex) {
-						return;
-					}
-
-					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
-					if (value === pMapStop) {
-						doneIndex = index;
-						return;
-					}
-
-					if (value === pMapSkip) {
-						skippedCount++;
-					}
-
-					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
-				} catch (error) {
-					if (index >= doneIndex) {
-						return;
-					}
-
-					if (isSettled) {
-						result[index] = {status: 'rejected', reason: error};
-					} else if (stopOnError) {
-						reject(error);
-						return;
-					} else {
-						errors[index] = error;
-					}
-				} finally {
-					pendingIndexes.delete(index);
-					settleIfFinished();
-				}
-
-				// If the iterable throws we can't really continue regardless of `stopOnError` state
-				// since an iterable is likely to continue throwing after it throws once.
-				// If we continue calling `next()` indefinitely we will likely end up
-				// in an infinite loop of failed iteration.
-				try {
-					await next();
-				} catch (error) {
-					reject(error);
-				}
-			})();
-
-			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
-			runner.then(() => new Promise(() => {})).then(resolve_);
-		};
-
-		// Create the concurrent runners in a detached (non-awaited)
-		// promise. We need this so we can await the `next()` calls
-		// to stop creating runners before hitting the concurrency limit
-		// if the iterable has already been marked as done or a mapper stopped.
-		// NOTE: We *must* do this for async iterators otherwise we'll spin up
-		// infinite `next()` calls by default and never start the event loop.
-		(async () => {
-			for (let index = 0; index < concurrency; index++) {
-				try {
-					// eslint-disable-next-line no-await-in-loop
-					await next();
-				} catch (error) {
-					reject(error);
-					break;
-				}
-
-				if (isResolved || currentIndex >= doneIndex) {
-					break;
-				}
-			}
-		})();
-	});
-}
-
-function pMapIterable(
-	iterable,
-	mapper,
-	{
-		concurrency = Number.POSITIVE_INFINITY,
-		backpressure = concurrency,
-		preserveOrder = true,
-	} = {},
-) {
-	validateOptions(iterable, mapper, concurrency);
-
-	if (!isLimit(backpressure, concurrency)) {
-		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
-	}
-
-	return {
-		[Symbol.asyncIterator]() {
-			// `isDone` lives outside the generator so the wrapper below can set it the moment the
-			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
-			// so its `finally` would not run until much later and workers finishing in the meantime
-			// would keep pulling and mapping input for nobody.
-			let isDone = false;
-
-			const generator = (async function * () {
-				const iterator = getIterator(iterable);
-
-				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
-				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
-				// run O(n²) whenever `backpressure` let the array grow, which is the default.
-				let promises = [];
-				let headIndex = 0;
-				let isIterableDone = false;
-
-				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
-				let doneIndex = Number.POSITIVE_INFINITY;
-
-				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
-				let readingCount = 0;
-				let runningMappersCount = 0;
-
-				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
-				const mapperWaiters = new Map();
-				let mapperWaiterCount = 0;
-				let wokenMapperWaiterCount = 0;
-
-				const releaseMapperSlot = () => {
-					if (wokenMapperWaiterCount === mapperWaiterCount) {
-						runningMappersCount--;
-						return;
-					}
-
-					mapperWaiters.get(wokenMapperWaiterCount)();
-					mapperWaiters.delete(wokenMapperWaiterCount++);
-				};
-
-				let index = 0;
-
-				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
-				let stopIndex = Number.POSITIVE_INFINITY;
-
-				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
-				let fillIndex = 0;
-				let wake;
-
-				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
-				const unfilledIndexes = new Set();
-
-				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
-				const fillSlot = result => {
-					promises[fillIndex++] = result;
-					wake?.(result);
-					wake = undefined;
-				};
-
-				const pull = createPuller(iterator);
-
-				function trySpawn() {
-					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
-					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
-						return;
-					}
-
-					readingCount++;
-
-					// Take the index when the pull starts, not when it resolves, so a source that
-					// settles its `next()` calls out of call order still gets the right position.
-					const currentIndex = index++;
-
-					// Errors must be returned as a value instead of rejecting, otherwise a promise that
-					// the consumer abandons after an earlier error becomes an unhandled rejection.
-					const promise = (async () => {
-						try {
-							let element;
-							try {
-								const {done, value} = await pull();
-
-								if (done) {
-									isIterableDone = true;
-									doneIndex = Math.min(doneIndex, currentIndex);
-									return {done: true};
-								}
-
-								// Spawn if still below the reading and backpressure limits
-								trySpawn();
-
-								element = await value;
-
-								if (runningMappersCount < concurrency) {
-									runningMappersCount++;
-								} else {
-									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
-									await new Promise(resolve => {
-										mapperWaiters.set(mapperWaiterCount++, resolve);
-									});
-								}
-							} finally {
-								readingCount--;
-							}
-
-							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
-							trySpawn();
-
-							let returnValue;
-							try {
-								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
-								if (isDone || currentIndex > stopIndex) {
-									return {done: false, value: pMapSkip};
-								}
-
-								returnValue = await mapper(element, currentIndex);
-							} finally {
-								releaseMapperSlot();
-							}
-
-							if (returnValue === pMapStop) {
-								stopIndex = Math.min(stopIndex, currentIndex);
-							}
-
-							return {done: false, value: returnValue};
-						} catch (error) {
-							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
-							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
-							if (preserveOrder) {
-								stopIndex = Math.min(stopIndex, currentIndex);
-							} else if (currentIndex < doneIndex) {
-								isDone = true;
-							}
-
-							return {error};
-						}
-					})();
-
-					if (preserveOrder) {
-						promises.push(promise);
-						return;
-					}
-
-					promises.push(undefined);
-
-					unfilledIndexes.add(currentIndex);
-
-					// The worker never rejects, as errors are returned as a value.
-					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
-					promise.then(result => {
-						// The slot was already given back, as the pull came after the end of the source.
-						if (!unfilledIndexes.delete(currentIndex)) {
-							return;
-						}
-
-						if (result.done) {
-							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
-							for (const unfilledIndex of unfilledIndexes) {
-								if (unfilledIndex > currentIndex) {
-									unfilledIndexes.delete(unfilledIndex);
-									fillSlot({done: true});
-								}
-							}
-						}
-
-						fillSlot(result);
-					});
-				}
-
-				trySpawn();
-
-				try {
-					while (headIndex < promises.length) {
-						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
-						// eslint-disable-next-line no-await-in-loop
-						const result = await (promises[headIndex] ?? new Promise(resolve => {
-							wake = resolve;
-						}));
-						const {done, value} = result;
-
-						// Release the entry instead of leaving it for a `shift()` to move, and drop the
-						// consumed prefix once it is at least half the array. That keeps the backing
-						// store proportional to the results still in flight rather than to the total
-						// ever spawned, which matters for an endless source, while costing one copy per
-						// half of the array, so it stays O(1) per element.
-						promises[headIndex] = undefined;
-						headIndex++;
-
-						if (headIndex * 2 >= promises.length) {
-							promises = promises.slice(headIndex);
-							fillIndex -= headIndex;
-							headIndex = 0;
-						}
-
-						if (Object.hasOwn(result, 'error')) {
-							throw result.error;
-						}
-
-						if (done) {
-							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
-							if (preserveOrder) {
-								return;
-							}
-
-							continue;
-						}
-
-						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
-						if (value === pMapStop) {
-							return;
-						}
-
-						// Spawn if just dropped below the backpressure limit and still below the reading limit
-						trySpawn();
-
-						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
-						// in the worker instead would make every skip an O(n) scan and move, so a run of
-						// skips would be O(n²).
-						if (value === pMapSkip) {
-							continue;
-						}
-
-						yield value;
-					}
-				} finally {
-					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
-					isDone = true;
-
-					if (!isIterableDone) {
-						closeIterator(iterator);
-					}
-				}
-			})();
-
-			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
-			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
-			// the native one. Plain functions, not `async`: the generator already returns a promise,
-			// and an `async` function would wrap it in two more promises and two more microtask hops.
-			const {return: generatorReturn, throw: generatorThrow} = generator;
-
-			generator.return = value => {
-				isDone = true;
-				return generatorReturn.call(generator, value);
-			};
-
-			generator.throw = error => {
-				isDone = true;
-				return generatorThrow.call(generator, error);
-			};
-
-			return generator;
-		},
-	};
-}
-
-const pMapSkip = Symbol('skip');
-
-const pMapStop = Symbol('stop');
-
-// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
-// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
-function validateOptions(iterable, mapper, concurrency) {
-	// Optional chaining, so a nullish input gets this message rather than Node's internal
-	// "null is not iterable".
-	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
-		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
-	}
-
-	if (typeof mapper !== 'function') {
-		throw new TypeError('Mapper function is required');
-	}
-
-	if (!isLimit(concurrency, 1)) {
-		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
-	}
-}
-
-// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
-function isLimit(value, minimum) {
-	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
-}
-
-// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
-function getKeyedEntries(input) {
-	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
-		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
-	}
-
-	const entries = [];
-
-	const addEntry = (key, value) => {
-		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
-		entries.push(Promise.resolve(value).then(
-			value => [key, {status: 'fulfilled', value}],
-			error => [key, {status: 'rejected', reason: error}],
-		));
-	};
-
-	if (input instanceof Map) {
-		for (const [key, value] of input) {
-			addEntry(key, value);
-		}
-	} else {
-		for (const key of Reflect.ownKeys(input)) {
-			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
-				addEntry(key, input[key]);
-			}
-		}
-	}
-
-	return entries;
-}
-
-// Take the async iterator when the input has both, like `for await` does.
-function getIterator(iterable) {
-	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
-}
-
-// Close the source so it can release its resources, like `for await` does.
-// Callers must not await this so a source that is blocked in `next()` cannot block them.
-async function closeIterator(iterator) {
-	try {
-		await iterator.return?.();
-	} catch {}
-}
-
-// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
-// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
-// `for await`, so anything the source produces after it is dropped.
-function createPuller(iterator) {
-	let isSourceDone = false;
-
-	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
-	// iterable is seen in the `then` below, as soon as its pull settles.
-	const markDone = item => {
-		if (item?.done) {
-			isSourceDone = true;
-		}
-	};
-
-	return () => {
-		if (isSourceDone) {
-			return {done: true};
-		}
-
-		const result = iterator.next();
-		markDone(result);
-
-		// A sync iterable, like an array, answers right away, so `done` has been read already and
-		// the result can go back untouched.
-		if (typeof result?.then !== 'function') {
-			return result;
-		}
-
-		// An async iterable settles later, so `done` is read off the pull once it does. That is a
-		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
-		// derived from it, so an async source does not pay an extra microtask per element. The
-		// rejection is handled here as well as by the caller, so a pull cannot escape as an
-		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
-		// subscribed to once, like `for await` does, while a native promise is returned as is.
-		const promise = Promise.resolve(result);
-		promise.then(markDone, () => {});
-
-		return promise;
-	};
-}
-
-;// CONCATENATED MODULE: ./build/operations/operation-context.js
-/** How many requests are under way at once, at the most: enough to be quick, few enough for a shared API. */
-const CONCURRENCY = 5;
-
-;// CONCATENATED MODULE: ./build/operations/attempt-each.js
-
-
-
-/**
- * Does something for each id, a few at a time. One failure does not stop the others: what can be done is done, and
- * every failure is reported.
- */
-async function attemptEach(items, idOf, attempt) {
-    const outcomes = await pMap(items, async (item) => {
-        try {
-            return { ok: true, value: await attempt(item) };
-        }
-        catch (error) {
-            return { ok: false, failure: { id: idOf(item), message: (0,errors/* messageOf */.bD)(error) } };
-        }
-    }, { concurrency: CONCURRENCY });
-    return {
-        values: outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])),
-        failures: outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure])),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/operations/created-snapshot.js
-
-
-
-/**
- * Whether a snapshot that was found after a request without a clear answer is that request's: it is of the VM, whatever
- * the case, and no older than the first request, but for what clocks may differ.
- *
- * @param firstSentMs when the first request was sent, by the service's clock, in milliseconds since 1970 UTC
- */
-function isOurs({ sourceName, creationDate }, request, firstSentMs) {
-    const isOfVm = isSameVm(sourceName, request.sourceVm);
-    return isOfVm && (creationDate === null || !isOlder(creationDate, firstSentMs));
-}
-function isOlder(creationDate, firstSentMs) {
-    return millisecondsOf(creationDate) < firstSentMs - CLOCK_TOLERANCE_MS;
-}
-/** Warns where the service accepted a request and describes an older snapshot: it may have made none. */
-function warnIfOlder({ id, creationDate }, request, firstSentMs, { log }) {
-    if (creationDate === null || !isOlder(creationDate, firstSentMs))
-        return;
-    log.warning(`The server accepted ${describeRequested(request)}, and describes snapshot "${id ?? request.name}" of ${describeDate(creationDate)}, which is older than the request: look whether it is a new one.`);
-}
-/**
- * The snapshot that bears the name already, if it is to be reused and is of the same VM.
- *
- * @throws NameTakenError otherwise
- */
-function takeExisting(existing, request, ifExists) {
-    if (ifExists === 'reuse' && isSameVm(existing.sourceName, request.sourceVm)) {
-        return { snapshot: withRequested(existing, request), created: false };
-    }
-    const advice = ifExists === 'fail'
-        ? '. Choose another name, or set if-exists to reuse.'
-        : `, so it is not reused for VM "${request.sourceVm}". Choose another name.`;
-    throw new NameTakenError(`There is already a ${describeRequested(request)}${sourceOf(existing)}${advice}`);
-}
-/** The name is another snapshot's. The message needs no introduction. */
-class NameTakenError extends Error {
-    name = 'NameTakenError';
-}
-function sourceOf({ sourceName, creationDate }) {
-    const source = sourceName === null ? 'the server does not say of which VM' : `of VM "${sourceName}"`;
-    return `, ${source}${creationDate === null ? '' : `, made at ${describeDate(creationDate)}`}`;
-}
-/** A response may leave fields out; what was asked for fills them, so that the id is never lost. */
-function withRequested(snapshot, request) {
-    return {
-        ...snapshot,
-        id: snapshot.id ?? request.name,
-        namespace: snapshot.namespace ?? request.namespace,
-        sourceName: snapshot.sourceName ?? request.sourceVm,
-    };
-}
-/** Names the snapshot that was asked for. */
-function describeRequested(request) {
-    return describeReference(referenceOf(request));
-}
-/** Where the snapshot that was asked for is to be found. */
-function referenceOf({ name, namespace, cluster }) {
-    return { id: name, namespace, cluster };
-}
-
-;// CONCATENATED MODULE: ./build/operations/create-exactly-once.js
-
-
-
-/** After this many requests whose outcome stayed unknown, looking again is left to a person. */
-const MAX_UNKNOWN = 3;
-/** As many as any other request has: nothing was begun, so the request may be repeated. */
-const MAX_RETRY_LATER = 5;
-/**
- * Pauses between looks for a snapshot whose request had no answer. About ten seconds in all: a created
- * VolumeSnapshot may be missing from reads for some seconds.
- */
-const PAUSES_BETWEEN_LOOKS_MS = [0, 1000, 2000, 3000, 4000];
-/** A rejection is reported within seconds, even if the look after it has no answer. */
-const LOOK_AFTER_REJECTION_LIMIT_MS = 5000;
-const FIRST_PAUSE_MS = 2000;
-const MAY_EXIST = 'A request for it was sent and had no clear answer, so it may exist or still appear: look for it by its name before you run this again.';
-/**
- * Makes one snapshot, and exactly one, whatever the network does. The name is looked up first. A request whose
- * outcome stays unknown is never repeated blindly: only after looking for the snapshot for about ten seconds, and
- * finding that there is none, is it asked for again. After an answer of a good status it never is.
- *
- * @throws Error that says what happened, whether the snapshot may exist, and what to do
- */
-function createExactlyOnce(request, ifExists, context) {
-    return new Creation(request, ifExists, context).run();
-}
-/** One snapshot on its way: what has been tried so far, and what follows from each response. */
-class Creation {
-    #request;
-    #ifExists;
-    #context;
-    /** How many requests were left open, or accepted in an unclear way: only after one can what is found be this run's. */
-    #openCount = 0;
-    #retryLaterCount = 0;
-    /** Whether any request so far may have made the snapshot. */
-    #maybeDone = false;
-    /** By the service's clock, if it told the time. */
-    #firstSentMs = 0;
-    constructor(request, ifExists, context) {
-        this.#request = request;
-        this.#ifExists = ifExists;
-        this.#context = context;
-    }
-    async run() {
-        try {
-            const { snapshot, serverNowMs } = await this.#look();
-            if (snapshot !== null)
-                return takeExisting(snapshot, this.#request, this.#ifExists);
-            this.#firstSentMs = serverNowMs ?? this.#context.clock.nowMs();
-            for (;;) {
-                const made = await this.#settle(await this.#send());
-                if (made !== null)
-                    return made;
-            }
-        }
-        catch (error) {
-            throw this.#failure(error);
-        }
-    }
-    async #send() {
-        const { log, store, signal } = this.#context;
-        log.info(`Asking for snapshot "${this.#request.name}" of VM "${this.#request.sourceVm}".`);
-        try {
-            return await store.create(this.#request, { signal });
-        }
-        catch (error) {
-            this.#maybeDone = true;
-            throw error;
-        }
-    }
-    /** The snapshot that a response settles; null to send the request again. */
-    #settle(response) {
-        switch (response.kind) {
-            case 'accepted':
-                warnIfOlder(response.snapshot, this.#request, this.#firstSentMs, this.#context);
-                return { snapshot: withRequested(response.snapshot, this.#request), created: true };
-            case 'accepted-unclear':
-            case 'unknown':
-                return this.#afterOpen(response.kind, response.error);
-            case 'name-taken':
-                return this.#afterNameTaken(response.error);
-            case 'rejected':
-                return this.#afterRejection(response);
-            case 'retry-later':
-                return this.#afterPause(response);
-        }
-    }
-    /** A request that was left open may have made it, and one that was accepted is never repeated. */
-    async #afterOpen(kind, error) {
-        this.#openCount += 1;
-        this.#maybeDone = true;
-        const what = describeRequested(this.#request);
-        const next = kind === 'unknown'
-            ? `It is not known whether ${what} is being made; looking for it before anything else.`
-            : `Looking for ${what} by its name.`;
-        this.#context.log.warning(`${error.message} ${next}`);
-        const found = await this.#lookForAWhile();
-        if (found !== null)
-            return this.#take(found);
-        if (kind === 'accepted-unclear' || this.#openCount >= MAX_UNKNOWN)
-            throw error;
-        return null;
-    }
-    async #afterNameTaken(error) {
-        if (!this.#maybeDone && this.#ifExists === 'fail')
-            throw error;
-        const found = await this.#lookForAWhile();
-        if (found !== null)
-            return this.#take(found);
-        if (this.#openCount === 0)
-            throw error;
-        // Of this very name, and there was none before: it is the snapshot of the request without an answer.
-        return { snapshot: withRequested(partialSnapshot({}), this.#request), created: true };
-    }
-    async #afterRejection({ isCertain, error, }) {
-        if (isCertain && !this.#maybeDone)
-            throw error;
-        const found = await this.#lookAfterRejection(error);
-        if (found === null) {
-            if (this.#maybeDone)
-                throw error;
-            // An outage could have this status too.
-            const perhaps = 'There was no snapshot of that name right after; it may exist nevertheless, and appear later.';
-            throw new Error(`${error.message} ${perhaps}`, { cause: error });
-        }
-        this.#maybeDone = true;
-        return this.#takeAfter(error, found);
-    }
-    async #afterPause(response) {
-        const { error, maybeDone, retryAfterMs } = response;
-        this.#retryLaterCount += 1;
-        this.#maybeDone ||= maybeDone;
-        if (this.#retryLaterCount >= MAX_RETRY_LATER)
-            throw error;
-        const { log, clock, signal } = this.#context;
-        log.info(`${error.message} ${maybeDone ? 'Most likely nothing' : 'Nothing'} was begun; asking again.`);
-        await clock.sleep(this.#pauseMs(retryAfterMs), signal);
-        const { snapshot } = maybeDone ? await this.#look() : { snapshot: null };
-        return snapshot === null ? null : this.#takeAfter(error, snapshot);
-    }
-    /** What was found by its name: this run's, or one that `if-exists` decides about. */
-    #take(found) {
-        return this.#openCount > 0 && isOurs(found, this.#request, this.#firstSentMs)
-            ? { snapshot: withRequested(found, this.#request), created: true }
-            : takeExisting(found, this.#request, this.#ifExists);
-    }
-    /** What was found after words that are no reason to claim it: another run may have made it meanwhile. */
-    #takeAfter(said, found) {
-        try {
-            return this.#take(found);
-        }
-        catch (taken) {
-            throw new Error(`${said.message} Then there was a snapshot of that name, from this request or from another run. ${(0,errors/* messageOf */.bD)(taken)}`, { cause: taken });
-        }
-    }
-    #look(deadlineMs = Number.POSITIVE_INFINITY) {
-        const { store, signal } = this.#context;
-        return store.get(referenceOf(this.#request), { signal, deadlineMs });
-    }
-    async #lookForAWhile() {
-        for (const pauseMs of PAUSES_BETWEEN_LOOKS_MS) {
-            await this.#context.clock.sleep(pauseMs, this.#context.signal);
-            const { snapshot } = await this.#look();
-            if (snapshot !== null)
-                return snapshot;
-        }
-        return null;
-    }
-    async #lookAfterRejection(rejection) {
-        try {
-            const { snapshot } = await this.#look(this.#context.clock.elapsedMs() + LOOK_AFTER_REJECTION_LIMIT_MS);
-            return snapshot;
-        }
-        catch (trouble) {
-            throw new Error(`${rejection.message} It could not be checked whether it may exist nevertheless: ${(0,errors/* messageOf */.bD)(trouble)}`, { cause: trouble });
-        }
-    }
-    /** As long as the service asked for, if that is a time at all: none would spend all requests at once. */
-    #pauseMs(retryAfterMs) {
-        if (retryAfterMs !== null && retryAfterMs > 0)
-            return retryAfterMs;
-        return FIRST_PAUSE_MS * 2 ** (this.#retryLaterCount - 1) * (0.5 + 0.5 * this.#context.random());
-    }
-    #failure(error) {
-        const words = error instanceof errors/* CancelledError */.cc ? 'the run was cancelled.' : (0,errors/* messageOf */.bD)(error);
-        const isTaken = error instanceof NameTakenError;
-        const what = isTaken
-            ? words
-            : `Could not create ${describeRequested(this.#request)} of VM "${this.#request.sourceVm}": ${words}`;
-        const nothing = isTaken ? ' Nothing was created.' : '';
-        return new Error(`${what}${this.#maybeDone ? ` ${MAY_EXIST}` : nothing}`, { cause: error });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/domain/poll-schedule.js
-/** The pause grows with the time waited, so that the lag behind readiness stays below a tenth of the wait. */
-const SHARE_OF_ELAPSED = 0.08;
-const MIN_PAUSE_MS = 3000;
-/** Spreads the checks of jobs that were started together. */
-const JITTER = 0.1;
-/**
- * The pause before the next check of a wait: 8% of the time waited, less up to 10% jitter, at least 3 s, at most
- * the poll interval, and never past the deadline, so that the last check happens at the deadline itself.
- *
- * @param elapsedMs milliseconds since the wait began
- * @param random a number from 0 (inclusive) to 1 (exclusive)
- * @returns milliseconds; 0 if no time is left
- */
-function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
-    const grownMs = Math.min(elapsedMs * SHARE_OF_ELAPSED, settings.pollIntervalMs) * (1 - JITTER * random);
-    const pauseMs = Math.min(Math.max(grownMs, MIN_PAUSE_MS), settings.pollIntervalMs);
-    return Math.max(0, Math.min(pauseMs, settings.timeoutMs - elapsedMs));
-}
-
-;// CONCATENATED MODULE: ./build/operations/poll-round.js
-
-
-
-
-/**
- * Looks at some snapshots once. What a list leaves out, holds twice or does not place is asked for by its id. A read of
- * one of several that has no answer spoils nothing for the others.
- *
- * @throws SnapshotServiceError without an answer; the signal's reason once it is aborted
- */
-async function readRound(waitedFor, target, store, { byList, confirmAbsence, roundsBefore, ...options }) {
-    const readOne = async (id) => {
-        const { snapshot } = await store.get({ ...target, id }, options);
-        return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot: { ...snapshot, id } };
-    };
-    if (!byList) {
-        return new Map(await Promise.all(askedIds(waitedFor).map(async (id) => [id, await readOne(id)])));
-    }
-    const ask = async (ids) => new Map(await pMap(ids, async (id) => [id, await readOne(id).catch(toUnanswered)], {
-        concurrency: CONCURRENCY,
-    }));
-    const { found, doubtful } = await poll_round_readList(waitedFor, target, store, options);
-    const certain = new Map([...found, ...(await ask(doubtful))]);
-    const absent = waitedFor.filter(({ asked }) => !certain.has(asked.id));
-    const unlisted = absent.map(({ asked }) => [asked.id, { kind: 'unlisted' }]);
-    const isConfirmed = confirmAbsence !== 'once-none-is-listed' || certain.size === 0;
-    if (confirmAbsence === 'none' || !isConfirmed)
-        return new Map([...certain, ...unlisted]);
-    const isDue = ({ everSeen }) => everSeen || confirmAbsence !== 'a-few-of-the-unseen';
-    const confirmed = await ask(askedIds(absent.filter(isDue)));
-    const others = askedIds(absent.filter((watched) => !isDue(watched)));
-    const few = await readSome(rotated(others, roundsBefore * CONCURRENCY), ask);
-    return new Map([...certain, ...unlisted, ...confirmed, ...few]);
-}
-function askedIds(some) {
-    return some.map(({ asked }) => asked.id);
-}
-function rotated(items, steps) {
-    const first = items.length === 0 ? 0 : steps % items.length;
-    return [...items.slice(first), ...items.slice(0, first)];
-}
-async function poll_round_readList(waitedFor, target, store, options) {
-    const { snapshots } = await store.list(target.cluster, options);
-    const byId = Map.groupBy(snapshots.filter(mayBeIn(target.namespace)).filter(hasId), ({ id }) => id);
-    const found = new Map();
-    const doubtful = [];
-    for (const { asked, snapshot } of waitedFor) {
-        const [first, ...others] = byId.get(asked.id) ?? [];
-        if (first === undefined)
-            continue;
-        if (others.length > 0 || first.namespace === null || areNamesakes(first, snapshot))
-            doubtful.push(asked.id);
-        else
-            found.set(asked.id, { kind: 'seen', snapshot: first });
-    }
-    return { found, doubtful };
-}
-function toUnanswered(trouble) {
-    if (trouble instanceof errors/* CancelledError */.cc)
-        throw trouble;
-    return { kind: 'unanswered', trouble };
-}
-/** Asks for a few, and for all others only if one of those is there: a server that shows none yet is not hammered. */
-async function readSome(ids, ask) {
-    const first = await ask(ids.slice(0, CONCURRENCY));
-    const isOneThere = Array.from(first.values()).some(({ kind }) => kind === 'seen');
-    return isOneThere ? new Map([...first, ...(await ask(ids.slice(CONCURRENCY)))]) : first;
-}
-
-;// CONCATENATED MODULE: ./build/operations/poll-snapshots.js
-
-
-
-
-
-/**
- * How often a check may be rejected in the server's own words before any has succeeded. The vendor's servers answer
- * 500 to an unknown cluster, so a check that never worked fails in seconds, and not at the deadline.
- */
-const MAX_FIRST_REJECTIONS = 3;
-/** Credentials that have worked may be refused once by a server that is behind. */
-const MAX_DENIALS = 2;
-/** How long the check at the deadline may last, so that a silent server does not hold the step. */
-const LAST_CHECK_LIMIT_MS = 5000;
-/**
- * Checks on some snapshots until one round finds that all of them have reached a goal, or the time is up. A snapshot
- * that can no longer reach it fails alone. A check without an answer is skipped, unless access is denied.
- *
- * @returns what was last seen and a failure for each snapshot that did not reach the goal; it never throws
- */
-async function pollSnapshots(target, snapshots, goal, settings, context) {
-    const startedMs = context.clock.elapsedMs();
-    const wait = { target, goal, settings, context, elapsedMs: () => context.clock.elapsedMs() - startedMs };
-    let state = {
-        watched: snapshots.map((asked) => ({
-            asked,
-            snapshot: asked,
-            everSeen: false,
-            sighting: null,
-            absentSinceMs: null,
-            isReached: false,
-            failure: null,
-        })),
-        everAnswered: false,
-        rounds: 0,
-        rejections: 0,
-        denials: 0,
-        trouble: null,
-    };
-    let ending = null;
-    while (ending === null && unreached(state).length > 0) {
-        if (state.rounds > 0)
-            await pause(state, wait);
-        state = await check(state, wait);
-        ending = endingOf(state, wait);
-    }
-    return poll_snapshots_outcomeOf(state, wait, ending);
-}
-/** What has not failed. It counts as reached only when all of it has been found so in one round. */
-function waitedFor({ watched }) {
-    return watched.filter(({ failure }) => failure === null);
-}
-function unreached(state) {
-    return waitedFor(state).filter(({ isReached }) => !isReached);
-}
-async function check(state, wait) {
-    const { context, target, goal, settings } = wait;
-    const begunMs = wait.elapsedMs();
-    const begun = { checkedMs: begunMs, isLast: begunMs >= settings.timeoutMs };
-    // The last check has its time also where the process slept beyond the deadline.
-    const leftMs = Math.max(settings.timeoutMs - begunMs, 0);
-    const looked = { ...state, rounds: state.rounds + 1 };
-    try {
-        const round = await readRound(waitedFor(state), target, context.store, {
-            byList: state.watched.length > 1,
-            confirmAbsence: goal.confirmAbsence(waitedFor(state), begun),
-            roundsBefore: state.rounds,
-            signal: context.signal,
-            deadlineMs: context.clock.elapsedMs() + leftMs + LAST_CHECK_LIMIT_MS,
-        });
-        return afterRound(looked, round, { ...begun, checkedMs: wait.elapsedMs() }, wait);
-    }
-    catch (trouble) {
-        return {
-            ...looked,
-            rejections: isOfKind(trouble, 'rejected') ? state.rejections + 1 : 0,
-            denials: isOfKind(trouble, 'denied') ? state.denials + 1 : 0,
-            trouble,
-        };
-    }
-}
-function afterRound(state, round, time, { goal, context }) {
-    const watched = state.watched.map((before) => {
-        const sighting = round.get(before.asked.id);
-        if (sighting === undefined)
-            return before;
-        const now = observe(before, sighting, time);
-        const failure = goal.failureOf(now, time);
-        if (failure !== null)
-            context.log.info(failure);
-        return { ...now, isReached: goal.isReached(now, time), failure };
-    });
-    return { ...state, watched, everAnswered: true, rejections: 0, denials: 0, trouble: null };
-}
-function observe(before, sighting, { checkedMs }) {
-    switch (sighting.kind) {
-        case 'seen':
-            return { ...before, sighting, snapshot: sighting.snapshot, everSeen: true, absentSinceMs: null };
-        case 'absent':
-        case 'unlisted':
-            return { ...before, sighting, absentSinceMs: before.absentSinceMs ?? checkedMs };
-        case 'unanswered':
-            return { ...before, sighting };
-    }
-}
-async function pause(state, wait) {
-    const { context, settings } = wait;
-    const pauseMs = pauseBeforeNextCheckMs(wait.elapsedMs(), settings, context.random());
-    context.log.info(describeRound(state, wait, pauseMs));
-    // A cancelled pause ends at once; the check that follows it fails with the reason.
-    await context.clock.sleep(pauseMs, context.signal).catch(() => undefined);
-}
-function endingOf(state, wait) {
-    const { trouble, denials, rejections, everAnswered } = state;
-    const waitedMs = wait.elapsedMs();
-    const after = `after ${formatDuration(waitedMs)}`;
-    if (trouble instanceof errors/* CancelledError */.cc)
-        return { text: `The run was cancelled ${after}`, isTimeout: false };
-    const isDenied = denials >= (everAnswered ? MAX_DENIALS : 1);
-    if (isDenied || (rejections >= MAX_FIRST_REJECTIONS && !everAnswered)) {
-        return { text: `Access failed (${(0,errors/* messageOf */.bD)(trouble)}) ${after}`, isTimeout: false };
-    }
-    if (waitedMs < wait.settings.timeoutMs)
-        return null;
-    return { text: `Timed out after ${formatDuration(wait.settings.timeoutMs)}`, isTimeout: true };
-}
-/** @param ending why what has not reached the goal is given up; null if nothing is */
-function poll_snapshots_outcomeOf(state, wait, ending) {
-    const failed = state.watched.flatMap(({ asked, failure }) => failure === null ? [] : [{ id: asked.id, message: failure }]);
-    const ended = ending === null ? [] : unreached(state).map((watched) => toFailure(ending, watched, state, wait));
-    return { snapshots: state.watched.map(({ snapshot }) => snapshot), failures: [...failed, ...ended] };
-}
-function toFailure({ text, isTimeout }, watched, state, { goal, target }) {
-    const { id } = watched.asked;
-    const trouble = state.trouble ?? troubleOf(watched);
-    const detail = isTimeout && trouble !== null ? ` The last check had no answer: ${(0,errors/* messageOf */.bD)(trouble)}` : '';
-    return {
-        id,
-        message: `${text} of waiting for ${describeReference({ ...target, id })} to be ${goal.adjective}; last state: ${goal.describeState(watched)}.${detail} ${goal.adviceOf(watched, isTimeout)}`,
-    };
-}
-function troubleOf({ sighting }) {
-    return sighting?.kind === 'unanswered' ? sighting.trouble : null;
-}
-function describeRound(state, wait, pauseMs) {
-    const waiting = unreached(state);
-    const reachedCount = waitedFor(state).length - waiting.length;
-    const names = waiting.map((watched) => `${watched.asked.id} (${wait.goal.describeState(watched)})`);
-    const firstTrouble = state.trouble ?? waiting.map(troubleOf).find((trouble) => trouble !== null) ?? null;
-    const trouble = firstTrouble === null ? '' : `the check had no answer: ${(0,errors/* messageOf */.bD)(firstTrouble)} `;
-    return `${formatDuration(wait.elapsedMs())}: ${trouble}${reachedCount} of ${countOf(state.watched.length, 'snapshot')} ${wait.goal.adjective}, waiting for ${describeNames(names)}; next check in ${formatDuration(pauseMs)}.`;
-}
-function isOfKind(trouble, kind) {
-    return trouble instanceof errors/* SnapshotServiceError */.Kx && trouble.kind === kind;
-}
-
-;// CONCATENATED MODULE: ./build/operations/wait-until.js
-
-
-
-/** Absence that has lasted so long is beyond a replica that is behind. */
-const ABSENCE_TOLERATED_MS = 60_000;
-/** Waits until snapshots can be restored. */
-async function waitReady(options, context) {
-    const asked = options.ids.map((id) => ({
-        ...partialSnapshot({ namespace: options.target.namespace }),
-        id,
-    }));
-    context.publish({ operation: 'wait-ready', snapshots: asked, failures: [] });
-    const goal = readyGoal(() => 'Nothing was deleted.', 'all', failureOfAsked);
-    return {
-        operation: 'wait-ready',
-        ...(await pollSnapshots(options.target, asked, goal, options.wait, context)),
-    };
-}
-/**
- * Waits until snapshots that this run made, or found of the same VM, can be restored. The API has no state for a failed
- * snapshot, so one that fails looks like a slow one, and only the deadline ends the wait for it.
- *
- * @param snapshots with their VM, as far as it is known
- * @param reusedIds ids of those that this run did not make
- */
-function waitUntilCreatedAreReady(target, snapshots, reusedIds, settings, context) {
-    const leftBehind = ({ asked }) => `${reusedIds.includes(asked.id) ? 'It is an older one that is reused,' : 'It was created'} and is not ready yet; nothing was deleted.`;
-    const goal = readyGoal(leftBehind, 'a-few-of-the-unseen', failureOfCreated);
-    return pollSnapshots(target, snapshots, goal, settings, context);
-}
-function readyGoal(leftBehind, confirmAbsence, failureOf) {
-    return {
-        adjective: 'ready',
-        isReached: ({ sighting }) => sighting?.kind === 'seen' && sighting.snapshot.readyToUse === true,
-        confirmAbsence: (_, { isLast }) => (isLast ? 'all' : confirmAbsence),
-        failureOf,
-        describeState: describeReadiness,
-        adviceOf: (watched, isTimeout) => `${leftBehind(watched)} It may still become ready: wait for it with wait-ready${isTimeout ? ', or set a longer timeout' : ''}.`,
-    };
-}
-function failureOfAsked(watched, time) {
-    if (!isGone(watched, time))
-        return null;
-    return watched.everSeen
-        ? describeGone(watched)
-        : `Snapshot "${watched.asked.id}" was not there for ${formatDuration(ABSENCE_TOLERATED_MS)}. Check the id, the namespace and the cluster.`;
-}
-/** What was never seen may still appear; what is of another VM is not what was asked for. */
-function failureOfCreated(watched, time) {
-    const { asked, snapshot, everSeen } = watched;
-    if (everSeen && isGone(watched, time))
-        return describeGone(watched);
-    return areOfTwoVms(asked, snapshot)
-        ? `Snapshot "${asked.id}" is of VM "${snapshot.sourceName}", and not of VM "${asked.sourceName}" that was asked for. Look at it before you rely on it.`
-        : null;
-}
-function describeGone({ asked }) {
-    return `Snapshot "${asked.id}" was there, and was missing for ${formatDuration(ABSENCE_TOLERATED_MS)}: it was deleted while this run waited for it.`;
-}
-function describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }) {
-    if (!everSeen)
-        return sighting?.kind === 'absent' ? 'not there yet' : 'not seen yet';
-    if (absentSinceMs !== null)
-        return 'missing';
-    return snapshot.readyToUse === null ? 'readiness unknown' : 'not ready';
-}
-const GONE = {
-    adjective: 'gone',
-    isReached: isBeyondDoubtGone,
-    // At the deadline, what is gone must not be called a failure because something else is not.
-    confirmAbsence: (waitedFor, time) => {
-        if (time.isLast)
-            return 'all';
-        return waitedFor.every((watched) => isLongMissing(watched, time)) ? 'once-none-is-listed' : 'none';
-    },
-    failureOf: () => null,
-    describeState: ({ everSeen, absentSinceMs }) => {
-        if (absentSinceMs !== null)
-            return 'missing, but not yet for long enough to be sure';
-        return everSeen ? 'still there' : 'not checked yet';
-    },
-    adviceOf: () => 'Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
-};
-/** Where less than a minute is left, each look until the end of the wait must find nothing, and there are two at least. */
-function isBeyondDoubtGone(watched, time) {
-    if (isGone(watched, time))
-        return true;
-    const { sighting, absentSinceMs } = watched;
-    return (time.isLast && sighting?.kind === 'absent' && absentSinceMs !== null && absentSinceMs < time.checkedMs);
-}
-/**
- * Waits until snapshots whose deletion was accepted are gone. One look that finds nothing may be a false one: it counts
- * once it has lasted for a minute, or until the deadline if that is sooner, and each id was asked for at the end.
- */
-function waitUntilGone(target, snapshots, settings, context) {
-    return pollSnapshots(target, snapshots, GONE, settings, context);
-}
-/** Whether looks have found nothing for a minute, be it in lists or by the id. */
-function isLongMissing({ absentSinceMs }, { checkedMs }) {
-    return absentSinceMs !== null && checkedMs - absentSinceMs >= ABSENCE_TOLERATED_MS;
-}
-/** Whether a snapshot is beyond doubt not there: for a minute, and by its id at the last look. */
-function isGone(watched, time) {
-    return watched.sighting?.kind === 'absent' && isLongMissing(watched, time);
-}
-
-;// CONCATENATED MODULE: ./build/operations/create-snapshots.js
-
-
-
-
-
-
-/** How much more there must be than at the last writing of the outputs. */
-const GROWTH = 1.1;
-/**
- * Makes a snapshot of each VM, a few at a time. One VM's failure does not stop the others, and nothing is rolled
- * back: a snapshot that was made is worth having. The ids are published before any wait starts.
- */
-async function createSnapshots({ target, requests, ifExists, wait }, context) {
-    const done = [];
-    let publishedCount = 0;
-    const { values, failures } = await attemptEach(requests, ({ name }) => name, async (request) => {
-        const result = await createExactlyOnce({ ...target, ...request }, ifExists, context);
-        context.log.info(`Snapshot "${result.snapshot.id}" ${result.created ? 'is being made' : `exists and is reused${describeReusedAge(result, context)}`}.`);
-        done.push(result);
-        if (isDue(done.length, publishedCount)) {
-            publishedCount = done.length;
-            context.publish(createResult(done, [], requests.length));
-        }
-        return result;
-    });
-    const made = createResult(values, failures, requests.length);
-    context.publish(made);
-    if (wait === null || made.snapshots.length === 0)
-        return made;
-    // The step fails with them only after the wait for the others.
-    for (const { message } of failures)
-        context.log.info(message);
-    const waited = await waitUntilCreatedAreReady(target, made.snapshots.filter(hasId), made.reusedIds, wait, context);
-    return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
-}
-function describeReusedAge({ snapshot }, { clock }) {
-    if (snapshot.creationDate === null)
-        return '';
-    return `; it is ${describeAge(clock.nowMs() - millisecondsOf(snapshot.creationDate))} old`;
-}
-function createResult(done, failures, requestCount) {
-    return {
-        operation: 'create',
-        snapshots: done.map(({ snapshot }) => snapshot),
-        reusedIds: done.flatMap(({ snapshot, created }) => (created ? [] : (snapshot.id ?? []))),
-        created: done.length === requestCount && done.every(({ created }) => created),
-        failures,
-    };
-}
-/**
- * Whether what is done so far is to be published. Each time all of it is written, so that with one writing for each new
- * item the outputs would grow with the square of their number; with a tenth more each time, they grow in proportion.
- *
- * @param doneCount how much there is
- * @param publishedCount how much there was at the last time
- */
-function isDue(doneCount, publishedCount) {
-    return doneCount >= publishedCount * GROWTH;
-}
-
-;// CONCATENATED MODULE: ./build/operations/get-snapshots.js
-
-
-/** Reads snapshots by id. A missing one is a failure or, if it is to be ignored, left out. */
-async function getSnapshots(options, context) {
-    return { operation: 'get', ...(await readSnapshots(options, context)) };
-}
-/** Reads snapshots by id, a few at a time. */
-async function readSnapshots({ target, ids, ifMissing }, context) {
-    const missing = new Set();
-    const { values, failures } = await attemptEach(ids, (id) => id, async (id) => {
-        const reference = { ...target, id };
-        const snapshot = await get_snapshots_readSnapshot(reference, `read ${describeReference(reference)}`, context);
-        if (snapshot !== null)
-            return snapshot;
-        missing.add(id);
-        if (ifMissing === 'fail')
-            throw new Error(missingMessage(reference));
-        context.log.info(`There is no ${describeReference(reference)}.`);
-        return null;
-    });
-    return {
-        snapshots: values.filter((snapshot) => snapshot !== null),
-        missingIds: ids.filter((id) => missing.has(id)),
-        failures,
-    };
-}
-/**
- * One snapshot, or null if there is none.
- *
- * @param aim what it is read for, as in "Could not … : …"
- * @throws Error that begins with the aim
- */
-async function get_snapshots_readSnapshot(reference, aim, { store, signal }) {
-    const { snapshot } = await failedTo(aim, () => store.get(reference, { signal }));
-    return snapshot;
-}
-/** The message about an id that should exist and does not. */
-function missingMessage(reference) {
-    return `There is no ${describeReference(reference)}. Check the id, the namespace and the cluster, or set if-missing to ignore.`;
-}
-
-;// CONCATENATED MODULE: ./build/operations/delete-snapshots.js
-
-
-
-
-
-
-/**
- * Deletes snapshots by id, or says what would be deleted. Each one is read first: only what was read is deleted, and only
- * if it is still the same, so a wrong id is never reported as deleted.
- */
-async function deleteSnapshots(options, context) {
-    const plan = await readSnapshots(options, context);
-    if (options.dryRun) {
-        for (const { id } of plan.snapshots)
-            context.log.info(`Dry run: would delete snapshot "${id}".`);
-        return { operation: 'delete', dryRun: true, isAwaited: false, ...plan };
-    }
-    const accepted = await deletePlanned(plan, options, context);
-    context.publish(accepted);
-    if (options.wait === null)
-        return accepted;
-    const deleted = accepted.snapshots.filter(hasId);
-    const waited = await waitUntilGone(options.target, deleted, options.wait, context);
-    return { ...accepted, isAwaited: true, failures: [...accepted.failures, ...waited.failures] };
-}
-async function deletePlanned(plan, { target, ids, ifMissing }, context) {
-    const missing = new Set(plan.missingIds);
-    const { values, failures } = await attemptEach(plan.snapshots.filter(hasId), ({ id }) => id, async (snapshot) => {
-        const reference = { ...target, id: snapshot.id };
-        if ((await deleteSnapshot(target, snapshot, context)) === 'accepted') {
-            context.log.info(`The deletion of snapshot "${snapshot.id}" is accepted.`);
-            return snapshot;
-        }
-        await requireGone(reference, context);
-        missing.add(snapshot.id);
-        if (ifMissing === 'fail')
-            throw new Error(missingMessage(reference));
-        context.log.info(`Snapshot "${snapshot.id}" was gone already.`);
-        return null;
-    });
-    return {
-        operation: 'delete',
-        dryRun: false,
-        isAwaited: false,
-        snapshots: values.filter((snapshot) => snapshot !== null),
-        missingIds: ids.filter((id) => missing.has(id)),
-        failures: [...plan.failures, ...failures],
-    };
-}
-/**
- * The service said "missing" of a snapshot that was just read: one of the two is wrong.
- *
- * @throws Error if it is there at a further look
- */
-async function requireGone(reference, context) {
-    const aim = `confirm that ${describeReference(reference)} is gone`;
-    if ((await get_snapshots_readSnapshot(reference, aim, context)) === null)
-        return;
-    throw new Error(`Could not delete ${describeReference(reference)}: the server says that there is none, and shows it when it is asked for it.`);
-}
-/** @throws Error if the run is cancelled: then nothing is begun any more */
-function requireRunning(reference, { signal }) {
-    if (!signal.aborted)
-        return;
-    throw new Error(`The run was cancelled before ${describeReference(reference)} was deleted: it is still there.`);
-}
-/**
- * Deletes one snapshot that was seen before.
- *
- * @throws Error that says whether the snapshot may be deleted all the same
- */
-async function deleteSnapshot(target, seen, context) {
-    const reference = { ...target, id: seen.id };
-    requireRunning(reference, context);
-    try {
-        return await context.store.delete(target, seen, { signal: context.signal });
-    }
-    catch (error) {
-        const what = describeReference(reference);
-        if (error instanceof errors/* CancelledError */.cc) {
-            throw new Error(`The run was cancelled while the deletion of ${what} was under way: it may be deleted.`, { cause: error });
-        }
-        const maybeDone = error instanceof errors/* SnapshotServiceError */.Kx && error.maybeDone;
-        const leftBehind = maybeDone ? ' A request for it had no clear answer, so it may be deleted.' : '';
-        throw new Error(`Could not delete ${what}: ${(0,errors/* messageOf */.bD)(error)}${leftBehind}`, { cause: error });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/operations/trusted-listing.js
-
-
-
-
-
-
-const MAX_TALLIED = 5;
-/**
- * All snapshots of a cluster. Refuses a list with an entry that cannot be read and may belong to the namespace: a part of
- * a list must not be taken for the whole.
- *
- * @param cluster null for all clusters
- * @param namespace null for all namespaces
- * @throws SnapshotServiceError, also one that names the entry; the signal's reason once it is aborted
- */
-async function readListing(cluster, namespace, { store, signal }) {
-    const listing = await store.list(cluster, { signal });
-    const spoiling = listing.unreadableItems.find((item) => namespace === null || mayBeIn(namespace)(item));
-    if (spoiling === undefined)
-        return listing;
-    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The list of snapshots could not be read: ${spoiling.what}. Check api-url, and whether a proxy answers in the place of the API.`);
-}
-/** Whether a snapshot fits all conditions of the scope. What it does not say of itself fits none. */
-function isInScope({ id, namespace, sourceName }, { namespace: wanted, matchesId, matchesSourceVm }) {
-    return ((wanted === null || namespace === wanted) &&
-        (matchesId === null || (id !== null && matchesId(id))) &&
-        (matchesSourceVm === null || (sourceName !== null && matchesSourceVm(sourceName))));
-}
-/**
- * What a list holds, for a user whose filter fits nothing in it: how many snapshots, of which namespaces and, if there are
- * any in the requested namespace, of which VMs.
- *
- * @param cluster null for all clusters
- * @param namespace null for all namespaces
- */
-function describeListing({ snapshots }, cluster, namespace) {
-    const where = cluster === null ? '' : ` on cluster "${cluster}"`;
-    if (snapshots.length === 0)
-        return `There is no snapshot${where}.`;
-    const here = snapshots.filter((snapshot) => snapshot.namespace === namespace);
-    const ofVms = `Those in ${namespace} are of ${tally('VM', here.map(({ sourceName }) => sourceName))}.`;
-    const inNamespaces = tally('namespace', snapshots.map((snapshot) => snapshot.namespace));
-    const count = `${countOf(snapshots.length, 'snapshot')} ${snapshots.length === 1 ? 'is' : 'are'} there${where}`;
-    return `${count}, in ${inNamespaces}.${namespace === null || here.length === 0 ? '' : ` ${ofVms}`}`;
-}
-/** Names with how often each occurs, the most frequent first: `the VMs web-1 (12) and db-1 (6)`. */
-function tally(noun, names) {
-    const counts = Array.from(Map.groupBy(names, (name) => name ?? '(unknown)'))
-        .map(([name, { length }]) => ({ name, length }))
-        .sort((left, right) => right.length - left.length || compareText(left.name, right.name))
-        .map(({ name, length }) => `${name} (${length})`);
-    const more = counts.length - MAX_TALLIED;
-    const shown = more > 0 ? [...counts.slice(0, MAX_TALLIED), `${more} more`] : counts;
-    return `the ${noun}${counts.length === 1 ? '' : 's'} ${enumerate(shown)}`;
-}
-/** Warns of dates that cannot be read, once for all of them: such a snapshot fits no age, and never expires. */
-function warnOfUnreadableDates({ unreadableDates }, isInScope, { log }) {
-    const inScope = unreadableDates.filter(({ snapshot }) => isInScope(snapshot));
-    const [example] = inScope;
-    if (example === undefined)
-        return;
-    log.warning(`The creation date of ${countOf(inScope.length, 'snapshot')} could not be read, so their age is unknown: ${JSON.stringify(example.text)} of "${example.snapshot.id}", for example.`);
-}
-/**
- * This machine's time or the server's, in milliseconds since 1970 UTC: the earlier one where a clock that runs ahead
- * would let too much be deleted, and the later one where a clock that is behind would call a stale snapshot fresh.
- */
-function cautiousNowMs({ serverNowMs }, { clock, log }, cautious = 'earlier') {
-    const nowMs = clock.nowMs();
-    if (serverNowMs === null)
-        return nowMs;
-    if (Math.abs(serverNowMs - nowMs) > CLOCK_TOLERANCE_MS) {
-        const difference = formatDuration(Math.abs(serverNowMs - nowMs));
-        log.warning(`This machine's clock and the server's differ by ${difference}. Ages are counted from the ${cautious} one.`);
-    }
-    return cautious === 'earlier' ? Math.min(nowMs, serverNowMs) : Math.max(nowMs, serverNowMs);
-}
-
-;// CONCATENATED MODULE: ./build/operations/list-snapshots.js
-
-
-
-/**
- * Lists snapshots, newest first. What the server does not say of a snapshot is unknown, and unknown fits no filter. Ages
- * are counted as a prune counts them.
- *
- * @throws SnapshotServiceError
- * @throws Error if none fits and that is to fail
- */
-async function listSnapshots({ cluster, filter, scopeWords, failIfNone }, context) {
-    const listing = await readListing(cluster, filter.namespace, context);
-    const fitsRest = (snapshot) => isInScope(snapshot, filter) && (filter.ready === null || snapshot.readyToUse === filter.ready);
-    let snapshots = listing.snapshots.filter(fitsRest);
-    if (filter.olderThanMs !== null || filter.newerThanMs !== null) {
-        snapshots = snapshots.filter(fitsAge(filter, cautiousNowMs(listing, context)));
-        warnOfUnreadableDates(listing, fitsRest, context);
-    }
-    context.log.info([`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`, `${scopeWords}.`]);
-    const result = {
-        operation: 'list',
-        snapshots: snapshots.toSorted(compareNewestFirst),
-        listedCount: listing.snapshots.length,
-        failures: [],
-    };
-    if (snapshots.length > 0)
-        return result;
-    const whatThereIs = describeListing(listing, cluster, filter.namespace);
-    if (failIfNone) {
-        context.publish(result);
-        throw new Error(`No snapshot fits, and if-none is fail. ${whatThereIs}`);
-    }
-    context.log.info(whatThereIs);
-    return result;
-}
-function fitsAge({ olderThanMs, newerThanMs }, nowMs) {
-    return ({ creationDate }) => {
-        if (creationDate === null)
-            return false;
-        const ageMs = nowMs - millisecondsOf(creationDate);
-        return (olderThanMs === null || ageMs > olderThanMs) && (newerThanMs === null || ageMs < newerThanMs);
-    };
-}
-
-;// CONCATENATED MODULE: ./build/operations/deletion-guards.js
-
-
-/**
- * Confirms what remains of the VM of a snapshot that is to be deleted. A list may be stale, or may ignore which cluster
- * it was asked for; so the snapshot that a plan keeps of a VM is read once by its id before any other of the VM is
- * deleted. A plan that keeps none of a VM, as `keep-last: 0` may on purpose, has nothing to confirm.
- *
- * @returns a check that throws an Error, the same one for all snapshots of a VM, if what the plan keeps is not there, not
- * ready, or another VM's
- */
-function survivorCheck({ groups }, target, context) {
-    const survivors = new Map(groups.map(({ sourceName, survivor }) => [sourceName, survivor]));
-    const confirmed = new Map();
-    return async ({ sourceName }) => {
-        const survivor = survivors.get(sourceName) ?? null;
-        if (survivor === null)
-            return;
-        const confirming = confirmed.get(sourceName) ?? deletion_guards_confirm(survivor, target, context);
-        confirmed.set(sourceName, confirming);
-        await confirming;
-    };
-}
-async function deletion_guards_confirm(survivor, target, context) {
-    const { id, sourceName } = survivor;
-    const aim = `confirm what remains of VM "${sourceName}", so nothing of it was deleted`;
-    const doubt = doubtOf(await get_snapshots_readSnapshot({ ...target, id }, aim, context), survivor);
-    if (doubt === null)
-        return;
-    throw new Error(`Nothing of VM "${sourceName}" was deleted: its snapshot "${id}", which the plan keeps, was listed as good, but ${doubt} when it is read by its id.`);
-}
-/** Why a snapshot that the plan keeps cannot be relied on; null if it can. */
-function doubtOf(found, { sourceName }) {
-    if (found === null)
-        return 'is not there';
-    if (found.readyToUse !== true)
-        return 'does not say that it is ready';
-    if (found.sourceName === sourceName)
-        return null;
-    return found.sourceName === null ? 'does not say its VM' : `is of VM "${found.sourceName}"`;
-}
-/** A server that is gone would hold a prune for minutes a snapshot, until the job's own timeout. */
-const MAX_SHUT_OUT_IN_A_ROW = 10;
-/** Ends a row of deletions when it is the service, and not the single deletion, that fails. */
-class CircuitBreaker {
-    #shutOutInARow = 0;
-    /** One error may be the end of several deletions, and is still one. */
-    #counted = new WeakSet();
-    /**
-     * Runs a step for a snapshot, unless too many before it had no answer or no access.
-     *
-     * @throws Error of the step, or one that says that the step was not tried
-     */
-    async guard(id, step) {
-        if (this.#shutOutInARow >= MAX_SHUT_OUT_IN_A_ROW) {
-            throw new Error(`Snapshot "${id}" was not tried: the last ${this.#shutOutInARow} deletions had no answer or were denied.`);
-        }
-        try {
-            const value = await step();
-            this.#shutOutInARow = 0;
-            return value;
-        }
-        catch (error) {
-            this.#count(error);
-            throw error;
-        }
-    }
-    #count(error) {
-        if (this.#counted.has(error))
-            return;
-        this.#counted.add(error);
-        this.#shutOutInARow = isShutOut(error) ? this.#shutOutInARow + 1 : 0;
-    }
-}
-/** Whether the service, and not this one deletion, is the reason: the next deletion would fail too. */
-function isShutOut({ cause }) {
-    return cause instanceof errors/* SnapshotServiceError */.Kx && (cause.kind === 'unavailable' || cause.kind === 'denied');
-}
-
-;// CONCATENATED MODULE: ./build/operations/execute-plan.js
-
-
-
-
-
-
-
-
-const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
-/**
- * Carries out the deletions of a plan, oldest first and a few at a time. The list behind the plan may have been
- * stale, or another cluster's: so before the first deletion of a VM's snapshots, one that the plan keeps of it is read,
- * and a snapshot that is deleted because it is not ready is read once more.
- *
- * @param report is called now and then with what has been accepted so far
- */
-async function executePlan(plan, target, context, report) {
-    const deletions = deletionsOf(plan);
-    const requireSurvivor = survivorCheck(plan, target, context);
-    const breaker = new CircuitBreaker();
-    const outcomes = new Map();
-    const withOutcome = (wanted) => deletions.flatMap(({ snapshot }) => (outcomes.get(snapshot) === wanted ? [snapshot] : []));
-    let nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
-    const { failures } = await attemptEach(deletions, ({ snapshot }) => snapshot.id, async (decision) => {
-        const { snapshot } = decision;
-        const outcome = await breaker.guard(snapshot.id, async () => {
-            requireRunning({ ...target, id: snapshot.id }, context);
-            await requireSurvivor(snapshot);
-            return carryOut(decision, target, context);
-        });
-        outcomes.set(snapshot, outcome);
-        if (context.clock.elapsedMs() >= nextLineMs) {
-            nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
-            const accepted = withOutcome('accepted');
-            context.log.info(`${accepted.length} of ${countOf(deletions.length, 'deletion')} accepted so far.`);
-            report(accepted);
-        }
-    });
-    const doubted = await confirmGone(withOutcome('missing'), target, context);
-    return {
-        accepted: withOutcome('accepted'),
-        gone: doubted.values,
-        sparedIds: idsOf(withOutcome('spared')),
-        failures: [...failures, ...doubted.failures],
-    };
-}
-async function carryOut({ snapshot, isUnready }, target, context) {
-    if (isUnready) {
-        const reference = { ...target, id: snapshot.id };
-        const aim = `read ${describeReference(reference)} before its deletion`;
-        const found = await get_snapshots_readSnapshot(reference, aim, context);
-        if (found === null)
-            return 'missing';
-        if (found.readyToUse !== false || found.sourceName !== snapshot.sourceName) {
-            context.log.warning(`Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${describeSpared(found)} when it is read by its id.`);
-            return 'spared';
-        }
-    }
-    const response = await deleteSnapshot(target, snapshot, context);
-    context.log.debug(`${snapshot.id}: ${response === 'missing' ? 'was gone already' : 'deletion accepted'}`);
-    return response;
-}
-/** What speaks against deleting it as not ready: unknown readiness, or an unknown VM, is no proof. */
-function describeSpared({ readyToUse, sourceName }) {
-    if (readyToUse === true)
-        return 'is ready';
-    return readyToUse === null || sourceName === null ? 'does not say so' : `is of VM "${sourceName}"`;
-}
-/** "Missing" of what was just listed is one word against another: one more list decides. */
-async function confirmGone(missing, target, context) {
-    if (missing.length === 0)
-        return { values: [], failures: [] };
-    const listed = failedTo('list the snapshots once more', async () => {
-        const { snapshots } = await readListing(target.cluster, target.namespace, context);
-        return new Set(snapshots.filter(mayBeIn(target.namespace)).map(({ id }) => id));
-    });
-    return attemptEach(missing, ({ id }) => id, async (snapshot) => {
-        if ((await listed).has(snapshot.id)) {
-            throw new Error(`Could not delete ${describeReference({ ...target, id: snapshot.id })}: the server says that there is none, and still lists it.`);
-        }
-        context.log.info(`Snapshot "${snapshot.id}" was gone already.`);
-        return snapshot;
-    });
-}
-
-;// CONCATENATED MODULE: ./build/operations/prune-snapshots.js
-
-
-
-
-
-
-
-/**
- * Deletes what a retention policy does not keep, oldest first. The plan is complete before the first request that
- * writes, and a dry run ends with the plan.
- *
- * @throws SnapshotServiceError if there is no complete list
- * @throws Error if the plan would delete more than `maxDeletes`, or if nothing is in scope and that is to fail; nothing
- * is deleted then
- */
-async function pruneSnapshots(options, context) {
-    const { target, dryRun, maxDeletes } = options;
-    const listing = await readListing(target.cluster, target.namespace, context);
-    const planned = planOf(listing, options, context);
-    warnOfDoubts(planned, listing, options, context);
-    if (planned.plan.groups.length === 0)
-        tellNone(planned, listing, options, context);
-    logPlan(planned, options, context);
-    const count = planned.snapshots.length;
-    if (maxDeletes !== null && count > maxDeletes) {
-        context.publish({ ...planned, snapshots: [], isRefused: true });
-        throw new Error(`The plan deletes ${countOf(count, 'snapshot')}, and max-deletes is ${maxDeletes}, so nothing was deleted. If the plan is what you want, raise max-deletes; else change the policy.`);
-    }
-    if (dryRun || count === 0)
-        return planned;
-    return execute(planned, options, context);
-}
-/** The plan, with what it deletes as the snapshots of the result. */
-function planOf(listing, options, context) {
-    const { target, policy, dryRun } = options;
-    const plan = planRetention({
-        // One that does not say its namespace may be in this one; it is out of scope, but its id must be no other's.
-        snapshots: listing.snapshots.filter(mayBeIn(target.namespace)),
-        isInScope: inScopeOf(options),
-        isProtected: ({ id }) => options.isProtected(id),
-        policy,
-        nowMs: cautiousNowMs(listing, context),
-    });
-    return {
-        operation: 'prune',
-        dryRun,
-        isAwaited: false,
-        isRefused: false,
-        plan,
-        policy: describePolicy(policy),
-        snapshots: deletionsOf(plan).map(({ snapshot }) => snapshot),
-        goneIds: [],
-        sparedIds: [],
-        failures: [],
-    };
-}
-function inScopeOf({ target, scope }) {
-    const here = { ...scope, namespace: target.namespace };
-    return (snapshot) => isInScope(snapshot, here);
-}
-async function execute(planned, { target, wait }, context) {
-    context.log.info(`Deleting ${countOf(planned.snapshots.length, 'snapshot')}.`);
-    context.publish({ ...planned, snapshots: [] });
-    const { accepted, gone, sparedIds, failures } = await executePlan(planned.plan, target, context, (soFar) => context.publish({ ...planned, snapshots: soFar }));
-    const snapshots = [...accepted, ...gone].sort(compareOldestFirst);
-    const done = { ...planned, snapshots, goneIds: idsOf(gone), sparedIds, failures };
-    context.publish(done);
-    if (wait === null)
-        return done;
-    const waited = await waitUntilGone(target, accepted, wait, context);
-    return { ...done, isAwaited: true, failures: [...failures, ...waited.failures] };
-}
-/** What a person should know of a plan that is not wrong in itself. */
-function warnOfDoubts({ plan }, listing, options, context) {
-    const { target } = options;
-    const { log } = context;
-    warnOfUnreadableDates(listing, inScopeOf(options), context);
-    const unknown = plan.groups
-        .filter(({ sourceName }) => !sourceName)
-        .flatMap(({ decisions }) => decisions).length;
-    if (unknown > 0) {
-        log.warning(`${countOf(unknown, 'snapshot')} in scope ${unknown === 1 ? 'does' : 'do'} not say the source VM, and ${unknown === 1 ? 'is' : 'are'} kept: a prune never deletes them.`);
-    }
-    for (const { input, glob } of unusedGlobs(listing, options)) {
-        log.warning(`\`${input}\` has the glob ${JSON.stringify(glob)}, which fits nothing in namespace "${target.namespace}" on cluster "${target.cluster}".`);
-    }
-}
-/** @throws Error if that is to fail */
-function tellNone(planned, listing, { target: { cluster, namespace }, failIfNone }, { publish, log }) {
-    const none = `No snapshot is in scope: check namespace, source-vm and match; names are case-sensitive. ${describeListing(listing, cluster, namespace)}`;
-    if (failIfNone) {
-        publish(planned);
-        throw new Error(none);
-    }
-    log.warning(none);
-}
-function unusedGlobs({ snapshots }, { globs, target }) {
-    const here = snapshots.filter(({ namespace }) => namespace === target.namespace);
-    const ids = idsOf(here);
-    const sourceNames = Array.from(new Set(here.flatMap(({ sourceName }) => sourceName ?? [])));
-    return globs.filter(({ input, fits }) => !(input === 'source-vm' ? sourceNames : ids).some(fits));
-}
-function logPlan({ plan, policy }, { scopeWords }, { log }) {
-    log.info([policy, `${scopeWords}.`]);
-    for (const { sourceName, keptCount, deletedCount, decisions } of plan.groups) {
-        const group = sourceName === null ? 'Without a source VM' : `VM "${sourceName}"`;
-        log.info([`${group}: ${keptCount} kept, ${deletedCount} to delete.`, ...decisions.map(decisionLine)]);
-    }
-}
-function decisionLine({ action, snapshot: { id, creationDate }, reasons }) {
-    const date = creationDate === null ? 'no date' : describeDate(creationDate);
-    return `  ${action.padEnd('delete'.length)} ${id ?? '(no id)'} (${date}): ${reasons.join(', ')}`;
-}
-
-;// CONCATENATED MODULE: ./build/operations/require-fresh.js
-
-
-
-
-
-/**
- * Fails for each VM whose newest good snapshot is too old, or that has none. Good is what a prune would count: ready,
- * dated, and not in the future.
- *
- * @throws SnapshotServiceError if the list cannot be had whole
- */
-async function requireFresh(options, context) {
-    const { target, sourceVms, matchesId } = options;
-    const listing = await readListing(target.cluster, target.namespace, context);
-    const matchesSourceVm = (name) => sourceVms.some((sourceVm) => isSameVm(sourceVm, name));
-    const scope = { namespace: target.namespace, matchesId, matchesSourceVm };
-    const isAsked = (snapshot) => isInScope(snapshot, scope);
-    warnOfUnreadableDates(listing, isAsked, context);
-    const nowMs = cautiousNowMs(listing, context, 'later');
-    const standings = listing.snapshots
-        .filter(isAsked)
-        .sort(compareNewestFirst)
-        .map((snapshot) => standingOf(snapshot, () => false, nowMs));
-    const asked = sourceVms.filter((name, index) => sourceVms.findIndex((other) => isSameVm(other, name)) === index);
-    const vms = asked.map((sourceVm) => {
-        const ofVm = standings.filter(({ snapshot }) => isSameVm(snapshot.sourceName, sourceVm));
-        return judge(sourceVm, ofVm, nowMs, options);
-    });
-    if (vms.some(({ newest }) => newest === null))
-        context.log.info(describeListing(listing, target.cluster, target.namespace));
-    return {
-        operation: 'require-fresh',
-        vms,
-        snapshots: vms.flatMap(({ newest }) => newest ?? []),
-        failures: vms.flatMap(({ sourceVm, failure }) => failure === null ? [] : [{ id: sourceVm, message: failure }]),
-    };
-}
-/** @param standings those of the VM, newest first */
-function judge(sourceVm, standings, nowMs, options) {
-    const [newest, older] = standings.filter((candidate) => candidate.standing === 'eligible');
-    const isFresh = newest !== undefined && nowMs - newest.createdMs <= options.newerThanMs;
-    return {
-        sourceVm,
-        newest: newest?.snapshot ?? null,
-        older: older?.snapshot ?? null,
-        failure: isFresh ? null : whyNotFresh(sourceVm, standings, newest, nowMs, options),
-    };
-}
-/** What is wrong with a VM that has no fresh snapshot, and whether a younger one is on its way. */
-function whyNotFresh(sourceVm, standings, newest, nowMs, { target: { cluster, namespace }, matchesId, newerThanMs }) {
-    const ofVm = `of VM "${sourceVm}"${matchesId === null ? '' : ' whose id fits `match`'}`;
-    if (standings.length === 0)
-        return `There is no snapshot ${ofVm} in namespace "${namespace}" on cluster "${cluster}".`;
-    const named = ({ snapshot, createdMs }) => `"${snapshot.id}", ${describeAge(Math.max(0, nowMs - createdMs))} old`;
-    const reason = newest === undefined
-        ? `No snapshot ${ofVm} is good: ${describeFlaws(standings)}.`
-        : `The newest good snapshot ${ofVm} is ${named(newest)}: older than newer-than, which is ${formatDuration(newerThanMs)}.`;
-    const unready = standings.find((candidate) => candidate.standing === 'unready');
-    const isYounger = unready !== undefined && unready.createdMs > (newest?.createdMs ?? 0);
-    return isYounger ? `${reason} ${named(unready)}, is not ready yet.` : reason;
-}
-/** Why none of some snapshots is good, and how many of each: `not ready (2), no creation date (1)`. */
-function describeFlaws(standings) {
-    const byFlaw = Map.groupBy(standings, (flawed) => flawed.standing === 'excluded' ? flawed.reason : 'not ready');
-    return Array.from(byFlaw, ([flaw, { length }]) => `${flaw} (${length})`).join(', ');
-}
-
-;// CONCATENATED MODULE: ./build/action/run-request.js
-
-
-
-
-
-
-
-/** Does what a request asks for. */
-function runRequest(request, context) {
-    switch (request.operation) {
-        case 'list':
-            return listSnapshots(request, context);
-        case 'get':
-            return getSnapshots(request, context);
-        case 'create':
-            return createSnapshots(request, context);
-        case 'delete':
-            return deleteSnapshots(request, context);
-        case 'wait-ready':
-            return waitReady(request, context);
-        case 'prune':
-            return pruneSnapshots(request, context);
-        case 'require-fresh':
-            return requireFresh(request, context);
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/action/main.js
 
 
@@ -12054,7 +12050,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(671);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(544);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

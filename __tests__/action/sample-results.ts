@@ -1,6 +1,6 @@
 import { partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
 import { toUtcTimestamp } from '../../src/domain/time.ts';
-import type { OperationResult, PruneResult } from '../../src/operations/operation-result.ts';
+import type { OperationResult, PruneResult } from '../../src/operations/operation.ts';
 import { planRetention, type RetentionPlan } from '../../src/retention/plan.ts';
 import { describePolicy, type RetentionPolicy } from '../../src/retention/policy.ts';
 

@@ -1,7 +1,6 @@
 import { partialSnapshot, type Snapshot, type SnapshotReference } from '../../src/domain/snapshot.ts';
 import { toUtcTimestamp } from '../../src/domain/time.ts';
-import type { OperationContext } from '../../src/operations/operation-context.ts';
-import type { OperationResult } from '../../src/operations/operation-result.ts';
+import type { OperationContext, OperationResult } from '../../src/operations/operation.ts';
 import type {
   CallOptions,
   CreateRequest,

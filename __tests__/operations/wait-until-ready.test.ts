@@ -259,7 +259,7 @@ describe('a check without an answer', () => {
     ['without a connection', Array.from({ length: 9 }, () => UNAVAILABLE)],
     ['unreadable', Array.from({ length: 9 }, () => new SnapshotServiceError('unreadable', 'No.'))],
     ['between two that find nothing', [unready('a'), null, UNAVAILABLE, UNAVAILABLE]],
-    ['denied once after an answer', [unready('a'), denied, unready('a'), denied]],
+    ['denied once, before any answer and after one', [denied, unready('a'), denied, unready('a'), denied]],
     ['denied twice, with another trouble between', [unready('a'), denied, UNAVAILABLE, denied]],
     ['rejected, but not three times in a row', [rejected, rejected, UNAVAILABLE, rejected, rejected]],
     ['rejected, after there was an answer', [unready('a'), rejected, rejected, rejected, rejected]],
@@ -271,8 +271,8 @@ describe('a check without an answer', () => {
   });
 
   test.each<[what: string, answers: readonly (Snapshot | Error)[], end: string, checks: number]>([
-    ['denied before any answer', [denied], 'Access failed (401.) after 0s', 1],
-    ['denied twice running', [unready('a'), denied], 'Access failed (401.) after 6s', 3],
+    ['denied twice running before any answer', [denied], 'Access failed (401.) after 3s', 2],
+    ['denied twice running after one', [unready('a'), denied], 'Access failed (401.) after 6s', 3],
     ['rejected three times before any answer', [rejected], 'Access failed (No.) after 6s', 3],
   ])('ends the wait: %s', async (_what, answers, end, checks) => {
     const run = runOf(...answers);

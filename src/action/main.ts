@@ -8,12 +8,12 @@ import {
   usesPlaceholder,
 } from '../domain/snapshot-name.ts';
 import { countOf } from '../operations/describe.ts';
-import type { Log, OperationContext } from '../operations/operation-context.ts';
-import type { OperationResult } from '../operations/operation-result.ts';
+import type { Log, OperationContext, OperationResult } from '../operations/operation.ts';
+import { type Request, runRequest } from '../operations/request.ts';
 import { VERSION } from '../version.ts';
 import { secretsOf } from './inputs/connection.ts';
 import { type Environment, InputReader } from './inputs/input-reader.ts';
-import { type Inputs, parseInputs, type Request } from './inputs/parse-inputs.ts';
+import { type Inputs, parseInputs } from './inputs/parse-inputs.ts';
 import { type GivenInput, readConfiguration, readScope } from './inputs/scope.ts';
 import { adviceOn, countsOf, groupFailures, lastLineOf } from './messages/conclusion.ts';
 import { renderSummary, type SummaryFacts } from './messages/job-summary.ts';
@@ -21,7 +21,6 @@ import { createLog, reportFailure } from './messages/log.ts';
 import { Secrets } from './messages/secrets.ts';
 import { OutputWriter } from './outputs/output-writer.ts';
 import { loadRunPlaceholders, RUN_PLACEHOLDERS, systemClock } from './run-context.ts';
-import { runRequest } from './run-request.ts';
 
 /**
  * Runs the action once: inputs, operation, outputs, log and summary.

@@ -1,7 +1,9 @@
 import pMap from 'p-map';
 import { messageOf } from '../domain/errors.ts';
-import { CONCURRENCY } from './operation-context.ts';
-import type { Failure } from './operation-result.ts';
+import type { Failure } from './operation.ts';
+
+/** How many requests are under way at once, at the most: enough to be quick, few enough for a shared API. */
+export const CONCURRENCY = 5;
 
 /** What became of each item: a value or a failure, in the order of the items. */
 export interface Attempts<Value> {

@@ -11,7 +11,7 @@ import {
   warnIfOlder,
   withRequested,
 } from './created-snapshot.ts';
-import type { OperationContext } from './operation-context.ts';
+import type { OperationContext } from './operation.ts';
 import type { CreateRequest, CreateResponse, Sighting } from './snapshot-store.ts';
 
 /** After this many requests whose outcome stayed unknown, looking again is left to a person. */

@@ -6,8 +6,7 @@ import { attemptEach } from './attempt-each.ts';
 import { createExactlyOnce } from './create-exactly-once.ts';
 import type { CreatedSnapshot, IfExists } from './created-snapshot.ts';
 import { describeAge } from './describe.ts';
-import type { OperationContext } from './operation-context.ts';
-import type { Failure, OperationResult } from './operation-result.ts';
+import type { Failure, OperationContext, OperationResult } from './operation.ts';
 import type { Target } from './snapshot-store.ts';
 import { waitUntilCreatedAreReady } from './wait-until.ts';
 

@@ -1,7 +1,7 @@
 import { isSameVm, type Snapshot, type SnapshotReference } from '../domain/snapshot.ts';
 import { CLOCK_TOLERANCE_MS, millisecondsOf } from '../domain/time.ts';
 import { describeDate, describeReference } from './describe.ts';
-import type { OperationContext } from './operation-context.ts';
+import type { OperationContext } from './operation.ts';
 import type { CreateRequest } from './snapshot-store.ts';
 
 /** What to do about a name that is taken. */

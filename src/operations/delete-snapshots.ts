@@ -10,8 +10,7 @@ import {
   readSnapshot,
   readSnapshots,
 } from './get-snapshots.ts';
-import type { OperationContext } from './operation-context.ts';
-import type { OperationResult } from './operation-result.ts';
+import type { OperationContext, OperationResult } from './operation.ts';
 import type { DeleteResponse, Target } from './snapshot-store.ts';
 import { waitUntilGone } from './wait-until.ts';
 

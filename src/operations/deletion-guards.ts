@@ -2,7 +2,7 @@ import { SnapshotServiceError } from '../domain/errors.ts';
 import type { IdentifiedSnapshot, Snapshot } from '../domain/snapshot.ts';
 import type { RetentionPlan } from '../retention/plan.ts';
 import { readSnapshot } from './get-snapshots.ts';
-import type { OperationContext } from './operation-context.ts';
+import type { OperationContext } from './operation.ts';
 import type { Target } from './snapshot-store.ts';
 
 /**

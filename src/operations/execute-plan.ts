@@ -5,8 +5,7 @@ import { deleteSnapshot, requireRunning } from './delete-snapshots.ts';
 import { CircuitBreaker, survivorCheck } from './deletion-guards.ts';
 import { countOf, describeReference, failedTo } from './describe.ts';
 import { readSnapshot } from './get-snapshots.ts';
-import type { OperationContext } from './operation-context.ts';
-import type { Failure } from './operation-result.ts';
+import type { Failure, OperationContext } from './operation.ts';
 import type { Target } from './snapshot-store.ts';
 import { readListing } from './trusted-listing.ts';
 

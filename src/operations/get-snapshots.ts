@@ -1,8 +1,7 @@
 import type { Snapshot, SnapshotReference } from '../domain/snapshot.ts';
 import { attemptEach } from './attempt-each.ts';
 import { describeReference, failedTo } from './describe.ts';
-import type { OperationContext } from './operation-context.ts';
-import type { Failure, OperationResult } from './operation-result.ts';
+import type { Failure, OperationContext, OperationResult } from './operation.ts';
 import type { Target } from './snapshot-store.ts';
 
 /** What to do about an id that does not exist. */

@@ -1,7 +1,6 @@
 import { compareNewestFirst, type Snapshot } from '../domain/snapshot.ts';
 import { millisecondsOf } from '../domain/time.ts';
-import type { OperationContext } from './operation-context.ts';
-import type { OperationResult } from './operation-result.ts';
+import type { OperationContext, OperationResult } from './operation.ts';
 import {
   cautiousNowMs,
   describeListing,

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { CancelledError } from '../domain/errors.ts';
 import { areNamesakes, hasId, type IdentifiedSnapshot, mayBeIn } from '../domain/snapshot.ts';
-import { CONCURRENCY } from './operation-context.ts';
+import { CONCURRENCY } from './attempt-each.ts';
 import type { CallOptions, SnapshotStore, Target } from './snapshot-store.ts';
 
 /** What one round found out about one snapshot. */

@@ -3,8 +3,7 @@ import { CancelledError, messageOf, type ServiceErrorKind, SnapshotServiceError 
 import { pauseBeforeNextCheckMs, type WaitSettings } from '../domain/poll-schedule.ts';
 import type { IdentifiedSnapshot } from '../domain/snapshot.ts';
 import { countOf, describeNames, describeReference } from './describe.ts';
-import type { OperationContext } from './operation-context.ts';
-import type { Failure } from './operation-result.ts';
+import type { Failure, OperationContext } from './operation.ts';
 import { type ConfirmAbsence, type Round, readRound, type Sighting, type Watched } from './poll-round.ts';
 import type { Target } from './snapshot-store.ts';
 
@@ -67,7 +66,7 @@ interface PollState {
  */
 const MAX_FIRST_REJECTIONS = 3;
 
-/** Credentials that have worked may be refused once by a server that is behind. */
+/** A server that is behind, or a gateway in front of it, may deny once what it grants a moment later. */
 const MAX_DENIALS = 2;
 
 /** How long the check at the deadline may last, so that a silent server does not hold the step. */
@@ -75,7 +74,7 @@ const LAST_CHECK_LIMIT_MS = 5000;
 
 /**
  * Checks on some snapshots until one round finds that all of them have reached a goal, or the time is up. A snapshot
- * that can no longer reach it fails alone. A check without an answer is skipped, unless access is denied.
+ * that can no longer reach it fails alone. A check without an answer is skipped, unless access is denied twice running.
  *
  * @returns what was last seen and a failure for each snapshot that did not reach the goal; it never throws
  */
@@ -192,8 +191,7 @@ function endingOf(state: PollState, wait: Wait): Ending | null {
   const waitedMs = wait.elapsedMs();
   const after = `after ${formatDuration(waitedMs)}`;
   if (trouble instanceof CancelledError) return { text: `The run was cancelled ${after}`, isTimeout: false };
-  const isDenied = denials >= (everAnswered ? MAX_DENIALS : 1);
-  if (isDenied || (rejections >= MAX_FIRST_REJECTIONS && !everAnswered)) {
+  if (denials >= MAX_DENIALS || (rejections >= MAX_FIRST_REJECTIONS && !everAnswered)) {
     return { text: `Access failed (${messageOf(trouble)}) ${after}`, isTimeout: false };
   }
   if (waitedMs < wait.settings.timeoutMs) return null;

@@ -4,8 +4,7 @@ import { type Decision, deletionsOf, planRetention } from '../retention/plan.ts'
 import { describePolicy, type RetentionPolicy } from '../retention/policy.ts';
 import { countOf, describeDate } from './describe.ts';
 import { executePlan } from './execute-plan.ts';
-import type { OperationContext } from './operation-context.ts';
-import type { OperationResult, PruneResult } from './operation-result.ts';
+import type { OperationContext, OperationResult, PruneResult } from './operation.ts';
 import type { Listing, Target } from './snapshot-store.ts';
 import {
   cautiousNowMs,

@@ -7,8 +7,7 @@ import {
   type UnreadySnapshot,
 } from '../retention/standing.ts';
 import { describeAge } from './describe.ts';
-import type { OperationContext } from './operation-context.ts';
-import type { OperationResult, VmFreshness } from './operation-result.ts';
+import type { OperationContext, OperationResult, VmFreshness } from './operation.ts';
 import type { Target } from './snapshot-store.ts';
 import {
   cautiousNowMs,

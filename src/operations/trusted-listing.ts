@@ -4,7 +4,7 @@ import { compareText, mayBeIn, type Snapshot } from '../domain/snapshot.ts';
 import { CLOCK_TOLERANCE_MS } from '../domain/time.ts';
 import { enumerate } from '../retention/policy.ts';
 import { countOf } from './describe.ts';
-import type { OperationContext } from './operation-context.ts';
+import type { OperationContext } from './operation.ts';
 import type { Listing } from './snapshot-store.ts';
 
 const MAX_TALLIED = 5;

@@ -1,8 +1,7 @@
 import { formatDuration } from '../domain/duration.ts';
 import type { WaitSettings } from '../domain/poll-schedule.ts';
 import { areOfTwoVms, type IdentifiedSnapshot, partialSnapshot } from '../domain/snapshot.ts';
-import type { OperationContext } from './operation-context.ts';
-import type { OperationResult } from './operation-result.ts';
+import type { OperationContext, OperationResult } from './operation.ts';
 import type { ConfirmAbsence, Watched } from './poll-round.ts';
 import { type LookTime, type PollOutcome, pollSnapshots, type WaitGoal } from './poll-snapshots.ts';
 import type { Target } from './snapshot-store.ts';

@@ -6,9 +6,9 @@ import {
   OPERATIONS,
   type Operation,
 } from '../../../src/action/inputs/catalog.ts';
-import type { Request } from '../../../src/action/inputs/parse-inputs.ts';
 import { DURATION_FORMS } from '../../../src/domain/duration.ts';
 import { InputError } from '../../../src/domain/errors.ts';
+import type { Request } from '../../../src/operations/request.ts';
 import { parseStep } from './parse-step.ts';
 
 type Given = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { adviceOn, countsOf, groupFailures, lastLineOf } from '../../../src/action/messages/conclusion.ts';
-import type { OperationResult } from '../../../src/operations/operation-result.ts';
+import type { OperationResult } from '../../../src/operations/operation.ts';
 import { daily, listOf, pruneResult, sample } from '../sample-results.ts';
 
 const ONE = [sample('web-1')];

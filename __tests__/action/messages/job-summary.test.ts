@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { renderSummary, type SummaryFacts } from '../../../src/action/messages/job-summary.ts';
 import { hasId, type Snapshot } from '../../../src/domain/snapshot.ts';
-import type { OperationResult } from '../../../src/operations/operation-result.ts';
+import type { OperationResult } from '../../../src/operations/operation.ts';
 import { rowsOf } from '../../dist/summary-rows.ts';
 import { daily, listOf, NOW_MS, pruneResult, sample } from '../sample-results.ts';
 

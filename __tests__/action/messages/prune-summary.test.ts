@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { summarizePrune } from '../../../src/action/messages/prune-summary.ts';
 import type { Snapshot } from '../../../src/domain/snapshot.ts';
-import type { PruneResult } from '../../../src/operations/operation-result.ts';
+import type { PruneResult } from '../../../src/operations/operation.ts';
 import type { RetentionPolicy } from '../../../src/retention/policy.ts';
 import { daily, NOW_MS, pruneResult, sample } from '../sample-results.ts';
 

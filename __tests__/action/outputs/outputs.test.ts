@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { areReady, NO_OUTPUTS, type Outputs, toOutputs } from '../../../src/action/outputs/outputs.ts';
-import type { OperationResult } from '../../../src/operations/operation-result.ts';
+import type { OperationResult } from '../../../src/operations/operation.ts';
 import { daily, listOf, pruneResult, sample } from '../sample-results.ts';
 
 const FILE = '/tmp/snapshots.json';

@@ -12,6 +12,7 @@ import type { DeleteOptions } from '../../operations/delete-snapshots.ts';
 import type { GetOptions, IfMissing } from '../../operations/get-snapshots.ts';
 import type { ListOptions } from '../../operations/list-snapshots.ts';
 import type { GivenGlob, PruneOptions } from '../../operations/prune-snapshots.ts';
+import type { Request } from '../../operations/request.ts';
 import type { RequireFreshOptions } from '../../operations/require-fresh.ts';
 import type { Target } from '../../operations/snapshot-store.ts';
 import type { WaitReadyOptions } from '../../operations/wait-until.ts';
@@ -21,16 +22,6 @@ import { type Connection, readConnection } from './connection.ts';
 import { compileGlobs, isGlob } from './globs.ts';
 import type { InputReader } from './input-reader.ts';
 import { describeScope, readScope } from './scope.ts';
-
-/** What to do, with all that it needs and nothing else. */
-export type Request =
-  | ({ readonly operation: 'list' } & ListOptions)
-  | ({ readonly operation: 'get' } & GetOptions)
-  | ({ readonly operation: 'create' } & CreateOptions)
-  | ({ readonly operation: 'delete' } & DeleteOptions)
-  | ({ readonly operation: 'wait-ready' } & WaitReadyOptions)
-  | ({ readonly operation: 'prune' } & PruneOptions)
-  | ({ readonly operation: 'require-fresh' } & RequireFreshOptions);
 
 /** A step's inputs, all of them sound. */
 export interface Inputs {

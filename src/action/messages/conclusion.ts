@@ -1,6 +1,6 @@
 import { idsOf } from '../../domain/snapshot.ts';
 import { countOf, describeNames } from '../../operations/describe.ts';
-import type { Deleting, Failure, OperationResult, PruneResult } from '../../operations/operation-result.ts';
+import type { Deleting, Failure, OperationResult, PruneResult } from '../../operations/operation.ts';
 import { areReady } from '../outputs/outputs.ts';
 
 /** The last line of a step that succeeded: what it did, and to which. A prune has just listed them. */

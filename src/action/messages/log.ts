@@ -1,6 +1,6 @@
 import { EOL } from 'node:os';
 import * as core from '@actions/core';
-import type { Log } from '../../operations/operation-context.ts';
+import type { Log } from '../../operations/operation.ts';
 import { toLogLine } from './printable.ts';
 import type { Secrets } from './secrets.ts';
 

@@ -1,4 +1,4 @@
-import type { PruneResult } from '../../operations/operation-result.ts';
+import type { PruneResult } from '../../operations/operation.ts';
 import type { Decision, GroupPlan } from '../../retention/plan.ts';
 import { keptCount } from './conclusion.ts';
 import { ageOrDash, codeOrDash, escapeHtml, toHtmlCode, toHtmlSentence, toHtmlTable } from './html.ts';

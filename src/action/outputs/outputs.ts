@@ -1,5 +1,5 @@
 import { idsOf, type Snapshot } from '../../domain/snapshot.ts';
-import type { OperationResult } from '../../operations/operation-result.ts';
+import type { OperationResult } from '../../operations/operation.ts';
 import { keptOf } from '../../retention/plan.ts';
 
 /** The outputs of an operation that ended before it knew anything. */

@@ -1,5 +1,28 @@
 import type { IdentifiedSnapshot, Snapshot } from '../domain/snapshot.ts';
+import type { Clock } from '../domain/time.ts';
 import type { RetentionPlan } from '../retention/plan.ts';
+import type { SnapshotStore } from './snapshot-store.ts';
+
+/** Where the operations tell what they do, a line at a time. */
+export interface Log {
+  debug(line: string): void;
+  /** Several lines at once are quicker than one by one. */
+  info(lines: string | readonly string[]): void;
+  warning(line: string): void;
+}
+
+/** All that an operation needs from outside. */
+export interface OperationContext {
+  readonly store: SnapshotStore;
+  readonly clock: Clock;
+  /** A number from 0 (inclusive) to 1 (exclusive). */
+  readonly random: () => number;
+  readonly log: Log;
+  /** Aborted when the run is cancelled. */
+  readonly signal: AbortSignal;
+  /** Makes known what has been done so far, so that it outlives whatever happens next. */
+  readonly publish: (soFar: OperationResult) => void;
+}
 
 /** Something that could not be done to one snapshot. */
 export interface Failure {
