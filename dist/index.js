@@ -11613,13 +11613,20 @@ function reportFailure(failures, total, secrets) {
 /** Shorter secrets occur in ordinary words; the runner still masks them in the log. */
 const MIN_REDACTED_LENGTH = 6;
 const REDACTED = '***';
+/** A longer one, which only a hostile server gives out, would fill the memory with its forms. */
+const MAX_LENGTH_OF_FORMS = 65_536;
 const ESCAPED_BY_DOT_NET = /["&'+<>\\`]/g;
+/** What Go and .NET write by name in HTML; all else that they escape is a number there. */
+const NAMED_IN_HTML = ['', '&<>', '&<>"'];
+/** What is left as it is in URLs by JavaScript, by RFC 3986, by .NET and by forms, beside letters, digits, `-`, `.`, `_`. */
+const KEPT_IN_URLS = ["!'()*~", '~', '!()*', '*'];
+const HEXADECIMAL = /%[\dA-F]{2}|\\u[\dA-F]{4}|&#x[\dA-F]+;/g;
 /**
  * What must never be shown. The runner masks it in the log; files and whatever is written before the mask holds are
  * the action's own business, so every text that leaves the action passes here too.
  */
 class Secrets {
-    /** The secrets as they are, and as they look within JSON, HTML and URLs. */
+    /** The secrets as they are, and as they look within JSON, HTML, URLs and base64. */
     #forms = [];
     #masked = new Set();
     /** Must be called before anything else is logged. */
@@ -11628,16 +11635,7 @@ class Secrets {
         this.#masked.add(secret);
         if (secret.length < MIN_REDACTED_LENGTH)
             return;
-        const forms = [
-            secret,
-            JSON.stringify(secret).slice(1, -1),
-            escapeHtml(secret),
-            // It throws on half a character, which a token of a strange server may hold.
-            encodeURIComponent(secret.toWellFormed()),
-            // As .NET writes JSON and HTML.
-            secret.replace(ESCAPED_BY_DOT_NET, (character) => `\\u00${hexOf(character)}`),
-            secret.replace(ESCAPED_BY_DOT_NET, (character) => `&#x${hexOf(character)};`),
-        ];
+        const forms = secret.length > MAX_LENGTH_OF_FORMS ? [secret] : formsOf(secret);
         // The longest first: one secret may be a part of another.
         this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort((left, right) => right.length - left.length);
     }
@@ -11649,6 +11647,39 @@ class Secrets {
     redact(text) {
         return this.#forms.reduce((redacted, form) => (redacted.includes(form) ? redacted.replaceAll(form, REDACTED) : redacted), text);
     }
+}
+/** The secret as it is, and as services write it: each list is of what one of them does, as they differ. */
+function formsOf(secret) {
+    const forms = [
+        secret,
+        JSON.stringify(secret).slice(1, -1),
+        secret.replace(ESCAPED_BY_DOT_NET, (character) => `\\u00${hexOf(character)}`),
+        escapeHtml(secret),
+        ...NAMED_IN_HTML.flatMap((named) => numberedInHtml(secret, named)),
+        ...KEPT_IN_URLS.flatMap((kept) => inUrl(secret, kept)),
+        ...inBase64(secret),
+    ];
+    // Some write hexadecimal digits in lower case.
+    return forms.flatMap((form) => [form, form.replace(HEXADECIMAL, (digits) => digits.toLowerCase())]);
+}
+/** With hexadecimal numbers, and with decimal ones. */
+function numberedInHtml(secret, named) {
+    const written = (numberOf) => secret.replace(ESCAPED_BY_DOT_NET, (character) => named.includes(character) ? escapeHtml(character) : `&#${numberOf(character)};`);
+    return [
+        written((character) => `x${hexOf(character)}`),
+        written((character) => `${character.charCodeAt(0)}`),
+    ];
+}
+/** With blanks as everywhere in URLs, and as forms have them. */
+function inUrl(secret, kept) {
+    // It throws on half a character, which a token of a strange server may hold.
+    const encoded = encodeURIComponent(secret.toWellFormed()).replace(/[!'()*~]/g, (character) => kept.includes(character) ? character : `%${hexOf(character)}`);
+    return [encoded, encoded.replaceAll('%20', '+')];
+}
+/** Without the padding that may follow, which tells nothing. */
+function inBase64(secret) {
+    const bytes = Buffer.from(secret);
+    return [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
 }
 function hexOf(character) {
     return character.charCodeAt(0).toString(16).toUpperCase();
