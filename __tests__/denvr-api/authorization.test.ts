@@ -223,28 +223,23 @@ describe('a login that fails', () => {
     expect(await wire.send()).toBe('a');
   });
 
-  test('has no response five times, and not five times for each attempt of the call', async () => {
-    const wire = loggedIn({ login: () => noResponse() });
-    await errorOf(wire.send());
-    expect(loginsOf(wire)).toBe(5);
-  });
-
-  test('that only a change of settings can mend is tried once, and not blamed on username and password', async () => {
-    const wire = loggedIn({ login: () => BLOCKED });
-    const error = await errorOf(wire.send());
-    expect(error.message).toBe(
-      'The login failed. No answer from api.example.com: socket hang up. Change it.',
-    );
-    expect(loginsOf(wire)).toBe(1);
-  });
-
-  test('leaves no doubt that the call itself was never sent', async () => {
-    const wire = loggedIn({ login: () => noResponse() });
-    const error = await errorOf(wire.send({ method: 'POST', repeatable: false }));
-    expect(error).not.toBeInstanceOf(CallError);
-    expect(error).toBeInstanceOf(SnapshotServiceError);
-    expect(error.maybeDone).toBe(false);
-  });
+  test.each([
+    // And not five times for each attempt of the call.
+    ['five times without a response', noResponse(), 5, ' Check the network, the proxy settings and api-url.'],
+    ['once where only a change of settings can mend it', BLOCKED, 1, ' Change it.'],
+  ])(
+    'is sent %s, and leaves no doubt that the call itself was not',
+    async (_what, response, logins, hint) => {
+      const wire = loggedIn({ login: () => response });
+      const error = await errorOf(wire.send());
+      expect(error).not.toBeInstanceOf(CallError);
+      expect(error).toBeInstanceOf(SnapshotServiceError);
+      expect(error.maybeDone).toBe(false);
+      // Username and password are not blamed.
+      expect(error.message).toBe(`The login failed. No answer from api.example.com: socket hang up.${hint}`);
+      expect(loginsOf(wire)).toBe(logins);
+    },
+  );
 
   test('with a 500 after one that worked is not final', async () => {
     const wire = loggedIn({

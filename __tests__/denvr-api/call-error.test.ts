@@ -166,7 +166,7 @@ describe('an error says what to do', () => {
   const PERHAPS_OF_GATEWAY =
     'This answer may not be from the API: check api-url, and whether a proxy answers in its place.';
 
-  test.each<[what: string, received: HttpResponse | ConnectionError, hint: string]>([
+  test.each<[what: string, received: Received, hint: string]>([
     ['no response', noResponse(), 'Check the network, the proxy settings and api-url.'],
     ['no connection', noResponse(false), 'Check the network, the proxy settings and api-url.'],
     ['no connection before a change', noResponse(false, 'Change it.'), 'Change it.'],
@@ -181,21 +181,17 @@ describe('an error says what to do', () => {
     ['404 without the envelope', bare(404, 'No.'), PERHAPS_OF_GATEWAY],
     ['404 with a page', page(404), PERHAPS_OF_GATEWAY],
     ['429', bad(429, 'Too fast.'), 'The server limits how often it is asked.'],
+    // And nothing where there is nothing to say:
+    ['400', bad(400, 'No.'), ''],
+    ['401', bad(401, 'No.'), ''],
+    ['402 with a page', page(402), ''],
+    ['409', bad(409), ''],
+    ['500', bad(500), ''],
+    ['503 with a page', page(503), ''],
+    ['302', bad(302), ''],
   ])('%s', (_what, received, hint) => {
     const description = received instanceof Error ? received.message : errorResponseOf(received).description;
-    expect(errorOf(received).message).toBe(`${description} ${hint}`);
-  });
-
-  test.each([
-    ['400', bad(400, 'No.')],
-    ['401', bad(401, 'No.')],
-    ['402 with a page', page(402)],
-    ['409', bad(409)],
-    ['500', bad(500)],
-    ['503 with a page', page(503)],
-    ['302', bad(302)],
-  ])('and nothing where there is nothing to say: %s', (_what, received) => {
-    expect(errorOf(received).message).toBe(errorResponseOf(received).description);
+    expect(errorOf(received).message).toBe(hint === '' ? description : `${description} ${hint}`);
   });
 });
 
@@ -210,23 +206,18 @@ describe('an error keeps what is known', () => {
   };
 
   test('of its response', () => {
-    expect(errorOf(received, 7000)).toMatchObject(known);
-    expect(errorOf(received, 7000)).toBeInstanceOf(SnapshotServiceError);
-  });
-
-  test('without a response', () => {
+    const error = errorOf(received, 7000);
+    expect(error).toBeInstanceOf(SnapshotServiceError);
+    expect(error).toMatchObject(known);
     expect(errorOf(noResponse())).toMatchObject({ kind: 'unavailable', response: null, retryAfterMs: null });
   });
 
-  test('with a sentence more', () => {
+  test('with a sentence more, and where an earlier attempt may have been acted on', () => {
     const error = errorOf(received, 7000);
     expect(error.withHint('Look.')).toMatchObject({ ...known, message: `${error.message} Look.` });
     expect(error.withHint('').message).toBe(error.message);
-    expect(error.asMaybeDone().withHint('Look.').maybeDone).toBe(true);
-  });
-
-  test('of a request that may have been acted on at an earlier attempt', () => {
-    const error = errorOf(received, 7000);
-    expect(error.asMaybeDone()).toMatchObject({ ...known, message: error.message, maybeDone: true });
+    const doubtful = { ...known, maybeDone: true };
+    expect(error.asMaybeDone()).toMatchObject({ ...doubtful, message: error.message });
+    expect(error.asMaybeDone().withHint('Look.')).toMatchObject(doubtful);
   });
 });
