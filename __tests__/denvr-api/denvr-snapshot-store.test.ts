@@ -126,12 +126,6 @@ describe('get', () => {
     expect(await errorOf(store.get(REFERENCE, OPTIONS))).toBeInstanceOf(CallError);
     expect(calls).not.toContain('list');
   });
-
-  test('ends with a cancelled run', async () => {
-    const reason = new CancelledError('SIGINT');
-    const { store } = storeOf({ get: [page(404)], list: [listOf()] });
-    expect(await errorOf(store.get(REFERENCE, { signal: AbortSignal.abort(reason) }))).toBe(reason);
-  });
 });
 
 describe('a 404 that may be no response', () => {
@@ -231,12 +225,6 @@ describe('create', () => {
   test('ends with an error that is none of the service', async () => {
     const bug = new RangeError('It is a bug.');
     expect(await errorOf(storeOf({ create: [bug] }).store.create(REQUEST, OPTIONS))).toBe(bug);
-  });
-
-  test('is ended by a cancelled run, and not answered', async () => {
-    const reason = new CancelledError('SIGINT');
-    const { store } = storeOf({ create: [good({})] });
-    expect(await errorOf(store.create(REQUEST, { signal: AbortSignal.abort(reason) }))).toBe(reason);
   });
 });
 

@@ -281,13 +281,6 @@ describe('credentials that are refused', () => {
     }
   });
 
-  test('that cannot be renewed end the call at once', async () => {
-    const wire = scriptedWire(respondWith(REFUSED, good('a')));
-    const error = await errorOf(send(wire, {}, { authorization: tokens(1) }));
-    expect(error.message).toBe('The server answered 401 Unauthorized: "No.". Look at the account.');
-    expect(wire.sent).toHaveLength(1);
-  });
-
   test.each([
     ['a gateway', page(401)],
     ['the permissions', bad(403)],
@@ -296,14 +289,6 @@ describe('credentials that are refused', () => {
     const error = await errorOf(send(scriptedWire(respondWith(response)), {}, { authorization }));
     expect(authorization.refused).toEqual([]);
     expect(error.message).not.toContain('Look at the account.');
-  });
-
-  test('that cannot be had send nothing', async () => {
-    const wire = scriptedWire(respondWith(good('a')));
-    const trouble = new SnapshotServiceError('denied', 'The login failed.');
-    const authorization = { ...tokens(9), header: () => Promise.reject(trouble) };
-    expect(await errorOf(send(wire, {}, { authorization }))).toBe(trouble);
-    expect(wire.sent).toEqual([]);
   });
 });
 
