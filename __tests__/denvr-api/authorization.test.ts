@@ -75,41 +75,25 @@ function refuseFirstToken(token: string): HttpResponse {
   return token === 'token-1' ? bad(401) : good('a');
 }
 
-describe('no authorization', () => {
-  test('has no header, and none to renew', async () => {
-    expect(await NO_AUTHORIZATION.header({ signal: SIGNAL })).toBeNull();
-    expect(NO_AUTHORIZATION.renew(null)).toBe(false);
-    expect(authorizeByKey('key-1').renew('ApiKey key-1')).toBe(false);
-  });
-
-  test('adds nothing to the error of a refusal', async () => {
-    const { transport } = scriptedWire(respondWith(bad(401, 'No.')));
-    const error = await errorOf(transport.send(callOf(), NO_AUTHORIZATION, { signal: SIGNAL }));
-    expect(error.message).toBe('The server answered 401 Unauthorized: "No.".');
-  });
-});
-
-describe('an API key', () => {
-  function sendByKey({ transport }: ScriptedWire) {
-    return transport.send(callOf(), authorizeByKey('key-1'), { signal: SIGNAL });
-  }
-
-  test('is sent with every call', async () => {
-    const wire = scriptedWire(respondWith(bad(500), good('a')));
-    expect(await sendByKey(wire)).toBe('a');
-    expect(authorizationsOf(wire)).toEqual(['ApiKey key-1', 'ApiKey key-1']);
-  });
-
-  test('that is refused is not tried again, and the error says what to check', async () => {
-    const wire = scriptedWire(respondWith(bad(401, 'Invalid key')));
-    expect(await errorOf(sendByKey(wire))).toMatchObject({
+test.each([
+  ['no authorization', NO_AUTHORIZATION, undefined, ''],
+  [
+    'an API key',
+    authorizeByKey('key-1'),
+    'ApiKey key-1',
+    ' The API key was refused: check the secret that api-key (or DENVR_APIKEY) is set from.',
+  ],
+])(
+  '%s is the same for every attempt, and final where it is refused',
+  async (_what, authorization, header, hint) => {
+    const wire = scriptedWire(respondWith(bad(500), bad(401, 'No.')));
+    expect(await errorOf(wire.transport.send(callOf(), authorization, { signal: SIGNAL }))).toMatchObject({
       kind: 'denied',
-      message:
-        'The server answered 401 Unauthorized: "Invalid key". The API key was refused: check the secret that api-key (or DENVR_APIKEY) is set from.',
+      message: `The server answered 401 Unauthorized: "No.".${hint}`,
     });
-    expect(wire.sent).toHaveLength(1);
-  });
-});
+    expect(authorizationsOf(wire)).toEqual([header, header]);
+  },
+);
 
 describe('a login', () => {
   test('comes before the first call, and its token is used', async () => {

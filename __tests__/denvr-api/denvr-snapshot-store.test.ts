@@ -13,6 +13,7 @@ import {
   good,
   noResponse,
   page,
+  respondWith,
   type ScriptedWire,
   scriptedWire,
 } from './scripted-exchange.ts';
@@ -29,12 +30,7 @@ const DATE_MS = Date.parse(DATE);
 type Response = HttpResponse | Error;
 
 /** What each call of the API answers, one after the other; the last one again and again. */
-interface Responses {
-  readonly get?: readonly Response[];
-  readonly list?: readonly Response[];
-  readonly create?: readonly Response[];
-  readonly delete?: readonly Response[];
-}
+type Responses = { readonly [Name in Call]?: readonly Response[] };
 
 const CALLS = {
   GetSnapshot: 'get',
@@ -47,14 +43,15 @@ type Call = (typeof CALLS)[keyof typeof CALLS];
 
 function storeOf(responses: Responses) {
   const calls: Call[] = [];
-  const wire = scriptedWire(({ url }) => {
-    const call = CALLS[url.pathname.replace(`${PATH}/`, '') as keyof typeof CALLS];
-    const scripted = responses[call] ?? [];
-    const response = scripted[Math.min(calls.filter((made) => made === call).length, scripted.length - 1)];
+  const script = new Map(
+    Object.entries(responses).map(([call, scripted]) => [call, respondWith(...scripted)]),
+  );
+  const wire = scriptedWire((request) => {
+    const call = CALLS[request.url.pathname.replace(`${PATH}/`, '') as keyof typeof CALLS];
     calls.push(call);
-    if (response === undefined) throw new Error(`The script has no ${call}.`);
-    if (response instanceof Error) throw response;
-    return response;
+    const respond = script.get(call);
+    if (respond === undefined) throw new Error(`The script has no ${call}.`);
+    return respond(request);
   });
   return { ...wire, calls, store: new DenvrSnapshotStore(wire.transport, authorizeByKey('key-1')) };
 }
