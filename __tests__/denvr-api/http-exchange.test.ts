@@ -1,12 +1,6 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { type AddressInfo, connect, createServer as createSocketServer, Socket } from 'node:net';
+import { type AddressInfo, connect, createServer as createSocketServer, type Server, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { runInThisContext } from 'node:vm';
@@ -19,7 +13,7 @@ import { type Certificate, selfSignedCertificate } from './self-signed-certifica
 
 const USER_AGENT = 'denvr-snapshot-action/1.2.3';
 const LIMIT_MS = 5000;
-const running: { close(): void }[] = [];
+const endings: (() => void)[] = [];
 const signal = new AbortController().signal;
 const TRUSTED_BEFORE = getCACertificates('default');
 
@@ -30,33 +24,28 @@ function trust({ cert }: Certificate): void {
 afterEach(() => {
   jest.restoreAllMocks();
   setDefaultCACertificates(TRUSTED_BEFORE);
-  for (const server of running.splice(0)) server.close();
+  for (const end of endings.splice(0)) end();
 });
 
-/** Listens on a free port of this machine. */
-function listen(server: Server | ReturnType<typeof createSocketServer>): Promise<number> {
+/** Listens on a free port of this machine, until the test ends. */
+function listen(server: Server): Promise<number> {
+  server.on('connection', (socket) => {
+    socket.on('error', () => undefined);
+    endings.push(() => socket.destroy());
+  });
+  endings.push(() => server.close());
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 }
 
-async function portOf(server: Server): Promise<number> {
-  running.push({
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  });
-  return listen(server);
-}
-
 async function httpServer(listener: RequestListener): Promise<string> {
-  return `http://127.0.0.1:${await portOf(createServer(listener))}`;
+  return `http://127.0.0.1:${await listen(createServer(listener))}`;
 }
 
 /** A server with TLS, to which only those who trust its certificate will speak. */
 async function secureServer(certificate: Certificate, listener: RequestListener): Promise<string> {
-  return `https://localhost:${await portOf(createSecureServer(certificate, listener))}`;
+  return `https://localhost:${await listen(createSecureServer(certificate, listener))}`;
 }
 
 /** An address of this machine at which nothing listens. */
@@ -69,18 +58,7 @@ async function closedPort(): Promise<number> {
 
 /** A server that does with its connections what no HTTP server would do. */
 async function socketServer(listener: (socket: Socket) => void): Promise<string> {
-  const sockets: Socket[] = [];
-  const server = createSocketServer((socket) => {
-    sockets.push(socket.on('error', () => undefined));
-    listener(socket);
-  });
-  running.push({
-    close: () => {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-    },
-  });
-  return `http://127.0.0.1:${await listen(server)}`;
+  return `http://127.0.0.1:${await listen(createSocketServer(listener))}`;
 }
 
 function requestTo(url: string, known: Partial<HttpRequest> = {}): HttpRequest {
@@ -386,12 +364,7 @@ describe('a proxy', () => {
   /** A proxy that does with a request for a tunnel what it is told to. */
   async function proxyThat(response: (client: Socket, asked: IncomingMessage) => void): Promise<URL> {
     const proxy = createServer();
-    proxy.on('connect', (request, client: Socket) => {
-      running.push({ close: () => client.destroy() });
-      client.on('error', () => undefined);
-      response(client, request);
-    });
-    running.push({ close: () => proxy.close() });
+    proxy.on('connect', (request, client: Socket) => response(client, request));
     return new URL(`http://127.0.0.1:${await listen(proxy)}`);
   }
 
@@ -404,7 +377,7 @@ describe('a proxy', () => {
         client.pipe(onward).pipe(client);
       });
       onward.on('error', () => client.destroy());
-      running.push({ close: () => onward.destroy() });
+      endings.push(() => onward.destroy());
     });
   }
 

@@ -205,30 +205,16 @@ test('no name can end a block, add a line or a tag of its own', () => {
 
 const LONG_NAME = 'n'.repeat(253);
 const LONGEST_TEXT = "'".repeat(4096);
-
 const MIB = 1024 * 1024;
 
+const named = (count: number, name: string) => listOf(daily(count, { id: name, sourceName: name }));
+const failing = (text: string) => Array.from({ length: 10_000 }, () => text);
+
 test.each<[string, Partial<SummaryFacts>, maxBytes: number]>([
-  [
-    '100,000 snapshots',
-    { result: listOf(daily(100_000, { id: LONG_NAME, sourceName: LONG_NAME })) },
-    MIB / 2,
-  ],
-  [
-    'thousands of long failures',
-    { failures: Array.from({ length: 10_000 }, () => 'It broke. '.repeat(150)) },
-    MIB / 2,
-  ],
-  [
-    'the longest names that the API description lets pass',
-    { result: listOf(daily(500, { id: LONGEST_TEXT, sourceName: LONGEST_TEXT })) },
-    MIB,
-  ],
-  [
-    'failures that quote the longest names',
-    { failures: Array.from({ length: 10_000 }, () => LONGEST_TEXT) },
-    MIB,
-  ],
+  ['100,000 snapshots', { result: named(100_000, LONG_NAME) }, MIB / 2],
+  ['thousands of long failures', { failures: failing('It broke. '.repeat(150)) }, MIB / 2],
+  ['the longest names that the API description lets pass', { result: named(500, LONGEST_TEXT) }, MIB],
+  ['failures that quote the longest names', { failures: failing(LONGEST_TEXT) }, MIB],
 ])('a summary stays below 1 MiB with %s', (_what, facts, maxBytes) => {
   expect(Buffer.byteLength(summaryOf(facts))).toBeLessThan(maxBytes);
 });
