@@ -9,17 +9,11 @@ function said(words: string, status = 500) {
 
 describe('words say that snapshot web-1 is missing', () => {
   test.each([
-    'Snapshot "web-1" not found',
-    'Snapshot "web-1" not found.',
-    'Snapshot "web-1" not found!',
+    ...['"web-1"', '“web-1”', '‘web-1’', '(web-1)', '[web-1]'].map((id) => `Snapshot ${id} not found`),
     '"web-1" not found',
     'web-1 not found',
     "Snapshot 'web-1' was not found",
     'Snapshot `web-1` is not found',
-    'Snapshot “web-1” not found',
-    'Snapshot ‘web-1’ not found',
-    'Snapshot (web-1) not found',
-    'Snapshot [web-1] not found',
     'Snapshot: web-1 not found',
     'Snapshot with id web-1 could not be found',
     "Snapshot with id 'web-1' was not found",
@@ -35,22 +29,14 @@ describe('words say that snapshot web-1 is missing', () => {
     'SNAPSHOT "web-1" NOT FOUND',
     'Snapshot web-1   not found',
     'Snapshot web-1 was  not found',
-    'Snapshot web-1 not found (404)',
-    'Snapshot web-1 not found(404)',
-    'Snapshot web-1 not found. Check its name.',
-    'Snapshot web-1 not found in namespace prod',
+    ...['.', '!', ' (404)', '(404)', '. Check its name.', ' in namespace prod', ', in vpc prod'].map(
+      (end) => `Snapshot web-1 not found${end}`,
+    ),
     'Snapshot web-1 was not found in the namespace "prod"',
     'Snapshot web-1 does not exist on cluster Hou1',
-    'Snapshot web-1 not found, in vpc prod',
-    'The request failed. Snapshot web-1 not found',
-    'The request failed.   Snapshot web-1 not found',
-    'Failed to read: snapshot web-1 not found',
-    'The request failed; snapshot web-1 not found',
-    'Sorry! Snapshot web-1 not found',
-    'Really? Snapshot web-1 not found',
-    'The request failed\n snapshot web-1 not found',
-    'The request failed — snapshot web-1 not found',
-    'The request failed –snapshot web-1 not found',
+    ...['. ', '.   ', ': ', '; ', '! ', '? ', '\n ', ' — ', ' –'].map(
+      (mark) => `The request failed${mark}snapshot web-1 not found`,
+    ),
     '"Denvr": snapshot "web-1" not found',
     'Snapshots web-10 and my-web-1 are there: web-1 not found',
     // Kubernetes
@@ -106,14 +92,10 @@ describe('words do not say that snapshot web-1 is missing', () => {
     'There is no such an entity. Entity type: Snapshot, id: db-1. The VM was web-1',
     // Of another id
     'Snapshot "db-1" not found',
-    'Snapshot "web-10" not found',
-    'Snapshot "web-1-old" not found',
-    'Snapshot "web-1_old" not found',
-    'Snapshot "web-1.old" not found',
-    'Snapshot "my-web-1" not found',
-    'Snapshot "my.web-1" not found',
-    'Snapshot "my_web-1" not found',
     'Snapshot "WEB-1" not found',
+    ...['web-10', 'web-1-old', 'web-1_old', 'web-1.old', 'my-web-1', 'my.web-1', 'my_web-1'].map(
+      (id) => `Snapshot "${id}" not found`,
+    ),
     // Something else of it
     'Snapshot "web-1" is locked',
     'Snapshot "web-1" exists',
@@ -131,11 +113,8 @@ describe('words do not say that snapshot web-1 is missing', () => {
     expect(saysMissing(said(words), 'web-1')).toBe('no');
   });
 
-  test('where there are none', () => {
+  test('where there are none, or no id was asked for', () => {
     expect(saysMissing(said(''), 'web-1')).toBe('no');
-  });
-
-  test('where no id was asked for', () => {
     expect(saysMissing(said('Snapshot not found'), '')).toBe('no');
   });
 });
@@ -183,21 +162,16 @@ describe('a 404 for snapshot web-1', () => {
   });
 
   test.each([
-    'Cluster "Hou1" not found',
-    'Cluster "Hou1" was not found',
-    'Cluster "Hou1" could not be found.',
-    'Cluster "Hou1" does not exist',
-    "Cluster Hou1 doesn't exist",
+    ...['not found', 'was not found', 'could not be found.', 'does not exist', "doesn't exist"].map(
+      (words) => `Cluster "Hou1" ${words}`,
+    ),
     'Virtual machine "web-1" not found',
     'There is no such an entity. Entity type: Denvr.Cluster, id: 7',
     'There is no such an entity. Entity type: Denvr.Cluster, id: 7. The snapshot was not found',
     'Cluster Hou1 not found (reading snapshot web-1)',
-    'Cannot read snapshot web-1: cluster Hou1 not found',
-    'Cannot read snapshot web-1.  Cluster Hou1 not found',
-    'Cannot read snapshot web-1; cluster Hou1 not found',
-    'Cannot read snapshot web-1! Cluster Hou1 not found',
-    'Cannot read snapshot web-1? Cluster Hou1 not found',
-    'Cannot read snapshot web-1\n cluster Hou1 not found',
+    ...[': ', '.  ', '; ', '! ', '? ', '\n '].map(
+      (mark) => `Cannot read snapshot web-1${mark}cluster Hou1 not found`,
+    ),
     'Volumesnapshotclass csi not found',
     'Sit not found',
   ])('of the API that is about something else is unclear: %s', (words) => {
@@ -279,11 +253,9 @@ describe('words do not say that a snapshot of the name pre-1 is there already', 
     'A snapshot policy already exists: pre-1',
     'volumesnapshotcontents.snapshot.storage.k8s.io "pre-1" already exists',
     'An operation with the given Snapshot ID pre-1 already exists',
-    'Snapshot "pre-2" already exists',
-    'Snapshot "pre-10" already exists',
-    'Snapshot "my-pre-1" already exists',
-    'Snapshot "pre-1.old" already exists',
-    'Snapshot "pre-1_old" already exists',
+    ...['pre-2', 'pre-10', 'my-pre-1', 'pre-1.old', 'pre-1_old'].map(
+      (name) => `Snapshot "${name}" already exists`,
+    ),
     'Snapshot already exists: pre-10',
     'Snapshot already exists, and so does VM pre-1',
     'Snapshotter with this name already exists',
