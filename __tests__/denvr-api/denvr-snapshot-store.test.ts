@@ -292,6 +292,16 @@ describe('delete', () => {
     expect(calls).toEqual(['delete']);
   });
 
+  test.each<[what: string, response: HttpResponse, kind: string, maybeDone: boolean]>([
+    ['a rejection', bad(400, 'No.'), 'rejected', false],
+    ['a 500 with words, which may hide a deed', bad(500, 'No.'), 'rejected', true],
+    ['a lock that stays, which the next one would meet too', bad(409, 'It is locked.'), 'unavailable', false],
+    ['a lock that stays, with a 500', bad(500, 'It is locked.'), 'unavailable', true],
+  ])('fails at %s', async (_what, response, kind, maybeDone) => {
+    const { store } = storeOf({ delete: [response], get: [THERE] });
+    expect(await errorOf(store.delete(TARGET, SEEN, OPTIONS))).toMatchObject({ kind, maybeDone });
+  });
+
   test.each(UNCLEAR_404)('asks the list about a 404 that may be no response: %s', async (_what, response) => {
     const missing = storeOf({ delete: [response], list: [listOf()] });
     expect(await missing.store.delete(TARGET, SEEN, OPTIONS)).toBe('missing');

@@ -221,6 +221,8 @@ describe('what an error means', () => {
   test.each([
     { error: { message: 'In use.' } },
     { result: null, success: true, error: { message: 'In use.' } },
+    { result: null, success: 'false', message: 'In use.' },
+    { result: null, success: true, unAuthorizedRequest: true, message: 'In use.' },
   ])('a good status with an error is an error of the server: %j', (content) => {
     expect(read(202, json(content))).toMatchObject({
       ok: false,
@@ -425,6 +427,11 @@ describe('a secret that the server sends back', () => {
       result: { accessToken: 'top-secret' },
     });
   });
+});
+
+test('a message that would take a pattern minutes is read at once', () => {
+  const message = `${'!'.repeat(400_000)}x`;
+  expect(errorIn(read(500, json({ message }))).description).toContain(`"${'!'.repeat(500)}…"`);
 });
 
 describe('a response that holds too much to be read', () => {
