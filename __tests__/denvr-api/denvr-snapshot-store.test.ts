@@ -283,6 +283,16 @@ describe('delete', () => {
     expect(calls.join(' ')).toBe(expected);
   });
 
+  test.each<[what: string, response: HttpResponse, kind: string, maybeDone: boolean]>([
+    ['a rejection', bad(400, 'No.'), 'rejected', false],
+    ['a 500 with words, which may hide a deed', bad(500, 'No.'), 'rejected', true],
+    ['a lock that stays, which the next one would meet too', bad(409, 'It is locked.'), 'unavailable', false],
+    ['a lock that stays, with a 500', bad(500, 'It is locked.'), 'unavailable', true],
+  ])('fails at %s', async (_what, response, kind, maybeDone) => {
+    const { ending } = deletionWith({ delete: [response], get: [THERE] });
+    expect(await errorOf(ending)).toMatchObject({ kind, maybeDone });
+  });
+
   test.each<[what: string, responses: Responses, error: object, calls: string]>([
     [
       'the list contradicts an unclear 404',

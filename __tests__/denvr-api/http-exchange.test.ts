@@ -160,18 +160,21 @@ describe('an exchange without a whole response', () => {
     expect(performance.now() - startedMs).toBeGreaterThanOrEqual(390);
   });
 
-  test.each<[what: string, answer: string, end: (socket: Socket) => void, words: RegExp]>([
-    ['nothing comes at all', '', () => undefined, /: no answer within 1s\.$/],
-    ['the server changes the protocol', SWITCHING, () => undefined, /: no answer within 1s\.$/],
-    ['the body is cut short', CUT_SHORT, (socket) => socket.end(), /: aborted\.$/],
+  test.each<
+    [what: string, answer: string, end: (socket: Socket) => void, words: RegExp, status: number | null]
+  >([
+    ['nothing comes at all', '', () => undefined, /: no answer within 1s\.$/, null],
+    ['the server changes the protocol', SWITCHING, () => undefined, /: no answer within 1s\.$/, null],
+    ['the body is cut short', CUT_SHORT, (socket) => socket.end(), /: aborted\.$/, 200],
     [
       'the connection is reset',
       '',
       (socket) => socket.resetAndDestroy(),
-      /: (read ECONNRESET|socket hang up)/,
+      /: (read ECONNRESET|socket hang up)\.$/,
+      null,
     ],
-    ['the response is no HTTP', 'SSH-2.0-OpenSSH\r\n', (socket) => socket.end(), /: Parse Error: /],
-  ])('ends where %s', async (_what, answer, end, words) => {
+    ['the response is no HTTP', 'SSH-2.0-OpenSSH\r\n', (socket) => socket.end(), /: Parse Error: /, null],
+  ])('ends where %s', async (_what, answer, end, words, status) => {
     const url = await socketServer((socket) => {
       socket.once('data', () => {
         socket.write(answer);
@@ -183,6 +186,7 @@ describe('an exchange without a whole response', () => {
       kind: 'unavailable',
       message: expect.stringMatching(words),
       maybeDone: true,
+      status,
     });
   });
 

@@ -181,6 +181,8 @@ describe('what an error means', () => {
   test.each([
     json({ error: { message: 'No.' } }),
     json({ result: null, success: true, error: { message: 'No.' } }),
+    json({ result: null, success: 'false', message: 'No.' }),
+    json({ result: null, success: true, unAuthorizedRequest: true, message: 'No.' }),
     errorEnvelope('No.'),
   ])('a good status with an error is an error of the server: %s', (body) => {
     expect(read(202, body)).toEqual({
@@ -372,6 +374,11 @@ describe('a secret that the server sends back', () => {
       result: { accessToken: 'top-secret' },
     });
   });
+});
+
+test('a message that would take a pattern minutes is read at once', () => {
+  const message = `${'!'.repeat(400_000)}x`;
+  expect(descriptionOf(read(500, json({ message })))).toContain(`"${'!'.repeat(500)}…"`);
 });
 
 describe('a response that holds too much to be read', () => {

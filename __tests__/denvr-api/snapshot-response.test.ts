@@ -179,6 +179,7 @@ describe('the snapshot in a response to a request for one', () => {
     [{ id: 7 }, 'id must be string'],
     [null, 'it must be object'],
     [{}, 'it describes no snapshot'],
+    [{ readyToUse: true, osImage: 'Ubuntu' }, 'it does not say which snapshot it is about'],
   ])('is not a response if it cannot be read: %j', (result, what) => {
     expect(readCreatedSnapshot(good(result), REQUESTED)).toEqual(notAsked(what));
   });
@@ -202,6 +203,11 @@ describe('a list', () => {
       ok: true,
       value: { snapshots: [], unreadableItems: [], unreadableDates: [] },
     });
+  });
+
+  test('is not one of more than a million things', () => {
+    const items = Array.from({ length: 1_000_001 }, () => 1);
+    expect(readSnapshotList(good({ items }))).toEqual(notAsked('it lists more than 1000000 things'));
   });
 
   test.each([
