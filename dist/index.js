@@ -9211,13 +9211,18 @@ async function createSnapshots({ target, requests, ifExists, wait }, context) {
     for (const { message } of failures)
         context.log.info(message);
     const waited = await waitUntilCreatedAreReady(target, made.snapshots.filter(hasId), made.reusedIds, wait, context);
-    for (const [index, created] of values.entries()) {
-        const { [index]: snapshot = created.snapshot } = waited.snapshots;
-        // The date of the answer itself has been looked at.
-        if (snapshot.creationDate !== created.snapshot.creationDate)
-            warnIfOlder({ ...created, snapshot }, { ...target, id: snapshot.id ?? '' }, context);
-    }
+    warnOfOlder(values, waited.snapshots, target, context);
     return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
+}
+/** @param seen what a wait has seen of each; the date of the answer itself has been looked at before */
+function warnOfOlder(made, seen, target, context) {
+    const answered = new Map(made.map((created) => [created.snapshot.id, created]));
+    for (const snapshot of seen) {
+        const { snapshot: described, requestedMs = null } = answered.get(snapshot.id) ?? {};
+        if (snapshot.creationDate === described?.creationDate)
+            continue;
+        warnIfOlder({ snapshot, requestedMs }, { ...target, id: snapshot.id }, context);
+    }
 }
 /** @throws Error if the service gave out the id for another VM of this step: it is one snapshot, and not two */
 function requireOwnId({ snapshot }, done) {

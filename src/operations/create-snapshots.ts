@@ -1,5 +1,5 @@
 import type { WaitSettings } from '../domain/poll-schedule.ts';
-import { hasId, idsOf } from '../domain/snapshot.ts';
+import { hasId, type IdentifiedSnapshot, idsOf } from '../domain/snapshot.ts';
 import type { NamedSource } from '../domain/snapshot-name.ts';
 import { millisecondsOf } from '../domain/time.ts';
 import { attemptEach } from './attempt-each.ts';
@@ -61,13 +61,23 @@ export async function createSnapshots(
     wait,
     context,
   );
-  for (const [index, created] of values.entries()) {
-    const { [index]: snapshot = created.snapshot } = waited.snapshots;
-    // The date of the answer itself has been looked at.
-    if (snapshot.creationDate !== created.snapshot.creationDate)
-      warnIfOlder({ ...created, snapshot }, { ...target, id: snapshot.id ?? '' }, context);
-  }
+  warnOfOlder(values, waited.snapshots, target, context);
   return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
+}
+
+/** @param seen what a wait has seen of each; the date of the answer itself has been looked at before */
+function warnOfOlder(
+  made: readonly CreatedSnapshot[],
+  seen: readonly IdentifiedSnapshot[],
+  target: Target,
+  context: OperationContext,
+): void {
+  const answered = new Map(made.map((created) => [created.snapshot.id, created]));
+  for (const snapshot of seen) {
+    const { snapshot: described, requestedMs = null } = answered.get(snapshot.id) ?? {};
+    if (snapshot.creationDate === described?.creationDate) continue;
+    warnIfOlder({ snapshot, requestedMs }, { ...target, id: snapshot.id }, context);
+  }
 }
 
 /** @throws Error if the service gave out the id for another VM of this step: it is one snapshot, and not two */
