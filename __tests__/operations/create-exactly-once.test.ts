@@ -376,6 +376,12 @@ test.each<[Kind, log: readonly string[]]>([
   expect(run.log).toEqual(log);
 });
 
+test('after an open request nobody is told that nothing was begun', async () => {
+  const run = runOf(['unknown', 'retry-later', 'accepted']);
+  await endOf(run);
+  expect(run.log).toContain('It was retry-later. An earlier request may be under way: looking again.');
+});
+
 describe('a look that fails', () => {
   test.each<Kind>(['unknown', 'accepted-unclear', 'retry-later, maybe done'])(
     'after a response of kind %s says that it may exist, and nothing more is sent',

@@ -169,7 +169,7 @@ class Creation {
     const begun = `${maybeDone ? 'Most likely nothing' : 'Nothing'} was begun`;
     // What the service is busy with may be an earlier request for this very snapshot.
     const next =
-      this.#openCount > 0 ? 'An earlier request may have been: looking again' : `${begun}; asking again`;
+      this.#openCount > 0 ? 'An earlier request may be under way: looking again' : `${begun}; asking again`;
     log.info(`${error.message} ${next}.`);
     await clock.sleep(this.#pauseMs(retryAfterMs), signal);
     const found = await this.#lookBeforeNext();
