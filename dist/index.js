@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 544:
+/***/ 236:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5820,10 +5820,17 @@ const SNAPSHOT_BEFORE_ID = new RegExp([
 const SENTENCE_START = /(?:[.:;!?)\n]\s+|[—–]\s*|\bdesc = )/g;
 /** A label before a colon: what follows is the name of that thing, and of no snapshot. */
 const OTHER_LABEL = /\b(?:id|name|named|called|key|identifier|vms?|(?:virtual )?machine|server|disk|volume|image|class|pool|cluster|namespace|vpc|host|node|tenant|user|account)$/i;
-const MISSING_AFTER_ID = /^\s*(?:(?:was|is|were|could|can)\s*(?:not|n't) (?:be )?found|not found|cannot be found|can't be found|does(?: not|n't) exist|no longer exists)(?:[.!]?$|[.!]\s|\s*\(|,? (?:in|on|at|within|for) (?:the )?(?:namespace|vpc|cluster)\b)/i;
-const NOT_FOUND_SUBJECT = /^(.*?\S)\s+(?:\w+ )?(?:not (?:be )?found|cannot be found|can't be found|does(?: not|n't) exist)\b/i;
+const NAMED_PLACE = String.raw `(?:namespace|vpc|cluster)(?:[\s:=]+["'\`“‘(]?[\w.-]*\w["'\`”’)]?)?`;
+/** After where it was looked for, the sentence must end: `in namespace cache: cache is rebuilding` speaks of the cache. */
+const MISSING_AFTER_ID = new RegExp([
+    String.raw `^\s*(?:(?:was|is|were|could|can)\s*(?:not|n't) (?:be )?found|not found|cannot be found|can't be found|does(?: not|n't) exist|no longer exists)`,
+    `(?:,? (?:in|on|at|within|for|and) (?:the )?${NAMED_PLACE}){0,2}`,
+    String.raw `(?:[.!]?$|[.!]\s|\s*\()`,
+].join(''), 'i');
+/** A namespace or a cluster with what follows it, which is its name as a rule. */
+const PLACES = /\b(namespace|vpc|cluster)[\s:=]+["'`“‘(]?([\w.-]*\w)/gi;
+const NOT_FOUND_SUBJECT = /^(.*?\S)\s+(?:(?:was|is|were|are|could|can) )?(?:not (?:be )?found|cannot be found|can't be found|do(?:es)?(?: not|n't) exist)\b/i;
 const NOT_FOUND_OBJECT = /\b(?:(?:not|cannot|can't|unable to) find|no such|unknown|invalid) (.+)$/i;
-const ANY_SNAPSHOT = /^it$|\b(?:snapshots?(?! ?class)|entity|resource|object|item)\b/i;
 const EXISTS_AFTER_NAME = /^\s*(?:already exists|exists already|(?:is|was) (?:already (?:in use|taken|used|present)|not unique|taken)|already (?:in use|taken))\b(?! by (?!an?(?:other)? snapshot))/i;
 /** ASP.NET Boilerplate: `There is no such an entity. Entity type: …Snapshot, id: x`. */
 const NO_SUCH_ENTITY = /no such (?:an )?entity\. entity type: [\w.`+-]*snapshot\w*, id: *$/i;
@@ -5840,39 +5847,49 @@ const BUSY_STATUSES = [409, 423, 500, 503];
  *
  * - `missing`: a 404 in the API's own envelope, unless it says that something else was not found; or words that say it
  *   of this id, at any status (the vendor's Terraform provider recognises `"<id>" not found`).
- * - `unclear`: any other 404, such as of a gateway or of a wrong base URL.
+ * - `unclear`: any other 404, such as of a gateway or of a wrong base URL; and such words of a service that is not there
+ *   or busy, or of another namespace or cluster.
  * - `no`: everything else.
  */
-function saysMissing(error, id) {
+function saysMissing(error, asked) {
+    const { status, origin } = error;
     const words = error.serverMessage ?? '';
-    if (isSaidOf(words, id, SNAPSHOT_BEFORE_ID, MISSING_AFTER_ID))
-        return 'missing';
-    if (isSaidOf(words, id, NO_SUCH_ENTITY, /^\.?(?:\s|$)/))
-        return 'missing';
-    if (error.status !== 404)
+    const isSaid = isSaidOf(words, asked.id, SNAPSHOT_BEFORE_ID, MISSING_AFTER_ID) ||
+        isSaidOf(words, asked.id, NO_SUCH_ENTITY, /^\.?(?:\s|$)/);
+    if (!isSaid && status !== 404)
         return 'no';
-    return error.origin === 'api' && !saysOtherMissing(words) ? 'missing' : 'unclear';
+    if (status === 503 || BUSY.test(words) || namesOtherPlace(words, asked))
+        return 'unclear';
+    return isSaid || (origin === 'api' && !saysOtherMissing(words)) ? 'missing' : 'unclear';
 }
-/** Whether words say of something that is no snapshot that it was not found. */
+/** Whether words say of something that is not the snapshot that it was not found. */
 function saysOtherMissing(words) {
     const [, entityType] = /\bentity type: ([\w.`+-]+)/i.exec(words) ?? [];
     if (entityType !== undefined)
         return !/snapshot/i.test(entityType);
     const sentences = words.split(/[.:;!?\n]\s+/);
     const subjects = sentences.flatMap((sentence) => [NOT_FOUND_SUBJECT, NOT_FOUND_OBJECT].flatMap((pattern) => pattern.exec(sentence)?.[1] ?? []));
-    return subjects.some((subject) => !ANY_SNAPSHOT.test(subject));
+    return subjects.some((subject) => !/^it$/i.test(subject) && !SNAPSHOT_BEFORE_ID.test(subject));
+}
+/** Whether words name a namespace or a cluster that is not the one that was asked for. */
+function namesOtherPlace(words, { namespace, cluster }) {
+    return Array.from(words.matchAll(PLACES)).some(([, kind = '', name = '']) => {
+        const asked = kind.toLowerCase() === 'cluster' ? cluster : namespace;
+        return name.toLowerCase() !== asked.toLowerCase();
+    });
 }
 /**
  * Whether an error says that a snapshot of that name is there already, in whatever case it writes the name. A status
- * alone, a limit, a lock, or a disk that is "already in use" says nothing of it.
+ * alone, a limit, a lock, or a disk that is "already in use" says nothing of it, and neither does a snapshot elsewhere.
  */
-function saysAlreadyExists({ serverMessage }, name) {
+function saysAlreadyExists({ serverMessage }, asked) {
     const words = (serverMessage ?? '').toLowerCase();
-    const wanted = name.toLowerCase();
-    return (THIS_NAME_EXISTS.test(words) ||
-        isSaidOf(words, wanted, SNAPSHOT_BEFORE_ID, EXISTS_AFTER_NAME) ||
-        isSaidOf(words, wanted, NAMED_AFTER_EXISTS, /^/) ||
-        isDuplicateKey(words, wanted));
+    const name = asked.id.toLowerCase();
+    const isSaid = THIS_NAME_EXISTS.test(words) ||
+        isSaidOf(words, name, SNAPSHOT_BEFORE_ID, EXISTS_AFTER_NAME) ||
+        isSaidOf(words, name, NAMED_AFTER_EXISTS, /^/) ||
+        isDuplicateKey(words, name);
+    return isSaid && !namesOtherPlace(words, asked);
 }
 /** Whether the name stands in the sentence that speaks of a duplicate key, or is given right after it as the key. */
 function isDuplicateKey(words, name) {
@@ -5924,27 +5941,49 @@ function placesOf(words, id) {
 ;// CONCATENATED MODULE: ./build/denvr-api/call-error.js
 
 
+/**
+ * Statuses by which a service, and hardly a gateway, says that it has taken a request (RFC 9110 15.3): 202 is the one
+ * that the API's description gives to a creation.
+ */
+const ACCEPTANCES = [201, 202, 204];
 /** An attempt of a call, or a call after all its attempts, that came to no good end. */
 class CallError extends errors/* SnapshotServiceError */.Kx {
     name = 'CallError';
-    /** Null if there was no response at all. */
-    response;
-    /** What the server asked for, in milliseconds; null if it did not. */
-    retryAfterMs;
-    constructor(kind, message, maybeDone, response, retryAfterMs) {
-        super(kind, message, maybeDone);
-        this.response = response;
-        this.retryAfterMs = retryAfterMs;
+    #facts;
+    constructor(message, facts) {
+        super(facts.kind, message, facts.maybeDone);
+        this.#facts = facts;
     }
     /** The error of an attempt that had a response. */
     static ofResponse(response, retryAfterMs) {
+        const { kind, status } = response;
         const message = `${response.description} ${hintFor(response)}`.trim();
-        return new CallError(response.kind, message, isUnclear(response), response, retryAfterMs);
+        return new CallError(message, { kind, maybeDone: isUnclear(response), response, status, retryAfterMs });
     }
     /** The error of an attempt that had none. */
     static ofConnection(error) {
+        const { kind, maybeDone, status } = error;
         const remedy = error.remedy ?? 'Check the network, the proxy settings and api-url.';
-        return new CallError(error.kind, `${error.message} ${remedy}`, error.maybeDone, null, null);
+        const message = `${error.message} ${remedy}`;
+        return new CallError(message, { kind, maybeDone, response: null, status, retryAfterMs: null });
+    }
+    /** Null if there was no whole response. */
+    get response() {
+        return this.#facts.response;
+    }
+    /** What the server asked for, in milliseconds; null if it did not. */
+    get retryAfterMs() {
+        return this.#facts.retryAfterMs;
+    }
+    /**
+     * Whether the server has taken the request, and did not say in words that something is wrong with it: by a good status
+     * with a JSON object, whatever that says, or by a status that a gateway does not give to a page of its own.
+     */
+    get isAccepted() {
+        const { response, status } = this.#facts;
+        if ((response?.serverMessage ?? null) !== null)
+            return false;
+        return response?.isGoodStatus === true || ACCEPTANCES.includes(status);
     }
     /** Whether the server itself refused the credentials, and not something in front of it. */
     get isUnauthorized() {
@@ -5975,11 +6014,10 @@ class CallError extends errors/* SnapshotServiceError */.Kx {
     }
     /** The same with a sentence more. */
     withHint(hint) {
-        const message = `${this.message} ${hint}`.trim();
-        return new CallError(this.kind, message, this.maybeDone, this.response, this.retryAfterMs);
+        return new CallError(`${this.message} ${hint}`.trim(), this.#facts);
     }
     asMaybeDone() {
-        return new CallError(this.kind, this.message, true, this.response, this.retryAfterMs);
+        return new CallError(this.message, { ...this.#facts, maybeDone: true });
     }
 }
 /**
@@ -6141,7 +6179,28 @@ class LoginAuthorization {
     }
 }
 
+;// CONCATENATED MODULE: ./build/domain/time.js
+const TIMESTAMP_LENGTH = '2026-11-23T14:15:30.123Z'.length;
+/**
+ * @param momentMs milliseconds since 1970 UTC
+ * @returns the moment as text; null if it is no moment, or outside the years 0 to 9999
+ */
+function toUtcTimestamp(momentMs) {
+    const date = new Date(momentMs);
+    if (Number.isNaN(date.getTime()))
+        return null;
+    const text = date.toISOString();
+    return text.length === TIMESTAMP_LENGTH ? text : null;
+}
+/** The moment in milliseconds since 1970 UTC. */
+function millisecondsOf(timestamp) {
+    return Date.parse(timestamp);
+}
+/** How far this machine's clock and the service's may differ before a date, or a clock, counts as wrong. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
 ;// CONCATENATED MODULE: ./build/domain/snapshot.js
+
 /** Names of Kubernetes, which the vendor's are, have at most this many characters. */
 const MAX_NAME_LENGTH = 253;
 /** Whether the snapshot says its id; without one, nothing can be done to it. */
@@ -6197,29 +6256,12 @@ function areOfTwoVms(left, right) {
 }
 /** Whether two snapshots of one name are known to be two: of two VMs, or made at two times. */
 function areNamesakes(left, right) {
-    const differInTime = left.creationDate !== null && right.creationDate !== null && left.creationDate !== right.creationDate;
-    return differInTime || areOfTwoVms(left, right);
+    return areOfTwoTimes(left.creationDate, right.creationDate) || areOfTwoVms(left, right);
 }
-
-;// CONCATENATED MODULE: ./build/domain/time.js
-const TIMESTAMP_LENGTH = '2026-11-23T14:15:30.123Z'.length;
-/**
- * @param momentMs milliseconds since 1970 UTC
- * @returns the moment as text; null if it is no moment, or outside the years 0 to 9999
- */
-function toUtcTimestamp(momentMs) {
-    const date = new Date(momentMs);
-    if (Number.isNaN(date.getTime()))
-        return null;
-    const text = date.toISOString();
-    return text.length === TIMESTAMP_LENGTH ? text : null;
+/** A server may tell one date to the second and to the millisecond. */
+function areOfTwoTimes(left, right) {
+    return left !== null && right !== null && Math.abs(millisecondsOf(left) - millisecondsOf(right)) >= 1000;
 }
-/** The moment in milliseconds since 1970 UTC. */
-function millisecondsOf(timestamp) {
-    return Date.parse(timestamp);
-}
-/** How far this machine's clock and the service's may differ before a date, or a clock, counts as wrong. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 ;// CONCATENATED MODULE: ./build/denvr-api/creation-date.js
 
@@ -6716,7 +6758,9 @@ function readSuccess(received) {
         const what = content === undefined ? describeContent(body, content, received.quote) : 'it is no JSON object';
         return unreadable({ status, serverNowMs, holdsObject: false }, what);
     }
-    const isError = content['success'] === false || (content['error'] ?? null) !== null;
+    const isError = (content['success'] ?? true) !== true ||
+        content['unAuthorizedRequest'] === true ||
+        (content['error'] ?? null) !== null;
     if (isError)
         return { ...readError({ ...received, status: 500 }, status), isGoodStatus: true };
     const isWrapped = ['result', 'success', '__abp'].some((name) => name in content);
@@ -6745,14 +6789,14 @@ function readError(received, seenStatus = received.status) {
             description,
         });
     }
-    const words = wordsIn(content);
+    const words = wordsIn(content, quote);
     const origin = originOf(status, content, words);
-    const serverMessage = words !== null && areOwnWords(words, origin, status) ? quote(words.all) : null;
+    const serverMessage = words !== null && areOwnWords(words, origin, status) ? words.all : null;
     return errorResponse(received, {
         kind: meaningOf(status, origin, serverMessage),
         origin,
         serverMessage,
-        description: words === null ? `${title}.` : `${title}: "${quote(words.all)}".`,
+        description: words === null ? `${title}.` : `${title}: "${words.all}".`,
     });
 }
 /** @param content a JSON object, or nothing */
@@ -6778,7 +6822,7 @@ function meaningOf(status, origin, serverMessage) {
     return 'rejected';
 }
 /** The words of an error, from an envelope's `error`, a bare error, or problem details (RFC 9457). */
-function wordsIn(content) {
+function wordsIn(content, quote) {
     if (!isRecord(content))
         return null;
     const error = isRecord(content['error']) ? content['error'] : content;
@@ -6789,10 +6833,10 @@ function wordsIn(content) {
     const details = error['details'];
     const isDetailed = typeof details === 'string' && details.trim() !== '';
     if (!isDetailed)
-        return { message: message.trim(), all: message };
+        return { message: quote(message), all: quote(message) };
     // What is said in the details is a sentence of its own.
-    const separator = /[.:;!?]\s*$/.test(message) ? ' ' : '. ';
-    return { message: message.trim(), all: `${message.trim()}${separator}${details}` };
+    const separator = /[.:;!?]$/.test(message.trim()) ? ' ' : '. ';
+    return { message: quote(message), all: quote(`${message.trim()}${separator}${details}`) };
 }
 /** Whether words say something of this request, and not what is said of any. */
 function areOwnWords({ message }, origin, status) {
@@ -6805,6 +6849,7 @@ function areOwnWords({ message }, origin, status) {
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/snapshot-response.js
+
 
 
 
@@ -6825,12 +6870,17 @@ function readSnapshot(response, asked) {
 }
 /**
  * Reads the snapshot in a response to a request for one. The server chooses the id; but the response must not be about
- * another VM or namespace, or the id of that VM's snapshot would count as the new one's. VM names are compared without
- * regard to case, as a server may change it.
+ * another VM or namespace, or the id of that VM's snapshot would count as the new one's; and it must say something of
+ * whose it is. VM names are compared without regard to case, as a server may change it.
  */
 function readCreatedSnapshot(response, asked) {
     const isSameOrUnknown = (named, name) => named === null || named.toLowerCase() === name.toLowerCase();
-    return readSnapshotIf(response, ({ namespace, sourceName }) => isSameOrUnknown(namespace, asked.namespace) && isSameOrUnknown(sourceName, asked.sourceVm));
+    return readSnapshotIf(response, (snapshot) => !isAnonymous(snapshot) &&
+        isSameOrUnknown(snapshot.namespace, asked.namespace) &&
+        isSameOrUnknown(snapshot.sourceName, asked.sourceVm));
+}
+function isAnonymous({ id, namespace, sourceName }) {
+    return id === null && namespace === null && sourceName === null;
 }
 function readSnapshotIf(response, isAsked) {
     if (!isSnapshot(response.result))
@@ -6840,6 +6890,8 @@ function readSnapshotIf(response, isAsked) {
         return unreadable(response, 'it describes no snapshot');
     if (isAsked(snapshot))
         return { ok: true, value: snapshot };
+    if (isAnonymous(snapshot))
+        return unreadable(response, 'it does not say which snapshot it is about');
     const { id, namespace, sourceName } = snapshot;
     const parts = [
         id === null ? 'a snapshot' : `snapshot "${id}"`,
@@ -6855,10 +6907,14 @@ function readSnapshotIf(response, isAsked) {
 function readSnapshotList(response) {
     if (!isSnapshotList(response.result))
         return misshapen(response, isSnapshotList);
+    const items = response.result.items ?? [];
+    // Not even objects, then: to describe each as unreadable takes more memory than a machine has.
+    if (items.length > MAX_OBJECTS)
+        return unreadable(response, `it lists more than ${MAX_OBJECTS} things`);
     const snapshots = [];
     const unreadableItems = [];
     const unreadableDates = [];
-    for (const [position, item] of (response.result.items ?? []).entries()) {
+    for (const [position, item] of items.entries()) {
         if (!isSnapshot(item)) {
             unreadableItems.push(toUnreadableItem(item, position));
             continue;
@@ -6964,6 +7020,7 @@ class DenvrSnapshotStore {
     }
     async create(request, options) {
         const { name, namespace, cluster, sourceVm } = request;
+        const reference = { id: name, namespace, cluster };
         try {
             const snapshot = await this.#send({
                 method: 'POST',
@@ -6977,13 +7034,13 @@ class DenvrSnapshotStore {
         catch (error) {
             if (!(error instanceof errors/* SnapshotServiceError */.Kx))
                 throw error;
-            return toCreateResponse(error, name);
+            return toCreateResponse(error, reference);
         }
     }
     async delete(target, seen, options) {
         const reference = { ...target, id: seen.id };
         let isRepeated = false;
-        const response = await this.#sendAbout(reference, options, {
+        const sending = this.#sendAbout(reference, options, {
             method: 'DELETE',
             path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
             read: (response) => readDeletion(response, reference.id),
@@ -6995,6 +7052,9 @@ class DenvrSnapshotStore {
                     requireSame(snapshot, seen);
                 return snapshot === null ? 'accepted' : null;
             },
+        });
+        const response = await sending.catch((error) => {
+            throw error instanceof CallError ? toDeletionError(error) : error;
         });
         // It was there after the first request, and is gone after a further one.
         return isRepeated ? 'accepted' : response;
@@ -7014,14 +7074,14 @@ class DenvrSnapshotStore {
         const interpret = (response) => {
             if (response.ok)
                 return read(response);
-            const isMissing = saysMissing(response, id) === 'missing';
+            const isMissing = saysMissing(response, reference) === 'missing';
             return isMissing ? { ok: true, value: missing(response.serverNowMs) } : response;
         };
         try {
             return await this.#send({ ...call, query, repeatable: true, interpret }, options);
         }
         catch (error) {
-            if (!isUnclearMissing(error, id))
+            if (!isUnclearMissing(error, reference))
                 throw error;
             const listing = await this.list(cluster, options).catch((trouble) => {
                 throw trouble instanceof errors/* SnapshotServiceError */.Kx ? error : trouble;
@@ -7033,14 +7093,19 @@ class DenvrSnapshotStore {
         }
     }
 }
+/** Where a back end stays locked, the next deletion would fail too; and an error of a 500 may hide a deed. */
+function toDeletionError(error) {
+    const known = error.mayBeActedOn ? error.asMaybeDone() : error;
+    return error.isBusy ? new errors/* SnapshotServiceError */.Kx('unavailable', known.message, known.maybeDone) : known;
+}
 /** Whether a list holds a snapshot, or something that may be it: what does not say its id or namespace, or is unreadable. */
 function mayHold({ snapshots, unreadableItems }, { id, namespace }) {
     const isHere = mayBeIn(namespace);
     return (unreadableItems.some(isHere) ||
         snapshots.some((snapshot) => (snapshot.id ?? id) === id && isHere(snapshot)));
 }
-function isUnclearMissing(error, id) {
-    return (error instanceof CallError && error.response !== null && saysMissing(error.response, id) === 'unclear');
+function isUnclearMissing(error, asked) {
+    return (error instanceof CallError && error.response !== null && saysMissing(error.response, asked) === 'unclear');
 }
 /** @throws Error if another snapshot now has the name (stork #86): to delete again would delete that one */
 function requireSame(found, seen) {
@@ -7051,33 +7116,25 @@ function requireSame(found, seen) {
 function describeOrigin({ creationDate, sourceName }) {
     return `of VM "${sourceName ?? 'unknown'}", made at ${creationDate ?? 'an unknown time'}`;
 }
-/**
- * What the error of a request for a snapshot says about the snapshot.
- *
- * @param name the name that was asked for
- */
-function toCreateResponse(error, name) {
+/** What the error of a request for a snapshot says about the snapshot that was asked for. */
+function toCreateResponse(error, asked) {
     // Any other error came before the request was sent.
     if (!(error instanceof CallError))
         return { kind: 'rejected', isCertain: true, error };
     const { response, maybeDone, retryAfterMs } = error;
     // Before its other words, such as "try again with another name".
-    if (response !== null && saysAlreadyExists(response, name))
+    if (response !== null && saysAlreadyExists(response, asked))
         return { kind: 'name-taken', error };
     if (error.isRetryLater) {
         // A 500 may hide a deed, also where its words speak of another operation.
         return { kind: 'retry-later', maybeDone: response?.status === 500, retryAfterMs, error };
     }
-    // No connection came about, and none will before something is changed.
-    if (response === null && !maybeDone)
-        return { kind: 'rejected', isCertain: true, error };
-    if (response === null)
-        return { kind: 'unknown', error };
-    if (response.isGoodStatus && response.serverMessage === null)
+    if (error.isAccepted)
         return { kind: 'accepted-unclear', error };
     if (maybeDone)
         return { kind: 'unknown', error };
-    return { kind: 'rejected', isCertain: response.status < 500, error };
+    // Without a response, no connection came about, and none will before something is changed.
+    return { kind: 'rejected', isCertain: response === null || response.status < 500, error };
 }
 
 ;// CONCATENATED MODULE: external "node:https"
@@ -7146,13 +7203,16 @@ class ConnectionError extends errors/* SnapshotServiceError */.Kx {
     name = 'ConnectionError';
     /** What to change before another attempt can end better; null if it may pass by itself. */
     remedy;
+    /** The status of a response that broke off after it; null if not even that came. */
+    status;
     /**
      * @param from whose response is missing, such as `api.example.com through the proxy proxy.corp:3128`
      * @param mayHaveBeenSent false if no connection came about, so that the server cannot have seen the request
      */
-    constructor(from, { words, remedy }, mayHaveBeenSent) {
+    constructor(from, { words, remedy }, mayHaveBeenSent, status = null) {
         super(remedy === null ? 'unavailable' : 'denied', `No answer from ${from}: ${words}.`, mayHaveBeenSent);
         this.remedy = remedy;
+        this.status = status;
     }
 }
 /** Puts an error of Node's into words. */
@@ -7276,12 +7336,14 @@ function createHttpExchange(userAgent, clock, proxy) {
                 signal: AbortSignal.any([signal, limit.signal]),
             };
             const { httpModule, connection } = observedModule(module);
+            let status = null;
             try {
                 const info = { options, parsedUrl: url, httpModule };
                 // Its types lack null, which stands for no body.
                 const response = client.requestRaw(info, body);
                 const { message } = await Promise.race([response, rejectWhenAborted(options.signal, ended.signal)]);
-                return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
+                status = message.statusCode ?? 0;
+                return { status, headers: message.headers, body: await readBody(message) };
             }
             catch (error) {
                 signal.throwIfAborted();
@@ -7289,7 +7351,7 @@ function createHttpExchange(userAgent, clock, proxy) {
                     ? { words: `no answer within ${formatDuration(timeoutMs)}`, remedy: null }
                     : failureOf(error, connection.socket);
                 const isSent = connection.isReady && error.syscall !== 'connect';
-                throw new ConnectionError(url.host + way, failure, isSent);
+                throw new ConnectionError(url.host + way, failure, isSent, status);
             }
             finally {
                 ended.abort();
@@ -8421,12 +8483,13 @@ function createPuller(iterator) {
 const CONCURRENCY = 5;
 /**
  * Does something for each id, a few at a time. One failure does not stop the others: what can be done is done, and
- * every failure is reported.
+ * every failure is reported. Only after ten in a row without an answer or without access, the others are not tried.
  */
 async function attemptEach(items, idOf, attempt) {
+    const breaker = new CircuitBreaker();
     const outcomes = await pMap(items, async (item) => {
         try {
-            return { ok: true, value: await attempt(item) };
+            return { ok: true, value: await breaker.guard(idOf(item), () => attempt(item)) };
         }
         catch (error) {
             return { ok: false, failure: { id: idOf(item), message: (0,errors/* messageOf */.bD)(error) } };
@@ -8436,6 +8499,43 @@ async function attemptEach(items, idOf, attempt) {
         values: outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])),
         failures: outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure])),
     };
+}
+/** A server that is gone would hold a step for minutes a snapshot, until the job's own timeout. */
+const MAX_SHUT_OUT_IN_A_ROW = 10;
+/** Ends a row of attempts when it is the service, and not the single attempt, that fails. */
+class CircuitBreaker {
+    #shutOutInARow = 0;
+    /** One error may be the end of several attempts, and is still one. */
+    #counted = new WeakSet();
+    /**
+     * Makes an attempt for a snapshot, unless too many before it had no answer or no access.
+     *
+     * @throws Error of the attempt, or one that says that it was not made
+     */
+    async guard(id, attempt) {
+        if (this.#shutOutInARow >= MAX_SHUT_OUT_IN_A_ROW) {
+            throw new Error(`Snapshot "${id}" was not tried: the last ${this.#shutOutInARow} before it had no answer or were denied.`);
+        }
+        try {
+            const value = await attempt();
+            this.#shutOutInARow = 0;
+            return value;
+        }
+        catch (error) {
+            this.#count(error);
+            throw error;
+        }
+    }
+    #count(error) {
+        if (this.#counted.has(error))
+            return;
+        this.#counted.add(error);
+        this.#shutOutInARow = isShutOut(error) ? this.#shutOutInARow + 1 : 0;
+    }
+}
+/** Whether the service, and not this one attempt, is the reason: the next one would fail too. */
+function isShutOut({ cause }) {
+    return cause instanceof errors/* SnapshotServiceError */.Kx && (cause.kind === 'unavailable' || cause.kind === 'denied');
 }
 
 ;// CONCATENATED MODULE: ./build/operations/created-snapshot.js
@@ -8455,11 +8555,15 @@ function isOurs({ sourceName, creationDate }, request, firstSentMs) {
 function isOlder(creationDate, firstSentMs) {
     return millisecondsOf(creationDate) < firstSentMs - CLOCK_TOLERANCE_MS;
 }
-/** Warns where the service accepted a request and describes an older snapshot: it may have made none. */
-function warnIfOlder({ id, creationDate }, request, firstSentMs, { log }) {
-    if (creationDate === null || !isOlder(creationDate, firstSentMs))
+/**
+ * Warns where the service describes what it accepted as an older snapshot: it may have made none.
+ *
+ * @param accepted what was asked for
+ */
+function warnIfOlder({ snapshot: { id, creationDate }, requestedMs }, accepted, { log }) {
+    if (creationDate === null || requestedMs === null || !isOlder(creationDate, requestedMs))
         return;
-    log.warning(`The server accepted ${describeRequested(request)}, and describes snapshot "${id ?? request.name}" of ${describeDate(creationDate)}, which is older than the request: look whether it is a new one.`);
+    log.warning(`The server accepted ${describeReference(accepted)}, and describes snapshot "${id}" of ${describeDate(creationDate)}, which is older than the request: look whether it is a new one.`);
 }
 /**
  * The snapshot that bears the name already, if it is to be reused and is of the same VM.
@@ -8468,7 +8572,7 @@ function warnIfOlder({ id, creationDate }, request, firstSentMs, { log }) {
  */
 function takeExisting(existing, request, ifExists) {
     if (ifExists === 'reuse' && isSameVm(existing.sourceName, request.sourceVm)) {
-        return { snapshot: withRequested(existing, request), created: false };
+        return { snapshot: withRequested(existing, request), requestedMs: null };
     }
     const advice = ifExists === 'fail'
         ? '. Choose another name, or set if-exists to reuse.'
@@ -8576,8 +8680,7 @@ class Creation {
     #settle(response) {
         switch (response.kind) {
             case 'accepted':
-                warnIfOlder(response.snapshot, this.#request, this.#firstSentMs, this.#context);
-                return { snapshot: withRequested(response.snapshot, this.#request), created: true };
+                return this.#afterAcceptance(response.snapshot);
             case 'accepted-unclear':
             case 'unknown':
                 return this.#afterOpen(response.kind, response.error);
@@ -8588,6 +8691,11 @@ class Creation {
             case 'retry-later':
                 return this.#afterPause(response);
         }
+    }
+    #afterAcceptance(described) {
+        const made = this.#made(described);
+        warnIfOlder(made, referenceOf(this.#request), this.#context);
+        return made;
     }
     /** A request that was left open may have made it, and one that was accepted is never repeated. */
     async #afterOpen(kind, error) {
@@ -8614,7 +8722,7 @@ class Creation {
         if (this.#openCount === 0)
             throw error;
         // Of this very name, and there was none before: it is the snapshot of the request without an answer.
-        return { snapshot: withRequested(partialSnapshot({}), this.#request), created: true };
+        return this.#made(partialSnapshot({}));
     }
     async #afterRejection({ isCertain, error, }) {
         if (isCertain && !this.#maybeDone)
@@ -8637,16 +8745,28 @@ class Creation {
         if (this.#retryLaterCount >= MAX_RETRY_LATER)
             throw error;
         const { log, clock, signal } = this.#context;
-        log.info(`${error.message} ${maybeDone ? 'Most likely nothing' : 'Nothing'} was begun; asking again.`);
+        const begun = `${maybeDone ? 'Most likely nothing' : 'Nothing'} was begun`;
+        // What the service is busy with may be an earlier request for this very snapshot.
+        const next = this.#openCount > 0 ? 'An earlier request may be under way: looking again' : `${begun}; asking again`;
+        log.info(`${error.message} ${next}.`);
         await clock.sleep(this.#pauseMs(retryAfterMs), signal);
-        const { snapshot } = maybeDone ? await this.#look() : { snapshot: null };
-        return snapshot === null ? null : this.#takeAfter(error, snapshot);
+        const found = await this.#lookBeforeNext();
+        return found === null ? null : this.#takeAfter(error, found);
+    }
+    /** After a request that was left open as long as right after it; where nothing can have been begun, not at all. */
+    async #lookBeforeNext() {
+        if (this.#openCount > 0)
+            return this.#lookForAWhile();
+        return this.#maybeDone ? (await this.#look()).snapshot : null;
     }
     /** What was found by its name: this run's, or one that `if-exists` decides about. */
     #take(found) {
         return this.#openCount > 0 && isOurs(found, this.#request, this.#firstSentMs)
-            ? { snapshot: withRequested(found, this.#request), created: true }
+            ? this.#made(found)
             : takeExisting(found, this.#request, this.#ifExists);
+    }
+    #made(snapshot) {
+        return { snapshot: withRequested(snapshot, this.#request), requestedMs: this.#firstSentMs };
     }
     /** What was found after words that are no reason to claim it: another run may have made it meanwhile. */
     #takeAfter(said, found) {
@@ -8797,13 +8917,13 @@ async function readSome(ids, ask) {
  * 500 to an unknown cluster, so a check that never worked fails in seconds, and not at the deadline.
  */
 const MAX_FIRST_REJECTIONS = 3;
-/** A server that is behind, or a gateway in front of it, may deny once what it grants a moment later. */
+/** Credentials that have worked may be refused once by a server that is behind. */
 const MAX_DENIALS = 2;
 /** How long the check at the deadline may last, so that a silent server does not hold the step. */
 const LAST_CHECK_LIMIT_MS = 5000;
 /**
  * Checks on some snapshots until one round finds that all of them have reached a goal, or the time is up. A snapshot
- * that can no longer reach it fails alone. A check without an answer is skipped, unless access is denied twice running.
+ * that can no longer reach it fails alone. A check without an answer is skipped, unless access is denied.
  *
  * @returns what was last seen and a failure for each snapshot that did not reach the goal; it never throws
  */
@@ -8874,7 +8994,7 @@ function afterRound(state, round, time, { goal, context }) {
         if (sighting === undefined)
             return before;
         const now = observe(before, sighting, time);
-        const failure = goal.failureOf(now, time);
+        const failure = goal.failureOf(now, time, before);
         if (failure !== null)
             context.log.info(failure);
         return { ...now, isReached: goal.isReached(now, time), failure };
@@ -8905,7 +9025,8 @@ function endingOf(state, wait) {
     const after = `after ${formatDuration(waitedMs)}`;
     if (trouble instanceof errors/* CancelledError */.cc)
         return { text: `The run was cancelled ${after}`, isTimeout: false };
-    if (denials >= MAX_DENIALS || (rejections >= MAX_FIRST_REJECTIONS && !everAnswered)) {
+    const isDenied = denials >= (everAnswered ? MAX_DENIALS : 1);
+    if (isDenied || (rejections >= MAX_FIRST_REJECTIONS && !everAnswered)) {
         return { text: `Access failed (${(0,errors/* messageOf */.bD)(trouble)}) ${after}`, isTimeout: false };
     }
     if (waitedMs < wait.settings.timeoutMs)
@@ -8983,7 +9104,10 @@ function readyGoal(leftBehind, confirmAbsence, failureOf) {
         adviceOf: (watched, isTimeout) => `${leftBehind(watched)} It may still become ready: wait for it with wait-ready${isTimeout ? ', or set a longer timeout' : ''}.`,
     };
 }
-function failureOfAsked(watched, time) {
+function failureOfAsked(watched, time, before) {
+    if (before.everSeen && areOfTwoVms(before.snapshot, watched.snapshot)) {
+        return `Snapshot "${watched.asked.id}" was of VM "${before.snapshot.sourceName}", and is of VM "${watched.snapshot.sourceName}" now: somebody has made another one of that name.`;
+    }
     if (!isGone(watched, time))
         return null;
     return watched.everSeen
@@ -9019,9 +9143,11 @@ const GONE = {
         return waitedFor.every((watched) => isLongMissing(watched, time)) ? 'once-none-is-listed' : 'none';
     },
     failureOf: () => null,
-    describeState: ({ everSeen, absentSinceMs }) => {
+    describeState: ({ asked, snapshot, everSeen, absentSinceMs }) => {
         if (absentSinceMs !== null)
             return 'missing, but not yet for long enough to be sure';
+        if (areNamesakes(asked, snapshot))
+            return 'another one has its name now';
         return everSeen ? 'still there' : 'not checked yet';
     },
     adviceOf: () => 'Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
@@ -9056,6 +9182,7 @@ function isGone(watched, time) {
 
 
 
+
 /** How much more there must be than at the last writing of the outputs. */
 const GROWTH = 1.1;
 /**
@@ -9067,7 +9194,8 @@ async function createSnapshots({ target, requests, ifExists, wait }, context) {
     let publishedCount = 0;
     const { values, failures } = await attemptEach(requests, ({ name }) => name, async (request) => {
         const result = await createExactlyOnce({ ...target, ...request }, ifExists, context);
-        context.log.info(`Snapshot "${result.snapshot.id}" ${result.created ? 'is being made' : `exists and is reused${describeReusedAge(result, context)}`}.`);
+        requireOwnId(result, done);
+        context.log.info(`Snapshot "${result.snapshot.id}" ${result.requestedMs === null ? `exists and is reused${describeReusedAge(result, context)}` : 'is being made'}.`);
         done.push(result);
         if (isDue(done.length, publishedCount)) {
             publishedCount = done.length;
@@ -9083,7 +9211,25 @@ async function createSnapshots({ target, requests, ifExists, wait }, context) {
     for (const { message } of failures)
         context.log.info(message);
     const waited = await waitUntilCreatedAreReady(target, made.snapshots.filter(hasId), made.reusedIds, wait, context);
+    warnOfOlder(values, waited.snapshots, target, context);
     return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
+}
+/** @param seen what a wait has seen of each; the date of the answer itself has been looked at before */
+function warnOfOlder(made, seen, target, context) {
+    const answered = new Map(made.map((created) => [created.snapshot.id, created]));
+    for (const snapshot of seen) {
+        const { snapshot: described, requestedMs = null } = answered.get(snapshot.id) ?? {};
+        if (snapshot.creationDate === described?.creationDate)
+            continue;
+        warnIfOlder({ snapshot, requestedMs }, { ...target, id: snapshot.id }, context);
+    }
+}
+/** @throws Error if the service gave out the id for another VM of this step: it is one snapshot, and not two */
+function requireOwnId({ snapshot }, done) {
+    const other = done.find((earlier) => earlier.snapshot.id === snapshot.id);
+    if (other === undefined)
+        return;
+    throw new Error(`The server gave snapshot "${snapshot.id}" for VM "${snapshot.sourceName}", and for VM "${other.snapshot.sourceName}" too: look which of the two it is of. The other VM may have no snapshot.`);
 }
 function describeReusedAge({ snapshot }, { clock }) {
     if (snapshot.creationDate === null)
@@ -9094,8 +9240,8 @@ function createResult(done, failures, requestCount) {
     return {
         operation: 'create',
         snapshots: done.map(({ snapshot }) => snapshot),
-        reusedIds: done.flatMap(({ snapshot, created }) => (created ? [] : (snapshot.id ?? []))),
-        created: done.length === requestCount && done.every(({ created }) => created),
+        reusedIds: idsOf(done.filter(({ requestedMs }) => requestedMs === null).map(({ snapshot }) => snapshot)),
+        created: done.length === requestCount && done.every(({ requestedMs }) => requestedMs !== null),
         failures,
     };
 }
@@ -9236,7 +9382,7 @@ async function deleteSnapshot(target, seen, context) {
             throw new Error(`The run was cancelled while the deletion of ${what} was under way: it may be deleted.`, { cause: error });
         }
         const maybeDone = error instanceof errors/* SnapshotServiceError */.Kx && error.maybeDone;
-        const leftBehind = maybeDone ? ' A request for it had no clear answer, so it may be deleted.' : '';
+        const leftBehind = maybeDone ? ' A request for it may have been acted on, so it may be deleted.' : '';
         throw new Error(`Could not delete ${what}: ${(0,errors/* messageOf */.bD)(error)}${leftBehind}`, { cause: error });
     }
 }
@@ -9725,87 +9871,7 @@ function bySourceName(left, right) {
     return compareText(left.sourceName, right.sourceName);
 }
 
-;// CONCATENATED MODULE: ./build/operations/deletion-guards.js
-
-
-/**
- * Confirms what remains of the VM of a snapshot that is to be deleted. A list may be stale, or may ignore which cluster
- * it was asked for; so the snapshot that a plan keeps of a VM is read once by its id before any other of the VM is
- * deleted. A plan that keeps none of a VM, as `keep-last: 0` may on purpose, has nothing to confirm.
- *
- * @returns a check that throws an Error, the same one for all snapshots of a VM, if what the plan keeps is not there, not
- * ready, or another VM's
- */
-function survivorCheck({ groups }, target, context) {
-    const survivors = new Map(groups.map(({ sourceName, survivor }) => [sourceName, survivor]));
-    const confirmed = new Map();
-    return async ({ sourceName }) => {
-        const survivor = survivors.get(sourceName) ?? null;
-        if (survivor === null)
-            return;
-        const confirming = confirmed.get(sourceName) ?? deletion_guards_confirm(survivor, target, context);
-        confirmed.set(sourceName, confirming);
-        await confirming;
-    };
-}
-async function deletion_guards_confirm(survivor, target, context) {
-    const { id, sourceName } = survivor;
-    const aim = `confirm what remains of VM "${sourceName}", so nothing of it was deleted`;
-    const doubt = doubtOf(await get_snapshots_readSnapshot({ ...target, id }, aim, context), survivor);
-    if (doubt === null)
-        return;
-    throw new Error(`Nothing of VM "${sourceName}" was deleted: its snapshot "${id}", which the plan keeps, was listed as good, but ${doubt} when it is read by its id.`);
-}
-/** Why a snapshot that the plan keeps cannot be relied on; null if it can. */
-function doubtOf(found, { sourceName }) {
-    if (found === null)
-        return 'is not there';
-    if (found.readyToUse !== true)
-        return 'does not say that it is ready';
-    if (found.sourceName === sourceName)
-        return null;
-    return found.sourceName === null ? 'does not say its VM' : `is of VM "${found.sourceName}"`;
-}
-/** A server that is gone would hold a prune for minutes a snapshot, until the job's own timeout. */
-const MAX_SHUT_OUT_IN_A_ROW = 10;
-/** Ends a row of deletions when it is the service, and not the single deletion, that fails. */
-class CircuitBreaker {
-    #shutOutInARow = 0;
-    /** One error may be the end of several deletions, and is still one. */
-    #counted = new WeakSet();
-    /**
-     * Runs a step for a snapshot, unless too many before it had no answer or no access.
-     *
-     * @throws Error of the step, or one that says that the step was not tried
-     */
-    async guard(id, step) {
-        if (this.#shutOutInARow >= MAX_SHUT_OUT_IN_A_ROW) {
-            throw new Error(`Snapshot "${id}" was not tried: the last ${this.#shutOutInARow} deletions had no answer or were denied.`);
-        }
-        try {
-            const value = await step();
-            this.#shutOutInARow = 0;
-            return value;
-        }
-        catch (error) {
-            this.#count(error);
-            throw error;
-        }
-    }
-    #count(error) {
-        if (this.#counted.has(error))
-            return;
-        this.#counted.add(error);
-        this.#shutOutInARow = isShutOut(error) ? this.#shutOutInARow + 1 : 0;
-    }
-}
-/** Whether the service, and not this one deletion, is the reason: the next deletion would fail too. */
-function isShutOut({ cause }) {
-    return cause instanceof errors/* SnapshotServiceError */.Kx && (cause.kind === 'unavailable' || cause.kind === 'denied');
-}
-
 ;// CONCATENATED MODULE: ./build/operations/execute-plan.js
-
 
 
 
@@ -9824,17 +9890,14 @@ const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
 async function executePlan(plan, target, context, report) {
     const deletions = deletionsOf(plan);
     const requireSurvivor = survivorCheck(plan, target, context);
-    const breaker = new CircuitBreaker();
     const outcomes = new Map();
     const withOutcome = (wanted) => deletions.flatMap(({ snapshot }) => (outcomes.get(snapshot) === wanted ? [snapshot] : []));
     let nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
     const { failures } = await attemptEach(deletions, ({ snapshot }) => snapshot.id, async (decision) => {
         const { snapshot } = decision;
-        const outcome = await breaker.guard(snapshot.id, async () => {
-            requireRunning({ ...target, id: snapshot.id }, context);
-            await requireSurvivor(snapshot);
-            return carryOut(decision, target, context);
-        });
+        requireRunning({ ...target, id: snapshot.id }, context);
+        await requireSurvivor(snapshot);
+        const outcome = await carryOut(decision, target, context);
         outcomes.set(snapshot, outcome);
         if (context.clock.elapsedMs() >= nextLineMs) {
             nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
@@ -9851,6 +9914,46 @@ async function executePlan(plan, target, context, report) {
         failures: [...failures, ...doubted.failures],
     };
 }
+/**
+ * Confirms what remains of the VM of a snapshot that is to be deleted. A list may be stale, or may ignore which cluster
+ * it was asked for; so the snapshot that a plan keeps of a VM is read once by its id before any other of the VM is
+ * deleted. A plan that keeps none of a VM, as `keep-last: 0` may on purpose, has nothing to confirm.
+ *
+ * @returns a check that throws an Error, the same one for all snapshots of a VM, if what the plan keeps is not there, not
+ * ready, or another VM's
+ */
+function survivorCheck({ groups }, target, context) {
+    const survivors = new Map(groups.map(({ sourceName, survivor }) => [sourceName, survivor]));
+    const confirmed = new Map();
+    return async ({ sourceName }) => {
+        const survivor = survivors.get(sourceName) ?? null;
+        if (survivor === null)
+            return;
+        const confirming = confirmed.get(sourceName) ?? execute_plan_confirm(survivor, target, context);
+        confirmed.set(sourceName, confirming);
+        await confirming;
+    };
+}
+async function execute_plan_confirm(survivor, target, context) {
+    const { id, sourceName } = survivor;
+    const aim = `confirm what remains of VM "${sourceName}", so nothing of it was deleted`;
+    const doubt = doubtOf(await get_snapshots_readSnapshot({ ...target, id }, aim, context), survivor);
+    if (doubt === null)
+        return;
+    throw new Error(`Nothing of VM "${sourceName}" was deleted: its snapshot "${id}", which the plan keeps, was listed as good, but ${doubt} when it is read by its id.`);
+}
+/** Why a snapshot that the plan keeps cannot be relied on; null if it can. */
+function doubtOf(found, survivor) {
+    if (found === null)
+        return 'is not there';
+    if (found.readyToUse !== true)
+        return 'does not say that it is ready';
+    if (found.sourceName === null)
+        return 'does not say its VM';
+    if (found.sourceName !== survivor.sourceName)
+        return `is of VM "${found.sourceName}"`;
+    return areNamesakes(found, survivor) ? 'is another one, made at another time,' : null;
+}
 async function carryOut({ snapshot, isUnready }, target, context) {
     if (isUnready) {
         const reference = { ...target, id: snapshot.id };
@@ -9858,8 +9961,9 @@ async function carryOut({ snapshot, isUnready }, target, context) {
         const found = await get_snapshots_readSnapshot(reference, aim, context);
         if (found === null)
             return 'missing';
-        if (found.readyToUse !== false || found.sourceName !== snapshot.sourceName) {
-            context.log.warning(`Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${describeSpared(found)} when it is read by its id.`);
+        const doubt = reasonToSpare(found, snapshot);
+        if (doubt !== null) {
+            context.log.warning(`Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${doubt} when it is read by its id.`);
             return 'spared';
         }
     }
@@ -9867,11 +9971,19 @@ async function carryOut({ snapshot, isUnready }, target, context) {
     context.log.debug(`${snapshot.id}: ${response === 'missing' ? 'was gone already' : 'deletion accepted'}`);
     return response;
 }
-/** What speaks against deleting it as not ready: unknown readiness, or an unknown VM, is no proof. */
-function describeSpared({ readyToUse, sourceName }) {
+/**
+ * What speaks against deleting a snapshot as not ready; null if nothing does. Unknown readiness, or an unknown VM, is no
+ * proof; and by now, a new one may be in the making under its name.
+ */
+function reasonToSpare(found, listed) {
+    const { readyToUse, sourceName } = found;
     if (readyToUse === true)
         return 'is ready';
-    return readyToUse === null || sourceName === null ? 'does not say so' : `is of VM "${sourceName}"`;
+    if (readyToUse === null || sourceName === null)
+        return 'does not say so';
+    if (sourceName !== listed.sourceName)
+        return `is of VM "${sourceName}"`;
+    return areNamesakes(found, listed) ? 'is another one, made at another time,' : null;
 }
 /** "Missing" of what was just listed is one word against another: one more list decides. */
 async function confirmGone(missing, target, context) {
@@ -10493,15 +10605,14 @@ var picomatch = __nccwpck_require__(6);
 
 
 /** The forms that {@link isGlob} accepts, for messages to people. */
-const GLOB_FORMS = 'a name in which * stands for any characters (at most four times), ? for one, and [a-c] for one of some';
+const GLOB_FORMS = 'a name in which * stands for any characters, ? for one, and [a-c] for one of some';
 const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
-// No name holds them, but a list with a wrong separator does, and so does a paste: such a glob would fit nothing.
-const NOT_IN_NAMES = /[\s;`\p{Cf}\p{Zs}]/u;
-// Each star multiplies the ways to try on a name that almost fits: with five, one name can take seconds (measured).
-const MAX_STARS = 4;
+// No name holds them, but a wrong separator, a path or a paste does: such a glob would fit nothing.
+const NOT_IN_NAMES = /[\s;`/\p{Cf}\p{Zs}]/u;
 const REGULAR_EXPRESSION = /^\^|\$$|\.\*/;
 const CLASSES = /\[[!^]?([^\]]*)\]/g;
-const STARS = /\*+/g;
+// Those in a class stand for themselves: the next bracket after them closes it.
+const STARS = /\*+(?![^[\]]*\])/;
 const RANGES = /(.)-(.)/gu;
 /**
  * Whether a glob means what a reader expects. Negations, braces and the like are refused: in a
@@ -10509,8 +10620,6 @@ const RANGES = /(.)-(.)/gu;
  */
 function isGlob(text) {
     if (!GLOB.test(text) || NOT_IN_NAMES.test(text))
-        return false;
-    if (Array.from(text.matchAll(STARS)).length > MAX_STARS)
         return false;
     return Array.from(text.matchAll(CLASSES))
         .flatMap(([, inside = '']) => Array.from(inside.matchAll(RANGES)))
@@ -10522,24 +10631,57 @@ function looksLikeRegularExpression(glob) {
 }
 /**
  * A test for names that fit at least one of the globs. A star crosses dots and slashes, as in a shell's `case`. A text
- * that is too long to be a name fits none: somebody may have made it so that each comparison takes minutes.
+ * that is too long to be a name fits none.
  *
  * @param ignoreCase for globs that protect: generated names are lower case, whatever the VM's is
  */
 function compileGlobs(globs, ignoreCase = false) {
+    const compiled = globs.map((glob) => compilePieces(glob, ignoreCase ? 'i' : ''));
+    return (name) => name.length <= MAX_NAME_LENGTH && compiled.some((pieces) => fitOneAfterAnother(pieces, name));
+}
+/** What is between the stars of a glob: the first piece fits at the start of a name only, the last one at its end. */
+function compilePieces(glob, flags) {
+    const sources = glob.split(STARS).map(toSource);
+    return sources.map((source, index) => {
+        const start = index === 0 ? '^' : '';
+        const end = index === sources.length - 1 ? '$' : '';
+        return new RegExp(`${start}${source}${end}`, flags);
+    });
+}
+/** The regular expression of a piece without stars, which always fits the same number of characters. */
+function toSource(piece) {
+    // A glob begins or ends with a star; picomatch takes no empty text.
+    if (piece === '')
+        return '';
     // picomatch knows only one of the two signs by which a shell excludes characters.
-    const posixGlobs = globs.map((glob) => glob.replaceAll('[!', '[^'));
-    const patterns = posixGlobs.map((glob) => picomatch.makeRe(glob, {
-        bash: true,
+    const posixPiece = piece.replaceAll('[!', '[^');
+    return picomatch.makeRe(posixPiece, {
+        contains: true,
+        // The fast path escapes only the first of two equal characters, such as `$$`.
+        fastpaths: false,
         dot: true,
-        // `s`: a star crosses line breaks too.
-        flags: ignoreCase ? 'is' : 's',
+        // A class of one character would fit its own brackets too.
+        literalBrackets: false,
         nobrace: true,
         noext: true,
         nonegate: true,
         strictSlashes: true,
-    }));
-    return (name) => name.length <= MAX_NAME_LENGTH && patterns.some((pattern) => pattern.test(name));
+    }).source;
+}
+/**
+ * Each piece takes the first place after the one before, and no other is tried: since its length is always the same, a
+ * later place would only leave less for the rest. One regular expression of the whole glob would try them all, and
+ * somebody can make names on which that takes minutes.
+ */
+function fitOneAfterAnother(pieces, name) {
+    let rest = name;
+    for (const piece of pieces) {
+        const found = piece.exec(rest);
+        if (found === null)
+            return false;
+        rest = rest.slice(found.index + found[0].length);
+    }
+    return true;
 }
 
 ;// CONCATENATED MODULE: ./build/action/inputs/text.js
@@ -11583,13 +11725,20 @@ function reportFailure(failures, total, secrets) {
 /** Shorter secrets occur in ordinary words; the runner still masks them in the log. */
 const MIN_REDACTED_LENGTH = 6;
 const REDACTED = '***';
+/** A longer one, which only a hostile server gives out, would fill the memory with its forms. */
+const MAX_LENGTH_OF_FORMS = 65_536;
 const ESCAPED_BY_DOT_NET = /["&'+<>\\`]/g;
+/** What Go and .NET write by name in HTML; all else that they escape is a number there. */
+const NAMED_IN_HTML = ['', '&<>', '&<>"'];
+/** What is left as it is in URLs by JavaScript, by RFC 3986, by .NET and by forms, beside letters, digits, `-`, `.`, `_`. */
+const KEPT_IN_URLS = ["!'()*~", '~', '!()*', '*'];
+const HEXADECIMAL = /%[\dA-F]{2}|\\u[\dA-F]{4}|&#x[\dA-F]+;/g;
 /**
  * What must never be shown. The runner masks it in the log; files and whatever is written before the mask holds are
  * the action's own business, so every text that leaves the action passes here too.
  */
 class Secrets {
-    /** The secrets as they are, and as they look within JSON, HTML and URLs. */
+    /** The secrets as they are, and as they look within JSON, HTML, URLs and base64. */
     #forms = [];
     #masked = new Set();
     /** Must be called before anything else is logged. */
@@ -11598,16 +11747,7 @@ class Secrets {
         this.#masked.add(secret);
         if (secret.length < MIN_REDACTED_LENGTH)
             return;
-        const forms = [
-            secret,
-            JSON.stringify(secret).slice(1, -1),
-            escapeHtml(secret),
-            // It throws on half a character, which a token of a strange server may hold.
-            encodeURIComponent(secret.toWellFormed()),
-            // As .NET writes JSON and HTML.
-            secret.replace(ESCAPED_BY_DOT_NET, (character) => `\\u00${hexOf(character)}`),
-            secret.replace(ESCAPED_BY_DOT_NET, (character) => `&#x${hexOf(character)};`),
-        ];
+        const forms = secret.length > MAX_LENGTH_OF_FORMS ? [secret] : formsOf(secret);
         // The longest first: one secret may be a part of another.
         this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort((left, right) => right.length - left.length);
     }
@@ -11619,6 +11759,39 @@ class Secrets {
     redact(text) {
         return this.#forms.reduce((redacted, form) => (redacted.includes(form) ? redacted.replaceAll(form, REDACTED) : redacted), text);
     }
+}
+/** The secret as it is, and as services write it: each list is of what one of them does, as they differ. */
+function formsOf(secret) {
+    const forms = [
+        secret,
+        JSON.stringify(secret).slice(1, -1),
+        secret.replace(ESCAPED_BY_DOT_NET, (character) => `\\u00${hexOf(character)}`),
+        escapeHtml(secret),
+        ...NAMED_IN_HTML.flatMap((named) => numberedInHtml(secret, named)),
+        ...KEPT_IN_URLS.flatMap((kept) => inUrl(secret, kept)),
+        ...inBase64(secret),
+    ];
+    // Some write hexadecimal digits in lower case.
+    return forms.flatMap((form) => [form, form.replace(HEXADECIMAL, (digits) => digits.toLowerCase())]);
+}
+/** With hexadecimal numbers, and with decimal ones. */
+function numberedInHtml(secret, named) {
+    const written = (numberOf) => secret.replace(ESCAPED_BY_DOT_NET, (character) => named.includes(character) ? escapeHtml(character) : `&#${numberOf(character)};`);
+    return [
+        written((character) => `x${hexOf(character)}`),
+        written((character) => `${character.charCodeAt(0)}`),
+    ];
+}
+/** With blanks as everywhere in URLs, and as forms have them. */
+function inUrl(secret, kept) {
+    // It throws on half a character, which a token of a strange server may hold.
+    const encoded = encodeURIComponent(secret.toWellFormed()).replace(/[!'()*~]/g, (character) => kept.includes(character) ? character : `%${hexOf(character)}`);
+    return [encoded, encoded.replaceAll('%20', '+')];
+}
+/** Without the padding that may follow, which tells nothing. */
+function inBase64(secret) {
+    const bytes = Buffer.from(secret);
+    return [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
 }
 function hexOf(character) {
     return character.charCodeAt(0).toString(16).toUpperCase();
@@ -12050,7 +12223,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(544);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(236);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

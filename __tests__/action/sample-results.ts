@@ -1,7 +1,7 @@
 import { partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
 import { toUtcTimestamp } from '../../src/domain/time.ts';
-import type { OperationResult, PruneResult } from '../../src/operations/operation.ts';
-import { planRetention, type RetentionPlan } from '../../src/retention/plan.ts';
+import type { Failure, OperationResult, PruneResult } from '../../src/operations/operation.ts';
+import { planRetention } from '../../src/retention/plan.ts';
 import { describePolicy, type RetentionPolicy } from '../../src/retention/policy.ts';
 
 export const NOW_MS = Date.parse('2026-11-23T14:15:30Z');
@@ -30,13 +30,33 @@ export function daily(count: number, known: Partial<Snapshot> = {}): readonly Sn
   );
 }
 
-/** What a list of 60 snapshots found. */
-export function listOf(snapshots: readonly Snapshot[]): OperationResult {
-  return { operation: 'list', listedCount: 60, snapshots, failures: [] };
+/** Failures for the same reason. */
+export function failed(...ids: readonly string[]): readonly Failure[] {
+  return ids.map((id) => ({ id, message: `Could not read "${id}": No.` }));
 }
 
-function planOf(snapshots: readonly Snapshot[], policy: RetentionPolicy): RetentionPlan {
-  return planRetention({ snapshots, isInScope: () => true, policy, isProtected: () => false, nowMs: NOW_MS });
+/** What operations tell of themselves where nothing is said of it. */
+const PLAIN = {
+  list: { listedCount: 60 },
+  get: { missingIds: [] },
+  create: { created: true, reusedIds: [] },
+  delete: { dryRun: false, isAwaited: false, missingIds: [] },
+  'wait-ready': {},
+  'require-fresh': { vms: [] },
+};
+
+/** The result of an operation but a prune, which went well unless it is said otherwise. */
+export function resultOf<Name extends keyof typeof PLAIN>(
+  operation: Name,
+  snapshots: readonly Snapshot[],
+  known: Partial<Extract<OperationResult, { readonly operation: Name }>> = {},
+): OperationResult {
+  return { operation, snapshots, failures: [], ...PLAIN[operation], ...known } as OperationResult;
+}
+
+/** What a list of 60 snapshots found. */
+export function listOf(snapshots: readonly Snapshot[]): OperationResult {
+  return resultOf('list', snapshots);
 }
 
 /** A prune of which every deletion is accepted, unless `snapshots` says otherwise. */
@@ -45,7 +65,13 @@ export function pruneResult(
   policy: RetentionPolicy,
   known: Partial<PruneResult> = {},
 ): PruneResult {
-  const plan = planOf(listed, policy);
+  const plan = planRetention({
+    snapshots: listed,
+    isInScope: () => true,
+    policy,
+    isProtected: () => false,
+    nowMs: NOW_MS,
+  });
   return {
     operation: 'prune',
     dryRun: false,

@@ -9,7 +9,7 @@ import { SnapshotServiceError } from '../../src/domain/errors.ts';
 import type { CreateResponse } from '../../src/operations/snapshot-store.ts';
 import { bad, bare, errorResponseOf, noResponse, page } from './scripted-exchange.ts';
 
-const NAME = 'web-1';
+const ASKED = { id: 'web-1', namespace: 'prod', cluster: 'Hou1' };
 const BUSY = 'Another operation is in progress.';
 const EXISTS = 'Snapshot "web-1" already exists';
 const UNEXPLAINED = 'An internal error occurred during your request!';
@@ -20,6 +20,10 @@ function errorOf(received: Received, retryAfterMs: number | null = null): CallEr
   return received instanceof ConnectionError
     ? CallError.ofConnection(received)
     : CallError.ofResponse(errorResponseOf(received), retryAfterMs);
+}
+
+function brokenOff(status: number): ConnectionError {
+  return new ConnectionError('api.example.com', { words: 'aborted', remedy: null }, true, status);
 }
 
 /** An error in the API's envelope with the status 200. */
@@ -51,6 +55,12 @@ const MEANINGS: readonly [what: string, received: Received, create: string, atte
     ['no connection before a change', noResponse(false, 'Change it.'), 'rejected, certain', 1, ''],
     ['a page with 200', page(200), 'unknown', 2, 'maybeDone mayBeActedOn'],
     ['nothing with 200', bad(200), 'unknown', 2, 'maybeDone mayBeActedOn'],
+    ['a page with 201', page(201), 'accepted-unclear', 2, 'maybeDone mayBeActedOn'],
+    ['a page with 202', page(202), 'accepted-unclear', 2, 'maybeDone mayBeActedOn'],
+    ['a page with 203', page(203), 'unknown', 2, 'maybeDone mayBeActedOn'],
+    ['a page with 204', page(204), 'accepted-unclear', 2, 'maybeDone mayBeActedOn'],
+    ['a response that broke off after 202', brokenOff(202), 'accepted-unclear', 5, 'maybeDone mayBeActedOn'],
+    ['a response that broke off after 200', brokenOff(200), 'unknown', 5, 'maybeDone mayBeActedOn'],
     ['success: false', saidNo(''), 'accepted-unclear', 5, 'maybeDone mayBeActedOn'],
     ['success: false with words', saidNo('No.'), 'rejected', 2, 'mayBeActedOn'],
     ['success: false that is busy', saidNo(BUSY), 'rejected', 20, 'mayBeActedOn isBusy'],
@@ -127,19 +137,20 @@ describe('what came back', () => {
     const error = errorOf(received);
     expect(QUESTIONS.filter((question) => error[question]).join(' ')).toBe(is);
     expect(attemptsOf(error)).toBe(attempts);
-    const response = toCreateResponse(error, NAME);
+    const response = toCreateResponse(error, ASKED);
     expect(response).toHaveProperty('error', error);
     expect(describeCreate(response)).toBe(create);
   });
 
   test.each([
-    [true, 'accepted-unclear'],
-    [false, 'unknown'],
-  ])('says yes, but to something else, in an object: %p', (holdsObject, kind) => {
-    const response = unreadable({ status: 202, holdsObject, serverNowMs: null }, 'it is odd');
+    [true, 200, 'accepted-unclear'],
+    [false, 200, 'unknown'],
+    [false, 202, 'accepted-unclear'],
+  ])('says yes, but to something else, in an object: %p, with %d', (holdsObject, status, kind) => {
+    const response = unreadable({ status, holdsObject, serverNowMs: null }, 'it is odd');
     const error = CallError.ofResponse(response, null);
     expect(error).toMatchObject({ maybeDone: true, isRetryLater: false });
-    expect(toCreateResponse(error, NAME)).toEqual({ kind, error });
+    expect(toCreateResponse(error, ASKED)).toEqual({ kind, error });
   });
 
   test('makes only a deletion wait for its turn', () => {
@@ -151,11 +162,11 @@ describe('what came back', () => {
 describe('a request for a snapshot', () => {
   test('that was never sent is rejected', () => {
     const error = new SnapshotServiceError('denied', 'The login failed.');
-    expect(toCreateResponse(error, NAME)).toEqual({ kind: 'rejected', isCertain: true, error });
+    expect(toCreateResponse(error, ASKED)).toEqual({ kind: 'rejected', isCertain: true, error });
   });
 
   test.each([7000, null])('tells the pause that the server asked for: %p', (retryAfterMs) => {
-    const response = toCreateResponse(errorOf(bad(503, ''), retryAfterMs), NAME);
+    const response = toCreateResponse(errorOf(bad(503, ''), retryAfterMs), ASKED);
     expect(response).toMatchObject({ kind: 'retry-later', retryAfterMs });
   });
 });
@@ -166,7 +177,7 @@ describe('an error says what to do', () => {
   const PERHAPS_OF_GATEWAY =
     'This answer may not be from the API: check api-url, and whether a proxy answers in its place.';
 
-  test.each<[what: string, received: HttpResponse | ConnectionError, hint: string]>([
+  test.each<[what: string, received: Received, hint: string]>([
     ['no response', noResponse(), 'Check the network, the proxy settings and api-url.'],
     ['no connection', noResponse(false), 'Check the network, the proxy settings and api-url.'],
     ['no connection before a change', noResponse(false, 'Change it.'), 'Change it.'],
@@ -181,21 +192,17 @@ describe('an error says what to do', () => {
     ['404 without the envelope', bare(404, 'No.'), PERHAPS_OF_GATEWAY],
     ['404 with a page', page(404), PERHAPS_OF_GATEWAY],
     ['429', bad(429, 'Too fast.'), 'The server limits how often it is asked.'],
+    // And nothing where there is nothing to say:
+    ['400', bad(400, 'No.'), ''],
+    ['401', bad(401, 'No.'), ''],
+    ['402 with a page', page(402), ''],
+    ['409', bad(409), ''],
+    ['500', bad(500), ''],
+    ['503 with a page', page(503), ''],
+    ['302', bad(302), ''],
   ])('%s', (_what, received, hint) => {
     const description = received instanceof Error ? received.message : errorResponseOf(received).description;
-    expect(errorOf(received).message).toBe(`${description} ${hint}`);
-  });
-
-  test.each([
-    ['400', bad(400, 'No.')],
-    ['401', bad(401, 'No.')],
-    ['402 with a page', page(402)],
-    ['409', bad(409)],
-    ['500', bad(500)],
-    ['503 with a page', page(503)],
-    ['302', bad(302)],
-  ])('and nothing where there is nothing to say: %s', (_what, received) => {
-    expect(errorOf(received).message).toBe(errorResponseOf(received).description);
+    expect(errorOf(received).message).toBe(hint === '' ? description : `${description} ${hint}`);
   });
 });
 
@@ -210,23 +217,18 @@ describe('an error keeps what is known', () => {
   };
 
   test('of its response', () => {
-    expect(errorOf(received, 7000)).toMatchObject(known);
-    expect(errorOf(received, 7000)).toBeInstanceOf(SnapshotServiceError);
-  });
-
-  test('without a response', () => {
+    const error = errorOf(received, 7000);
+    expect(error).toBeInstanceOf(SnapshotServiceError);
+    expect(error).toMatchObject(known);
     expect(errorOf(noResponse())).toMatchObject({ kind: 'unavailable', response: null, retryAfterMs: null });
   });
 
-  test('with a sentence more', () => {
+  test('with a sentence more, and where an earlier attempt may have been acted on', () => {
     const error = errorOf(received, 7000);
     expect(error.withHint('Look.')).toMatchObject({ ...known, message: `${error.message} Look.` });
     expect(error.withHint('').message).toBe(error.message);
-    expect(error.asMaybeDone().withHint('Look.').maybeDone).toBe(true);
-  });
-
-  test('of a request that may have been acted on at an earlier attempt', () => {
-    const error = errorOf(received, 7000);
-    expect(error.asMaybeDone()).toMatchObject({ ...known, message: error.message, maybeDone: true });
+    const doubtful = { ...known, maybeDone: true };
+    expect(error.asMaybeDone()).toMatchObject({ ...doubtful, message: error.message });
+    expect(error.asMaybeDone().withHint('Look.')).toMatchObject(doubtful);
   });
 });

@@ -1,12 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HttpResponse } from '../../src/denvr-api/http-exchange.ts';
-import {
-  type ApiResponse,
-  type ErrorResponse,
-  readResponse,
-  readServerNowMs,
-  unreadable,
-} from '../../src/denvr-api/response.ts';
+import { type ApiResponse, readResponse, readServerNowMs, unreadable } from '../../src/denvr-api/response.ts';
 
 const OBJECT = { id: 'a' };
 const A_PAGE = 'it is an HTML page (of a proxy or a login?)';
@@ -30,10 +24,13 @@ function errorEnvelope(message: string | null, details: string | null = null): s
   });
 }
 
-function errorIn(response: ApiResponse): ErrorResponse {
+function descriptionOf(response: ApiResponse): string {
   if (response.ok) throw new Error('It is a good response.');
-  return response;
+  return response.description;
 }
+
+/** What all errors have in common, unless a test says otherwise. */
+const ERROR = { ok: false, isGoodStatus: false, serverMessage: null, serverNowMs: null } as const;
 
 describe('a good response', () => {
   test.each<[what: string, status: number, body: string, result: unknown]>([
@@ -77,22 +74,18 @@ describe('a response of a good status that cannot be read', () => {
     ['a number', 200, '1', 'it is no JSON object'],
   ])('%s', (_what, status, body, what) => {
     expect(read(status, body)).toEqual({
-      ok: false,
+      ...ERROR,
       status,
       kind: 'unreadable',
       origin: 'gateway',
-      isGoodStatus: false,
-      serverMessage: null,
-      serverNowMs: null,
       description: `The answer could not be read: ${what}.`,
     });
   });
 
   test('is quoted with its first 500 characters', () => {
-    expect(errorIn(read(200, 'x'.repeat(501))).description).toBe(
-      `The answer could not be read: it is not JSON and begins with "${'x'.repeat(500)}…".`,
-    );
-    expect(errorIn(read(200, 'x'.repeat(500))).description).toContain(`"${'x'.repeat(500)}"`);
+    const first = 'x'.repeat(500);
+    expect(descriptionOf(read(200, first))).toContain(`begins with "${first}"`);
+    expect(descriptionOf(read(200, `${first}x`))).toContain(`begins with "${first}…"`);
   });
 
   test.each([
@@ -100,12 +93,11 @@ describe('a response of a good status that cannot be read', () => {
     [false, 'gateway'],
   ])('is told in the words of whoever could not read it, if it is an object: %p', (holdsObject, origin) => {
     expect(unreadable({ status: 202, holdsObject, serverNowMs: 1234 }, 'it is odd')).toEqual({
-      ok: false,
+      ...ERROR,
       status: 202,
       kind: 'unreadable',
       origin,
       isGoodStatus: holdsObject,
-      serverMessage: null,
       serverNowMs: 1234,
       description: 'The answer could not be read: it is odd.',
     });
@@ -126,40 +118,21 @@ describe('the message of an error', () => {
     ['with blanks around it', errorEnvelope(`\n ${MESSAGE} `)],
   ])('%s', (_what, body) => {
     expect(read(400, body)).toEqual({
-      ok: false,
+      ...ERROR,
       status: 400,
       kind: 'rejected',
       origin: body.includes('__abp') ? 'api' : 'unknown',
-      isGoodStatus: false,
       serverMessage: MESSAGE,
-      serverNowMs: null,
       description: `The server answered 400 Bad Request: "${MESSAGE}".`,
     });
   });
 
-  test('goes on with its details', () => {
-    expect(errorIn(read(400, errorEnvelope('No.', 'The name is taken.'))).serverMessage).toBe(
-      'No. The name is taken.',
-    );
-  });
-
-  test.each([' ', ''])('does not go on with blank details: %j', (details) => {
-    expect(errorIn(read(400, errorEnvelope('No.', details))).serverMessage).toBe('No.');
-  });
-
   test.each([
-    ['an empty body', ''],
-    ['an HTML page', '<html></html>'],
-    ['a text', 'Bad Request'],
-    ['a list', '["No."]'],
-    ['a message that is no text', json({ message: 7, error: true })],
-    ['an envelope without a message', errorEnvelope(null)],
-    ['null', 'null'],
-  ])('is missing in %s', (_what, body) => {
-    expect(read(400, body)).toMatchObject({
-      serverMessage: null,
-      description: expect.stringMatching(/^The server answered 400 Bad Request/),
-    });
+    ['The name is taken.', 'No. The name is taken.'],
+    [' ', 'No.'],
+    ['', 'No.'],
+  ])('goes on with details that say something: %j', (details, serverMessage) => {
+    expect(read(400, errorEnvelope('No.', details))).toMatchObject({ serverMessage });
   });
 
   test.each([
@@ -205,28 +178,21 @@ describe('what an error means', () => {
       expect(read(status, body)).toMatchObject({ ok: false, status, kind, serverMessage });
   });
 
-  test('a good status with success: false is an error of the server', () => {
-    expect(read(200, errorEnvelope('The cluster is unknown.'))).toEqual({
-      ok: false,
+  test.each([
+    json({ error: { message: 'No.' } }),
+    json({ result: null, success: true, error: { message: 'No.' } }),
+    json({ result: null, success: 'false', message: 'No.' }),
+    json({ result: null, success: true, unAuthorizedRequest: true, message: 'No.' }),
+    errorEnvelope('No.'),
+  ])('a good status with an error is an error of the server: %s', (body) => {
+    expect(read(202, body)).toEqual({
+      ...ERROR,
       status: 500,
       kind: 'rejected',
-      origin: 'api',
+      origin: body.includes('__abp') ? 'api' : 'unknown',
       isGoodStatus: true,
-      serverMessage: 'The cluster is unknown.',
-      serverNowMs: null,
-      description: 'The server answered 200 OK: "The cluster is unknown.".',
-    });
-  });
-
-  test.each([
-    { error: { message: 'In use.' } },
-    { result: null, success: true, error: { message: 'In use.' } },
-  ])('a good status with an error is an error of the server: %j', (content) => {
-    expect(read(202, json(content))).toMatchObject({
-      ok: false,
-      status: 500,
-      isGoodStatus: true,
-      serverMessage: 'In use.',
+      serverMessage: 'No.',
+      description: 'The server answered 202 Accepted: "No.".',
     });
   });
 
@@ -258,26 +224,28 @@ describe('what an error means', () => {
 });
 
 describe('an error comes from', () => {
-  test.each<[origin: string, what: string, body: string]>([
-    ['api', 'the whole envelope', errorEnvelope('No.')],
-    ['api', 'the mark alone', json({ __abp: true })],
-    ['api', 'success: false with an error', json({ success: false, error: { message: 'No.' } })],
-    ['unknown', 'nothing', ''],
-    ['unknown', 'success: false alone', json({ success: false })],
-    ['unknown', 'success: false with a text for an error', json({ success: false, error: 'No.' })],
-    ['unknown', 'success: false with null for an error', json({ success: false, error: null })],
-    ['unknown', 'success: true with an error', json({ success: true, error: { message: 'No.' } })],
-    ['unknown', 'a mark that is none', json({ __abp: 'true' })],
-    ['unknown', 'an error without success', json({ error: { message: 'No.' } })],
-    ['unknown', 'a bare object', json({ message: 'No.' })],
-    ['unknown', 'a page within an object', json({ message: '<html>' })],
-    ['gateway', 'a page', ' \n<html></html>'],
-    ['gateway', 'a text', 'No.'],
-    ['gateway', 'a JSON text', json('No.')],
-    ['gateway', 'a list', json(['No.'])],
-    ['gateway', 'null', 'null'],
-  ])('%s: %s', (origin, _what, body) => {
-    expect(read(500, body)).toMatchObject({ ok: false, origin, isGoodStatus: false });
+  test.each<[origin: string, message: string | null, what: string, body: string]>([
+    ['api', 'No.', 'the whole envelope', errorEnvelope('No.')],
+    ['api', null, 'an envelope without a message', errorEnvelope(null)],
+    ['api', null, 'the mark alone', json({ __abp: true })],
+    ['api', 'No.', 'success: false with an error', json({ success: false, error: { message: 'No.' } })],
+    ['unknown', null, 'nothing', ''],
+    ['unknown', null, 'success: false alone', json({ success: false })],
+    ['unknown', 'No.', 'success: false with a text for an error', json({ success: false, error: 'No.' })],
+    ['unknown', null, 'success: false with null for an error', json({ success: false, error: null })],
+    ['unknown', 'No.', 'success: true with an error', json({ success: true, error: { message: 'No.' } })],
+    ['unknown', null, 'a mark that is none', json({ __abp: 'true' })],
+    ['unknown', 'No.', 'an error without success', json({ error: { message: 'No.' } })],
+    ['unknown', 'No.', 'a bare object', json({ message: 'No.' })],
+    ['unknown', null, 'a message that is no text', json({ message: 7, error: true })],
+    ['unknown', '<html>', 'a page within an object', json({ message: '<html>' })],
+    ['gateway', null, 'a page', ' \n<html></html>'],
+    ['gateway', null, 'a text', 'No.'],
+    ['gateway', null, 'a JSON text', json('No.')],
+    ['gateway', null, 'a list', json(['No.'])],
+    ['gateway', null, 'null', 'null'],
+  ])('%s, with the message %j: %s', (origin, serverMessage, _what, body) => {
+    expect(read(500, body)).toMatchObject({ ok: false, origin, serverMessage, isGoodStatus: false });
   });
 
   test.each([
@@ -288,7 +256,7 @@ describe('an error comes from', () => {
     ['\n<html>\n</html>', `${A_PAGE} and begins with "<html>"`],
     ['No.\r\nNever.', 'it is not JSON and begins with "No."'],
   ])('a gateway is told with what came: %j', (body, what) => {
-    expect(errorIn(read(502, body)).description).toBe(`The server answered 502 Bad Gateway; ${what}.`);
+    expect(descriptionOf(read(502, body))).toBe(`The server answered 502 Bad Gateway; ${what}.`);
   });
 });
 
@@ -316,30 +284,18 @@ describe('words that a gateway says of any request', () => {
     [502, 'Bad Gateway'],
   ] as const;
 
-  test.each(ALL)('are not the API’s own: %d %s', (status, message) => {
+  test.each(ALL)('are the API’s own in its envelope alone: %d %s', (status, message) => {
     expect(read(status, json({ message }))).toMatchObject({
-      origin: status === 403 ? 'gateway' : 'unknown',
+      // A denial in such words is one of the gateway, which knows nothing of the account.
+      ...(status === 403 ? { origin: 'gateway', kind: 'unreadable' } : { origin: 'unknown' }),
       serverMessage: null,
       description: expect.stringContaining(`: "${message}".`),
     });
     expect(read(status, json({ message: ` ${message} `, details: 'Request 7.' }))).toMatchObject({
       serverMessage: null,
     });
-  });
-
-  test('make a denial one of the gateway', () => {
-    expect(read(403, json({ message: 'Missing Authentication Token' }))).toMatchObject({
-      origin: 'gateway',
-      kind: 'unreadable',
-    });
-    expect(read(403, errorEnvelope('Missing Authentication Token'))).toMatchObject({
-      origin: 'api',
-      kind: 'denied',
-    });
-  });
-
-  test.each(ALL)('are the API’s own in its envelope: %d %s', (status, message) => {
-    expect(read(status, errorEnvelope(message))).toMatchObject({ serverMessage: message });
+    const kind = status === 403 ? { kind: 'denied' } : {};
+    expect(read(status, errorEnvelope(message))).toMatchObject({ serverMessage: message, ...kind });
   });
 
   test.each([
@@ -370,38 +326,34 @@ describe('a redirect', () => {
     [399, undefined, 'another place (399)'],
   ])('%d to %j names the host', (status, location, where) => {
     expect(read(status, '<html></html>', location === undefined ? {} : { location })).toEqual({
-      ok: false,
+      ...ERROR,
       status,
       kind: 'rejected',
       origin: 'gateway',
-      isGoodStatus: false,
-      serverMessage: null,
-      serverNowMs: null,
       description: `The server redirects to ${where}. ${REST}`,
     });
   });
 
   test('does not show what its URL holds besides the host', () => {
-    const { description } = errorIn(
-      read(302, '', { location: 'https://user:secret@example.com/secret?secret' }),
-    );
+    const location = 'https://user:secret@example.com/secret?secret';
+    const description = descriptionOf(read(302, '', { location }));
     expect(description).not.toContain('secret');
   });
 });
 
 describe('a secret that the server sends back', () => {
-  const redact = (text: string) => text.replaceAll('top-secret', '***');
+  const redact = (text: string) => text.replaceAll('top-secret', 'xxx');
 
-  function readRedacted(status: number, body: string): ApiResponse {
-    return readResponse({ status, headers: {}, body }, redact);
+  function readRedacted(status: number, body: string, headers: HttpResponse['headers'] = {}): ApiResponse {
+    return readResponse({ status, headers, body }, redact);
   }
 
   test.each([
-    ['in a message', 400, errorEnvelope('The key top-secret is unknown.'), 'The key *** is unknown.'],
-    ['in details', 400, errorEnvelope('No.', 'Not top-secret.'), 'No. Not ***.'],
-    ['in a text', 200, 'What is top-secret?', 'What is ***?'],
+    ['in a message', 400, errorEnvelope('The key top-secret is unknown.'), 'The key xxx is unknown.'],
+    ['in details', 400, errorEnvelope('No.', 'Not top-secret.'), 'No. Not xxx.'],
+    ['in a text', 200, 'What is top-secret?', 'What is xxx?'],
   ])('is taken out %s', (_what, status, body, words) => {
-    expect(errorIn(readRedacted(status, body)).description).toContain(`"${words}"`);
+    expect(descriptionOf(readRedacted(status, body))).toContain(`"${words}"`);
   });
 
   test.each([
@@ -409,15 +361,12 @@ describe('a secret that the server sends back', () => {
     ['is written in part as an escape', 'top\\u002Dsecret'],
   ])('is taken out where it %s', (_what, secret) => {
     const body = errorEnvelope(`${'x'.repeat(495)}SECRET`).replace('SECRET', secret);
-    expect(errorIn(readRedacted(400, body)).description).not.toContain('top');
+    expect(descriptionOf(readRedacted(400, body))).not.toContain('top');
   });
 
   test('is taken out of the target of a redirect', () => {
     const headers = { location: 'https://top-secret.example.com' };
-    const { description } = errorIn(
-      readResponse({ status: 302, headers, body: '' }, (text) => text.replaceAll('top-secret', 'xxx')),
-    );
-    expect(description).toContain('the host xxx.example.com (302)');
+    expect(descriptionOf(readRedacted(302, '', headers))).toContain('the host xxx.example.com (302)');
   });
 
   test('is left in a good response, whose content is not shown', () => {
@@ -425,6 +374,11 @@ describe('a secret that the server sends back', () => {
       result: { accessToken: 'top-secret' },
     });
   });
+});
+
+test('a message that would take a pattern minutes is read at once', () => {
+  const message = `${'!'.repeat(400_000)}x`;
+  expect(descriptionOf(read(500, json({ message })))).toContain(`"${'!'.repeat(500)}…"`);
 });
 
 describe('a response that holds too much to be read', () => {
@@ -438,7 +392,7 @@ describe('a response that holds too much to be read', () => {
 
   test.each(['{}', '[]'] as const)('is one of more than a million of %s', (thing) => {
     expect(read(200, holding(MOST_OBJECTS, thing)).ok).toBe(true);
-    expect(errorIn(read(200, holding(MOST_OBJECTS + 1, thing))).description).toContain(TOO_MUCH);
+    expect(descriptionOf(read(200, holding(MOST_OBJECTS + 1, thing)))).toContain(TOO_MUCH);
   });
 
   test('is none for its length alone', () => {
@@ -447,6 +401,6 @@ describe('a response that holds too much to be read', () => {
 
   test('is told by its beginning too', () => {
     const body = `[${'{},'.repeat(MOST_OBJECTS)}{}]`;
-    expect(errorIn(read(500, body)).description).toContain(TOO_MUCH);
+    expect(descriptionOf(read(500, body))).toContain(TOO_MUCH);
   });
 });

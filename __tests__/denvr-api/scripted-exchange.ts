@@ -12,7 +12,7 @@ export interface SentRequest extends HttpRequest {
 }
 
 /** Answers one request; it may throw, and it may look at what was sent before. */
-export type Responder = (request: SentRequest) => HttpResponse;
+type Responder = (request: SentRequest) => HttpResponse;
 
 export interface ScriptedWire {
   readonly clock: ManualClock;
@@ -25,11 +25,11 @@ export interface ScriptedWire {
 export interface WireOptions {
   readonly apiUrl?: string;
   readonly random?: () => number;
-  readonly clock?: ManualClock;
 }
 
 export function scriptedWire(responder: Responder, options: WireOptions = {}): ScriptedWire {
-  const { apiUrl = 'https://api.example.com', random = () => 0, clock = manualClock() } = options;
+  const { apiUrl = 'https://api.example.com', random = () => 0 } = options;
+  const clock = manualClock();
   const sent: SentRequest[] = [];
   const debugLines: string[] = [];
   const infoLines: string[] = [];

@@ -2,6 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { saysAlreadyExists, saysBusy, saysMissing } from '../../src/denvr-api/server-words.ts';
 import { bad, bare, errorResponseOf, page } from './scripted-exchange.ts';
 
+/** A snapshot of that id in the namespace and on the cluster that were asked for. */
+function asked(id: string) {
+  return { id, namespace: 'prod', cluster: 'Hou1' };
+}
+
 /** What a server says of a snapshot with an error in the API's envelope. */
 function said(words: string, status = 500) {
   return errorResponseOf(bad(status, words));
@@ -9,17 +14,11 @@ function said(words: string, status = 500) {
 
 describe('words say that snapshot web-1 is missing', () => {
   test.each([
-    'Snapshot "web-1" not found',
-    'Snapshot "web-1" not found.',
-    'Snapshot "web-1" not found!',
+    ...['"web-1"', '“web-1”', '‘web-1’', '(web-1)', '[web-1]'].map((id) => `Snapshot ${id} not found`),
     '"web-1" not found',
     'web-1 not found',
     "Snapshot 'web-1' was not found",
     'Snapshot `web-1` is not found',
-    'Snapshot “web-1” not found',
-    'Snapshot ‘web-1’ not found',
-    'Snapshot (web-1) not found',
-    'Snapshot [web-1] not found',
     'Snapshot: web-1 not found',
     'Snapshot with id web-1 could not be found',
     "Snapshot with id 'web-1' was not found",
@@ -35,22 +34,16 @@ describe('words say that snapshot web-1 is missing', () => {
     'SNAPSHOT "web-1" NOT FOUND',
     'Snapshot web-1   not found',
     'Snapshot web-1 was  not found',
-    'Snapshot web-1 not found (404)',
-    'Snapshot web-1 not found(404)',
-    'Snapshot web-1 not found. Check its name.',
-    'Snapshot web-1 not found in namespace prod',
+    ...['.', '!', ' (404)', '(404)', '. Check its name.', ' in namespace prod', ', in vpc prod'].map(
+      (end) => `Snapshot web-1 not found${end}`,
+    ),
     'Snapshot web-1 was not found in the namespace "prod"',
     'Snapshot web-1 does not exist on cluster Hou1',
-    'Snapshot web-1 not found, in vpc prod',
-    'The request failed. Snapshot web-1 not found',
-    'The request failed.   Snapshot web-1 not found',
-    'Failed to read: snapshot web-1 not found',
-    'The request failed; snapshot web-1 not found',
-    'Sorry! Snapshot web-1 not found',
-    'Really? Snapshot web-1 not found',
-    'The request failed\n snapshot web-1 not found',
-    'The request failed — snapshot web-1 not found',
-    'The request failed –snapshot web-1 not found',
+    'Snapshot web-1 not found in namespace "prod" on cluster "HOU1".',
+    'Snapshot web-1 does not exist in namespace: prod and cluster: Hou1 (404)',
+    ...['. ', '.   ', ': ', '; ', '! ', '? ', '\n ', ' — ', ' –'].map(
+      (mark) => `The request failed${mark}snapshot web-1 not found`,
+    ),
     '"Denvr": snapshot "web-1" not found',
     'Snapshots web-10 and my-web-1 are there: web-1 not found',
     // Kubernetes
@@ -67,9 +60,9 @@ describe('words say that snapshot web-1 is missing', () => {
     'There is no such an entity. Entity type: Denvr.Snapshots.VmSnapshotDetails, id: web-1.',
     'There is no such entity. Entity type: Denvr.Snapshot`1+Item.Snapshot, id:  web-1 (code 7)',
   ])('%s', (words) => {
-    expect(saysMissing(said(words), 'web-1')).toBe('missing');
-    expect(saysMissing(said(words, 400), 'web-1')).toBe('missing');
-    expect(saysMissing(errorResponseOf(bare(404, words)), 'web-1')).toBe('missing');
+    expect(saysMissing(said(words), asked('web-1'))).toBe('missing');
+    expect(saysMissing(said(words, 400), asked('web-1'))).toBe('missing');
+    expect(saysMissing(errorResponseOf(bare(404, words)), asked('web-1'))).toBe('missing');
   });
 });
 
@@ -106,14 +99,10 @@ describe('words do not say that snapshot web-1 is missing', () => {
     'There is no such an entity. Entity type: Snapshot, id: db-1. The VM was web-1',
     // Of another id
     'Snapshot "db-1" not found',
-    'Snapshot "web-10" not found',
-    'Snapshot "web-1-old" not found',
-    'Snapshot "web-1_old" not found',
-    'Snapshot "web-1.old" not found',
-    'Snapshot "my-web-1" not found',
-    'Snapshot "my.web-1" not found',
-    'Snapshot "my_web-1" not found',
     'Snapshot "WEB-1" not found',
+    ...['web-10', 'web-1-old', 'web-1_old', 'web-1.old', 'my-web-1', 'my.web-1', 'my_web-1'].map(
+      (id) => `Snapshot "${id}" not found`,
+    ),
     // Something else of it
     'Snapshot "web-1" is locked',
     'Snapshot "web-1" exists',
@@ -123,20 +112,19 @@ describe('words do not say that snapshot web-1 is missing', () => {
     'Snapshot web-1 not found inside the namespaces',
     'volumesnapshots "web-1" is forbidden: User "ann" cannot get resource',
     'rpc error: code = FailedPrecondition desc = snapshot web-1 has dependent volumes',
+    'Snapshot "web-1" not found in namespace cache: cache is rebuilding',
+    'Snapshot web-1 could not be found on cluster Hou1: connection refused',
     // Of nothing
     'not found',
     'Sequence contains no elements',
     'relation "snapshots" does not exist',
   ])('%s', (words) => {
-    expect(saysMissing(said(words), 'web-1')).toBe('no');
+    expect(saysMissing(said(words), asked('web-1'))).toBe('no');
   });
 
-  test('where there are none', () => {
-    expect(saysMissing(said(''), 'web-1')).toBe('no');
-  });
-
-  test('where no id was asked for', () => {
-    expect(saysMissing(said('Snapshot not found'), '')).toBe('no');
+  test('where there are none, or no id was asked for', () => {
+    expect(saysMissing(said(''), asked('web-1'))).toBe('no');
+    expect(saysMissing(said('Snapshot not found'), asked(''))).toBe('no');
   });
 });
 
@@ -144,9 +132,9 @@ describe('an id is looked for as it is', () => {
   test.each(['web_1', 'v1.2.3', 'a.b-c_d', 'a+b', 'a*', '(a)', '[a-z]', '$&', 'a\\d', 'a|b', '^a$'])(
     '%s',
     (id) => {
-      expect(saysMissing(said(`Snapshot "${id}" not found`), id)).toBe('missing');
-      expect(saysAlreadyExists(said(`Snapshot "${id}" already exists`), id)).toBe(true);
-      expect(saysAlreadyExists(said(`An item with the same key exists. Key: ${id}`), id)).toBe(true);
+      expect(saysMissing(said(`Snapshot "${id}" not found`), asked(id))).toBe('missing');
+      expect(saysAlreadyExists(said(`Snapshot "${id}" already exists`), asked(id))).toBe(true);
+      expect(saysAlreadyExists(said(`An item with the same key exists. Key: ${id}`), asked(id))).toBe(true);
     },
   );
 
@@ -158,8 +146,8 @@ describe('an id is looked for as it is', () => {
     ['a|b', 'a'],
     ['aa', 'aaa'],
   ])('%s is not %s', (id, other) => {
-    expect(saysMissing(said(`Snapshot "${other}" not found`), id)).toBe('no');
-    expect(saysAlreadyExists(said(`Snapshot "${other}" already exists`), id)).toBe(false);
+    expect(saysMissing(said(`Snapshot "${other}" not found`), asked(id))).toBe('no');
+    expect(saysAlreadyExists(said(`Snapshot "${other}" already exists`), asked(id))).toBe(false);
   });
 });
 
@@ -170,38 +158,37 @@ describe('a 404 for snapshot web-1', () => {
     ['with its title', 'Not Found'],
     ['with other words', 'Nothing here.'],
     ['of the snapshot without its id', 'The snapshot was not found.'],
-    ['of some snapshots', 'Such snapshots do not exist'],
     ['of it', 'It does not exist.'],
     ['of it, somewhere', 'Look again. It was not found'],
     ['of an entity', 'Entity not found'],
     ['of a resource', 'The requested resource could not be found'],
     ['of the entity snapshot', 'There is no such an entity. Entity type: Denvr.Snapshot, id: 7'],
-    ['of another snapshot', 'Snapshot "web-10" not found'],
-    ['that says what is found', 'The cluster was found'],
+    ['that says what is found', 'The image was found'],
   ])('of the API says that it is missing: %s', (_what, words) => {
-    expect(saysMissing(said(words, 404), 'web-1')).toBe('missing');
+    expect(saysMissing(said(words, 404), asked('web-1'))).toBe('missing');
   });
 
   test.each([
-    'Cluster "Hou1" not found',
-    'Cluster "Hou1" was not found',
-    'Cluster "Hou1" could not be found.',
-    'Cluster "Hou1" does not exist',
-    "Cluster Hou1 doesn't exist",
+    ...['not found', 'was not found', 'could not be found.', 'does not exist', "doesn't exist"].map(
+      (words) => `Cluster "Hou1" ${words}`,
+    ),
     'Virtual machine "web-1" not found',
     'There is no such an entity. Entity type: Denvr.Cluster, id: 7',
     'There is no such an entity. Entity type: Denvr.Cluster, id: 7. The snapshot was not found',
     'Cluster Hou1 not found (reading snapshot web-1)',
-    'Cannot read snapshot web-1: cluster Hou1 not found',
-    'Cannot read snapshot web-1.  Cluster Hou1 not found',
-    'Cannot read snapshot web-1; cluster Hou1 not found',
-    'Cannot read snapshot web-1! Cluster Hou1 not found',
-    'Cannot read snapshot web-1? Cluster Hou1 not found',
-    'Cannot read snapshot web-1\n cluster Hou1 not found',
+    ...[': ', '.  ', '; ', '! ', '? ', '\n '].map(
+      (mark) => `Cannot read snapshot web-1${mark}cluster Hou1 not found`,
+    ),
     'Volumesnapshotclass csi not found',
+    'The snapshot controller was not found.',
+    'The snapshot service does not exist',
+    'Snapshot "web-10" not found',
+    'Such snapshots do not exist',
+    'Snapshot "web-1" not found in namespace staging',
+    'The snapshot was not found on cluster Msc1',
     'Sit not found',
   ])('of the API that is about something else is unclear: %s', (words) => {
-    expect(saysMissing(said(words, 404), 'web-1')).toBe('unclear');
+    expect(saysMissing(said(words, 404), asked('web-1'))).toBe('unclear');
   });
 
   test.each([
@@ -213,11 +200,23 @@ describe('a 404 for snapshot web-1', () => {
     ['the words in a page', { status: 404, headers: {}, body: 'Snapshot "web-1" not found' }],
     ['a list', { status: 404, headers: {}, body: '[]' }],
   ])('that the API may not have said is unclear: %s', (_what, received) => {
-    expect(saysMissing(errorResponseOf(received), 'web-1')).toBe('unclear');
+    expect(saysMissing(errorResponseOf(received), asked('web-1'))).toBe('unclear');
+  });
+
+  test.each([
+    'Snapshot "web-1" not found in namespace staging',
+    'Snapshot web-1 was not found in vpc: default.',
+    'Snapshot "web-1" was not found. The index is being rebuilt, try again later.',
+  ])('that words of this id say only of another place or moment is unclear: %s', (words) => {
+    expect(saysMissing(said(words), asked('web-1'))).toBe('unclear');
+  });
+
+  test('that a service says while it is not there is unclear', () => {
+    expect(saysMissing(said('Snapshot "web-1" not found', 503), asked('web-1'))).toBe('unclear');
   });
 
   test.each([400, 403, 405, 410, 500, 503])('is not %d', (status) => {
-    expect(saysMissing(said('', status), 'web-1')).toBe('no');
+    expect(saysMissing(said('', status), asked('web-1'))).toBe('no');
   });
 });
 
@@ -244,6 +243,7 @@ describe('words say that a snapshot of the name pre-1 is there already', () => {
     'A snapshot with this name already exists',
     'A snapshot of that name already exists.',
     'Sorry, a Snapshot with the same name already exists',
+    'Snapshot pre-1 already exists in namespace "Prod" on cluster hou1.',
     // Kubernetes, CSI and incus
     'volumesnapshots.snapshot.storage.k8s.io "pre-1" already exists',
     'rpc error: code = AlreadyExists desc = snapshot pre-1 already exists',
@@ -256,8 +256,8 @@ describe('words say that a snapshot of the name pre-1 is there already', () => {
     'An item with the same key has already been added. Key: pre-1',
     'Duplicate name "pre-1"',
   ])('%s', (words) => {
-    expect(saysAlreadyExists(said(words), 'pre-1')).toBe(true);
-    expect(saysAlreadyExists(said(words, 409), 'Pre-1')).toBe(true);
+    expect(saysAlreadyExists(said(words), asked('pre-1'))).toBe(true);
+    expect(saysAlreadyExists(said(words, 409), asked('Pre-1'))).toBe(true);
   });
 });
 
@@ -279,11 +279,9 @@ describe('words do not say that a snapshot of the name pre-1 is there already', 
     'A snapshot policy already exists: pre-1',
     'volumesnapshotcontents.snapshot.storage.k8s.io "pre-1" already exists',
     'An operation with the given Snapshot ID pre-1 already exists',
-    'Snapshot "pre-2" already exists',
-    'Snapshot "pre-10" already exists',
-    'Snapshot "my-pre-1" already exists',
-    'Snapshot "pre-1.old" already exists',
-    'Snapshot "pre-1_old" already exists',
+    ...['pre-2', 'pre-10', 'my-pre-1', 'pre-1.old', 'pre-1_old'].map(
+      (name) => `Snapshot "${name}" already exists`,
+    ),
     'Snapshot already exists: pre-10',
     'Snapshot already exists, and so does VM pre-1',
     'Snapshotter with this name already exists',
@@ -296,14 +294,16 @@ describe('words do not say that a snapshot of the name pre-1 is there already', 
     'An item with the same key has already been added. Key: pre-2',
     "Duplicate entry 'pre-10' for key 'snapshots.name'",
     'A snapshot of another name already exists',
+    'A snapshot with the same name already exists on cluster Msc1, in namespace prod.',
+    'Snapshot "pre-1" already exists in namespace staging',
   ])('%j', (words) => {
-    expect(saysAlreadyExists(said(words, 409), 'pre-1')).toBe(false);
-    expect(saysAlreadyExists(said(words, 500), 'pre-1')).toBe(false);
+    expect(saysAlreadyExists(said(words, 409), asked('pre-1'))).toBe(false);
+    expect(saysAlreadyExists(said(words, 500), asked('pre-1'))).toBe(false);
   });
 
   test('where they are no words of the API', () => {
     const gateway = { status: 409, headers: {}, body: 'Snapshot "pre-1" already exists' };
-    expect(saysAlreadyExists(errorResponseOf(gateway), 'pre-1')).toBe(false);
+    expect(saysAlreadyExists(errorResponseOf(gateway), asked('pre-1'))).toBe(false);
   });
 });
 

@@ -78,7 +78,7 @@ testSteps(
 const NOT_TAKEN: Readonly<Record<string, Fault>> = {
   'a connection reset before the request took effect': NEVER_SENT,
   'no answer within the time limit': { kind: 'hang' },
-  'an answer of no content': raw('', 202),
+  'an answer of no content with 200': raw(''),
 };
 
 testSteps(
@@ -102,6 +102,10 @@ function elapsedMs(first?: Simulator['requests'][number], last?: Simulator['requ
 
 const GOOD_STATUS: Readonly<Record<string, readonly [body: unknown, words: string]>> = {
   'JSON that says nothing': [{}, 'it describes no snapshot'],
+  'readiness alone': [{ readyToUse: true }, 'it does not say which snapshot it is about'],
+  'no content': ['', 'it must be object'],
+  'a page': ['<html>Welcome</html>', 'an HTML page'],
+  'JSON that breaks off': ['{"result":{"id":"nigh', 'not JSON and begins with'],
   'another VM’s snapshot of this name': [{ ...OF_ANOTHER_VM }, 'of VM "db-1"'],
   'a snapshot of another namespace': [{ ...OURS, namespace: 'test' }, 'in namespace "test"'],
   'a field of a wrong type': [{ id: 7, sourceName: 'web-1' }, 'id must be string'],

@@ -17,13 +17,19 @@ const PASSWORDS: Readonly<Record<string, string>> = {
 const TELLING_LENGTH = 8;
 
 const ODD_KEY = 'abc+DEF/ghi&jkl<1';
-/** As it is, in a URL, in JSON and in HTML of .NET, in HTML. */
+/** As it is, in a URL, in JSON and in HTML of .NET, in HTML, in lower case as some write it, in HTML of Go. */
 const WRITTEN = [
   ODD_KEY,
   encodeURIComponent(ODD_KEY),
   String.raw`abc\u002BDEF/ghi\u0026jkl\u003C1`,
   'abc&#x2B;DEF/ghi&#x26;jkl&#x3C;1',
   'abc+DEF/ghi&amp;jkl&lt;1',
+  'abc%2bDEF%2fghi%26jkl%3c1',
+  String.raw`abc\u002bDEF/ghi\u0026jkl\u003c1`,
+  'abc&#x2b;DEF/ghi&#x26;jkl&#x3c;1',
+  'abc&#43;DEF/ghi&#38;jkl&#60;1',
+  'abc&#43;DEF/ghi&amp;jkl&lt;1',
+  'abc&#x2B;DEF/ghi&amp;jkl&lt;1',
 ];
 
 const page = (text: string): Fault => ({

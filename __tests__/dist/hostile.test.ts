@@ -118,6 +118,12 @@ testSteps({
     outputs: { count: '0' },
     check: expectStructure,
   },
+  'a message of megabytes is read at once, and cut': {
+    inputs: { operation: 'get', 'snapshot-id': 'one' },
+    faults: [on('get', raw({ message: `${'!'.repeat(4_000_000)}x` }, 422))],
+    exitCode: 1,
+    says: [`"${'!'.repeat(500)}…"`],
+  },
   ...rowsFor<Readonly<Record<string, string>>>(
     {
       list: { operation: 'list' },

@@ -15,8 +15,7 @@ const PRUNE = { operation: 'prune', 'source-vm': '*', 'keep-last': '3' };
 const NO_KEY = { 'api-key': null };
 
 const DURATION = 'a duration greater than zero such as 90s, 15min, 12h, 7d, 2w or 1h30min';
-const GLOB =
-  'a name in which * stands for any characters (at most four times), ? for one, and [a-c] for one of some';
+const GLOB = 'a name in which * stands for any characters, ? for one, and [a-c] for one of some';
 const SEVERAL = 'separate several by line breaks or commas';
 const PLAIN = 'plain names without globs, brackets or quotes';
 const FORKS = 'set to an empty text: is the secret there? Pull requests from forks and Dependabot get none.';

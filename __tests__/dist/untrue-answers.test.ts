@@ -39,6 +39,28 @@ testSteps({
     outputs: { 'kept-ids': expect.stringContaining('d1') },
     left: ALL,
   },
+  'no VM loses anything to a list that dates what remains later than it is': {
+    inputs: { ...PRUNE, 'keep-last': '1' },
+    snapshots: DAILY,
+    faults: [on('list', { kind: 'overlay', fields: { creationDate: '2026-02-10T00:00:00' }, ids: ['d1'] })],
+    exitCode: 1,
+    says: ['its snapshot "d1", which the plan keeps, was listed as good, but is another one'],
+    left: ALL,
+  },
+  'a new one in the making, under the name of an old one that never became ready, is not deleted': {
+    inputs: { ...PRUNE, 'keep-last': '4', 'unready-older-than': '1h' },
+    snapshots: DAILY,
+    faults: [
+      on('list', { kind: 'overlay', fields: { readyToUse: false }, ids: ['d1'] }),
+      on(
+        'get',
+        { kind: 'overlay', fields: { readyToUse: false, creationDate: '2026-02-10T00:00:00' } },
+        { id: 'd1' },
+      ),
+    ],
+    says: [/^::warning::Snapshot "d1" is kept: .* is another one/m],
+    left: ALL,
+  },
   'nothing is deleted by a list that leaves the VMs out': {
     inputs: PRUNE,
     snapshots: DAILY,

@@ -125,13 +125,6 @@ testSteps({
     faults: [on('get', status(403, 'html'), { times: 4 })],
     says: ['a gateway or proxy in front of it'],
   },
-  'a single 403 before any answer ends no wait': {
-    inputs: waitFor('a'),
-    snapshots: [READY],
-    faults: [on('get', status(403, 'none'))],
-    sent: [LOOK, LOOK],
-    outputs: { ready: 'true' },
-  },
   'one round in which one has flipped back ends no wait': {
     inputs: waitFor('a,b'),
     snapshots: [READY, snapshot('b')],

@@ -81,7 +81,7 @@ function resultOf(run: ScriptedRun, ifExists: IfExists = 'fail'): Promise<Create
 /** How a request for the snapshot ended: `made`, `reused`, or the error's message. */
 async function endOf(run: ScriptedRun, ifExists: IfExists = 'fail'): Promise<string> {
   try {
-    return (await resultOf(run, ifExists)).created ? 'made' : 'reused';
+    return (await resultOf(run, ifExists)).requestedMs === null ? 'reused' : 'made';
   } catch (error) {
     return messageOf(error);
   }
@@ -102,7 +102,7 @@ describe('before anything is sent', () => {
   test.each(['web', 'WEB'])('a snapshot of VM %j is reused, if that is wanted', async (sourceName) => {
     const existing = snapshotOf('web-1', { sourceName });
     const run = scriptedRun({ get: () => existing });
-    expect(await resultOf(run, 'reuse')).toEqual({ snapshot: existing, created: false });
+    expect(await resultOf(run, 'reuse')).toEqual({ snapshot: existing, requestedMs: null });
     expect(callsOf(run)).toEqual(['get web-1']);
   });
 
@@ -182,7 +182,12 @@ describe('a snapshot whose request has the responses', () => {
     ],
     [['unknown', 'name-taken'], 'nothing', 'lSlllllSlllll', 'made'],
     [['unknown', 'name-taken'], 'one of another VM at the sixth look', 'lSlllllSl', TAKEN_BY_OTHER],
-    [['unknown', 'retry-later'], 'nothing', 'lSlllllSSSSS', `${failedBy('retry-later')}${LEFT_BEHIND}`],
+    [
+      ['unknown', 'retry-later'],
+      'nothing',
+      'lSlllllSlllllSlllllSlllllSlllllS',
+      `${failedBy('retry-later')}${LEFT_BEHIND}`,
+    ],
     [['name-taken'], 'it at once', 'lS', failedBy('name-taken')],
     [['retry-later'], 'nothing', 'lSSSSS', failedBy('retry-later')],
     [['retry-later', 'accepted'], 'it at once', 'lSS', 'made'],
@@ -241,7 +246,7 @@ describe('of a snapshot that was made', () => {
       get: inTurn<Snapshot | null>(null, found),
       create: inTurn(...responses),
     });
-    expect(await resultOf(run)).toEqual({ snapshot: told, created: true });
+    expect(await resultOf(run)).toEqual({ snapshot: told, requestedMs: STARTED_MS });
   });
 });
 
@@ -369,6 +374,12 @@ test.each<[Kind, log: readonly string[]]>([
   const run = runOf([kind, 'accepted']);
   await endOf(run);
   expect(run.log).toEqual(log);
+});
+
+test('after an open request nobody is told that nothing was begun', async () => {
+  const run = runOf(['unknown', 'retry-later', 'accepted']);
+  await endOf(run);
+  expect(run.log).toContain('It was retry-later. An earlier request may be under way: looking again.');
 });
 
 describe('a look that fails', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { UtcTimestamp } from '../../src/domain/time.ts';
 import { type CreateOptions, createSnapshots } from '../../src/operations/create-snapshots.ts';
 import type { CreateRequest } from '../../src/operations/snapshot-store.ts';
 import {
@@ -114,7 +115,45 @@ test('has at most five requests under way', async () => {
   expect(creations.most()).toBe(5);
 });
 
+test('fails for a VM whose snapshot has the id of another one of this step', async () => {
+  const run = runOf({
+    create: (request) => ({ kind: 'accepted', snapshot: { ...accepted(request).snapshot, id: 'snap-1' } }),
+  });
+  const result = await createSnapshots(optionsFor(['web', 'db']), run.context);
+  expect(idsOf(result)).toEqual(['snap-1']);
+  expect(result).toMatchObject({ created: false, failures: [{ id: 'db-1' }] });
+  expect(result.failures[0]?.message).toBe(
+    'The server gave snapshot "snap-1" for VM "db", and for VM "web" too: look which of the two it is of. The other VM may have no snapshot.',
+  );
+});
+
 describe('with wait', () => {
+  const OLD = '2024-02-29T00:00:00.000Z' as UtcTimestamp;
+  const NEW = '2026-11-23T14:15:30.000Z' as UtcTimestamp;
+  const OLDER = `warning: The server accepted snapshot "web-1" in namespace "prod" on cluster "Hou1", and describes snapshot "web-1" of 2024-02-29 00:00:00 UTC, which is older than the request: look whether it is a new one.`;
+
+  test.each<[what: string, described: UtcTimestamp | null, reused: boolean, warnings: readonly string[]]>([
+    ['said no date', null, false, [OLDER]],
+    ['said another date', NEW, false, [OLDER]],
+    ['said that date, and was warned of', OLD, false, [OLDER]],
+    ['was of a reused one', OLD, true, []],
+  ])(
+    'warns of one that is older than the request, where the answer %s',
+    async (_what, described, reused, warnings) => {
+      const seen = snapshotOf('web-1', { sourceName: 'web', creationDate: OLD });
+      const run: ScriptedRun = runOf({
+        get: () => (reused || callsOf(run).some((call) => call.startsWith('create')) ? seen : null),
+        create: (request) => ({
+          kind: 'accepted',
+          snapshot: { ...accepted(request).snapshot, creationDate: described },
+        }),
+      });
+      const options = optionsFor(['web'], { wait: WAIT, ifExists: 'reuse' });
+      expect((await createSnapshots(options, run.context)).failures).toEqual([]);
+      expect(run.log.filter((line) => line.startsWith('warning'))).toEqual(warnings);
+    },
+  );
+
   test('ends when all are ready', async () => {
     const run: ScriptedRun = runOf({
       list: () => {

@@ -91,7 +91,7 @@ describe('a deletion', () => {
   });
 
   test.each([
-    [true, ' A request for it had no clear answer, so it may be deleted.'],
+    [true, ' A request for it may have been acted on, so it may be deleted.'],
     [false, ''],
   ])('that failed says whether it may be done all the same: %p', async (maybeDone, words) => {
     const error = new SnapshotServiceError('unavailable', 'No answer.', maybeDone);
@@ -217,6 +217,19 @@ describe('with wait', () => {
       },
     ]);
   });
+});
+
+test('a wait says that another snapshot has the name of a deleted one', async () => {
+  const old = snapshotOf('a', { sourceName: 'db' });
+  const run: ScriptedRun = scriptedRun({
+    get: () =>
+      callsOf(run).some((call) => call.startsWith('delete')) ? snapshotOf('a', { sourceName: 'web' }) : old,
+    delete: () => 'accepted',
+  });
+  const { failures } = await deleting(run, ['a'], { wait: WAIT });
+  expect(failures).toEqual([
+    { id: 'a', message: expect.stringContaining('last state: another one has its name now.') },
+  ]);
 });
 
 describe('a dry run', () => {

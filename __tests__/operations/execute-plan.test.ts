@@ -57,7 +57,7 @@ test('tells apart what was accepted, what was gone, what was spared and what fai
     daysOld('spared', 5, { readyToUse: false }),
   ];
   const run = runOf(listed, {
-    get: ({ id }) => snapshotOf(id),
+    get: ({ id }) => listed.map((one) => ({ ...one, readyToUse: true })).find((one) => one.id === id) ?? null,
     delete: ({ id }) => {
       if (id === 'failed') throw new Error('It is locked.');
       return id === 'gone' ? 'missing' : 'accepted';
@@ -177,6 +177,11 @@ describe('what is to go because it is not ready', () => {
     ['does not say so', { ...UNREADY, readyToUse: null }, 'does not say so'],
     ['is of another VM', { ...UNREADY, sourceName: 'db' }, 'is of VM "db"'],
     ['does not say its VM', { ...UNREADY, sourceName: null }, 'does not say so'],
+    [
+      'is a new one of that name',
+      { ...UNREADY, creationDate: daysOld('new', 8).creationDate },
+      'is another one, made at another time,',
+    ],
   ])('is spared with a warning, if it %s by now', async (_what, snapshot, words) => {
     const run = runOf(listed, found(snapshot));
     expect(await executing(run, listed, policy)).toMatchObject({ accepted: [], sparedIds: ['broken'] });
@@ -205,7 +210,7 @@ describe('what is to go because it is not ready', () => {
     const run = runOf(listed, {
       get: ({ id }) => {
         if (id === 'broken') throw new SnapshotServiceError('unavailable', 'No answer.');
-        return snapshotOf(id);
+        return listed.find((one) => one.id === id) ?? null;
       },
     });
     expect((await executing(run, listed, policy)).failures).toEqual([

@@ -244,6 +244,11 @@ describe('what remains of a VM is read before anything of it is deleted', () => 
     ['does not say whether it is', (one) => ({ ...one, readyToUse: null }), 'does not say that it is ready'],
     ['is of another VM', (one) => ({ ...one, sourceName: 'db' }), 'is of VM "db"'],
     ['does not say its VM', (one) => ({ ...one, sourceName: null }), 'does not say its VM'],
+    [
+      'is an older one of that name',
+      (one) => ({ ...one, creationDate: daysOld('old', 99).creationDate }),
+      'is another one, made at another time,',
+    ],
   ])('and where it %s, nothing of it is, and the others go on', async (_what, seen, words) => {
     const run = runWith(LISTED, {
       get: ({ id }) => {
@@ -282,7 +287,9 @@ describe('what remains of a VM is read before anything of it is deleted', () => 
 
 test('what is to go as not ready, and is ready by now, is told as spared', async () => {
   const broken = daysOld('broken', 9, { readyToUse: false });
-  const run = runWith([...FIVE, broken], { get: ({ id }) => snapshotOf(id) });
+  const run = runWith([...FIVE, broken], {
+    get: ({ id }) => [...FIVE, { ...broken, readyToUse: true }].find((one) => one.id === id) ?? null,
+  });
   const policy = { keepLast: 5, unreadyOlderThanMs: DAY_MS };
   const result = await pruneSnapshots(optionsWith({ policy }), run.context);
   expect(result).toMatchObject({ snapshots: [], sparedIds: ['broken'], failures: [] });

@@ -19,3 +19,17 @@ test('what no list shows is not called gone, if its own read at the deadline has
     { id: 'a', message: expect.stringContaining('The last check had no answer: No answer.') },
   ]);
 });
+
+test('several are asked for by their ids only once none of them has been listed for a minute, and end the wait then', async () => {
+  const run: ScriptedRun = scriptedRun({
+    list: () => (run.clock.elapsedMs() < 40_000 ? [snapshotOf('b')] : []),
+    get: () => null,
+  });
+  const snapshots = ['a', 'b'].map((id) => ({ ...snapshotOf(id), id }));
+  const settings = { timeoutMs: 600_000, pollIntervalMs: 10_000 };
+  expect((await waitUntilGone(TARGET, snapshots, settings, run.context)).failures).toEqual([]);
+  const reads = run.calls.filter(({ what }) => what === 'get');
+  expect(reads).toHaveLength(2);
+  expect(reads[0]?.atMs).toBeGreaterThanOrEqual(100_000);
+  expect(run.clock.elapsedMs()).toBeLessThan(125_000);
+});

@@ -184,6 +184,26 @@ describe('a snapshot that is not there', () => {
     expect(run.clock.elapsedMs()).toBeLessThan(70_000);
   });
 
+  test.each<[what: string, first: Partial<Snapshot>, failures: readonly object[]]>([
+    [
+      'is a failure',
+      { sourceName: 'db' },
+      [
+        {
+          id: 'a',
+          message:
+            'Snapshot "a" was of VM "db", and is of VM "web" now: somebody has made another one of that name.',
+        },
+      ],
+    ],
+    ['is none where the case alone differs', { sourceName: 'WEB' }, []],
+    ['is none where the first was not known', { sourceName: null }, []],
+    ['is none where only the date differs', { creationDate: null }, []],
+  ])('and became another VM’s %s', async (_what, first, failures) => {
+    const run = runOf({ ...unready('a'), ...first }, snapshotOf('a', { sourceName: 'web' }));
+    expect((await waitFor(run)).failures).toEqual(failures);
+  });
+
   test('fails alone, and the wait goes on for the others', async () => {
     const run: ScriptedRun = scriptedRun({
       list: () => [run.clock.elapsedMs() < 200_000 ? unready('b') : snapshotOf('b')],
@@ -259,7 +279,7 @@ describe('a check without an answer', () => {
     ['without a connection', Array.from({ length: 9 }, () => UNAVAILABLE)],
     ['unreadable', Array.from({ length: 9 }, () => new SnapshotServiceError('unreadable', 'No.'))],
     ['between two that find nothing', [unready('a'), null, UNAVAILABLE, UNAVAILABLE]],
-    ['denied once, before any answer and after one', [denied, unready('a'), denied, unready('a'), denied]],
+    ['denied once after an answer', [unready('a'), denied, unready('a'), denied]],
     ['denied twice, with another trouble between', [unready('a'), denied, UNAVAILABLE, denied]],
     ['rejected, but not three times in a row', [rejected, rejected, UNAVAILABLE, rejected, rejected]],
     ['rejected, after there was an answer', [unready('a'), rejected, rejected, rejected, rejected]],
@@ -271,8 +291,8 @@ describe('a check without an answer', () => {
   });
 
   test.each<[what: string, answers: readonly (Snapshot | Error)[], end: string, checks: number]>([
-    ['denied twice running before any answer', [denied], 'Access failed (401.) after 3s', 2],
-    ['denied twice running after one', [unready('a'), denied], 'Access failed (401.) after 6s', 3],
+    ['denied before any answer', [denied], 'Access failed (401.) after 0s', 1],
+    ['denied twice running', [unready('a'), denied], 'Access failed (401.) after 6s', 3],
     ['rejected three times before any answer', [rejected], 'Access failed (No.) after 6s', 3],
   ])('ends the wait: %s', async (_what, answers, end, checks) => {
     const run = runOf(...answers);

@@ -3,36 +3,67 @@ import type { ConnectionError } from './connection-error.ts';
 import type { ErrorResponse } from './response.ts';
 import { saysBusy } from './server-words.ts';
 
+/** What is known of an attempt that came to no good end. */
+interface CallFacts {
+  readonly kind: ServiceErrorKind;
+  readonly maybeDone: boolean;
+  /** Null if there was no whole response. */
+  readonly response: ErrorResponse | null;
+  /** The status that came, be it alone; null without any. */
+  readonly status: number | null;
+  /** What the server asked for, in milliseconds; null if it did not. */
+  readonly retryAfterMs: number | null;
+}
+
+/**
+ * Statuses by which a service, and hardly a gateway, says that it has taken a request (RFC 9110 15.3): 202 is the one
+ * that the API's description gives to a creation.
+ */
+const ACCEPTANCES: readonly (number | null)[] = [201, 202, 204];
+
 /** An attempt of a call, or a call after all its attempts, that came to no good end. */
 export class CallError extends SnapshotServiceError {
   override readonly name = 'CallError';
-  /** Null if there was no response at all. */
-  readonly response: ErrorResponse | null;
-  /** What the server asked for, in milliseconds; null if it did not. */
-  readonly retryAfterMs: number | null;
+  readonly #facts: CallFacts;
 
-  private constructor(
-    kind: ServiceErrorKind,
-    message: string,
-    maybeDone: boolean,
-    response: ErrorResponse | null,
-    retryAfterMs: number | null,
-  ) {
-    super(kind, message, maybeDone);
-    this.response = response;
-    this.retryAfterMs = retryAfterMs;
+  private constructor(message: string, facts: CallFacts) {
+    super(facts.kind, message, facts.maybeDone);
+    this.#facts = facts;
   }
 
   /** The error of an attempt that had a response. */
   static ofResponse(response: ErrorResponse, retryAfterMs: number | null): CallError {
+    const { kind, status } = response;
     const message = `${response.description} ${hintFor(response)}`.trim();
-    return new CallError(response.kind, message, isUnclear(response), response, retryAfterMs);
+    return new CallError(message, { kind, maybeDone: isUnclear(response), response, status, retryAfterMs });
   }
 
   /** The error of an attempt that had none. */
   static ofConnection(error: ConnectionError): CallError {
+    const { kind, maybeDone, status } = error;
     const remedy = error.remedy ?? 'Check the network, the proxy settings and api-url.';
-    return new CallError(error.kind, `${error.message} ${remedy}`, error.maybeDone, null, null);
+    const message = `${error.message} ${remedy}`;
+    return new CallError(message, { kind, maybeDone, response: null, status, retryAfterMs: null });
+  }
+
+  /** Null if there was no whole response. */
+  get response(): ErrorResponse | null {
+    return this.#facts.response;
+  }
+
+  /** What the server asked for, in milliseconds; null if it did not. */
+  get retryAfterMs(): number | null {
+    return this.#facts.retryAfterMs;
+  }
+
+  /**
+   * Whether the server has taken the request, and did not say in words that something is wrong with it: by a good status
+   * with a JSON object, whatever that says, or by a status that a gateway does not give to a page of its own.
+   */
+  get isAccepted(): boolean {
+    const { response, status } = this.#facts;
+    if ((response?.serverMessage ?? null) !== null) return false;
+    return response?.isGoodStatus === true || ACCEPTANCES.includes(status);
   }
 
   /** Whether the server itself refused the credentials, and not something in front of it. */
@@ -65,12 +96,11 @@ export class CallError extends SnapshotServiceError {
 
   /** The same with a sentence more. */
   withHint(hint: string): CallError {
-    const message = `${this.message} ${hint}`.trim();
-    return new CallError(this.kind, message, this.maybeDone, this.response, this.retryAfterMs);
+    return new CallError(`${this.message} ${hint}`.trim(), this.#facts);
   }
 
   override asMaybeDone(): CallError {
-    return new CallError(this.kind, this.message, true, this.response, this.retryAfterMs);
+    return new CallError(this.message, { ...this.#facts, maybeDone: true });
   }
 }
 

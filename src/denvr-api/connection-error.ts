@@ -9,14 +9,22 @@ export class ConnectionError extends SnapshotServiceError {
   override readonly name = 'ConnectionError';
   /** What to change before another attempt can end better; null if it may pass by itself. */
   readonly remedy: string | null;
+  /** The status of a response that broke off after it; null if not even that came. */
+  readonly status: number | null;
 
   /**
    * @param from whose response is missing, such as `api.example.com through the proxy proxy.corp:3128`
    * @param mayHaveBeenSent false if no connection came about, so that the server cannot have seen the request
    */
-  constructor(from: string, { words, remedy }: ConnectionFailure, mayHaveBeenSent: boolean) {
+  constructor(
+    from: string,
+    { words, remedy }: ConnectionFailure,
+    mayHaveBeenSent: boolean,
+    status: number | null = null,
+  ) {
     super(remedy === null ? 'unavailable' : 'denied', `No answer from ${from}: ${words}.`, mayHaveBeenSent);
     this.remedy = remedy;
+    this.status = status;
   }
 }
 

@@ -71,6 +71,7 @@ export class DenvrSnapshotStore implements SnapshotStore {
 
   async create(request: CreateRequest, options: CallOptions): Promise<CreateResponse> {
     const { name, namespace, cluster, sourceVm } = request;
+    const reference = { id: name, namespace, cluster };
     try {
       const snapshot = await this.#send(
         {
@@ -85,14 +86,14 @@ export class DenvrSnapshotStore implements SnapshotStore {
       return { kind: 'accepted', snapshot };
     } catch (error) {
       if (!(error instanceof SnapshotServiceError)) throw error;
-      return toCreateResponse(error, name);
+      return toCreateResponse(error, reference);
     }
   }
 
   async delete(target: Target, seen: IdentifiedSnapshot, options: CallOptions): Promise<DeleteResponse> {
     const reference = { ...target, id: seen.id };
     let isRepeated = false;
-    const response = await this.#sendAbout<DeleteResponse>(reference, options, {
+    const sending = this.#sendAbout<DeleteResponse>(reference, options, {
       method: 'DELETE',
       path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
       read: (response) => readDeletion(response, reference.id),
@@ -103,6 +104,9 @@ export class DenvrSnapshotStore implements SnapshotStore {
         if (snapshot !== null) requireSame(snapshot, seen);
         return snapshot === null ? 'accepted' : null;
       },
+    });
+    const response = await sending.catch((error) => {
+      throw error instanceof CallError ? toDeletionError(error) : error;
     });
     // It was there after the first request, and is gone after a further one.
     return isRepeated ? 'accepted' : response;
@@ -127,13 +131,13 @@ export class DenvrSnapshotStore implements SnapshotStore {
     const query = { Id: id, Namespace: namespace, Cluster: cluster } satisfies GetSnapshotQuery;
     const interpret = (response: ApiResponse): Interpreted<Value> => {
       if (response.ok) return read(response);
-      const isMissing = saysMissing(response, id) === 'missing';
+      const isMissing = saysMissing(response, reference) === 'missing';
       return isMissing ? { ok: true, value: missing(response.serverNowMs) } : response;
     };
     try {
       return await this.#send({ ...call, query, repeatable: true, interpret }, options);
     } catch (error) {
-      if (!isUnclearMissing(error, id)) throw error;
+      if (!isUnclearMissing(error, reference)) throw error;
       const listing = await this.list(cluster, options).catch((trouble) => {
         throw trouble instanceof SnapshotServiceError ? error : trouble;
       });
@@ -149,6 +153,12 @@ export class DenvrSnapshotStore implements SnapshotStore {
   }
 }
 
+/** Where a back end stays locked, the next deletion would fail too; and an error of a 500 may hide a deed. */
+function toDeletionError(error: CallError): SnapshotServiceError {
+  const known = error.mayBeActedOn ? error.asMaybeDone() : error;
+  return error.isBusy ? new SnapshotServiceError('unavailable', known.message, known.maybeDone) : known;
+}
+
 /** Whether a list holds a snapshot, or something that may be it: what does not say its id or namespace, or is unreadable. */
 function mayHold({ snapshots, unreadableItems }: Listing, { id, namespace }: SnapshotReference): boolean {
   const isHere = mayBeIn(namespace);
@@ -158,9 +168,9 @@ function mayHold({ snapshots, unreadableItems }: Listing, { id, namespace }: Sna
   );
 }
 
-function isUnclearMissing(error: unknown, id: string): error is CallError {
+function isUnclearMissing(error: unknown, asked: SnapshotReference): error is CallError {
   return (
-    error instanceof CallError && error.response !== null && saysMissing(error.response, id) === 'unclear'
+    error instanceof CallError && error.response !== null && saysMissing(error.response, asked) === 'unclear'
   );
 }
 
@@ -176,25 +186,19 @@ function describeOrigin({ creationDate, sourceName }: Snapshot): string {
   return `of VM "${sourceName ?? 'unknown'}", made at ${creationDate ?? 'an unknown time'}`;
 }
 
-/**
- * What the error of a request for a snapshot says about the snapshot.
- *
- * @param name the name that was asked for
- */
-export function toCreateResponse(error: SnapshotServiceError, name: string): CreateResponse {
+/** What the error of a request for a snapshot says about the snapshot that was asked for. */
+export function toCreateResponse(error: SnapshotServiceError, asked: SnapshotReference): CreateResponse {
   // Any other error came before the request was sent.
   if (!(error instanceof CallError)) return { kind: 'rejected', isCertain: true, error };
   const { response, maybeDone, retryAfterMs } = error;
   // Before its other words, such as "try again with another name".
-  if (response !== null && saysAlreadyExists(response, name)) return { kind: 'name-taken', error };
+  if (response !== null && saysAlreadyExists(response, asked)) return { kind: 'name-taken', error };
   if (error.isRetryLater) {
     // A 500 may hide a deed, also where its words speak of another operation.
     return { kind: 'retry-later', maybeDone: response?.status === 500, retryAfterMs, error };
   }
-  // No connection came about, and none will before something is changed.
-  if (response === null && !maybeDone) return { kind: 'rejected', isCertain: true, error };
-  if (response === null) return { kind: 'unknown', error };
-  if (response.isGoodStatus && response.serverMessage === null) return { kind: 'accepted-unclear', error };
+  if (error.isAccepted) return { kind: 'accepted-unclear', error };
   if (maybeDone) return { kind: 'unknown', error };
-  return { kind: 'rejected', isCertain: response.status < 500, error };
+  // Without a response, no connection came about, and none will before something is changed.
+  return { kind: 'rejected', isCertain: response === null || response.status < 500, error };
 }

@@ -66,19 +66,21 @@ export function createHttpExchange(userAgent: string, clock: Clock, proxy: Tunne
         signal: AbortSignal.any([signal, limit.signal]),
       };
       const { httpModule, connection } = observedModule(module);
+      let status: number | null = null;
       try {
         const info = { options, parsedUrl: url, httpModule };
         // Its types lack null, which stands for no body.
         const response = client.requestRaw(info, body as string);
         const { message } = await Promise.race([response, rejectWhenAborted(options.signal, ended.signal)]);
-        return { status: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
+        status = message.statusCode ?? 0;
+        return { status, headers: message.headers, body: await readBody(message) };
       } catch (error) {
         signal.throwIfAborted();
         const failure = limit.signal.aborted
           ? { words: `no answer within ${formatDuration(timeoutMs)}`, remedy: null }
           : failureOf(error, connection.socket);
         const isSent = connection.isReady && (error as NodeJS.ErrnoException).syscall !== 'connect';
-        throw new ConnectionError(url.host + way, failure, isSent);
+        throw new ConnectionError(url.host + way, failure, isSent, status);
       } finally {
         ended.abort();
       }

@@ -1,5 +1,5 @@
 /** Ten times the response for 100,000 snapshots. A text of nothing but brackets takes fifty times its size to parse. */
-const MAX_OBJECTS = 1_000_000;
+export const MAX_OBJECTS = 1_000_000;
 
 /** The JSON in a body; undefined if it is none, or more than anything of this API holds. */
 export function parseContent(body: string): unknown {

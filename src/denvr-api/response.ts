@@ -127,7 +127,10 @@ function readSuccess(received: Received): ApiResponse {
       content === undefined ? describeContent(body, content, received.quote) : 'it is no JSON object';
     return unreadable({ status, serverNowMs, holdsObject: false }, what);
   }
-  const isError = content['success'] === false || (content['error'] ?? null) !== null;
+  const isError =
+    (content['success'] ?? true) !== true ||
+    content['unAuthorizedRequest'] === true ||
+    (content['error'] ?? null) !== null;
   if (isError) return { ...readError({ ...received, status: 500 }, status), isGoodStatus: true };
   const isWrapped = ['result', 'success', '__abp'].some((name) => name in content);
   const result = isWrapped ? content['result'] : content;
@@ -157,14 +160,14 @@ function readError(received: Received, seenStatus = received.status): ErrorRespo
       description,
     });
   }
-  const words = wordsIn(content);
+  const words = wordsIn(content, quote);
   const origin = originOf(status, content, words);
-  const serverMessage = words !== null && areOwnWords(words, origin, status) ? quote(words.all) : null;
+  const serverMessage = words !== null && areOwnWords(words, origin, status) ? words.all : null;
   return errorResponse(received, {
     kind: meaningOf(status, origin, serverMessage),
     origin,
     serverMessage,
-    description: words === null ? `${title}.` : `${title}: "${quote(words.all)}".`,
+    description: words === null ? `${title}.` : `${title}: "${words.all}".`,
   });
 }
 
@@ -190,7 +193,7 @@ function meaningOf(status: number, origin: Origin, serverMessage: string | null)
   return 'rejected';
 }
 
-/** What the server says of an error. */
+/** What the server says of an error, as it may be quoted: what is longer could take any pattern minutes. */
 interface Words {
   readonly message: string;
   /** The message and the details. */
@@ -198,7 +201,7 @@ interface Words {
 }
 
 /** The words of an error, from an envelope's `error`, a bare error, or problem details (RFC 9457). */
-function wordsIn(content: unknown): Words | null {
+function wordsIn(content: unknown, quote: Received['quote']): Words | null {
   if (!isRecord(content)) return null;
   const error = isRecord(content['error']) ? content['error'] : content;
   const candidates = [error['message'], content['error'], error['detail'], error['title']];
@@ -206,10 +209,10 @@ function wordsIn(content: unknown): Words | null {
   if (typeof message !== 'string') return null;
   const details = error['details'];
   const isDetailed = typeof details === 'string' && details.trim() !== '';
-  if (!isDetailed) return { message: message.trim(), all: message };
+  if (!isDetailed) return { message: quote(message), all: quote(message) };
   // What is said in the details is a sentence of its own.
-  const separator = /[.:;!?]\s*$/.test(message) ? ' ' : '. ';
-  return { message: message.trim(), all: `${message.trim()}${separator}${details}` };
+  const separator = /[.:;!?]$/.test(message.trim()) ? ' ' : '. ';
+  return { message: quote(message), all: quote(`${message.trim()}${separator}${details}`) };
 }
 
 /** Whether words say something of this request, and not what is said of any. */

@@ -1,3 +1,4 @@
+import type { SnapshotReference } from '../domain/snapshot.ts';
 import type { ErrorResponse } from './response.ts';
 
 /**
@@ -22,13 +23,24 @@ const SENTENCE_START = /(?:[.:;!?)\n]\s+|[—–]\s*|\bdesc = )/g;
 const OTHER_LABEL =
   /\b(?:id|name|named|called|key|identifier|vms?|(?:virtual )?machine|server|disk|volume|image|class|pool|cluster|namespace|vpc|host|node|tenant|user|account)$/i;
 
-const MISSING_AFTER_ID =
-  /^\s*(?:(?:was|is|were|could|can)\s*(?:not|n't) (?:be )?found|not found|cannot be found|can't be found|does(?: not|n't) exist|no longer exists)(?:[.!]?$|[.!]\s|\s*\(|,? (?:in|on|at|within|for) (?:the )?(?:namespace|vpc|cluster)\b)/i;
+const NAMED_PLACE = String.raw`(?:namespace|vpc|cluster)(?:[\s:=]+["'\`“‘(]?[\w.-]*\w["'\`”’)]?)?`;
+
+/** After where it was looked for, the sentence must end: `in namespace cache: cache is rebuilding` speaks of the cache. */
+const MISSING_AFTER_ID = new RegExp(
+  [
+    String.raw`^\s*(?:(?:was|is|were|could|can)\s*(?:not|n't) (?:be )?found|not found|cannot be found|can't be found|does(?: not|n't) exist|no longer exists)`,
+    `(?:,? (?:in|on|at|within|for|and) (?:the )?${NAMED_PLACE}){0,2}`,
+    String.raw`(?:[.!]?$|[.!]\s|\s*\()`,
+  ].join(''),
+  'i',
+);
+
+/** A namespace or a cluster with what follows it, which is its name as a rule. */
+const PLACES = /\b(namespace|vpc|cluster)[\s:=]+["'`“‘(]?([\w.-]*\w)/gi;
 
 const NOT_FOUND_SUBJECT =
-  /^(.*?\S)\s+(?:\w+ )?(?:not (?:be )?found|cannot be found|can't be found|does(?: not|n't) exist)\b/i;
+  /^(.*?\S)\s+(?:(?:was|is|were|are|could|can) )?(?:not (?:be )?found|cannot be found|can't be found|do(?:es)?(?: not|n't) exist)\b/i;
 const NOT_FOUND_OBJECT = /\b(?:(?:not|cannot|can't|unable to) find|no such|unknown|invalid) (.+)$/i;
-const ANY_SNAPSHOT = /^it$|\b(?:snapshots?(?! ?class)|entity|resource|object|item)\b/i;
 
 const EXISTS_AFTER_NAME =
   /^\s*(?:already exists|exists already|(?:is|was) (?:already (?:in use|taken|used|present)|not unique|taken)|already (?:in use|taken))\b(?! by (?!an?(?:other)? snapshot))/i;
@@ -56,18 +68,22 @@ const BUSY_STATUSES: readonly number[] = [409, 423, 500, 503];
  *
  * - `missing`: a 404 in the API's own envelope, unless it says that something else was not found; or words that say it
  *   of this id, at any status (the vendor's Terraform provider recognises `"<id>" not found`).
- * - `unclear`: any other 404, such as of a gateway or of a wrong base URL.
+ * - `unclear`: any other 404, such as of a gateway or of a wrong base URL; and such words of a service that is not there
+ *   or busy, or of another namespace or cluster.
  * - `no`: everything else.
  */
-export function saysMissing(error: ErrorResponse, id: string): 'missing' | 'unclear' | 'no' {
+export function saysMissing(error: ErrorResponse, asked: SnapshotReference): 'missing' | 'unclear' | 'no' {
+  const { status, origin } = error;
   const words = error.serverMessage ?? '';
-  if (isSaidOf(words, id, SNAPSHOT_BEFORE_ID, MISSING_AFTER_ID)) return 'missing';
-  if (isSaidOf(words, id, NO_SUCH_ENTITY, /^\.?(?:\s|$)/)) return 'missing';
-  if (error.status !== 404) return 'no';
-  return error.origin === 'api' && !saysOtherMissing(words) ? 'missing' : 'unclear';
+  const isSaid =
+    isSaidOf(words, asked.id, SNAPSHOT_BEFORE_ID, MISSING_AFTER_ID) ||
+    isSaidOf(words, asked.id, NO_SUCH_ENTITY, /^\.?(?:\s|$)/);
+  if (!isSaid && status !== 404) return 'no';
+  if (status === 503 || BUSY.test(words) || namesOtherPlace(words, asked)) return 'unclear';
+  return isSaid || (origin === 'api' && !saysOtherMissing(words)) ? 'missing' : 'unclear';
 }
 
-/** Whether words say of something that is no snapshot that it was not found. */
+/** Whether words say of something that is not the snapshot that it was not found. */
 function saysOtherMissing(words: string): boolean {
   const [, entityType] = /\bentity type: ([\w.`+-]+)/i.exec(words) ?? [];
   if (entityType !== undefined) return !/snapshot/i.test(entityType);
@@ -75,22 +91,33 @@ function saysOtherMissing(words: string): boolean {
   const subjects = sentences.flatMap((sentence) =>
     [NOT_FOUND_SUBJECT, NOT_FOUND_OBJECT].flatMap((pattern) => pattern.exec(sentence)?.[1] ?? []),
   );
-  return subjects.some((subject) => !ANY_SNAPSHOT.test(subject));
+  return subjects.some((subject) => !/^it$/i.test(subject) && !SNAPSHOT_BEFORE_ID.test(subject));
+}
+
+/** Whether words name a namespace or a cluster that is not the one that was asked for. */
+function namesOtherPlace(
+  words: string,
+  { namespace, cluster }: Pick<SnapshotReference, 'namespace' | 'cluster'>,
+): boolean {
+  return Array.from(words.matchAll(PLACES)).some(([, kind = '', name = '']) => {
+    const asked = kind.toLowerCase() === 'cluster' ? cluster : namespace;
+    return name.toLowerCase() !== asked.toLowerCase();
+  });
 }
 
 /**
  * Whether an error says that a snapshot of that name is there already, in whatever case it writes the name. A status
- * alone, a limit, a lock, or a disk that is "already in use" says nothing of it.
+ * alone, a limit, a lock, or a disk that is "already in use" says nothing of it, and neither does a snapshot elsewhere.
  */
-export function saysAlreadyExists({ serverMessage }: ErrorResponse, name: string): boolean {
+export function saysAlreadyExists({ serverMessage }: ErrorResponse, asked: SnapshotReference): boolean {
   const words = (serverMessage ?? '').toLowerCase();
-  const wanted = name.toLowerCase();
-  return (
+  const name = asked.id.toLowerCase();
+  const isSaid =
     THIS_NAME_EXISTS.test(words) ||
-    isSaidOf(words, wanted, SNAPSHOT_BEFORE_ID, EXISTS_AFTER_NAME) ||
-    isSaidOf(words, wanted, NAMED_AFTER_EXISTS, /^/) ||
-    isDuplicateKey(words, wanted)
-  );
+    isSaidOf(words, name, SNAPSHOT_BEFORE_ID, EXISTS_AFTER_NAME) ||
+    isSaidOf(words, name, NAMED_AFTER_EXISTS, /^/) ||
+    isDuplicateKey(words, name);
+  return isSaid && !namesOtherPlace(words, asked);
 }
 
 /** Whether the name stands in the sentence that speaks of a duplicate key, or is given right after it as the key. */

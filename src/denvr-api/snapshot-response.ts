@@ -7,6 +7,7 @@ import {
   validateSnapshotList,
 } from './generated/response-validators.ts';
 import { type ErrorResponse, type GoodResponse, type Interpreted, unreadable } from './response.ts';
+import { MAX_OBJECTS } from './response-content.ts';
 
 /** A snapshot as it comes: what the API is trusted for has its type or is null, and the rest may be anything. */
 interface ReceivedSnapshot {
@@ -53,8 +54,8 @@ export function readSnapshot(
 
 /**
  * Reads the snapshot in a response to a request for one. The server chooses the id; but the response must not be about
- * another VM or namespace, or the id of that VM's snapshot would count as the new one's. VM names are compared without
- * regard to case, as a server may change it.
+ * another VM or namespace, or the id of that VM's snapshot would count as the new one's; and it must say something of
+ * whose it is. VM names are compared without regard to case, as a server may change it.
  */
 export function readCreatedSnapshot(
   response: GoodResponse,
@@ -64,9 +65,15 @@ export function readCreatedSnapshot(
     named === null || named.toLowerCase() === name.toLowerCase();
   return readSnapshotIf(
     response,
-    ({ namespace, sourceName }) =>
-      isSameOrUnknown(namespace, asked.namespace) && isSameOrUnknown(sourceName, asked.sourceVm),
+    (snapshot) =>
+      !isAnonymous(snapshot) &&
+      isSameOrUnknown(snapshot.namespace, asked.namespace) &&
+      isSameOrUnknown(snapshot.sourceName, asked.sourceVm),
   );
+}
+
+function isAnonymous({ id, namespace, sourceName }: Snapshot): boolean {
+  return id === null && namespace === null && sourceName === null;
 }
 
 function readSnapshotIf(
@@ -78,6 +85,7 @@ function readSnapshotIf(
   if (Object.values(snapshot).every((field) => field === null))
     return unreadable(response, 'it describes no snapshot');
   if (isAsked(snapshot)) return { ok: true, value: snapshot };
+  if (isAnonymous(snapshot)) return unreadable(response, 'it does not say which snapshot it is about');
   const { id, namespace, sourceName } = snapshot;
   const parts = [
     id === null ? 'a snapshot' : `snapshot "${id}"`,
@@ -93,10 +101,13 @@ function readSnapshotIf(
  */
 export function readSnapshotList(response: GoodResponse): Interpreted<Listing> {
   if (!isSnapshotList(response.result)) return misshapen(response, isSnapshotList);
+  const items = response.result.items ?? [];
+  // Not even objects, then: to describe each as unreadable takes more memory than a machine has.
+  if (items.length > MAX_OBJECTS) return unreadable(response, `it lists more than ${MAX_OBJECTS} things`);
   const snapshots: Snapshot[] = [];
   const unreadableItems: UnreadableItem[] = [];
   const unreadableDates: { snapshot: Snapshot; text: string }[] = [];
-  for (const [position, item] of (response.result.items ?? []).entries()) {
+  for (const [position, item] of items.entries()) {
     if (!isSnapshot(item)) {
       unreadableItems.push(toUnreadableItem(item, position));
       continue;

@@ -1,4 +1,4 @@
-import type { UtcTimestamp } from './time.ts';
+import { millisecondsOf, type UtcTimestamp } from './time.ts';
 
 /**
  * A VM snapshot as the Denvr API describes it, under the API's own field names. Every text may be
@@ -101,7 +101,10 @@ export function areOfTwoVms(left: Snapshot, right: Snapshot): boolean {
 
 /** Whether two snapshots of one name are known to be two: of two VMs, or made at two times. */
 export function areNamesakes(left: Snapshot, right: Snapshot): boolean {
-  const differInTime =
-    left.creationDate !== null && right.creationDate !== null && left.creationDate !== right.creationDate;
-  return differInTime || areOfTwoVms(left, right);
+  return areOfTwoTimes(left.creationDate, right.creationDate) || areOfTwoVms(left, right);
+}
+
+/** A server may tell one date to the second and to the millisecond. */
+function areOfTwoTimes(left: UtcTimestamp | null, right: UtcTimestamp | null): boolean {
+  return left !== null && right !== null && Math.abs(millisecondsOf(left) - millisecondsOf(right)) >= 1000;
 }

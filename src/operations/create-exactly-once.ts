@@ -97,8 +97,7 @@ class Creation {
   #settle(response: CreateResponse): Promise<CreatedSnapshot | null> | CreatedSnapshot {
     switch (response.kind) {
       case 'accepted':
-        warnIfOlder(response.snapshot, this.#request, this.#firstSentMs, this.#context);
-        return { snapshot: withRequested(response.snapshot, this.#request), created: true };
+        return this.#afterAcceptance(response.snapshot);
       case 'accepted-unclear':
       case 'unknown':
         return this.#afterOpen(response.kind, response.error);
@@ -109,6 +108,12 @@ class Creation {
       case 'retry-later':
         return this.#afterPause(response);
     }
+  }
+
+  #afterAcceptance(described: Snapshot): CreatedSnapshot {
+    const made = this.#made(described);
+    warnIfOlder(made, referenceOf(this.#request), this.#context);
+    return made;
   }
 
   /** A request that was left open may have made it, and one that was accepted is never repeated. */
@@ -133,7 +138,7 @@ class Creation {
     if (found !== null) return this.#take(found);
     if (this.#openCount === 0) throw error;
     // Of this very name, and there was none before: it is the snapshot of the request without an answer.
-    return { snapshot: withRequested(partialSnapshot({}), this.#request), created: true };
+    return this.#made(partialSnapshot({}));
   }
 
   async #afterRejection({
@@ -161,17 +166,31 @@ class Creation {
     this.#maybeDone ||= maybeDone;
     if (this.#retryLaterCount >= MAX_RETRY_LATER) throw error;
     const { log, clock, signal } = this.#context;
-    log.info(`${error.message} ${maybeDone ? 'Most likely nothing' : 'Nothing'} was begun; asking again.`);
+    const begun = `${maybeDone ? 'Most likely nothing' : 'Nothing'} was begun`;
+    // What the service is busy with may be an earlier request for this very snapshot.
+    const next =
+      this.#openCount > 0 ? 'An earlier request may be under way: looking again' : `${begun}; asking again`;
+    log.info(`${error.message} ${next}.`);
     await clock.sleep(this.#pauseMs(retryAfterMs), signal);
-    const { snapshot } = maybeDone ? await this.#look() : { snapshot: null };
-    return snapshot === null ? null : this.#takeAfter(error, snapshot);
+    const found = await this.#lookBeforeNext();
+    return found === null ? null : this.#takeAfter(error, found);
+  }
+
+  /** After a request that was left open as long as right after it; where nothing can have been begun, not at all. */
+  async #lookBeforeNext(): Promise<Snapshot | null> {
+    if (this.#openCount > 0) return this.#lookForAWhile();
+    return this.#maybeDone ? (await this.#look()).snapshot : null;
   }
 
   /** What was found by its name: this run's, or one that `if-exists` decides about. */
   #take(found: Snapshot): CreatedSnapshot {
     return this.#openCount > 0 && isOurs(found, this.#request, this.#firstSentMs)
-      ? { snapshot: withRequested(found, this.#request), created: true }
+      ? this.#made(found)
       : takeExisting(found, this.#request, this.#ifExists);
+  }
+
+  #made(snapshot: Snapshot): CreatedSnapshot {
+    return { snapshot: withRequested(snapshot, this.#request), requestedMs: this.#firstSentMs };
   }
 
   /** What was found after words that are no reason to claim it: another run may have made it meanwhile. */

@@ -1,10 +1,10 @@
 import type { WaitSettings } from '../domain/poll-schedule.ts';
-import { hasId } from '../domain/snapshot.ts';
+import { hasId, type IdentifiedSnapshot, idsOf } from '../domain/snapshot.ts';
 import type { NamedSource } from '../domain/snapshot-name.ts';
 import { millisecondsOf } from '../domain/time.ts';
 import { attemptEach } from './attempt-each.ts';
 import { createExactlyOnce } from './create-exactly-once.ts';
-import type { CreatedSnapshot, IfExists } from './created-snapshot.ts';
+import { type CreatedSnapshot, type IfExists, warnIfOlder } from './created-snapshot.ts';
 import { describeAge } from './describe.ts';
 import type { Failure, OperationContext, OperationResult } from './operation.ts';
 import type { Target } from './snapshot-store.ts';
@@ -37,8 +37,9 @@ export async function createSnapshots(
     ({ name }) => name,
     async (request) => {
       const result = await createExactlyOnce({ ...target, ...request }, ifExists, context);
+      requireOwnId(result, done);
       context.log.info(
-        `Snapshot "${result.snapshot.id}" ${result.created ? 'is being made' : `exists and is reused${describeReusedAge(result, context)}`}.`,
+        `Snapshot "${result.snapshot.id}" ${result.requestedMs === null ? `exists and is reused${describeReusedAge(result, context)}` : 'is being made'}.`,
       );
       done.push(result);
       if (isDue(done.length, publishedCount)) {
@@ -60,7 +61,32 @@ export async function createSnapshots(
     wait,
     context,
   );
+  warnOfOlder(values, waited.snapshots, target, context);
   return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
+}
+
+/** @param seen what a wait has seen of each; the date of the answer itself has been looked at before */
+function warnOfOlder(
+  made: readonly CreatedSnapshot[],
+  seen: readonly IdentifiedSnapshot[],
+  target: Target,
+  context: OperationContext,
+): void {
+  const answered = new Map(made.map((created) => [created.snapshot.id, created]));
+  for (const snapshot of seen) {
+    const { snapshot: described, requestedMs = null } = answered.get(snapshot.id) ?? {};
+    if (snapshot.creationDate === described?.creationDate) continue;
+    warnIfOlder({ snapshot, requestedMs }, { ...target, id: snapshot.id }, context);
+  }
+}
+
+/** @throws Error if the service gave out the id for another VM of this step: it is one snapshot, and not two */
+function requireOwnId({ snapshot }: CreatedSnapshot, done: readonly CreatedSnapshot[]): void {
+  const other = done.find((earlier) => earlier.snapshot.id === snapshot.id);
+  if (other === undefined) return;
+  throw new Error(
+    `The server gave snapshot "${snapshot.id}" for VM "${snapshot.sourceName}", and for VM "${other.snapshot.sourceName}" too: look which of the two it is of. The other VM may have no snapshot.`,
+  );
 }
 
 function describeReusedAge({ snapshot }: CreatedSnapshot, { clock }: OperationContext): string {
@@ -76,8 +102,8 @@ function createResult(
   return {
     operation: 'create',
     snapshots: done.map(({ snapshot }) => snapshot),
-    reusedIds: done.flatMap(({ snapshot, created }) => (created ? [] : (snapshot.id ?? []))),
-    created: done.length === requestCount && done.every(({ created }) => created),
+    reusedIds: idsOf(done.filter(({ requestedMs }) => requestedMs === null).map(({ snapshot }) => snapshot)),
+    created: done.length === requestCount && done.every(({ requestedMs }) => requestedMs !== null),
     failures,
   };
 }

@@ -7,10 +7,14 @@ import type { CreateRequest } from './snapshot-store.ts';
 /** What to do about a name that is taken. */
 export type IfExists = 'fail' | 'reuse';
 
-/** A snapshot that answers a request, and whether this run made it. */
+/** A snapshot that answers a request. */
 export interface CreatedSnapshot {
   readonly snapshot: Snapshot;
-  readonly created: boolean;
+  /**
+   * When this run first asked for it, by the service's clock, in milliseconds since 1970 UTC; null for one that was there
+   * before.
+   */
+  readonly requestedMs: number | null;
 }
 
 /**
@@ -32,16 +36,19 @@ function isOlder(creationDate: Snapshot['creationDate'] & string, firstSentMs: n
   return millisecondsOf(creationDate) < firstSentMs - CLOCK_TOLERANCE_MS;
 }
 
-/** Warns where the service accepted a request and describes an older snapshot: it may have made none. */
+/**
+ * Warns where the service describes what it accepted as an older snapshot: it may have made none.
+ *
+ * @param accepted what was asked for
+ */
 export function warnIfOlder(
-  { id, creationDate }: Snapshot,
-  request: CreateRequest,
-  firstSentMs: number,
-  { log }: OperationContext,
+  { snapshot: { id, creationDate }, requestedMs }: CreatedSnapshot,
+  accepted: SnapshotReference,
+  { log }: Pick<OperationContext, 'log'>,
 ): void {
-  if (creationDate === null || !isOlder(creationDate, firstSentMs)) return;
+  if (creationDate === null || requestedMs === null || !isOlder(creationDate, requestedMs)) return;
   log.warning(
-    `The server accepted ${describeRequested(request)}, and describes snapshot "${id ?? request.name}" of ${describeDate(creationDate)}, which is older than the request: look whether it is a new one.`,
+    `The server accepted ${describeReference(accepted)}, and describes snapshot "${id}" of ${describeDate(creationDate)}, which is older than the request: look whether it is a new one.`,
   );
 }
 
@@ -56,7 +63,7 @@ export function takeExisting(
   ifExists: IfExists,
 ): CreatedSnapshot {
   if (ifExists === 'reuse' && isSameVm(existing.sourceName, request.sourceVm)) {
-    return { snapshot: withRequested(existing, request), created: false };
+    return { snapshot: withRequested(existing, request), requestedMs: null };
   }
   const advice =
     ifExists === 'fail'

@@ -122,7 +122,7 @@ export async function deleteSnapshot(
       );
     }
     const maybeDone = error instanceof SnapshotServiceError && error.maybeDone;
-    const leftBehind = maybeDone ? ' A request for it had no clear answer, so it may be deleted.' : '';
+    const leftBehind = maybeDone ? ' A request for it may have been acted on, so it may be deleted.' : '';
     throw new Error(`Could not delete ${what}: ${messageOf(error)}${leftBehind}`, { cause: error });
   }
 }

@@ -1,8 +1,7 @@
-import { type IdentifiedSnapshot, idsOf, mayBeIn, type Snapshot } from '../domain/snapshot.ts';
+import { areNamesakes, type IdentifiedSnapshot, idsOf, mayBeIn, type Snapshot } from '../domain/snapshot.ts';
 import { type DeleteDecision, deletionsOf, type RetentionPlan } from '../retention/plan.ts';
 import { attemptEach } from './attempt-each.ts';
 import { deleteSnapshot, requireRunning } from './delete-snapshots.ts';
-import { CircuitBreaker, survivorCheck } from './deletion-guards.ts';
 import { countOf, describeReference, failedTo } from './describe.ts';
 import { readSnapshot } from './get-snapshots.ts';
 import type { Failure, OperationContext } from './operation.ts';
@@ -39,7 +38,6 @@ export async function executePlan(
 ): Promise<Execution> {
   const deletions = deletionsOf(plan);
   const requireSurvivor = survivorCheck(plan, target, context);
-  const breaker = new CircuitBreaker();
   const outcomes = new Map<IdentifiedSnapshot, Outcome>();
   const withOutcome = (wanted: Outcome) =>
     deletions.flatMap(({ snapshot }) => (outcomes.get(snapshot) === wanted ? [snapshot] : []));
@@ -49,11 +47,9 @@ export async function executePlan(
     ({ snapshot }) => snapshot.id,
     async (decision) => {
       const { snapshot } = decision;
-      const outcome = await breaker.guard(snapshot.id, async () => {
-        requireRunning({ ...target, id: snapshot.id }, context);
-        await requireSurvivor(snapshot);
-        return carryOut(decision, target, context);
-      });
+      requireRunning({ ...target, id: snapshot.id }, context);
+      await requireSurvivor(snapshot);
+      const outcome = await carryOut(decision, target, context);
       outcomes.set(snapshot, outcome);
       if (context.clock.elapsedMs() >= nextLineMs) {
         nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
@@ -72,6 +68,53 @@ export async function executePlan(
   };
 }
 
+/**
+ * Confirms what remains of the VM of a snapshot that is to be deleted. A list may be stale, or may ignore which cluster
+ * it was asked for; so the snapshot that a plan keeps of a VM is read once by its id before any other of the VM is
+ * deleted. A plan that keeps none of a VM, as `keep-last: 0` may on purpose, has nothing to confirm.
+ *
+ * @returns a check that throws an Error, the same one for all snapshots of a VM, if what the plan keeps is not there, not
+ * ready, or another VM's
+ */
+function survivorCheck(
+  { groups }: RetentionPlan,
+  target: Target,
+  context: OperationContext,
+): (deleted: IdentifiedSnapshot) => Promise<void> {
+  const survivors = new Map(groups.map(({ sourceName, survivor }) => [sourceName, survivor]));
+  const confirmed = new Map<string | null, Promise<void>>();
+  return async ({ sourceName }) => {
+    const survivor = survivors.get(sourceName) ?? null;
+    if (survivor === null) return;
+    const confirming = confirmed.get(sourceName) ?? confirm(survivor, target, context);
+    confirmed.set(sourceName, confirming);
+    await confirming;
+  };
+}
+
+async function confirm(
+  survivor: IdentifiedSnapshot,
+  target: Target,
+  context: OperationContext,
+): Promise<void> {
+  const { id, sourceName } = survivor;
+  const aim = `confirm what remains of VM "${sourceName}", so nothing of it was deleted`;
+  const doubt = doubtOf(await readSnapshot({ ...target, id }, aim, context), survivor);
+  if (doubt === null) return;
+  throw new Error(
+    `Nothing of VM "${sourceName}" was deleted: its snapshot "${id}", which the plan keeps, was listed as good, but ${doubt} when it is read by its id.`,
+  );
+}
+
+/** Why a snapshot that the plan keeps cannot be relied on; null if it can. */
+function doubtOf(found: Snapshot | null, survivor: IdentifiedSnapshot): string | null {
+  if (found === null) return 'is not there';
+  if (found.readyToUse !== true) return 'does not say that it is ready';
+  if (found.sourceName === null) return 'does not say its VM';
+  if (found.sourceName !== survivor.sourceName) return `is of VM "${found.sourceName}"`;
+  return areNamesakes(found, survivor) ? 'is another one, made at another time,' : null;
+}
+
 async function carryOut(
   { snapshot, isUnready }: DeleteDecision,
   target: Target,
@@ -82,9 +125,10 @@ async function carryOut(
     const aim = `read ${describeReference(reference)} before its deletion`;
     const found = await readSnapshot(reference, aim, context);
     if (found === null) return 'missing';
-    if (found.readyToUse !== false || found.sourceName !== snapshot.sourceName) {
+    const doubt = reasonToSpare(found, snapshot);
+    if (doubt !== null) {
       context.log.warning(
-        `Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${describeSpared(found)} when it is read by its id.`,
+        `Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${doubt} when it is read by its id.`,
       );
       return 'spared';
     }
@@ -94,10 +138,16 @@ async function carryOut(
   return response;
 }
 
-/** What speaks against deleting it as not ready: unknown readiness, or an unknown VM, is no proof. */
-function describeSpared({ readyToUse, sourceName }: Snapshot): string {
+/**
+ * What speaks against deleting a snapshot as not ready; null if nothing does. Unknown readiness, or an unknown VM, is no
+ * proof; and by now, a new one may be in the making under its name.
+ */
+function reasonToSpare(found: Snapshot, listed: IdentifiedSnapshot): string | null {
+  const { readyToUse, sourceName } = found;
   if (readyToUse === true) return 'is ready';
-  return readyToUse === null || sourceName === null ? 'does not say so' : `is of VM "${sourceName}"`;
+  if (readyToUse === null || sourceName === null) return 'does not say so';
+  if (sourceName !== listed.sourceName) return `is of VM "${sourceName}"`;
+  return areNamesakes(found, listed) ? 'is another one, made at another time,' : null;
 }
 
 /** "Missing" of what was just listed is one word against another: one more list decides. */

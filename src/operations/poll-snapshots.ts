@@ -22,8 +22,8 @@ export interface WaitGoal {
   readonly isReached: (watched: Watched, time: LookTime) => boolean;
   /** Which snapshots that a list lacks are asked for by their ids: only that says that they are not there. */
   readonly confirmAbsence: (waitedFor: readonly Watched[], time: LookTime) => ConfirmAbsence;
-  /** Why a snapshot cannot reach the goal any more, as a sentence; null while it can. */
-  readonly failureOf: (watched: Watched, time: LookTime) => string | null;
+  /** Why a snapshot cannot reach the goal any more, as a sentence; null while it can. `before` is how it was at the last look. */
+  readonly failureOf: (watched: Watched, time: LookTime, before: Watched) => string | null;
   /** The state of a snapshot that is still waited for, in a few words. */
   readonly describeState: (watched: Watched) => string;
   /** Sentences that follow when a wait ends too early: what was left behind, and what to do. */
@@ -66,7 +66,7 @@ interface PollState {
  */
 const MAX_FIRST_REJECTIONS = 3;
 
-/** A server that is behind, or a gateway in front of it, may deny once what it grants a moment later. */
+/** Credentials that have worked may be refused once by a server that is behind. */
 const MAX_DENIALS = 2;
 
 /** How long the check at the deadline may last, so that a silent server does not hold the step. */
@@ -74,7 +74,7 @@ const LAST_CHECK_LIMIT_MS = 5000;
 
 /**
  * Checks on some snapshots until one round finds that all of them have reached a goal, or the time is up. A snapshot
- * that can no longer reach it fails alone. A check without an answer is skipped, unless access is denied twice running.
+ * that can no longer reach it fails alone. A check without an answer is skipped, unless access is denied.
  *
  * @returns what was last seen and a failure for each snapshot that did not reach the goal; it never throws
  */
@@ -152,7 +152,7 @@ function afterRound(state: PollState, round: Round, time: LookTime, { goal, cont
     const sighting = round.get(before.asked.id);
     if (sighting === undefined) return before;
     const now = observe(before, sighting, time);
-    const failure = goal.failureOf(now, time);
+    const failure = goal.failureOf(now, time, before);
     if (failure !== null) context.log.info(failure);
     return { ...now, isReached: goal.isReached(now, time), failure };
   });
@@ -191,7 +191,8 @@ function endingOf(state: PollState, wait: Wait): Ending | null {
   const waitedMs = wait.elapsedMs();
   const after = `after ${formatDuration(waitedMs)}`;
   if (trouble instanceof CancelledError) return { text: `The run was cancelled ${after}`, isTimeout: false };
-  if (denials >= MAX_DENIALS || (rejections >= MAX_FIRST_REJECTIONS && !everAnswered)) {
+  const isDenied = denials >= (everAnswered ? MAX_DENIALS : 1);
+  if (isDenied || (rejections >= MAX_FIRST_REJECTIONS && !everAnswered)) {
     return { text: `Access failed (${messageOf(trouble)}) ${after}`, isTimeout: false };
   }
   if (waitedMs < wait.settings.timeoutMs) return null;

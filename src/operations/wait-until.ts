@@ -1,6 +1,6 @@
 import { formatDuration } from '../domain/duration.ts';
 import type { WaitSettings } from '../domain/poll-schedule.ts';
-import { areOfTwoVms, type IdentifiedSnapshot, partialSnapshot } from '../domain/snapshot.ts';
+import { areNamesakes, areOfTwoVms, type IdentifiedSnapshot, partialSnapshot } from '../domain/snapshot.ts';
 import type { OperationContext, OperationResult } from './operation.ts';
 import type { ConfirmAbsence, Watched } from './poll-round.ts';
 import { type LookTime, type PollOutcome, pollSnapshots, type WaitGoal } from './poll-snapshots.ts';
@@ -69,7 +69,10 @@ function readyGoal(
   };
 }
 
-function failureOfAsked(watched: Watched, time: LookTime): string | null {
+function failureOfAsked(watched: Watched, time: LookTime, before: Watched): string | null {
+  if (before.everSeen && areOfTwoVms(before.snapshot, watched.snapshot)) {
+    return `Snapshot "${watched.asked.id}" was of VM "${before.snapshot.sourceName}", and is of VM "${watched.snapshot.sourceName}" now: somebody has made another one of that name.`;
+  }
   if (!isGone(watched, time)) return null;
   return watched.everSeen
     ? describeGone(watched)
@@ -104,8 +107,9 @@ const GONE: WaitGoal = {
     return waitedFor.every((watched) => isLongMissing(watched, time)) ? 'once-none-is-listed' : 'none';
   },
   failureOf: () => null,
-  describeState: ({ everSeen, absentSinceMs }) => {
+  describeState: ({ asked, snapshot, everSeen, absentSinceMs }) => {
     if (absentSinceMs !== null) return 'missing, but not yet for long enough to be sure';
+    if (areNamesakes(asked, snapshot)) return 'another one has its name now';
     return everSeen ? 'still there' : 'not checked yet';
   },
   adviceOf: () =>

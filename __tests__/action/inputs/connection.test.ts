@@ -51,47 +51,32 @@ test.each([
 const LOGIN = { username: 'ann', password: 'secret' };
 const LOGIN_VARIABLES = { DENVR_USERNAME: 'bob', DENVR_PASSWORD: 'hidden' };
 
-test.each<[what: string, inputs: Texts, variables: Texts, used: readonly string[], identity: string]>([
-  ['a key, trimmed', { 'api-key': 'key-1\n' }, {}, ['key-1'], 'the API key of `api-key`'],
-  ['the key of the input', KEY, { DENVR_APIKEY: 'key-2' }, ['key-1'], 'the API key of `api-key`'],
-  ['a key, not a login', { ...KEY, ...LOGIN }, {}, ['key-1'], 'the API key of `api-key`'],
-  [
-    'a key, not a login, of variables',
-    {},
-    { DENVR_APIKEY: 'k', ...LOGIN_VARIABLES },
-    ['k'],
-    'the API key of DENVR_APIKEY',
-  ],
-  [
-    'a login, not a key of a variable',
-    LOGIN,
-    { DENVR_APIKEY: 'k' },
-    ['ann', 'secret'],
-    'the user of `username`',
-  ],
-  [
-    'a login',
-    { 'api-key': ' \n', ...LOGIN },
-    { DENVR_APIKEY: '' },
-    ['ann', 'secret'],
-    'the user of `username`',
-  ],
-  ['the login of the inputs', LOGIN, LOGIN_VARIABLES, ['ann', 'secret'], 'the user of `username`'],
-  ['a login of the variables', {}, LOGIN_VARIABLES, ['bob', 'hidden'], 'the user of DENVR_USERNAME'],
-  ['a user of an input', { username: 'ann' }, LOGIN_VARIABLES, ['ann', 'hidden'], 'the user of `username`'],
+test.each<[what: string, inputs: Texts, variables: Texts, used: string | readonly string[], source: string]>([
+  ['a key, trimmed', { 'api-key': 'key-1\n' }, {}, 'key-1', '`api-key`'],
+  ['the key of the input', KEY, { DENVR_APIKEY: 'key-2' }, 'key-1', '`api-key`'],
+  ['a key, not a login', { ...KEY, ...LOGIN }, {}, 'key-1', '`api-key`'],
+  ['a key of a variable, not a login', {}, { DENVR_APIKEY: 'k', ...LOGIN_VARIABLES }, 'k', 'DENVR_APIKEY'],
+  ['a login, not a key of a variable', LOGIN, { DENVR_APIKEY: 'k' }, ['ann', 'secret'], '`username`'],
+  ['a login, not an empty key', { 'api-key': ' \n', ...LOGIN }, {}, ['ann', 'secret'], '`username`'],
+  ['a login, not an empty variable', LOGIN, { DENVR_APIKEY: '' }, ['ann', 'secret'], '`username`'],
+  ['the login of the inputs', LOGIN, LOGIN_VARIABLES, ['ann', 'secret'], '`username`'],
+  ['a login of the variables', {}, LOGIN_VARIABLES, ['bob', 'hidden'], 'DENVR_USERNAME'],
+  ['a user of an input', { username: 'ann' }, LOGIN_VARIABLES, ['ann', 'hidden'], '`username`'],
   [
     'any password of an input',
     { password: 'pass word <ü>\n' },
     { ...LOGIN_VARIABLES, DENVR_APIKEY: 'k' },
     ['bob', 'pass word <ü>'],
-    'the user of DENVR_USERNAME',
+    'DENVR_USERNAME',
   ],
-])('%s is used', (_what, inputs, variables, [name, password], identity) => {
+])('%s is used', (_what, inputs, variables, used, source) => {
   const { connection, faults } = read(inputs, variables);
-  expect(connection).toMatchObject({
-    credentials: password ? { kind: 'login', username: name, password } : { kind: 'api-key', apiKey: name },
-    identity,
-  });
+  const [username, password] = used;
+  expect(connection).toMatchObject(
+    typeof used === 'string'
+      ? { credentials: { kind: 'api-key', apiKey: used }, identity: `the API key of ${source}` }
+      : { credentials: { kind: 'login', username, password }, identity: `the user of ${source}` },
+  );
   expect(faults).toEqual([]);
 });
 

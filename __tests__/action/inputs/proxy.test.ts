@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { readProxy } from '../../../src/action/inputs/connection.ts';
 import type { Environment } from '../../../src/action/inputs/input-reader.ts';
-import { InputReader } from '../../../src/action/inputs/input-reader.ts';
+import { readerOf } from './parse-step.ts';
 
 const API = 'https://api.denvr.example';
 
 function read(environment: Environment, apiUrl = API) {
-  const reader = new InputReader(environment);
+  const reader = readerOf({}, environment);
   const proxy = readProxy(reader, new URL(apiUrl));
   return { url: proxy?.url.href, authorization: proxy?.authorization, faults: reader.faults };
 }

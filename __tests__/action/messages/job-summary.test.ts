@@ -2,9 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { renderSummary, type SummaryFacts } from '../../../src/action/messages/job-summary.ts';
 import { hasId, type Snapshot } from '../../../src/domain/snapshot.ts';
-import type { OperationResult } from '../../../src/operations/operation.ts';
 import { rowsOf } from '../../dist/summary-rows.ts';
-import { daily, listOf, NOW_MS, pruneResult, sample } from '../sample-results.ts';
+import { daily, failed, listOf, NOW_MS, pruneResult, resultOf, sample } from '../sample-results.ts';
 
 function summaryOf(facts: Partial<SummaryFacts>): string {
   return renderSummary({
@@ -20,12 +19,6 @@ function summaryOf(facts: Partial<SummaryFacts>): string {
     requestCount: 7,
     ...facts,
   });
-}
-
-const DELETION = { dryRun: false, isAwaited: false, missingIds: [], failures: [] };
-
-function failuresOf(...ids: readonly string[]) {
-  return ids.map((id) => ({ id, message: 'No.' }));
 }
 
 function summaryOfList(snapshots: readonly Snapshot[], facts: Partial<SummaryFacts> = {}): string {
@@ -59,7 +52,7 @@ test('warnings are told', () => {
 
 test('what was made and nobody waited for is said not to be ready', () => {
   const snapshots = [sample('a', { readyToUse: false })];
-  const result = { operation: 'create', created: true, reusedIds: [], snapshots, failures: [] } as const;
+  const result = resultOf('create', snapshots);
   expect(summaryOf({ result })).toContain('✔ Created 1 snapshot. ⏳ Not ready yet: ');
   expect(summaryOf({ result })).toContain('<td>⏳ not ready</td><td><code>a</code></td>');
 });
@@ -84,19 +77,15 @@ describe('the table of a summary', () => {
     expect(summaryOfList([snapshot])).toContain(`<table>${HEAD}${row}</table>\n\n`);
   });
 
-  test.each<[OperationResult, readonly string[]]>([
+  const UNREADY = sample('b', { readyToUse: false });
+
+  test.each([
     [
-      {
-        operation: 'create',
-        created: false,
-        reusedIds: ['a'],
-        snapshots: [sample('a'), sample('b', { readyToUse: false })],
-        failures: failuresOf('b', 'c'),
-      },
+      resultOf('create', [sample('a'), UNREADY], { reusedIds: ['a'], failures: failed('b', 'c') }),
       ['✖ failed c', '✔ ready, reused a', '✖ not ready b'],
     ],
     [
-      { operation: 'get', snapshots: [sample('a')], missingIds: ['gone'], failures: failuresOf('gone') },
+      resultOf('get', [sample('a')], { missingIds: ['gone'], failures: failed('gone') }),
       ['✖ not there gone', '✔ ready a'],
     ],
   ])('has the failed ones first: %#', (result, rows) => {
@@ -114,8 +103,7 @@ describe('the table of a summary', () => {
       { ...vm, sourceVm: 'd<b', failure: 'Too old.' },
       { sourceVm: 'new', newest: null, older: null, failure: 'None.' },
     ];
-    const result = { operation: 'require-fresh', vms, snapshots: [], failures: [] } as const;
-    expect(rowsOf(summaryOf({ result }))).toEqual([
+    expect(rowsOf(summaryOf({ result: resultOf('require-fresh', [], { vms }) }))).toEqual([
       'too old | d&lt;b | web-0 | 0s | web-1 | 1d',
       'none | new | – | – | – | –',
       'fresh | web | web-0 | 0s | web-1 | 1d',
@@ -131,11 +119,10 @@ describe('the table of a summary', () => {
   test.each([
     [{}, '✔ deletion accepted'],
     [{ isAwaited: true }, '✔ deleted'],
-    [{ isAwaited: true, failures: failuresOf('a<b') }, '⏳ may still be there'],
+    [{ isAwaited: true, failures: failed('a<b') }, '⏳ may still be there'],
     [{ dryRun: true }, '🔍 would be deleted'],
   ])('of a deletion says "deleted" only if a wait has seen it: %j', (known, state) => {
-    const snapshots = [sample('a<b')];
-    const result: OperationResult = { operation: 'delete', ...DELETION, snapshots, ...known };
+    const result = resultOf('delete', [sample('a<b')], known);
     expect(summaryOf({ result })).toContain(`<td>${state}</td><td><code>a&lt;b</code></td>`);
   });
 
@@ -218,30 +205,16 @@ test('no name can end a block, add a line or a tag of its own', () => {
 
 const LONG_NAME = 'n'.repeat(253);
 const LONGEST_TEXT = "'".repeat(4096);
-
 const MIB = 1024 * 1024;
 
+const named = (count: number, name: string) => listOf(daily(count, { id: name, sourceName: name }));
+const failing = (text: string) => Array.from({ length: 10_000 }, () => text);
+
 test.each<[string, Partial<SummaryFacts>, maxBytes: number]>([
-  [
-    '100,000 snapshots',
-    { result: listOf(daily(100_000, { id: LONG_NAME, sourceName: LONG_NAME })) },
-    MIB / 2,
-  ],
-  [
-    'thousands of long failures',
-    { failures: Array.from({ length: 10_000 }, () => 'It broke. '.repeat(150)) },
-    MIB / 2,
-  ],
-  [
-    'the longest names that the API description lets pass',
-    { result: listOf(daily(500, { id: LONGEST_TEXT, sourceName: LONGEST_TEXT })) },
-    MIB,
-  ],
-  [
-    'failures that quote the longest names',
-    { failures: Array.from({ length: 10_000 }, () => LONGEST_TEXT) },
-    MIB,
-  ],
+  ['100,000 snapshots', { result: named(100_000, LONG_NAME) }, MIB / 2],
+  ['thousands of long failures', { failures: failing('It broke. '.repeat(150)) }, MIB / 2],
+  ['the longest names that the API description lets pass', { result: named(500, LONGEST_TEXT) }, MIB],
+  ['failures that quote the longest names', { failures: failing(LONGEST_TEXT) }, MIB],
 ])('a summary stays below 1 MiB with %s', (_what, facts, maxBytes) => {
   expect(Buffer.byteLength(summaryOf(facts))).toBeLessThan(maxBytes);
 });

@@ -62,18 +62,16 @@ test('what has neither id nor date shows that', () => {
   expect(html).toContain('<tr><td>✔ kept</td><td>–</td><td>–</td><td>no id</td></tr>');
 });
 
-describe('a timeline', () => {
-  test('of 60 snapshots is whole', () => {
-    expect(htmlOf(daily(60))).toContain(
-      `<br>older ${`${'✖'.repeat(10)} `.repeat(5)}${'✖'.repeat(9)}✔ newer</summary>`,
-    );
-  });
-
-  test('of more shows their newest end', () => {
-    expect(htmlOf(daily(61), { keepLast: 2 })).toContain(
-      `<br>older … ${`${'✖'.repeat(10)} `.repeat(5)}${'✖'.repeat(8)}✔✔ newer</summary>`,
-    );
-  });
+test.each([
+  ['60 snapshots is whole', daily(60), 1, `older ${`${'✖'.repeat(10)} `.repeat(5)}${'✖'.repeat(9)}✔ newer`],
+  [
+    'more shows their newest end',
+    daily(61),
+    2,
+    `older … ${`${'✖'.repeat(10)} `.repeat(5)}${'✖'.repeat(8)}✔✔ newer`,
+  ],
+])('a timeline of %s', (_what, snapshots, keepLast, timeline) => {
+  expect(htmlOf(snapshots, { keepLast })).toContain(`<br>${timeline}</summary>`);
 });
 
 describe('a long plan', () => {

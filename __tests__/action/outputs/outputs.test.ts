@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { areReady, NO_OUTPUTS, type Outputs, toOutputs } from '../../../src/action/outputs/outputs.ts';
 import type { OperationResult } from '../../../src/operations/operation.ts';
-import { daily, listOf, pruneResult, sample } from '../sample-results.ts';
+import { daily, failed, listOf, pruneResult, resultOf, sample } from '../sample-results.ts';
 
 const FILE = '/tmp/snapshots.json';
-const A = { snapshots: [sample('a')], failures: [] };
-const FAILURES = ['b', 'a'].map((id) => ({ id, message: 'No.' }));
+const A = [sample('a')];
 
 function outputsOf(result: OperationResult): Outputs {
   return toOutputs(result, FILE, JSON.stringify(result.snapshots).length).outputs;
@@ -35,18 +34,9 @@ describe('the outputs of a result', () => {
   });
 
   test('before anything is known can be read', () => {
-    expect(NO_OUTPUTS).toEqual({
-      snapshots: '[]',
-      'snapshot-ids': '[]',
-      'snapshot-id': '',
-      count: '0',
-      ready: '',
-      created: '',
-      'kept-ids': '',
-      'failed-ids': '[]',
-      'missing-ids': '',
-      'snapshots-file': '',
-    });
+    const { snapshots, 'snapshot-ids': ids, 'failed-ids': failedIds, count, ...others } = NO_OUTPUTS;
+    expect([snapshots, ids, failedIds, count].map((text) => JSON.parse(text))).toEqual([[], [], [], 0]);
+    expect(Object.values(others)).toEqual(Object.values(others).fill(''));
   });
 
   test.each<[string, OperationResult, Partial<Outputs>]>([
@@ -55,39 +45,21 @@ describe('the outputs of a result', () => {
       listOf([sample(null), sample('b'), sample('a')]),
       { 'snapshot-id': 'b', 'snapshot-ids': '["b","a"]', count: '3' },
     ],
-    ['of a list', listOf([sample('a')]), { ready: 'true', created: '', 'kept-ids': '', 'missing-ids': '' }],
-    [
-      'of get',
-      { operation: 'get', ...A, missingIds: ['b', 'c'] },
-      { ready: 'true', created: '', 'missing-ids': '["b","c"]' },
-    ],
+    ['of a list', listOf(A), { ready: 'true', created: '', 'kept-ids': '', 'missing-ids': '' }],
+    ['of get', resultOf('get', A, { missingIds: ['b', 'c'] }), { ready: 'true', 'missing-ids': '["b","c"]' }],
     [
       'name what failed, and are then not ready',
-      { operation: 'get', ...A, missingIds: [], failures: FAILURES },
+      resultOf('get', A, { failures: failed('b', 'a') }),
       { ready: 'false', 'failed-ids': '["b","a"]' },
     ],
-    ['of wait-ready', { operation: 'wait-ready', ...A }, { ready: 'true', created: '' }],
-    [
-      'of create',
-      { operation: 'create', created: true, reusedIds: [], ...A },
-      { ready: 'true', created: 'true', 'kept-ids': '' },
-    ],
+    ['of wait-ready', resultOf('wait-ready', A), { ready: 'true', created: '' }],
+    ['of create', resultOf('create', A), { ready: 'true', created: 'true', 'kept-ids': '' }],
     [
       'of create, where all was there before and nobody knows whether it is ready',
-      {
-        operation: 'create',
-        created: false,
-        reusedIds: [],
-        snapshots: [sample('a', { readyToUse: null })],
-        failures: [],
-      },
+      resultOf('create', [sample('a', { readyToUse: null })], { created: false }),
       { ready: 'false', created: 'false' },
     ],
-    [
-      'of delete',
-      { operation: 'delete', dryRun: false, isAwaited: false, ...A, missingIds: [] },
-      { ready: '', created: '', 'kept-ids': '', 'missing-ids': '[]' },
-    ],
+    ['of delete', resultOf('delete', A), { ready: '', created: '', 'kept-ids': '', 'missing-ids': '[]' }],
     [
       'of prune, as far as there are ids',
       pruneResult([...daily(3), sample(null)], { keepLast: 2 }),
@@ -124,8 +96,7 @@ describe('the limit on the outputs together, in UTF-16', () => {
 
   function sized({ snapshotId = 'a', failedId = '', missingId = '', file = FILE }) {
     const snapshots = [sample(snapshotId)];
-    const failures = [{ id: failedId, message: 'No.' }];
-    const result: OperationResult = { operation: 'get', snapshots, missingIds: [missingId], failures };
+    const result = resultOf('get', snapshots, { missingIds: [missingId], failures: failed(failedId) });
     return toOutputs(result, file, JSON.stringify(snapshots).length);
   }
 
@@ -195,6 +166,6 @@ describe('the limit on the outputs together, in UTF-16', () => {
     [LIMIT_CODE_UNITS, []],
     [LIMIT_CODE_UNITS + 1, ['snapshots']],
   ])('is told of the length of their JSON: %d code units', (length, expected) => {
-    expect(toOutputs(listOf([sample('a')]), FILE, length).cutLists).toEqual(expected);
+    expect(toOutputs(listOf(A), FILE, length).cutLists).toEqual(expected);
   });
 });

@@ -6,14 +6,25 @@ const MIN_REDACTED_LENGTH = 6;
 
 const REDACTED = '***';
 
+/** A longer one, which only a hostile server gives out, would fill the memory with its forms. */
+const MAX_LENGTH_OF_FORMS = 65_536;
+
 const ESCAPED_BY_DOT_NET = /["&'+<>\\`]/g;
+
+/** What Go and .NET write by name in HTML; all else that they escape is a number there. */
+const NAMED_IN_HTML = ['', '&<>', '&<>"'];
+
+/** What is left as it is in URLs by JavaScript, by RFC 3986, by .NET and by forms, beside letters, digits, `-`, `.`, `_`. */
+const KEPT_IN_URLS = ["!'()*~", '~', '!()*', '*'];
+
+const HEXADECIMAL = /%[\dA-F]{2}|\\u[\dA-F]{4}|&#x[\dA-F]+;/g;
 
 /**
  * What must never be shown. The runner masks it in the log; files and whatever is written before the mask holds are
  * the action's own business, so every text that leaves the action passes here too.
  */
 export class Secrets {
-  /** The secrets as they are, and as they look within JSON, HTML and URLs. */
+  /** The secrets as they are, and as they look within JSON, HTML, URLs and base64. */
   #forms: readonly string[] = [];
 
   readonly #masked = new Set<string>();
@@ -23,16 +34,7 @@ export class Secrets {
     core.setSecret(secret);
     this.#masked.add(secret);
     if (secret.length < MIN_REDACTED_LENGTH) return;
-    const forms = [
-      secret,
-      JSON.stringify(secret).slice(1, -1),
-      escapeHtml(secret),
-      // It throws on half a character, which a token of a strange server may hold.
-      encodeURIComponent(secret.toWellFormed()),
-      // As .NET writes JSON and HTML.
-      secret.replace(ESCAPED_BY_DOT_NET, (character) => `\\u00${hexOf(character)}`),
-      secret.replace(ESCAPED_BY_DOT_NET, (character) => `&#x${hexOf(character)};`),
-    ];
+    const forms = secret.length > MAX_LENGTH_OF_FORMS ? [secret] : formsOf(secret);
     // The longest first: one secret may be a part of another.
     this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort(
       (left, right) => right.length - left.length,
@@ -51,6 +53,48 @@ export class Secrets {
       text,
     );
   }
+}
+
+/** The secret as it is, and as services write it: each list is of what one of them does, as they differ. */
+function formsOf(secret: string): readonly string[] {
+  const forms = [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    secret.replace(ESCAPED_BY_DOT_NET, (character) => `\\u00${hexOf(character)}`),
+    escapeHtml(secret),
+    ...NAMED_IN_HTML.flatMap((named) => numberedInHtml(secret, named)),
+    ...KEPT_IN_URLS.flatMap((kept) => inUrl(secret, kept)),
+    ...inBase64(secret),
+  ];
+  // Some write hexadecimal digits in lower case.
+  return forms.flatMap((form) => [form, form.replace(HEXADECIMAL, (digits) => digits.toLowerCase())]);
+}
+
+/** With hexadecimal numbers, and with decimal ones. */
+function numberedInHtml(secret: string, named: string): readonly string[] {
+  const written = (numberOf: (character: string) => string) =>
+    secret.replace(ESCAPED_BY_DOT_NET, (character) =>
+      named.includes(character) ? escapeHtml(character) : `&#${numberOf(character)};`,
+    );
+  return [
+    written((character) => `x${hexOf(character)}`),
+    written((character) => `${character.charCodeAt(0)}`),
+  ];
+}
+
+/** With blanks as everywhere in URLs, and as forms have them. */
+function inUrl(secret: string, kept: string): readonly string[] {
+  // It throws on half a character, which a token of a strange server may hold.
+  const encoded = encodeURIComponent(secret.toWellFormed()).replace(/[!'()*~]/g, (character) =>
+    kept.includes(character) ? character : `%${hexOf(character)}`,
+  );
+  return [encoded, encoded.replaceAll('%20', '+')];
+}
+
+/** Without the padding that may follow, which tells nothing. */
+function inBase64(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret);
+  return [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
 }
 
 function hexOf(character: string): string {

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { messageOf, type ServiceErrorKind, SnapshotServiceError } from '../../src/domain/errors.ts';
-import { CircuitBreaker } from '../../src/operations/deletion-guards.ts';
+import { CircuitBreaker } from '../../src/operations/attempt-each.ts';
 
-const NOT_TRIED = 'Snapshot "s" was not tried: the last 10 deletions had no answer or were denied.';
+const NOT_TRIED = 'Snapshot "s" was not tried: the last 10 before it had no answer or were denied.';
 
-/** A deletion's error, as the deletions give it: with the service's error as its cause. */
+/** An error as the operations give it: with the service's error as its cause. */
 function errorOf(kind: ServiceErrorKind): Error {
   return new Error('It failed.', { cause: new SnapshotServiceError(kind, 'No.') });
 }
