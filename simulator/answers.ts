@@ -28,24 +28,7 @@ export interface ErrorText {
 }
 
 /** Builds the API's answers in one shape and content type. */
-export interface Answers {
-  success(status: number, result: unknown): Answer;
-  /** 200 with a token. Always wrapped: the vendor's Python SDK can read no other. */
-  token(result: object): Answer;
-  failure(status: number, error: ErrorText): Answer;
-  /** 400 with the problems, worded as ASP.NET Boilerplate words them. */
-  invalid(problems: readonly ValidationProblem[]): Answer;
-  /** 401, the only answer with `unAuthorizedRequest`. */
-  unauthorised(): Answer;
-  /** 500 with a telling message, which is what the vendor's commit logs tell of its server. */
-  refused(message: string): Answer;
-  /** That another creation or deletion is under way. */
-  locked(): Answer;
-  /** That there is no such snapshot. */
-  missing(id: string): Answer;
-  /** Status 200, and yet an error. Always wrapped: the bare shape has no way to say this. */
-  successFalse(error: ErrorText): Answer;
-}
+export type Answers = ReturnType<typeof answersIn>;
 
 /** What ASP.NET Boilerplate says about a fault that it did not expect. */
 export const INTERNAL_ERROR: ErrorText = { message: 'An internal error occurred during your request!' };
@@ -62,19 +45,13 @@ const PROBLEM_DETAILS = {
   traceId: '00-5d1e0c7a94b24f6f8a3b6c2d7e9f1a05-3c8e21f4b7d06a59-00',
 };
 
-/** The settings that decide how answers look. */
-type AnswerSettings = Pick<
-  SimulatorSettings,
-  'answerShape' | 'contentType' | 'lockedStatus' | 'notFoundStyle'
->;
-
 /**
  * Builds answers as the settings have them.
  *
  * Source of the envelope and of its texts: ASP.NET Boilerplate's `AjaxResponse` and `ErrorInfo`, which the
  * vendor's SDKs unwrap.
  */
-export function answersIn(settings: AnswerSettings): Answers {
+export function answersIn(settings: SimulatorSettings) {
   const isBare = settings.answerShape === 'bare';
   const json = (status: number, value: unknown) =>
     textAnswer(status, settings.contentType, JSON.stringify(value));
@@ -83,18 +60,25 @@ export function answersIn(settings: AnswerSettings): Answers {
     return json(status, isBare ? info : errorEnvelope(info, unauthorised));
   };
   return {
-    success: (status, result) => json(status, isBare ? result : resultEnvelope(result)),
-    token: (result) => json(200, resultEnvelope(result)),
-    failure: (status, error) => failure(status, error),
-    invalid: (problems) => failure(400, invalidRequest(problems)),
+    success: (status: number, result: unknown) => json(status, isBare ? result : resultEnvelope(result)),
+    /** 200 with a token. Always wrapped: the vendor's Python SDK can read no other. */
+    token: (result: object) => json(200, resultEnvelope(result)),
+    failure: (status: number, error: ErrorText) => failure(status, error),
+    /** 400 with the problems, worded as ASP.NET Boilerplate words them. */
+    invalid: (problems: readonly ValidationProblem[]) => failure(400, invalidRequest(problems)),
+    /** 401, the only answer with `unAuthorizedRequest`. */
     unauthorised: () => failure(401, { message: 'Current user did not login to the application!' }, true),
-    refused: (message) => failure(500, { message }),
+    /** 500 with a telling message, which is what the vendor's commit logs tell of its server. */
+    refused: (message: string) => failure(500, { message }),
+    /** That another creation or deletion is under way. */
     locked: () =>
       failure(settings.lockedStatus, {
         message: 'Another operation is in progress on the volume, try again later.',
       }),
-    missing: (id) => missingAnswer(id, settings.notFoundStyle, failure),
-    successFalse: (error) => json(200, errorEnvelope(errorInfo(error), false)),
+    /** That there is no such snapshot. */
+    missing: (id: string) => missingAnswer(id, settings.notFoundStyle, failure),
+    /** Status 200, and yet an error. Always wrapped: the bare shape has no way to say this. */
+    successFalse: (error: ErrorText) => json(200, errorEnvelope(errorInfo(error), false)),
   };
 }
 
@@ -129,7 +113,11 @@ function invalidRequest(problems: readonly ValidationProblem[]): ErrorText {
   };
 }
 
-function missingAnswer(id: string, style: NotFoundStyle, failure: Answers['failure']): Answer {
+function missingAnswer(
+  id: string,
+  style: NotFoundStyle,
+  failure: (status: number, error: ErrorText) => Answer,
+): Answer {
   switch (style) {
     case 'terraform-500':
       return failure(500, { message: `volumesnapshots.snapshot.storage.k8s.io "${id}" not found` });

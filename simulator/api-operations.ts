@@ -1,11 +1,9 @@
 import type { Answer, Answers } from './answers.ts';
-import type { ApiCall, Operation } from './api-call.ts';
-import { queryValue } from './api-call.ts';
+import { type ApiCall, type Operation, queryValue, SUCCESS_STATUS } from './api-call.ts';
 import type { Authentication } from './authentication.ts';
 import type { Untruth } from './fault-rules.ts';
 import { requestProblems } from './openapi-validation.ts';
-import type { CreateInput, SnapshotAddress, SnapshotWorld } from './snapshot-world.ts';
-import { untrueItems, untrueSnapshot } from './untrue-answers.ts';
+import type { ApiSnapshot, CreateInput, SnapshotAddress, SnapshotWorld } from './snapshot-world.ts';
 import type { VirtualMachines } from './virtual-machines.ts';
 
 /** What the API's operations work with. */
@@ -23,22 +21,6 @@ export interface Performance {
   /** What its answer makes of the truth; null for the truth itself. */
   readonly untruth: Untruth | null;
 }
-
-/** The status of an operation's success, as the OpenAPI description has it. */
-export const SUCCESS_STATUS: Readonly<Record<Operation, number>> = {
-  list: 200,
-  get: 200,
-  create: 202,
-  delete: 202,
-  authenticate: 200,
-  'refresh-token': 200,
-  'list-configurations': 200,
-  'list-servers': 200,
-  'get-server': 200,
-  'create-server': 202,
-  'destroy-server': 202,
-  unknown: 200,
-};
 
 /**
  * Carries out one call and answers it. Who calls is looked at first, then whether the request is valid. Refusals
@@ -148,4 +130,29 @@ function addressIn({ query }: ApiCall): SnapshotAddress {
 /** The time that a read shows. */
 function readAtMs({ atMs, untruth }: Performance): number {
   return untruth?.kind === 'stale' ? atMs - untruth.ageMs : atMs;
+}
+
+/** The snapshots that a list shows instead of the true ones. */
+function untrueItems(items: readonly ApiSnapshot[], untruth: Untruth | null): readonly object[] {
+  switch (untruth?.kind) {
+    case 'leave-out':
+      return items.filter((item) => !isAmong(untruth.ids, item));
+    case 'double':
+      return items.flatMap((item) => (isAmong(untruth.ids, item) ? [item, item] : [item]));
+    case 'overlay':
+      return items.map((item) => untrueSnapshot(item, untruth));
+    default:
+      return items;
+  }
+}
+
+/** What is said of one snapshot instead of the truth. */
+function untrueSnapshot(snapshot: ApiSnapshot, untruth: Untruth | null): object {
+  if (untruth?.kind !== 'overlay') return snapshot;
+  const { fields, ids } = untruth;
+  return ids === undefined || isAmong(ids, snapshot) ? { ...snapshot, ...fields } : snapshot;
+}
+
+function isAmong(ids: readonly string[], { id }: ApiSnapshot): boolean {
+  return typeof id === 'string' && ids.includes(id);
 }

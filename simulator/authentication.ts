@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SimulatorSettings } from './simulator-options.ts';
 
-/** The settings of the account that a simulator knows, and of how its log-ins go. */
-type Account = Pick<
-  SimulatorSettings,
-  'apiKey' | 'username' | 'password' | 'tokenLifetimeMs' | 'twoFactor' | 'now'
->;
-
 /** The result of `POST /api/TokenAuth/Authenticate`, under the field names that the vendor's SDKs read. */
 export interface TokenResult {
   readonly accessToken: string | null;
@@ -18,26 +12,26 @@ export interface TokenResult {
 
 /** Decides who is logged in. */
 export class Authentication {
-  readonly #account: Account;
+  readonly #settings: SimulatorSettings;
   readonly #tokenEndsAtMs = new Map<string, number>();
   readonly #refreshTokens = new Set<string>();
 
-  constructor(account: Account) {
-    this.#account = account;
+  constructor(settings: SimulatorSettings) {
+    this.#settings = settings;
   }
 
   /** Whether an `Authorization` header carries the API key, or a token that is still good. */
   accepts(authorization: string | null): boolean {
-    if (authorization === `ApiKey ${this.#account.apiKey}`) return true;
+    if (authorization === `ApiKey ${this.#settings.apiKey}`) return true;
     const token = authorization?.match(/^Bearer (.+)$/)?.[1];
     const endsAtMs = token === undefined ? undefined : this.#tokenEndsAtMs.get(token);
-    return endsAtMs !== undefined && this.#account.now() < endsAtMs;
+    return endsAtMs !== undefined && this.#settings.now() < endsAtMs;
   }
 
   /** Logs in by password; null if the user name or the password is wrong. */
   logIn(username: string, password: string): TokenResult | null {
-    if (username !== this.#account.username || password !== this.#account.password) return null;
-    return this.#account.twoFactor ? SECOND_FACTOR_WANTED : this.#newToken();
+    if (username !== this.#settings.username || password !== this.#settings.password) return null;
+    return this.#settings.twoFactor ? SECOND_FACTOR_WANTED : this.#newToken();
   }
 
   /** A new access token for a refresh token; null if that was never handed out. */
@@ -52,8 +46,8 @@ export class Authentication {
 
   #newAccessToken() {
     const accessToken = randomUUID();
-    const { tokenLifetimeMs } = this.#account;
-    this.#tokenEndsAtMs.set(accessToken, this.#account.now() + tokenLifetimeMs);
+    const { tokenLifetimeMs } = this.#settings;
+    this.#tokenEndsAtMs.set(accessToken, this.#settings.now() + tokenLifetimeMs);
     return { accessToken, expireInSeconds: Math.floor(tokenLifetimeMs / 1000) };
   }
 

@@ -1,17 +1,7 @@
 import { type Answer, textAnswer } from './answers.ts';
 import type { ApiCall } from './api-call.ts';
-import type { FaultSchedule } from './fault-rules.ts';
 import { readFaultRules } from './input-files.ts';
-import type { Load, RecordedRequest } from './request-log.ts';
-import type { SimulatedSnapshot } from './snapshot-world.ts';
-
-/** What can be looked at and changed in a running simulator. */
-export interface Controlled {
-  readonly faults: FaultSchedule;
-  readonly requests: readonly RecordedRequest[];
-  readonly snapshots: () => readonly SimulatedSnapshot[];
-  readonly load: () => Load;
-}
+import type { Simulator } from './simulator.ts';
 
 /** Whether a path belongs to the simulator itself, and not to the API it imitates. */
 export function isControlPath(path: string): boolean {
@@ -19,31 +9,31 @@ export function isControlPath(path: string): boolean {
 }
 
 /** Answers a request to the simulator itself, so that another process can steer it and see what it saw. */
-export function controlAnswer(call: ApiCall, { faults, requests, snapshots, load }: Controlled): Answer {
+export function controlAnswer(call: ApiCall, simulator: Simulator): Answer {
   switch (`${call.method} ${call.path}`) {
     case 'GET /_simulator/requests':
       return json(
         200,
-        requests.map(({ authorization, ...request }) => request),
+        simulator.requests.map(({ authorization, ...request }) => request),
       );
     case 'GET /_simulator/snapshots':
-      return json(200, snapshots());
+      return json(200, simulator.snapshots());
     case 'GET /_simulator/load':
-      return json(200, load());
+      return json(200, simulator.load());
     case 'POST /_simulator/faults':
-      return scheduleFaults(call.bodyText, faults);
+      return scheduleFaults(call.bodyText, simulator);
     case 'DELETE /_simulator/faults':
-      faults.clear();
+      simulator.clearFaults();
       return json(200, { cleared: true });
     default:
       return json(404, { message: `The simulator has no ${call.method} ${call.path}.` });
   }
 }
 
-function scheduleFaults(bodyText: string, faults: FaultSchedule): Answer {
+function scheduleFaults(bodyText: string, simulator: Simulator): Answer {
   try {
     const rules = readFaultRules(JSON.parse(bodyText));
-    for (const rule of rules) faults.schedule(rule);
+    for (const rule of rules) simulator.scheduleFault(rule);
     return json(200, { scheduled: rules.length });
   } catch (error) {
     return json(400, { message: (error as Error).message });

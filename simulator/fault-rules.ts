@@ -1,5 +1,4 @@
-import type { Operation } from './api-call.ts';
-import { SUCCESS_STATUS } from './api-operations.ts';
+import { type Operation, SUCCESS_STATUS } from './api-call.ts';
 
 /**
  * The body of a `status` fault: what ASP.NET Boilerplate says about an unexpected fault, nothing, an HTML page, an

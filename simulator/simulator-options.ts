@@ -1,5 +1,5 @@
 import type { AnswerShape, JsonContentType } from './answers.ts';
-import type { RecordedRequest } from './request-log.ts';
+import type { RecordedRequest } from './api-call.ts';
 
 /** A virtual machine that a snapshot can be taken of. */
 export interface VirtualMachine {

@@ -3,24 +3,25 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { answersIn } from './answers.ts';
-import type { ApiCall } from './api-call.ts';
-import {
-  type ApiContext,
-  admissionRefusal,
-  performAdmitted,
-  performCall,
-  SUCCESS_STATUS,
-} from './api-operations.ts';
+import { type ApiCall, type RecordedRequest, recordOf, requestedId, SUCCESS_STATUS } from './api-call.ts';
+import { type ApiContext, admissionRefusal, performAdmitted, performCall } from './api-operations.ts';
 import { Authentication } from './authentication.ts';
 import { controlAnswer, isControlPath } from './control.ts';
 import { type Fault, type FaultRule, FaultSchedule, type Untruth } from './fault-rules.ts';
 import { type Delivery, deliveryUnder, whole } from './faulty-delivery.ts';
 import { deliver, readCall } from './http-exchange.ts';
 import { LateEffects } from './late-effects.ts';
-import { Gauge, type Load, type RecordedRequest, recordOf, requestedId } from './request-log.ts';
 import { DEFAULT_SETTINGS, type SimulatorOptions, type SimulatorSettings } from './simulator-options.ts';
 import { type SeedSnapshot, type SimulatedSnapshot, SnapshotWorld } from './snapshot-world.ts';
 import { VirtualMachines } from './virtual-machines.ts';
+
+/** How many connections and requests there were at the same time. */
+export interface Load {
+  readonly connections: number;
+  readonly connectionsAtMost: number;
+  readonly requests: number;
+  readonly requestsAtMost: number;
+}
 
 /** A running simulator of the Denvr Cloud snapshot API. */
 export interface Simulator {
@@ -61,25 +62,30 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const settings = { ...DEFAULT_SETTINGS, ...options };
   const parts = partsOf(settings);
-  const server = createServer((request, response) => {
-    void answer(request, response, parts);
-  });
+  const server = createServer();
   server.on('connection', (socket) => socket.once('close', parts.connections.enter()));
   server.listen(settings.port, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  return {
+  const simulator: Simulator = {
     url: `http://127.0.0.1:${port}`,
     port,
     requests: parts.requests,
-    load: parts.load,
+    load: () => ({
+      connections: parts.connections.current,
+      connectionsAtMost: parts.connections.most,
+      requests: parts.activeRequests.current,
+      requestsAtMost: parts.activeRequests.most,
+    }),
     addSnapshot: (snapshot) => parts.world.add(snapshot, settledAtMs(parts)),
     removeSnapshot: (id, namespace) => parts.world.remove(id, namespace, settledAtMs(parts)),
-    snapshots: () => snapshotsOf(parts),
+    snapshots: () => parts.world.all(settledAtMs(parts)),
     scheduleFault: (rule) => parts.faults.schedule(rule),
     clearFaults: () => parts.faults.clear(),
     close: () => stop(server, parts.stopping),
   };
+  server.on('request', (request, response) => void answer(request, response, parts, simulator));
+  return simulator;
 }
 
 interface Parts extends ApiContext {
@@ -89,14 +95,11 @@ interface Parts extends ApiContext {
   readonly requests: RecordedRequest[];
   readonly connections: Gauge;
   readonly activeRequests: Gauge;
-  readonly load: () => Load;
   readonly stopping: AbortController;
 }
 
 function partsOf(settings: SimulatorSettings): Parts {
   const machines = new VirtualMachines(settings);
-  const connections = new Gauge();
-  const activeRequests = new Gauge();
   return {
     settings,
     answers: answersIn(settings),
@@ -106,14 +109,8 @@ function partsOf(settings: SimulatorSettings): Parts {
     faults: new FaultSchedule(),
     lateEffects: new LateEffects(),
     requests: [],
-    connections,
-    activeRequests,
-    load: () => ({
-      connections: connections.current,
-      connectionsAtMost: connections.most,
-      requests: activeRequests.current,
-      requestsAtMost: activeRequests.most,
-    }),
+    connections: new Gauge(),
+    activeRequests: new Gauge(),
     stopping: new AbortController(),
   };
 }
@@ -125,16 +122,15 @@ function settledAtMs({ settings, lateEffects }: Parts): number {
   return nowMs;
 }
 
-function snapshotsOf(parts: Parts): readonly SimulatedSnapshot[] {
-  const atMs = settledAtMs(parts);
-  return parts.world.all(atMs);
-}
-
-async function answer(request: IncomingMessage, response: ServerResponse, parts: Parts): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  parts: Parts,
+  simulator: Simulator,
+): Promise<void> {
   try {
     if (isControlPath(request.url ?? '')) {
-      const controlled = { ...parts, snapshots: () => snapshotsOf(parts) };
-      const delivery = whole(controlAnswer(await readCall(request), controlled));
+      const delivery = whole(controlAnswer(await readCall(request), simulator));
       await deliver(delivery, response, parts.stopping.signal);
       return;
     }
@@ -199,4 +195,19 @@ async function stop(server: Server, stopping: AbortController): Promise<void> {
   server.closeAllConnections();
   stopping.abort();
   await closed;
+}
+
+/** Counts what is going on at a time, and how much it was at most. */
+class Gauge {
+  current = 0;
+  most = 0;
+
+  /** @returns what to call when it is over */
+  enter(): () => void {
+    this.current += 1;
+    this.most = Math.max(this.most, this.current);
+    return () => {
+      this.current -= 1;
+    };
+  }
 }

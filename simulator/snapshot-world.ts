@@ -46,12 +46,8 @@ export interface CreateInput {
   readonly sourceVMName?: string;
 }
 
-/** The settings that decide what exists and how long things take. */
-export interface WorldSettings
-  extends Pick<
-    SimulatorSettings,
-    'readyAfterMs' | 'invisibleForMs' | 'deletedVisibleForMs' | 'locksForMs' | 'clusters' | 'namespaces'
-  > {
+/** Everything that decides what exists and how long things take. */
+interface WorldSettings extends SimulatorSettings {
   /** Whether there is such a virtual machine. */
   readonly isMachine: (machine: VirtualMachine) => boolean;
 }

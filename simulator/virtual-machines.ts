@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer, Answers } from './answers.ts';
-import { type ApiCall, queryValue, type VirtualMachineOperation } from './api-call.ts';
+import { type ApiCall, type Operation, queryValue } from './api-call.ts';
 import type { SimulatorSettings, VirtualMachine } from './simulator-options.ts';
 import type { SnapshotWorld } from './snapshot-world.ts';
 
@@ -9,6 +9,12 @@ const CONFIGURATIONS = [
   { id: 5, name: 'A100_40GB_PCIe_1x' },
   { id: 6, name: 'A100_40GB_PCIe_2x' },
 ] as const;
+
+/** The calls about virtual machines, which the API calls servers. */
+type VirtualMachineOperation = Extract<
+  Operation,
+  'list-configurations' | 'list-servers' | 'get-server' | 'create-server' | 'destroy-server'
+>;
 
 interface StoredMachine extends VirtualMachine {
   readonly configurationId: number;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { RecordedRequest } from '../../simulator/request-log.ts';
+import type { RecordedRequest } from '../../simulator/api-call.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { call, create, deleteSnapshot, get, idsIn, list, NIGHTLY_INPUT, resultOf } from './api-client.ts';
 import { simulatorStarter, startWithClock } from './running-simulator.ts';

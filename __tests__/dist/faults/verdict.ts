@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { RecordedRequest } from '../../../simulator/request-log.ts';
+import type { RecordedRequest } from '../../../simulator/api-call.ts';
 import type { Simulator } from '../../../simulator/simulator.ts';
 import { SLOWNESS, type Step } from '../run-action.ts';
 import type { Expected } from './expectations.ts';
