@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 236:
+/***/ 166:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5820,15 +5820,15 @@ const SNAPSHOT_BEFORE_ID = new RegExp([
 const SENTENCE_START = /(?:[.:;!?)\n]\s+|[—–]\s*|\bdesc = )/g;
 /** A label before a colon: what follows is the name of that thing, and of no snapshot. */
 const OTHER_LABEL = /\b(?:id|name|named|called|key|identifier|vms?|(?:virtual )?machine|server|disk|volume|image|class|pool|cluster|namespace|vpc|host|node|tenant|user|account)$/i;
-const NAMED_PLACE = String.raw `(?:namespace|vpc|cluster)(?:[\s:=]+["'\`“‘(]?[\w.-]*\w["'\`”’)]?)?`;
+/** A namespace or a cluster with what follows it, which is its name as a rule. */
+const NAMED_PLACE = String.raw `(namespace|vpc|cluster)[\s:=]+["'\`“‘(]?([\w.-]*\w)["'\`”’)]?`;
+const NAMED_PLACES = new RegExp(String.raw `\b${NAMED_PLACE}`, 'gi');
 /** After where it was looked for, the sentence must end: `in namespace cache: cache is rebuilding` speaks of the cache. */
 const MISSING_AFTER_ID = new RegExp([
     String.raw `^\s*(?:(?:was|is|were|could|can)\s*(?:not|n't) (?:be )?found|not found|cannot be found|can't be found|does(?: not|n't) exist|no longer exists)`,
-    `(?:,? (?:in|on|at|within|for|and) (?:the )?${NAMED_PLACE}){0,2}`,
+    `(?:,? (?:in|on|at|within|for|and) (?:the )?(?:${NAMED_PLACE}|namespace|vpc|cluster)){0,2}`,
     String.raw `(?:[.!]?$|[.!]\s|\s*\()`,
 ].join(''), 'i');
-/** A namespace or a cluster with what follows it, which is its name as a rule. */
-const PLACES = /\b(namespace|vpc|cluster)[\s:=]+["'`“‘(]?([\w.-]*\w)/gi;
 const NOT_FOUND_SUBJECT = /^(.*?\S)\s+(?:(?:was|is|were|are|could|can) )?(?:not (?:be )?found|cannot be found|can't be found|do(?:es)?(?: not|n't) exist)\b/i;
 const NOT_FOUND_OBJECT = /\b(?:(?:not|cannot|can't|unable to) find|no such|unknown|invalid) (.+)$/i;
 const EXISTS_AFTER_NAME = /^\s*(?:already exists|exists already|(?:is|was) (?:already (?:in use|taken|used|present)|not unique|taken)|already (?:in use|taken))\b(?! by (?!an?(?:other)? snapshot))/i;
@@ -5873,7 +5873,7 @@ function saysOtherMissing(words) {
 }
 /** Whether words name a namespace or a cluster that is not the one that was asked for. */
 function namesOtherPlace(words, { namespace, cluster }) {
-    return Array.from(words.matchAll(PLACES)).some(([, kind = '', name = '']) => {
+    return Array.from(words.matchAll(NAMED_PLACES)).some(([, kind = '', name = '']) => {
         const asked = kind.toLowerCase() === 'cluster' ? cluster : namespace;
         return name.toLowerCase() !== asked.toLowerCase();
     });
@@ -6261,6 +6261,12 @@ function areNamesakes(left, right) {
 /** A server may tell one date to the second and to the millisecond. */
 function areOfTwoTimes(left, right) {
     return left !== null && right !== null && Math.abs(millisecondsOf(left) - millisecondsOf(right)) >= 1000;
+}
+
+;// CONCATENATED MODULE: ./build/operations/snapshot-store.js
+/** Where the snapshot that was asked for is to be found. */
+function referenceOf({ name, namespace, cluster }) {
+    return { id: name, namespace, cluster };
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/creation-date.js
@@ -6832,11 +6838,12 @@ function wordsIn(content, quote) {
         return null;
     const details = error['details'];
     const isDetailed = typeof details === 'string' && details.trim() !== '';
+    const quoted = quote(message);
     if (!isDetailed)
-        return { message: quote(message), all: quote(message) };
+        return { message: quoted, all: quoted };
     // What is said in the details is a sentence of its own.
     const separator = /[.:;!?]$/.test(message.trim()) ? ' ' : '. ';
-    return { message: quote(message), all: quote(`${message.trim()}${separator}${details}`) };
+    return { message: quoted, all: quote(`${message.trim()}${separator}${details}`) };
 }
 /** Whether words say something of this request, and not what is said of any. */
 function areOwnWords({ message }, origin, status) {
@@ -6987,6 +6994,7 @@ function toText(value) {
 
 
 
+
 const SNAPSHOTS_PATH = '/api/v1/servers/snapshots';
 /** Snapshots as Denvr Cloud's REST API holds them. */
 class DenvrSnapshotStore {
@@ -7020,7 +7028,6 @@ class DenvrSnapshotStore {
     }
     async create(request, options) {
         const { name, namespace, cluster, sourceVm } = request;
-        const reference = { id: name, namespace, cluster };
         try {
             const snapshot = await this.#send({
                 method: 'POST',
@@ -7034,7 +7041,7 @@ class DenvrSnapshotStore {
         catch (error) {
             if (!(error instanceof errors/* SnapshotServiceError */.Kx))
                 throw error;
-            return toCreateResponse(error, reference);
+            return toCreateResponse(error, referenceOf(request));
         }
     }
     async delete(target, seen, options) {
@@ -8542,6 +8549,7 @@ function isShutOut({ cause }) {
 
 
 
+
 /**
  * Whether a snapshot that was found after a request without a clear answer is that request's: it is of the VM, whatever
  * the case, and no older than the first request, but for what clocks may differ.
@@ -8600,12 +8608,9 @@ function withRequested(snapshot, request) {
 function describeRequested(request) {
     return describeReference(referenceOf(request));
 }
-/** Where the snapshot that was asked for is to be found. */
-function referenceOf({ name, namespace, cluster }) {
-    return { id: name, namespace, cluster };
-}
 
 ;// CONCATENATED MODULE: ./build/operations/create-exactly-once.js
+
 
 
 
@@ -9920,7 +9925,7 @@ async function executePlan(plan, target, context, report) {
  * deleted. A plan that keeps none of a VM, as `keep-last: 0` may on purpose, has nothing to confirm.
  *
  * @returns a check that throws an Error, the same one for all snapshots of a VM, if what the plan keeps is not there, not
- * ready, or another VM's
+ * ready, another VM's, or of another date than the list gave
  */
 function survivorCheck({ groups }, target, context) {
     const survivors = new Map(groups.map(({ sourceName, survivor }) => [sourceName, survivor]));
@@ -9948,11 +9953,13 @@ function doubtOf(found, survivor) {
         return 'is not there';
     if (found.readyToUse !== true)
         return 'does not say that it is ready';
-    if (found.sourceName === null)
-        return 'does not say its VM';
-    if (found.sourceName !== survivor.sourceName)
+    return found.sourceName === null ? 'does not say its VM' : differenceOf(found, survivor);
+}
+/** How what is read under the id of a listed snapshot, of a VM that it says, is another one; null if it is the same. */
+function differenceOf(found, listed) {
+    if (found.sourceName !== listed.sourceName)
         return `is of VM "${found.sourceName}"`;
-    return areNamesakes(found, survivor) ? 'is another one, made at another time,' : null;
+    return areNamesakes(found, listed) ? 'is another one, made at another time,' : null;
 }
 async function carryOut({ snapshot, isUnready }, target, context) {
     if (isUnready) {
@@ -9979,11 +9986,7 @@ function reasonToSpare(found, listed) {
     const { readyToUse, sourceName } = found;
     if (readyToUse === true)
         return 'is ready';
-    if (readyToUse === null || sourceName === null)
-        return 'does not say so';
-    if (sourceName !== listed.sourceName)
-        return `is of VM "${sourceName}"`;
-    return areNamesakes(found, listed) ? 'is another one, made at another time,' : null;
+    return readyToUse === null || sourceName === null ? 'does not say so' : differenceOf(found, listed);
 }
 /** "Missing" of what was just listed is one word against another: one more list decides. */
 async function confirmGone(missing, target, context) {
@@ -12223,7 +12226,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(236);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(166);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

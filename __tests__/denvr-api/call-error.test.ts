@@ -22,10 +22,6 @@ function errorOf(received: Received, retryAfterMs: number | null = null): CallEr
     : CallError.ofResponse(errorResponseOf(received), retryAfterMs);
 }
 
-function brokenOff(status: number): ConnectionError {
-  return new ConnectionError('api.example.com', { words: 'aborted', remedy: null }, true, status);
-}
-
 /** An error in the API's envelope with the status 200. */
 function saidNo(words: string): HttpResponse {
   return { ...bad(500, words), status: 200 };
@@ -59,8 +55,20 @@ const MEANINGS: readonly [what: string, received: Received, create: string, atte
     ['a page with 202', page(202), 'accepted-unclear', 2, 'maybeDone mayBeActedOn'],
     ['a page with 203', page(203), 'unknown', 2, 'maybeDone mayBeActedOn'],
     ['a page with 204', page(204), 'accepted-unclear', 2, 'maybeDone mayBeActedOn'],
-    ['a response that broke off after 202', brokenOff(202), 'accepted-unclear', 5, 'maybeDone mayBeActedOn'],
-    ['a response that broke off after 200', brokenOff(200), 'unknown', 5, 'maybeDone mayBeActedOn'],
+    [
+      'a response that broke off after 202',
+      noResponse(true, null, 202),
+      'accepted-unclear',
+      5,
+      'maybeDone mayBeActedOn',
+    ],
+    [
+      'a response that broke off after 200',
+      noResponse(true, null, 200),
+      'unknown',
+      5,
+      'maybeDone mayBeActedOn',
+    ],
     ['success: false', saidNo(''), 'accepted-unclear', 5, 'maybeDone mayBeActedOn'],
     ['success: false with words', saidNo('No.'), 'rejected', 2, 'mayBeActedOn'],
     ['success: false that is busy', saidNo(BUSY), 'rejected', 20, 'mayBeActedOn isBusy'],

@@ -96,8 +96,13 @@ export function errorResponseOf(received: HttpResponse): ErrorResponse {
   return response;
 }
 
-export function noResponse(mayHaveBeenSent = true, remedy: string | null = null): ConnectionError {
-  return new ConnectionError('api.example.com', { words: 'socket hang up', remedy }, mayHaveBeenSent);
+/** @param status that came before the connection broke off */
+export function noResponse(
+  mayHaveBeenSent = true,
+  remedy: string | null = null,
+  status: number | null = null,
+): ConnectionError {
+  return new ConnectionError('api.example.com', { words: 'socket hang up', remedy }, mayHaveBeenSent, status);
 }
 
 /** A call that takes whatever a good response holds. */

@@ -6,15 +6,16 @@ import {
   type Snapshot,
   type SnapshotReference,
 } from '../domain/snapshot.ts';
-import type {
-  CallOptions,
-  CreateRequest,
-  CreateResponse,
-  DeleteResponse,
-  Listing,
-  Sighting,
-  SnapshotStore,
-  Target,
+import {
+  type CallOptions,
+  type CreateRequest,
+  type CreateResponse,
+  type DeleteResponse,
+  type Listing,
+  referenceOf,
+  type Sighting,
+  type SnapshotStore,
+  type Target,
 } from '../operations/snapshot-store.ts';
 import type { Authorization } from './authorization.ts';
 import { CallError } from './call-error.ts';
@@ -71,7 +72,6 @@ export class DenvrSnapshotStore implements SnapshotStore {
 
   async create(request: CreateRequest, options: CallOptions): Promise<CreateResponse> {
     const { name, namespace, cluster, sourceVm } = request;
-    const reference = { id: name, namespace, cluster };
     try {
       const snapshot = await this.#send(
         {
@@ -86,7 +86,7 @@ export class DenvrSnapshotStore implements SnapshotStore {
       return { kind: 'accepted', snapshot };
     } catch (error) {
       if (!(error instanceof SnapshotServiceError)) throw error;
-      return toCreateResponse(error, reference);
+      return toCreateResponse(error, referenceOf(request));
     }
   }
 

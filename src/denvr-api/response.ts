@@ -209,10 +209,11 @@ function wordsIn(content: unknown, quote: Received['quote']): Words | null {
   if (typeof message !== 'string') return null;
   const details = error['details'];
   const isDetailed = typeof details === 'string' && details.trim() !== '';
-  if (!isDetailed) return { message: quote(message), all: quote(message) };
+  const quoted = quote(message);
+  if (!isDetailed) return { message: quoted, all: quoted };
   // What is said in the details is a sentence of its own.
   const separator = /[.:;!?]$/.test(message.trim()) ? ' ' : '. ';
-  return { message: quote(message), all: quote(`${message.trim()}${separator}${details}`) };
+  return { message: quoted, all: quote(`${message.trim()}${separator}${details}`) };
 }
 
 /** Whether words say something of this request, and not what is said of any. */

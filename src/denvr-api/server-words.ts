@@ -23,20 +23,19 @@ const SENTENCE_START = /(?:[.:;!?)\n]\s+|[—–]\s*|\bdesc = )/g;
 const OTHER_LABEL =
   /\b(?:id|name|named|called|key|identifier|vms?|(?:virtual )?machine|server|disk|volume|image|class|pool|cluster|namespace|vpc|host|node|tenant|user|account)$/i;
 
-const NAMED_PLACE = String.raw`(?:namespace|vpc|cluster)(?:[\s:=]+["'\`“‘(]?[\w.-]*\w["'\`”’)]?)?`;
+/** A namespace or a cluster with what follows it, which is its name as a rule. */
+const NAMED_PLACE = String.raw`(namespace|vpc|cluster)[\s:=]+["'\`“‘(]?([\w.-]*\w)["'\`”’)]?`;
+const NAMED_PLACES = new RegExp(String.raw`\b${NAMED_PLACE}`, 'gi');
 
 /** After where it was looked for, the sentence must end: `in namespace cache: cache is rebuilding` speaks of the cache. */
 const MISSING_AFTER_ID = new RegExp(
   [
     String.raw`^\s*(?:(?:was|is|were|could|can)\s*(?:not|n't) (?:be )?found|not found|cannot be found|can't be found|does(?: not|n't) exist|no longer exists)`,
-    `(?:,? (?:in|on|at|within|for|and) (?:the )?${NAMED_PLACE}){0,2}`,
+    `(?:,? (?:in|on|at|within|for|and) (?:the )?(?:${NAMED_PLACE}|namespace|vpc|cluster)){0,2}`,
     String.raw`(?:[.!]?$|[.!]\s|\s*\()`,
   ].join(''),
   'i',
 );
-
-/** A namespace or a cluster with what follows it, which is its name as a rule. */
-const PLACES = /\b(namespace|vpc|cluster)[\s:=]+["'`“‘(]?([\w.-]*\w)/gi;
 
 const NOT_FOUND_SUBJECT =
   /^(.*?\S)\s+(?:(?:was|is|were|are|could|can) )?(?:not (?:be )?found|cannot be found|can't be found|do(?:es)?(?: not|n't) exist)\b/i;
@@ -99,7 +98,7 @@ function namesOtherPlace(
   words: string,
   { namespace, cluster }: Pick<SnapshotReference, 'namespace' | 'cluster'>,
 ): boolean {
-  return Array.from(words.matchAll(PLACES)).some(([, kind = '', name = '']) => {
+  return Array.from(words.matchAll(NAMED_PLACES)).some(([, kind = '', name = '']) => {
     const asked = kind.toLowerCase() === 'cluster' ? cluster : namespace;
     return name.toLowerCase() !== asked.toLowerCase();
   });

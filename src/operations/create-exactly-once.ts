@@ -6,13 +6,12 @@ import {
   type IfExists,
   isOurs,
   NameTakenError,
-  referenceOf,
   takeExisting,
   warnIfOlder,
   withRequested,
 } from './created-snapshot.ts';
 import type { OperationContext } from './operation.ts';
-import type { CreateRequest, CreateResponse, Sighting } from './snapshot-store.ts';
+import { type CreateRequest, type CreateResponse, referenceOf, type Sighting } from './snapshot-store.ts';
 
 /** After this many requests whose outcome stayed unknown, looking again is left to a person. */
 const MAX_UNKNOWN = 3;

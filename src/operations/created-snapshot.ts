@@ -2,7 +2,7 @@ import { isSameVm, type Snapshot, type SnapshotReference } from '../domain/snaps
 import { CLOCK_TOLERANCE_MS, millisecondsOf } from '../domain/time.ts';
 import { describeDate, describeReference } from './describe.ts';
 import type { OperationContext } from './operation.ts';
-import type { CreateRequest } from './snapshot-store.ts';
+import { type CreateRequest, referenceOf } from './snapshot-store.ts';
 
 /** What to do about a name that is taken. */
 export type IfExists = 'fail' | 'reuse';
@@ -95,9 +95,4 @@ export function withRequested(snapshot: Snapshot, request: CreateRequest): Snaps
 /** Names the snapshot that was asked for. */
 export function describeRequested(request: CreateRequest): string {
   return describeReference(referenceOf(request));
-}
-
-/** Where the snapshot that was asked for is to be found. */
-export function referenceOf({ name, namespace, cluster }: CreateRequest): SnapshotReference {
-  return { id: name, namespace, cluster };
 }

@@ -74,7 +74,7 @@ export async function executePlan(
  * deleted. A plan that keeps none of a VM, as `keep-last: 0` may on purpose, has nothing to confirm.
  *
  * @returns a check that throws an Error, the same one for all snapshots of a VM, if what the plan keeps is not there, not
- * ready, or another VM's
+ * ready, another VM's, or of another date than the list gave
  */
 function survivorCheck(
   { groups }: RetentionPlan,
@@ -110,9 +110,13 @@ async function confirm(
 function doubtOf(found: Snapshot | null, survivor: IdentifiedSnapshot): string | null {
   if (found === null) return 'is not there';
   if (found.readyToUse !== true) return 'does not say that it is ready';
-  if (found.sourceName === null) return 'does not say its VM';
-  if (found.sourceName !== survivor.sourceName) return `is of VM "${found.sourceName}"`;
-  return areNamesakes(found, survivor) ? 'is another one, made at another time,' : null;
+  return found.sourceName === null ? 'does not say its VM' : differenceOf(found, survivor);
+}
+
+/** How what is read under the id of a listed snapshot, of a VM that it says, is another one; null if it is the same. */
+function differenceOf(found: Snapshot, listed: IdentifiedSnapshot): string | null {
+  if (found.sourceName !== listed.sourceName) return `is of VM "${found.sourceName}"`;
+  return areNamesakes(found, listed) ? 'is another one, made at another time,' : null;
 }
 
 async function carryOut(
@@ -145,9 +149,7 @@ async function carryOut(
 function reasonToSpare(found: Snapshot, listed: IdentifiedSnapshot): string | null {
   const { readyToUse, sourceName } = found;
   if (readyToUse === true) return 'is ready';
-  if (readyToUse === null || sourceName === null) return 'does not say so';
-  if (sourceName !== listed.sourceName) return `is of VM "${sourceName}"`;
-  return areNamesakes(found, listed) ? 'is another one, made at another time,' : null;
+  return readyToUse === null || sourceName === null ? 'does not say so' : differenceOf(found, listed);
 }
 
 /** "Missing" of what was just listed is one word against another: one more list decides. */

@@ -22,7 +22,11 @@ export interface WaitGoal {
   readonly isReached: (watched: Watched, time: LookTime) => boolean;
   /** Which snapshots that a list lacks are asked for by their ids: only that says that they are not there. */
   readonly confirmAbsence: (waitedFor: readonly Watched[], time: LookTime) => ConfirmAbsence;
-  /** Why a snapshot cannot reach the goal any more, as a sentence; null while it can. `before` is how it was at the last look. */
+  /**
+   * Why a snapshot cannot reach the goal any more, as a sentence; null while it can.
+   *
+   * @param before as it was known before this look
+   */
   readonly failureOf: (watched: Watched, time: LookTime, before: Watched) => string | null;
   /** The state of a snapshot that is still waited for, in a few words. */
   readonly describeState: (watched: Watched) => string;

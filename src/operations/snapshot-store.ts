@@ -78,6 +78,11 @@ export interface Target {
 /** A snapshot that is to be made: of which VM, under which name, and where. */
 export interface CreateRequest extends Target, NamedSource {}
 
+/** Where the snapshot that was asked for is to be found. */
+export function referenceOf({ name, namespace, cluster }: CreateRequest): SnapshotReference {
+  return { id: name, namespace, cluster };
+}
+
 /**
  * How one request for a snapshot ended.
  *
