@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 166:
+/***/ 869:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6201,6 +6201,10 @@ const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot.js
 
+/** Names one snapshot so that it can be found: its id alone is unique only in its namespace. */
+function describeReference({ id, namespace, cluster }) {
+    return `snapshot "${id}" in namespace "${namespace}" on cluster "${cluster}"`;
+}
 /** Names of Kubernetes, which the vendor's are, have at most this many characters. */
 const MAX_NAME_LENGTH = 253;
 /** Whether the snapshot says its id; without one, nothing can be done to it. */
@@ -6649,10 +6653,97 @@ function validate24(data, { instancePath = '', parentData, parentDataProperty, r
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
-;// CONCATENATED MODULE: ./build/domain/shorten.js
+;// CONCATENATED MODULE: ./build/domain/duration.js
+const MS_PER_UNIT = {
+    w: 7 * 24 * 60 * 60 * 1000,
+    d: 24 * 60 * 60 * 1000,
+    h: 60 * 60 * 1000,
+    min: 60 * 1000,
+    m: 60 * 1000,
+    s: 1000,
+};
+// Anchored: what is left after taking the parts out would be found in quadratic time in a long row of digits.
+const SUM_OF_PARTS = /^(?:\d+(?:min|[wdhms]))+$/;
+const PART = /(\d+)(min|[wdhms])/g;
+/** The forms that {@link parseDurationMs} accepts, for messages to people. */
+const DURATION_FORMS = 'a duration greater than zero such as 90s, 15min, 12h, 7d, 2w or 1h30min';
+/**
+ * Reads a duration such as `90s`, `15min`, `12h`, `7d`, `2w`, or a sum such as `1h30min`. `m` stands for minutes too:
+ * see {@link mayMeanMonths}.
+ *
+ * @returns milliseconds, or null if the text is anything else: a bare number has no unit, and a wait or a
+ * retention of nothing is never meant.
+ */
+function parseDurationMs(text) {
+    if (!SUM_OF_PARTS.test(text))
+        return null;
+    const totalMs = Array.from(text.matchAll(PART)).reduce((sumMs, [, count, unit]) => sumMs + Number(count) * MS_PER_UNIT[unit], 0);
+    return totalMs > 0 && Number.isSafeInteger(totalMs) ? totalMs : null;
+}
+/**
+ * Whether a duration says `m`, which is a minute in a wait and a month in the retention rules of restic. Where months
+ * would make sense, it must not count as minutes.
+ */
+function mayMeanMonths(text) {
+    return /\dm(?!in)/.test(text);
+}
+/**
+ * Writes a duration in a form that {@link parseDurationMs} reads and that {@link mayMeanMonths} lets pass, so that what
+ * a message or a summary shows can be pasted back into any input. Rounded to whole seconds; less than half a second is
+ * `0s`.
+ *
+ * @param durationMs milliseconds, at least 0
+ */
+function formatDuration(durationMs) {
+    const seconds = Math.round(durationMs / 1000);
+    const parts = [
+        { count: Math.floor(seconds / 86_400), unit: 'd' },
+        { count: Math.floor(seconds / 3600) % 24, unit: 'h' },
+        { count: Math.floor(seconds / 60) % 60, unit: 'min' },
+        { count: seconds % 60, unit: 's' },
+    ];
+    const text = parts.map(({ count, unit }) => (count > 0 ? `${count}${unit}` : '')).join('');
+    return text || '0s';
+}
+
+;// CONCATENATED MODULE: ./build/domain/wording.js
+
+const MAX_NAMES = 5;
 /** A text of which no more than its first characters are shown, with a sign that there were more. */
 function shorten(text, maxCharacters) {
     return text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text;
+}
+/** A count with its noun: `1 snapshot`, `2 snapshots`. */
+function countOf(count, noun) {
+    return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}
+/** Parts of a sentence in a row: `a, b and c`. */
+// Intl.ListFormat would do this too, for some 12 ms of CPU at its first use.
+function enumerate(parts, conjunction = 'and') {
+    return parts.length > 1
+        ? `${parts.slice(0, -1).join(', ')} ${conjunction} ${parts.at(-1)}`
+        : parts.join('');
+}
+/** The first few of many names, and how many more there are. */
+function describeNames(names) {
+    const more = names.length - MAX_NAMES;
+    const shown = names.slice(0, MAX_NAMES).join(', ');
+    return more > 0 ? `${shown} and ${more} more` : shown;
+}
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** An age as coarse as people think of it: minutes up to an hour, hours up to a week, days beyond. */
+function describeAge(ageMs) {
+    if (ageMs < 0)
+        return 'in the future';
+    const unitMs = [DAY_MS, HOUR_MS, MINUTE_MS].find((candidateMs) => ageMs >= candidateMs) ?? 1000;
+    const coarseMs = unitMs === DAY_MS && ageMs < 7 * DAY_MS ? HOUR_MS : unitMs;
+    return formatDuration(Math.floor(ageMs / coarseMs) * coarseMs);
+}
+/** A date for people: `2026-11-23 14:15:30 UTC`, or `2026-11-23 14:15 UTC` to the minute. */
+function describeDate(timestamp, precision = 'second') {
+    return `${timestamp.slice(0, 10)} ${timestamp.slice(11, precision === 'second' ? 19 : 16)} UTC`;
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/response-content.js
@@ -7149,59 +7240,6 @@ const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(imp
 var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
 ;// CONCATENATED MODULE: external "node:url"
 const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
-;// CONCATENATED MODULE: ./build/domain/duration.js
-const MS_PER_UNIT = {
-    w: 7 * 24 * 60 * 60 * 1000,
-    d: 24 * 60 * 60 * 1000,
-    h: 60 * 60 * 1000,
-    min: 60 * 1000,
-    m: 60 * 1000,
-    s: 1000,
-};
-// Anchored: what is left after taking the parts out would be found in quadratic time in a long row of digits.
-const SUM_OF_PARTS = /^(?:\d+(?:min|[wdhms]))+$/;
-const PART = /(\d+)(min|[wdhms])/g;
-/** The forms that {@link parseDurationMs} accepts, for messages to people. */
-const DURATION_FORMS = 'a duration greater than zero such as 90s, 15min, 12h, 7d, 2w or 1h30min';
-/**
- * Reads a duration such as `90s`, `15min`, `12h`, `7d`, `2w`, or a sum such as `1h30min`. `m` stands for minutes too:
- * see {@link mayMeanMonths}.
- *
- * @returns milliseconds, or null if the text is anything else: a bare number has no unit, and a wait or a
- * retention of nothing is never meant.
- */
-function parseDurationMs(text) {
-    if (!SUM_OF_PARTS.test(text))
-        return null;
-    const totalMs = Array.from(text.matchAll(PART)).reduce((sumMs, [, count, unit]) => sumMs + Number(count) * MS_PER_UNIT[unit], 0);
-    return totalMs > 0 && Number.isSafeInteger(totalMs) ? totalMs : null;
-}
-/**
- * Whether a duration says `m`, which is a minute in a wait and a month in the retention rules of restic. Where months
- * would make sense, it must not count as minutes.
- */
-function mayMeanMonths(text) {
-    return /\dm(?!in)/.test(text);
-}
-/**
- * Writes a duration in a form that {@link parseDurationMs} reads and that {@link mayMeanMonths} lets pass, so that what
- * a message or a summary shows can be pasted back into any input. Rounded to whole seconds; less than half a second is
- * `0s`.
- *
- * @param durationMs milliseconds, at least 0
- */
-function formatDuration(durationMs) {
-    const seconds = Math.round(durationMs / 1000);
-    const parts = [
-        { count: Math.floor(seconds / 86_400), unit: 'd' },
-        { count: Math.floor(seconds / 3600) % 24, unit: 'h' },
-        { count: Math.floor(seconds / 60) % 60, unit: 'min' },
-        { count: seconds % 60, unit: 's' },
-    ];
-    const text = parts.map(({ count, unit }) => (count > 0 ? `${count}${unit}` : '')).join('');
-    return text || '0s';
-}
-
 ;// CONCATENATED MODULE: ./build/denvr-api/connection-error.js
 
 const MEND_CERTIFICATE = 'Check the certificate and the clock of this machine; for certificates of an authority of your own, set NODE_EXTRA_CA_CERTS to their file.';
@@ -7771,51 +7809,6 @@ function collisions(named) {
         const vms = sources.map(({ sourceVm }) => sourceVm).join(' and ');
         return `the VMs ${vms} would get the same name "${name}"`;
     });
-}
-
-;// CONCATENATED MODULE: ./build/operations/describe.js
-
-
-const MAX_NAMES = 5;
-/** Names one snapshot so that it can be found: its id alone is unique only in its namespace. */
-function describeReference({ id, namespace, cluster }) {
-    return `snapshot "${id}" in namespace "${namespace}" on cluster "${cluster}"`;
-}
-/** The first few of many names, and how many more there are. */
-function describeNames(names) {
-    const more = names.length - MAX_NAMES;
-    const shown = names.slice(0, MAX_NAMES).join(', ');
-    return more > 0 ? `${shown} and ${more} more` : shown;
-}
-/** A count with its noun: `1 snapshot`, `2 snapshots`. */
-function countOf(count, noun) {
-    return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
-}
-/**
- * Runs a step and, where it throws, puts the step's aim before the error's words: `Could not read snapshot "a" …: …`.
- */
-async function failedTo(aim, step) {
-    try {
-        return await step();
-    }
-    catch (error) {
-        throw new Error(`Could not ${aim}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
-    }
-}
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-/** An age as coarse as people think of it: minutes up to an hour, hours up to a week, days beyond. */
-function describeAge(ageMs) {
-    if (ageMs < 0)
-        return 'in the future';
-    const unitMs = [DAY_MS, HOUR_MS, MINUTE_MS].find((candidateMs) => ageMs >= candidateMs) ?? 1000;
-    const coarseMs = unitMs === DAY_MS && ageMs < 7 * DAY_MS ? HOUR_MS : unitMs;
-    return formatDuration(Math.floor(ageMs / coarseMs) * coarseMs);
-}
-/** A date for people: `2026-11-23 14:15:30 UTC`, or `2026-11-23 14:15 UTC` to the minute. */
-function describeDate(timestamp, precision = 'second') {
-    return `${timestamp.slice(0, 10)} ${timestamp.slice(11, precision === 'second' ? 19 : 16)} UTC`;
 }
 
 ;// CONCATENATED MODULE: ./node_modules/p-map/index.js
@@ -8917,6 +8910,7 @@ async function readSome(ids, ask) {
 
 
 
+
 /**
  * How often a check may be rejected in the server's own words before any has succeeded. The vendor's servers answer
  * 500 to an unknown cluster, so a check that never worked fails in seconds, and not at the deadline.
@@ -9264,6 +9258,7 @@ function isDue(doneCount, publishedCount) {
 ;// CONCATENATED MODULE: ./build/operations/get-snapshots.js
 
 
+
 /** Reads snapshots by id. A missing one is a failure or, if it is to be ignored, left out. */
 async function getSnapshots(options, context) {
     return { operation: 'get', ...(await readSnapshots(options, context)) };
@@ -9295,7 +9290,7 @@ async function readSnapshots({ target, ids, ifMissing }, context) {
  * @throws Error that begins with the aim
  */
 async function get_snapshots_readSnapshot(reference, aim, { store, signal }) {
-    const { snapshot } = await failedTo(aim, () => store.get(reference, { signal }));
+    const { snapshot } = await (0,errors/* failedTo */.Z2)(aim, () => store.get(reference, { signal }));
     return snapshot;
 }
 /** The message about an id that should exist and does not. */
@@ -9304,7 +9299,6 @@ function missingMessage(reference) {
 }
 
 ;// CONCATENATED MODULE: ./build/operations/delete-snapshots.js
-
 
 
 
@@ -9392,140 +9386,7 @@ async function deleteSnapshot(target, seen, context) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/retention/calendar.js
-const calendar_HOUR_MS = 60 * 60 * 1000;
-const calendar_DAY_MS = 24 * calendar_HOUR_MS;
-/** 1970-01-01 was a Thursday: its week had begun three days before. */
-const EPOCH_AFTER_MONDAY_MS = 3 * calendar_DAY_MS;
-/** The periods of the calendar that rules know, shortest first. */
-const PERIODS = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
-/**
- * The hour, day and so on in UTC that a moment lies in, as a number: two moments lie in the same period if and only if
- * their numbers are equal, and a later period has a greater number. Moments are milliseconds since 1970 UTC.
- *
- * Weeks are those of ISO 8601, Monday to Sunday. They are counted through rather than within a year, so a week that
- * spans two years is one week, whichever year's number it bears.
- */
-const PERIOD_OF = {
-    hourly: (momentMs) => Math.floor(momentMs / calendar_HOUR_MS),
-    daily: (momentMs) => Math.floor(momentMs / calendar_DAY_MS),
-    weekly: (momentMs) => Math.floor((momentMs + EPOCH_AFTER_MONDAY_MS) / (7 * calendar_DAY_MS)),
-    monthly: (momentMs) => new Date(momentMs).getUTCFullYear() * 12 + new Date(momentMs).getUTCMonth(),
-    yearly: (momentMs) => new Date(momentMs).getUTCFullYear(),
-};
-
-;// CONCATENATED MODULE: ./build/retention/policy.js
-
-
-/** The rules that count, in the order in which their reasons are given: the input of each, and its field in the policy. */
-const COUNT_RULES = ['last', ...PERIODS].map((kind) => ({
-    kind,
-    input: `keep-${kind}`,
-    field: `keep${capitalize(kind)}`,
-}));
-/** The rules that keep what is within a duration of the newest: all of it, or the newest of each period. */
-const WITHIN_RULES = [
-    { kind: 'last', input: 'keep-within', field: 'keepWithinMs' },
-    ...PERIODS.map((kind) => ({
-        kind,
-        input: `keep-within-${kind}`,
-        field: `keepWithin${capitalize(kind)}Ms`,
-    })),
-];
-/** The rules that take a duration: the input that sets each of them, and its field in the policy. */
-const DURATION_RULES = [
-    ...WITHIN_RULES,
-    { input: 'older-than', field: 'olderThanMs' },
-    { input: 'unready-older-than', field: 'unreadyOlderThanMs' },
-];
-const KEEPS_NOTHING = 'keep-last is 0 and no other rule can keep a snapshot: set another keep rule above 0, keep-within or ' +
-    'older-than, or leave keep-last out.';
-/**
- * What is wrong with a policy, in sentences that name the inputs; empty if it can be used.
- *
- * Refused are a policy without a rule, and `keep-last: 0` without another rule that can keep. `older-than` counts as
- * such a rule, because it keeps what is younger: with `keep-last: 0` it may empty a group, on purpose.
- * `unready-older-than` does not, because it only deletes.
- */
-function policyFaults(policy) {
-    if (selectsReadySnapshots(policy))
-        return [];
-    if (policy.keepLast === 0)
-        return [KEEPS_NOTHING];
-    if (policy.unreadyOlderThanMs !== undefined)
-        return [];
-    const counts = COUNT_RULES.map(({ input }) => input).join(', ');
-    const durations = enumerate(DURATION_RULES.map(({ input }) => input), 'or');
-    return [`No retention rule is set: give at least one of ${counts} (above 0), ${durations}.`];
-}
-/** How many snapshots a rule may keep in one group: 0 if it is off, infinity if it has no limit. */
-function countLimit(policy, kind) {
-    return policy[`keep${capitalize(kind)}`] ?? (kind === 'last' ? 1 : 0);
-}
-/** Whether a keep rule was given on purpose and is on; the implied `keep-last` of 1 does not count. */
-function hasKeepRule(policy) {
-    return (WITHIN_RULES.some(({ field }) => policy[field] !== undefined) ||
-        COUNT_RULES.some(({ field }) => (policy[field] ?? 0) > 0));
-}
-/**
- * Whether the policy says anything about ready snapshots. `unready-older-than` alone does not: then all of them
- * are kept, rather than all but the last.
- */
-function selectsReadySnapshots(policy) {
-    return hasKeepRule(policy) || policy.olderThanMs !== undefined;
-}
-/** A policy in English sentences, for the log and the summary. What is only implied is said as well. */
-function describePolicy(policy) {
-    const { unreadyOlderThanMs } = policy;
-    const unready = unreadyOlderThanMs === undefined
-        ? ''
-        : ` Delete snapshots that are not ready and older than ${formatDuration(unreadyOlderThanMs)}, where a newer, ready one is kept.`;
-    return `${describeReadyRules(policy)}${unready}`;
-}
-function describeReadyRules(policy) {
-    if (!selectsReadySnapshots(policy))
-        return 'Keep every ready snapshot, as no rule selects them.';
-    const { olderThanMs } = policy;
-    const kept = [
-        ...COUNT_RULES.flatMap((rule) => describeCount(policy, rule)),
-        ...WITHIN_RULES.flatMap((rule) => describeWithin(policy, rule)),
-        ...(olderThanMs === undefined ? [] : [`all younger than ${formatDuration(olderThanMs)}`]),
-    ];
-    const mayEmpty = policy.keepLast === 0 && !hasKeepRule(policy);
-    const others = `the other ready snapshots${mayEmpty ? ', even the last one of a VM' : ''}`;
-    return `For each source VM, keep ${enumerate(kept)}. Delete ${others}.`;
-}
-function describeCount(policy, { kind, field }) {
-    const limit = countLimit(policy, kind);
-    if (limit === 0)
-        return [];
-    const noun = kind === 'last' ? 'snapshot' : `${kind} snapshot`;
-    if (limit === Number.POSITIVE_INFINITY)
-        return [`all ${noun}s`];
-    if (limit > 1)
-        return [`the last ${limit} ${noun}s`];
-    return [`the last ${noun}${policy[field] === undefined ? ' (keep-last is 1 unless it is set)' : ''}`];
-}
-function describeWithin(policy, { kind, field }) {
-    const durationMs = policy[field];
-    if (durationMs === undefined)
-        return [];
-    const what = kind === 'last' ? 'all' : `the ${kind} snapshots`;
-    return [`${what} within ${formatDuration(durationMs)} of the newest`];
-}
-/** Parts of a sentence in a row: `a, b and c`. */
-// Intl.ListFormat would do this too, for some 12 ms of CPU at its first use.
-function enumerate(parts, conjunction = 'and') {
-    return parts.length > 1
-        ? `${parts.slice(0, -1).join(', ')} ${conjunction} ${parts.at(-1)}`
-        : parts.join('');
-}
-function capitalize(text) {
-    return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
-
 ;// CONCATENATED MODULE: ./build/operations/trusted-listing.js
-
 
 
 
@@ -9646,6 +9507,132 @@ function fitsAge({ olderThanMs, newerThanMs }, nowMs) {
         const ageMs = nowMs - millisecondsOf(creationDate);
         return (olderThanMs === null || ageMs > olderThanMs) && (newerThanMs === null || ageMs < newerThanMs);
     };
+}
+
+;// CONCATENATED MODULE: ./build/retention/calendar.js
+const calendar_HOUR_MS = 60 * 60 * 1000;
+const calendar_DAY_MS = 24 * calendar_HOUR_MS;
+/** 1970-01-01 was a Thursday: its week had begun three days before. */
+const EPOCH_AFTER_MONDAY_MS = 3 * calendar_DAY_MS;
+/** The periods of the calendar that rules know, shortest first. */
+const PERIODS = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
+/**
+ * The hour, day and so on in UTC that a moment lies in, as a number: two moments lie in the same period if and only if
+ * their numbers are equal, and a later period has a greater number. Moments are milliseconds since 1970 UTC.
+ *
+ * Weeks are those of ISO 8601, Monday to Sunday. They are counted through rather than within a year, so a week that
+ * spans two years is one week, whichever year's number it bears.
+ */
+const PERIOD_OF = {
+    hourly: (momentMs) => Math.floor(momentMs / calendar_HOUR_MS),
+    daily: (momentMs) => Math.floor(momentMs / calendar_DAY_MS),
+    weekly: (momentMs) => Math.floor((momentMs + EPOCH_AFTER_MONDAY_MS) / (7 * calendar_DAY_MS)),
+    monthly: (momentMs) => new Date(momentMs).getUTCFullYear() * 12 + new Date(momentMs).getUTCMonth(),
+    yearly: (momentMs) => new Date(momentMs).getUTCFullYear(),
+};
+
+;// CONCATENATED MODULE: ./build/retention/policy.js
+
+
+
+/** The rules that count, in the order in which their reasons are given: the input of each, and its field in the policy. */
+const COUNT_RULES = ['last', ...PERIODS].map((kind) => ({
+    kind,
+    input: `keep-${kind}`,
+    field: `keep${capitalize(kind)}`,
+}));
+/** The rules that keep what is within a duration of the newest: all of it, or the newest of each period. */
+const WITHIN_RULES = [
+    { kind: 'last', input: 'keep-within', field: 'keepWithinMs' },
+    ...PERIODS.map((kind) => ({
+        kind,
+        input: `keep-within-${kind}`,
+        field: `keepWithin${capitalize(kind)}Ms`,
+    })),
+];
+/** The rules that take a duration: the input that sets each of them, and its field in the policy. */
+const DURATION_RULES = [
+    ...WITHIN_RULES,
+    { input: 'older-than', field: 'olderThanMs' },
+    { input: 'unready-older-than', field: 'unreadyOlderThanMs' },
+];
+const KEEPS_NOTHING = 'keep-last is 0 and no other rule can keep a snapshot: set another keep rule above 0, keep-within or ' +
+    'older-than, or leave keep-last out.';
+/**
+ * What is wrong with a policy, in sentences that name the inputs; empty if it can be used.
+ *
+ * Refused are a policy without a rule, and `keep-last: 0` without another rule that can keep. `older-than` counts as
+ * such a rule, because it keeps what is younger: with `keep-last: 0` it may empty a group, on purpose.
+ * `unready-older-than` does not, because it only deletes.
+ */
+function policyFaults(policy) {
+    if (selectsReadySnapshots(policy))
+        return [];
+    if (policy.keepLast === 0)
+        return [KEEPS_NOTHING];
+    if (policy.unreadyOlderThanMs !== undefined)
+        return [];
+    const counts = COUNT_RULES.map(({ input }) => input).join(', ');
+    const durations = enumerate(DURATION_RULES.map(({ input }) => input), 'or');
+    return [`No retention rule is set: give at least one of ${counts} (above 0), ${durations}.`];
+}
+/** How many snapshots a rule may keep in one group: 0 if it is off, infinity if it has no limit. */
+function countLimit(policy, kind) {
+    return policy[`keep${capitalize(kind)}`] ?? (kind === 'last' ? 1 : 0);
+}
+/** Whether a keep rule was given on purpose and is on; the implied `keep-last` of 1 does not count. */
+function hasKeepRule(policy) {
+    return (WITHIN_RULES.some(({ field }) => policy[field] !== undefined) ||
+        COUNT_RULES.some(({ field }) => (policy[field] ?? 0) > 0));
+}
+/**
+ * Whether the policy says anything about ready snapshots. `unready-older-than` alone does not: then all of them
+ * are kept, rather than all but the last.
+ */
+function selectsReadySnapshots(policy) {
+    return hasKeepRule(policy) || policy.olderThanMs !== undefined;
+}
+/** A policy in English sentences, for the log and the summary. What is only implied is said as well. */
+function describePolicy(policy) {
+    const { unreadyOlderThanMs } = policy;
+    const unready = unreadyOlderThanMs === undefined
+        ? ''
+        : ` Delete snapshots that are not ready and older than ${formatDuration(unreadyOlderThanMs)}, where a newer, ready one is kept.`;
+    return `${describeReadyRules(policy)}${unready}`;
+}
+function describeReadyRules(policy) {
+    if (!selectsReadySnapshots(policy))
+        return 'Keep every ready snapshot, as no rule selects them.';
+    const { olderThanMs } = policy;
+    const kept = [
+        ...COUNT_RULES.flatMap((rule) => describeCount(policy, rule)),
+        ...WITHIN_RULES.flatMap((rule) => describeWithin(policy, rule)),
+        ...(olderThanMs === undefined ? [] : [`all younger than ${formatDuration(olderThanMs)}`]),
+    ];
+    const mayEmpty = policy.keepLast === 0 && !hasKeepRule(policy);
+    const others = `the other ready snapshots${mayEmpty ? ', even the last one of a VM' : ''}`;
+    return `For each source VM, keep ${enumerate(kept)}. Delete ${others}.`;
+}
+function describeCount(policy, { kind, field }) {
+    const limit = countLimit(policy, kind);
+    if (limit === 0)
+        return [];
+    const noun = kind === 'last' ? 'snapshot' : `${kind} snapshot`;
+    if (limit === Number.POSITIVE_INFINITY)
+        return [`all ${noun}s`];
+    if (limit > 1)
+        return [`the last ${limit} ${noun}s`];
+    return [`the last ${noun}${policy[field] === undefined ? ' (keep-last is 1 unless it is set)' : ''}`];
+}
+function describeWithin(policy, { kind, field }) {
+    const durationMs = policy[field];
+    if (durationMs === undefined)
+        return [];
+    const what = kind === 'last' ? 'all' : `the ${kind} snapshots`;
+    return [`${what} within ${formatDuration(durationMs)} of the newest`];
+}
+function capitalize(text) {
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/retention/keep-rules.js
@@ -9884,6 +9871,7 @@ function bySourceName(left, right) {
 
 
 
+
 const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
 /**
  * Carries out the deletions of a plan, oldest first and a few at a time. The list behind the plan may have been
@@ -9992,7 +9980,7 @@ function reasonToSpare(found, listed) {
 async function confirmGone(missing, target, context) {
     if (missing.length === 0)
         return { values: [], failures: [] };
-    const listed = failedTo('list the snapshots once more', async () => {
+    const listed = (0,errors/* failedTo */.Z2)('list the snapshots once more', async () => {
         const { snapshots } = await readListing(target.cluster, target.namespace, context);
         return new Set(snapshots.filter(mayBeIn(target.namespace)).map(({ id }) => id));
     });
@@ -12178,6 +12166,7 @@ async function settle(run, writer) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Kx: () => (/* binding */ SnapshotServiceError),
+/* harmony export */   Z2: () => (/* binding */ failedTo),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   cc: () => (/* binding */ CancelledError),
 /* harmony export */   dz: () => (/* binding */ InputError)
@@ -12218,6 +12207,17 @@ class CancelledError extends Error {
 function messageOf(thrown) {
     return thrown instanceof Error ? thrown.message : String(thrown);
 }
+/**
+ * Runs a step and, where it throws, puts the step's aim before the error's words: `Could not read snapshot "a" …: …`.
+ */
+async function failedTo(aim, step) {
+    try {
+        return await step();
+    }
+    catch (error) {
+        throw new Error(`Could not ${aim}: ${messageOf(error)}`, { cause: error });
+    }
+}
 
 
 /***/ }),
@@ -12226,7 +12226,7 @@ function messageOf(thrown) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(166);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(869);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

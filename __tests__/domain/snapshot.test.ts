@@ -6,6 +6,7 @@ import {
   compareNewestFirst,
   compareOldestFirst,
   compareText,
+  describeReference,
   hasId,
   isSameVm,
   partialSnapshot,
@@ -102,4 +103,10 @@ test.each([
 ])('two snapshots of one name that were made at %s and %s are two: %p', (left, right, expected) => {
   const [one, other] = [left, right].map((date) => (date === null ? partialSnapshot({}) : madeAt(date)));
   expect(areNamesakes(one as Snapshot, other as Snapshot)).toBe(expected);
+});
+
+test('a reference names id, namespace and cluster', () => {
+  expect(describeReference({ id: 'a', namespace: 'prod', cluster: 'Hou1' })).toBe(
+    'snapshot "a" in namespace "prod" on cluster "Hou1"',
+  );
 });

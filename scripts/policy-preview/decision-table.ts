@@ -1,6 +1,7 @@
+import { describeAge } from '../../src/domain/wording.ts';
 import type { Decision, GroupPlan } from '../../src/retention/plan.ts';
 import { html } from './elements.ts';
-import { describeAge, describeMinute } from './words.ts';
+import { describeMinute } from './words.ts';
 
 /** Every decision on the snapshots of one VM, folded. The rows are made when somebody unfolds it. */
 export function decisionTable(group: GroupPlan, nowMs: number, isOpen: boolean): HTMLDetailsElement {

@@ -1,7 +1,6 @@
-import { formatDuration } from '../../src/domain/duration.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
+import { describeAge } from '../../src/domain/wording.ts';
 import type { Decision } from '../../src/retention/plan.ts';
-import { DAY_MS, HOUR_MS } from './schedule.ts';
 
 /** A number of things: `1 snapshot`, `2 snapshots`. */
 export function countOf(count: number, noun: string): string {
@@ -21,13 +20,6 @@ export function describeDay(momentMs: number): string {
     year: 'numeric',
     timeZone: 'UTC',
   });
-}
-
-/** An age in days and hours, or in minutes if it is younger than an hour. */
-export function describeAge(ageMs: number): string {
-  if (ageMs < 0) return 'in the future';
-  const unitMs = ageMs >= 7 * DAY_MS ? DAY_MS : ageMs >= HOUR_MS ? HOUR_MS : 60_000;
-  return formatDuration(Math.floor(ageMs / unitMs) * unitMs);
 }
 
 /** A snapshot with what becomes of it and why, in one line. */

@@ -7,7 +7,7 @@ import {
   type PlaceholderValues,
   usesPlaceholder,
 } from '../domain/snapshot-name.ts';
-import { countOf } from '../operations/describe.ts';
+import { countOf } from '../domain/wording.ts';
 import type { Log, OperationContext, OperationResult } from '../operations/operation.ts';
 import { type Request, runRequest } from '../operations/request.ts';
 import { VERSION } from '../version.ts';

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { ServiceErrorKind } from '../domain/errors.ts';
-import { shorten } from '../domain/shorten.ts';
+import { shorten } from '../domain/wording.ts';
 import type { HttpResponse } from './http-exchange.ts';
 import { describeContent, isRecord, parseContent } from './response-content.ts';
 

@@ -51,3 +51,14 @@ export class CancelledError extends Error {
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/**
+ * Runs a step and, where it throws, puts the step's aim before the error's words: `Could not read snapshot "a" …: …`.
+ */
+export async function failedTo<Value>(aim: string, step: () => Promise<Value>): Promise<Value> {
+  try {
+    return await step();
+  } catch (error) {
+    throw new Error(`Could not ${aim}: ${messageOf(error)}`, { cause: error });
+  }
+}

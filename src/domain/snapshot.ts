@@ -33,6 +33,11 @@ export interface SnapshotReference {
   readonly cluster: string;
 }
 
+/** Names one snapshot so that it can be found: its id alone is unique only in its namespace. */
+export function describeReference({ id, namespace, cluster }: SnapshotReference): string {
+  return `snapshot "${id}" in namespace "${namespace}" on cluster "${cluster}"`;
+}
+
 /** Names of Kubernetes, which the vendor's are, have at most this many characters. */
 export const MAX_NAME_LENGTH = 253;
 

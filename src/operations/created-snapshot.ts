@@ -1,6 +1,6 @@
-import { isSameVm, type Snapshot, type SnapshotReference } from '../domain/snapshot.ts';
+import { describeReference, isSameVm, type Snapshot, type SnapshotReference } from '../domain/snapshot.ts';
 import { CLOCK_TOLERANCE_MS, millisecondsOf } from '../domain/time.ts';
-import { describeDate, describeReference } from './describe.ts';
+import { describeDate } from '../domain/wording.ts';
 import type { OperationContext } from './operation.ts';
 import { type CreateRequest, referenceOf } from './snapshot-store.ts';
 

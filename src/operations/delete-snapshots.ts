@@ -1,8 +1,12 @@
 import { CancelledError, messageOf, SnapshotServiceError } from '../domain/errors.ts';
 import type { WaitSettings } from '../domain/poll-schedule.ts';
-import { hasId, type IdentifiedSnapshot, type SnapshotReference } from '../domain/snapshot.ts';
+import {
+  describeReference,
+  hasId,
+  type IdentifiedSnapshot,
+  type SnapshotReference,
+} from '../domain/snapshot.ts';
 import { attemptEach } from './attempt-each.ts';
-import { describeReference } from './describe.ts';
 import {
   type GetOptions,
   missingMessage,

@@ -1,8 +1,16 @@
-import { areNamesakes, type IdentifiedSnapshot, idsOf, mayBeIn, type Snapshot } from '../domain/snapshot.ts';
+import { failedTo } from '../domain/errors.ts';
+import {
+  areNamesakes,
+  describeReference,
+  type IdentifiedSnapshot,
+  idsOf,
+  mayBeIn,
+  type Snapshot,
+} from '../domain/snapshot.ts';
+import { countOf } from '../domain/wording.ts';
 import { type DeleteDecision, deletionsOf, type RetentionPlan } from '../retention/plan.ts';
 import { attemptEach } from './attempt-each.ts';
 import { deleteSnapshot, requireRunning } from './delete-snapshots.ts';
-import { countOf, describeReference, failedTo } from './describe.ts';
 import { readSnapshot } from './get-snapshots.ts';
 import type { Failure, OperationContext } from './operation.ts';
 import type { Target } from './snapshot-store.ts';

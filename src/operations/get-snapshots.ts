@@ -1,6 +1,6 @@
-import type { Snapshot, SnapshotReference } from '../domain/snapshot.ts';
+import { failedTo } from '../domain/errors.ts';
+import { describeReference, type Snapshot, type SnapshotReference } from '../domain/snapshot.ts';
 import { attemptEach } from './attempt-each.ts';
-import { describeReference, failedTo } from './describe.ts';
 import type { Failure, OperationContext, OperationResult } from './operation.ts';
 import type { Target } from './snapshot-store.ts';
 

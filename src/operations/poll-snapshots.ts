@@ -1,8 +1,8 @@
 import { formatDuration } from '../domain/duration.ts';
 import { CancelledError, messageOf, type ServiceErrorKind, SnapshotServiceError } from '../domain/errors.ts';
 import { pauseBeforeNextCheckMs, type WaitSettings } from '../domain/poll-schedule.ts';
-import type { IdentifiedSnapshot } from '../domain/snapshot.ts';
-import { countOf, describeNames, describeReference } from './describe.ts';
+import { describeReference, type IdentifiedSnapshot } from '../domain/snapshot.ts';
+import { countOf, describeNames } from '../domain/wording.ts';
 import type { Failure, OperationContext } from './operation.ts';
 import { type ConfirmAbsence, type Round, readRound, type Sighting, type Watched } from './poll-round.ts';
 import type { Target } from './snapshot-store.ts';

@@ -1,8 +1,8 @@
 import type { WaitSettings } from '../domain/poll-schedule.ts';
 import { compareOldestFirst, idsOf, mayBeIn, type Snapshot } from '../domain/snapshot.ts';
+import { countOf, describeDate } from '../domain/wording.ts';
 import { type Decision, deletionsOf, planRetention } from '../retention/plan.ts';
 import { describePolicy, type RetentionPolicy } from '../retention/policy.ts';
-import { countOf, describeDate } from './describe.ts';
 import { executePlan } from './execute-plan.ts';
 import type { OperationContext, OperationResult, PruneResult } from './operation.ts';
 import type { Listing, Target } from './snapshot-store.ts';

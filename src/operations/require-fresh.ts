@@ -1,12 +1,12 @@
 import { formatDuration } from '../domain/duration.ts';
 import { compareNewestFirst, isSameVm, type Snapshot } from '../domain/snapshot.ts';
+import { describeAge } from '../domain/wording.ts';
 import {
   type EligibleSnapshot,
   type Standing,
   standingOf,
   type UnreadySnapshot,
 } from '../retention/standing.ts';
-import { describeAge } from './describe.ts';
 import type { OperationContext, OperationResult, VmFreshness } from './operation.ts';
 import type { Target } from './snapshot-store.ts';
 import {

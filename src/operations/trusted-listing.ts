@@ -2,8 +2,7 @@ import { formatDuration } from '../domain/duration.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
 import { compareText, mayBeIn, type Snapshot } from '../domain/snapshot.ts';
 import { CLOCK_TOLERANCE_MS } from '../domain/time.ts';
-import { enumerate } from '../retention/policy.ts';
-import { countOf } from './describe.ts';
+import { countOf, enumerate } from '../domain/wording.ts';
 import type { OperationContext } from './operation.ts';
 import type { Listing } from './snapshot-store.ts';
 

@@ -1,4 +1,5 @@
 import { formatDuration } from '../domain/duration.ts';
+import { enumerate } from '../domain/wording.ts';
 import { PERIODS, type Period } from './calendar.ts';
 
 /** What a rule counts: each snapshot by itself, or the newest of each period of the calendar. */
@@ -130,14 +131,6 @@ function describeWithin(policy: RetentionPolicy, { kind, field }: (typeof WITHIN
   if (durationMs === undefined) return [];
   const what = kind === 'last' ? 'all' : `the ${kind} snapshots`;
   return [`${what} within ${formatDuration(durationMs)} of the newest`];
-}
-
-/** Parts of a sentence in a row: `a, b and c`. */
-// Intl.ListFormat would do this too, for some 12 ms of CPU at its first use.
-export function enumerate(parts: readonly string[], conjunction: 'and' | 'or' = 'and'): string {
-  return parts.length > 1
-    ? `${parts.slice(0, -1).join(', ')} ${conjunction} ${parts.at(-1)}`
-    : parts.join('');
 }
 
 function capitalize<Text extends string>(text: Text): Capitalize<Text> {

@@ -1,5 +1,5 @@
 import type { DenvrConnection } from '../../denvr-api/connect.ts';
-import { enumerate } from '../../retention/policy.ts';
+import { enumerate } from '../../domain/wording.ts';
 import type { InputReader } from './input-reader.ts';
 
 /** Which API to talk to, and as whom. */

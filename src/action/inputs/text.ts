@@ -1,4 +1,4 @@
-import { shorten } from '../../domain/shorten.ts';
+import { shorten } from '../../domain/wording.ts';
 
 const MAX_SHOWN_CHARACTERS = 100;
 

@@ -1,5 +1,5 @@
 import { idsOf } from '../../domain/snapshot.ts';
-import { countOf, describeNames } from '../../operations/describe.ts';
+import { countOf, describeNames } from '../../domain/wording.ts';
 import type { Deleting, Failure, OperationResult, PruneResult } from '../../operations/operation.ts';
 import { areReady } from '../outputs/outputs.ts';
 

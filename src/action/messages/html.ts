@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../domain/snapshot.ts';
 import { millisecondsOf } from '../../domain/time.ts';
-import { describeAge } from '../../operations/describe.ts';
+import { describeAge } from '../../domain/wording.ts';
 import { escapeUnprintable } from './printable.ts';
 
 const HTML_ESCAPES: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../domain/duration.ts';
 import { idsOf, type Snapshot } from '../../domain/snapshot.ts';
-import { countOf, describeDate } from '../../operations/describe.ts';
+import { countOf, describeDate } from '../../domain/wording.ts';
 import type { OperationResult, VmFreshness } from '../../operations/operation.ts';
 import { describeScope, type GivenInput } from '../inputs/scope.ts';
 import { adviceOn, countsOf, outcomeOf } from './conclusion.ts';

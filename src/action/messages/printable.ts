@@ -1,4 +1,4 @@
-import { shorten } from '../../domain/shorten.ts';
+import { shorten } from '../../domain/wording.ts';
 
 // Control and format characters (bidirectional marks and zero-width ones among them), separators of lines and
 // paragraphs, surrogates without a partner, and characters for private use: all that can hide or forge text.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setOutput } from '@actions/core';
 import { messageOf } from '../../domain/errors.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
-import { countOf } from '../../operations/describe.ts';
+import { countOf } from '../../domain/wording.ts';
 import type { Log, OperationResult } from '../../operations/operation.ts';
 import type { Environment } from '../inputs/input-reader.ts';
 import type { Secrets } from '../messages/secrets.ts';

@@ -1,12 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { UtcTimestamp } from '../../src/domain/time.ts';
-import {
-  countOf,
-  describeAge,
-  describeDate,
-  describeNames,
-  describeReference,
-} from '../../src/operations/describe.ts';
+import { countOf, describeAge, describeDate, describeNames } from '../../src/domain/wording.ts';
 
 test.each([
   [0, '0 snapshots'],
@@ -23,12 +17,6 @@ test.each([
   [['a', 'b', 'c', 'd', 'e', 'f'], 'a, b, c, d, e and 1 more'],
 ])('of %j at most five are named', (names, text) => {
   expect(describeNames(names)).toBe(text);
-});
-
-test('a reference names id, namespace and cluster', () => {
-  expect(describeReference({ id: 'a', namespace: 'prod', cluster: 'Hou1' })).toBe(
-    'snapshot "a" in namespace "prod" on cluster "Hou1"',
-  );
 });
 
 const MINUTE_MS = 60_000;
