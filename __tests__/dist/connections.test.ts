@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { selfSignedCertificate } from '../denvr-api/self-signed-certificate.ts';
-import { inputsAt } from './at-simulator.ts';
+import { inputsAt } from './fixtures.ts';
 import { runAction, type Step } from './run-action.ts';
 
 const HOST = 'api.example.invalid';

@@ -1,20 +1,9 @@
 import { expect, jest, test } from '@jest/globals';
 import type { Fault } from '../../simulator/fault-rules.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { countSent, inputsAt } from './at-simulator.ts';
+import { ALWAYS, countSent, inputsAt, on, raw, said, snapshot, status, withSimulator } from './fixtures.ts';
 import { runAction, SLOWNESS } from './run-action.ts';
-import {
-  ALWAYS,
-  on,
-  raw,
-  rowsFor,
-  said,
-  snapshot,
-  status,
-  TIME_FACTOR,
-  testSteps,
-  withSimulator,
-} from './step-table.ts';
+import { rowsFor, TIME_FACTOR, testSteps } from './step-table.ts';
 
 jest.setTimeout(30_000 * SLOWNESS);
 

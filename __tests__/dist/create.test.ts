@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import { countSent } from './at-simulator.ts';
-import { on, raw, rowsFor, snapshot, testSteps } from './step-table.ts';
+import { countSent, on, raw, snapshot } from './fixtures.ts';
+import { rowsFor, testSteps } from './step-table.ts';
 import { rowsOf } from './summary-rows.ts';
 
 const CREATE = { operation: 'create', 'source-vm': 'web-1', name: 'before-{source-vm}' };

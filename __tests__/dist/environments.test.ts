@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
+import { snapshot } from './fixtures.ts';
 import type { RunOptions } from './run-action.ts';
-import { rowsFor, snapshot, testSteps } from './step-table.ts';
+import { rowsFor, testSteps } from './step-table.ts';
 
 const HELD_OPEN_FILE = new URL('./held-open-file.mjs', import.meta.url).href;
 

@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
 import type { Fault } from '../../simulator/fault-rules.ts';
 import type { SimulatorOptions } from '../../simulator/simulator-options.ts';
-import { countSent } from './at-simulator.ts';
-import { ALWAYS, on, raw, rowsFor, said, snapshot, status, testSteps } from './step-table.ts';
+import { ALWAYS, countSent, on, raw, said, snapshot, status } from './fixtures.ts';
+import { rowsFor, testSteps } from './step-table.ts';
 
 const get = (ids: string, more = {}) => ({ operation: 'get', 'snapshot-id': ids, ...more });
 const del = (ids: string, more = {}) => ({ operation: 'delete', 'snapshot-id': ids, ...more });

@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals';
 import { startSimulator } from '../../simulator/simulator.ts';
-import { inputsAt } from './at-simulator.ts';
 import { head, runAgainst, runMeasured } from './faults/measured-run.ts';
+import { inputsAt } from './fixtures.ts';
 import { runAction, SLOWNESS } from './run-action.ts';
 
 jest.setTimeout(60_000 * SLOWNESS);

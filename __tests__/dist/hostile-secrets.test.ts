@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals';
 import type { Fault, FaultRule } from '../../simulator/fault-rules.ts';
+import { ALWAYS, LOGIN, on, raw, said } from './fixtures.ts';
 import type { Step } from './run-action.ts';
-import { ALWAYS, on, raw, rowsFor, type StepRow, said, testSteps } from './step-table.ts';
+import { rowsFor, type StepRow, testSteps } from './step-table.ts';
 
 /** Secrets as services make them: with letters of both cases, and with characters that JSON and HTML write otherwise. */
 const KEY = 'Zq8vLm4XnR2tKd7WbYc9';
@@ -53,7 +54,6 @@ const ECHOES: Readonly<Record<string, (secret: string) => Fault>> = {
   }),
 };
 
-const LOGIN = { 'api-key': '', username: 'user@example.com', password: 'test-password' };
 const DEBUG = { environment: { RUNNER_DEBUG: '1' } };
 const TOKEN = 'eyJhbGciOi.J9x2Qw7Lk5.Pz3_vB-8mN';
 const TOKENS: FaultRule = on(

@@ -1,18 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { countSent, inputsAt } from './at-simulator.ts';
+import { ALWAYS, countSent, inputsAt, leftIn, on, raw, said, snapshot, withSimulator } from './fixtures.ts';
 import { runAction, type Step } from './run-action.ts';
-import {
-  ALWAYS,
-  leftIn,
-  on,
-  raw,
-  rowsFor,
-  said,
-  snapshot,
-  TIME_FACTOR,
-  testSteps,
-  withSimulator,
-} from './step-table.ts';
+import { rowsFor, TIME_FACTOR, testSteps } from './step-table.ts';
 
 /** Texts that a server, or the creator of a snapshot, may put wherever a text belongs. */
 const ATTACKS = {

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { AnswerShape, JsonContentType } from '../../simulator/answers.ts';
-import { inputsAt } from './at-simulator.ts';
+import { inputsAt, on, snapshot, status, withSimulator } from './fixtures.ts';
 import { runAction } from './run-action.ts';
-import { on, rowsFor, snapshot, status, TIME_FACTOR, testSteps, withSimulator } from './step-table.ts';
+import { rowsFor, TIME_FACTOR, testSteps } from './step-table.ts';
 
 /** Inputs on top of sound ones for a list; an empty text takes one away, as for the runner. */
 const list = (inputs: Readonly<Record<string, string>> = {}) => ({ operation: 'list', ...inputs });

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { SeedSnapshot } from '../../simulator/snapshot-world.ts';
-import { on, rowsFor, snapshot, testSteps } from './step-table.ts';
+import { on, snapshot } from './fixtures.ts';
+import { rowsFor, testSteps } from './step-table.ts';
 import { rowsOf } from './summary-rows.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
-import { countSent } from './at-simulator.ts';
+import { ALWAYS, countSent, on, raw, said, snapshot, status } from './fixtures.ts';
 import type { Step } from './run-action.ts';
-import { ALWAYS, on, raw, rowsFor, said, snapshot, status, testSteps } from './step-table.ts';
+import { rowsFor, testSteps } from './step-table.ts';
 
 /** Inputs with user name and password in the place of the key. */
 const login = (inputs: Readonly<Record<string, string>>) => ({

@@ -1,6 +1,6 @@
 import { afterAll, expect, jest, test } from '@jest/globals';
 import { startSimulator } from '../../simulator/simulator.ts';
-import { inputsAt } from './at-simulator.ts';
+import { inputsAt } from './fixtures.ts';
 import { runAction } from './run-action.ts';
 
 jest.setTimeout(20_000);

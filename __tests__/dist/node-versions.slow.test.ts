@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { simulatorStarter } from '../simulator/running-simulator.ts';
-import { inputsAt } from './at-simulator.ts';
+import { inputsAt } from './fixtures.ts';
 import { runAction } from './run-action.ts';
 
 jest.setTimeout(300_000);

@@ -1,22 +1,22 @@
 import { expect, test } from '@jest/globals';
 import type { Fault } from '../../simulator/fault-rules.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { countSent, inputsAt, sentTo } from './at-simulator.ts';
-import { runAction, SLOWNESS } from './run-action.ts';
 import {
   ALWAYS,
+  countSent,
   DAILY,
+  inputsAt,
   leftIn,
   on,
   raw,
-  rowsFor,
   said,
+  sentTo,
   snapshot,
   status,
-  TIME_FACTOR,
-  testSteps,
   withSimulator,
-} from './step-table.ts';
+} from './fixtures.ts';
+import { runAction, SLOWNESS } from './run-action.ts';
+import { rowsFor, TIME_FACTOR, testSteps } from './step-table.ts';
 import { rowsOf } from './summary-rows.ts';
 
 const PRUNE = { operation: 'prune', match: '*' };

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
-import { ALWAYS, DAILY, on, raw, rowsFor, snapshot, TIME_FACTOR, testSteps } from './step-table.ts';
+import { ALWAYS, DAILY, on, raw, snapshot } from './fixtures.ts';
+import { rowsFor, TIME_FACTOR, testSteps } from './step-table.ts';
 
 const PRUNE = { operation: 'prune', match: '*', 'keep-last': '2' };
 const OF_OTHER_CLUSTER = { cluster: 'Hou1', creationDate: '2026-02-01T00:00:00' };

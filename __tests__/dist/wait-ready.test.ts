@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
-
+import { ALWAYS, on, raw, said, snapshot, status } from './fixtures.ts';
 import { SLOWNESS } from './run-action.ts';
-import { ALWAYS, on, raw, rowsFor, said, snapshot, status, testSteps } from './step-table.ts';
+import { rowsFor, testSteps } from './step-table.ts';
 
 const waitFor = (ids: string, more = {}) => ({ operation: 'wait-ready', 'snapshot-id': ids, ...more });
 
