@@ -2,6 +2,7 @@ import type { Fault, FaultRule, StatusBody } from '../../simulator/fault-rules.t
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import type { SimulatorOptions } from '../../simulator/simulator-options.ts';
 import type { SeedSnapshot } from '../../simulator/snapshot-world.ts';
+import type { Step } from './run-action.ts';
 
 /** Gives a simulator to those who can't leave it to be closed after a test, as several tests run at a time. */
 export async function withSimulator<Result>(
@@ -60,6 +61,12 @@ export function countSent(
 export function leftIn(simulator: Simulator): readonly string[] {
   const there = simulator.snapshots().filter(({ deleting }) => !deleting);
   return there.map(({ id }) => id ?? '').toSorted();
+}
+
+/** All that a step leaves behind for people and later steps, but for the masks themselves. */
+export function shownBy({ log, outputFile, summary, snapshotsFile }: Step): string {
+  const unmasked = log.replaceAll(/^::add-mask::.*$/gm, '');
+  return [unmasked, outputFile, summary, JSON.stringify(snapshotsFile)].join('\n');
 }
 
 /** A ready snapshot of VM `web-1`, with whatever else is said of it. */

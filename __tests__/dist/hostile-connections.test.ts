@@ -15,10 +15,17 @@ const LISTED = '{"items":[]}';
 /** What comes back over the wire, byte by byte as it is. */
 const RAW_ANSWERS: readonly [string, string][] = [
   ['no HTTP at all', '\u0000\u0001\u0002 ::error::x\r\n\r\n'],
+  ['a version that does not exist', head('HTTP/9.9 200 OK', 'content-length: 0')],
   ['a status that is no number', head('HTTP/1.1 abc ::error::x', 'content-length: 0')],
+  ['a header with a control character', head('HTTP/1.1 200 OK', 'x-bad: a\u0000b', 'content-length: 0')],
   ['a header without a colon', head('HTTP/1.1 200 OK', '::stop-commands::x', 'content-length: 0')],
   ['headers without end', head('HTTP/1.1 200 OK', `x-long: ${'x'.repeat(200_000)}`)],
   ['two lengths', head('HTTP/1.1 200 OK', 'content-length: 5', 'content-length: 7') + LISTED],
+  ['a negative length', head('HTTP/1.1 200 OK', 'content-length: -1') + LISTED],
+  [
+    'a length and chunks',
+    `${head('HTTP/1.1 200 OK', 'content-length: 5', 'transfer-encoding: chunked')}5\r\nabcde\r\n0\r\n\r\n`,
+  ],
   ['a chunk of no number', `${head('HTTP/1.1 200 OK', 'transfer-encoding: chunked')}zz\r\nabc\r\n`],
   [
     'a compression that nobody asked for',

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { countSent, LOGIN, on, raw, said, snapshot } from './fixtures.ts';
+import { countSent, LOGIN, on, raw, said, shownBy, snapshot } from './fixtures.ts';
 import type { Step } from './run-action.ts';
 import { rowsFor, testSteps } from './step-table.ts';
 
@@ -8,12 +8,6 @@ const LOG_IN = 'POST Authenticate';
 const A = snapshot('a');
 const LOOK = 'GET GetSnapshot a';
 const EXPIRED = { kind: 'expire-tokens' } as const;
-
-/** Everything that a step leaves behind but the masks themselves. */
-function shownBy({ log, outputFile, summary, snapshotsFile }: Step): string {
-  const unmasked = log.split('\n').filter((line) => !line.startsWith('::add-mask::'));
-  return [...unmasked, outputFile, summary, JSON.stringify(snapshotsFile)].join('\n');
-}
 
 const masksOf = ({ log }: Step) =>
   Array.from(log.matchAll(/^::add-mask::(.*)$/gm), ([, secret]) => secret ?? '');
