@@ -90,7 +90,7 @@ testSteps({
   },
 });
 
-test('a request that takes effect only after it was given up does not make a second snapshot', async () => {
+test.concurrent('a request that takes effect only after it was given up does not make a second snapshot', async () => {
   let posts = 0;
   const onRequest = ({ operation }: Simulator['requests'][number]) => {
     if (operation !== 'create') return;
@@ -112,7 +112,7 @@ test('a request that takes effect only after it was given up does not make a sec
   });
 });
 
-test.each([
+test.concurrent.each([
   ['one makes the snapshot and the other fails', CREATE, [0, 1]],
   ['with reuse, both succeed, and only one has made it', REUSE, [0, 0]],
 ])('of two runs at the same time with the same name, %s', async (_, inputs, exitCodes) => {

@@ -127,7 +127,7 @@ testSteps({
   },
 });
 
-test('DENVR_API_URL stands in for api-url, by a name and with a slash at its end', () =>
+test.concurrent('DENVR_API_URL stands in for api-url, by a name and with a slash at its end', () =>
   withSimulator({}, async (simulator) => {
     const { 'api-url': _, ...inputs } = inputsAt(simulator, list());
     const environment = { DENVR_API_URL: `http://localhost:${simulator.port}/` };
@@ -137,7 +137,7 @@ test('DENVR_API_URL stands in for api-url, by a name and with a slash at its end
     expect(step.exitCode).toBe(0);
   }));
 
-test('a redirect is not followed; the error names the target host', () =>
+test.concurrent('a redirect is not followed; the error names the target host', () =>
   withSimulator({}, (elsewhere) =>
     withSimulator({}, async (simulator) => {
       const location = `${elsewhere.url}/login`;
@@ -161,7 +161,7 @@ const EVERY_OPERATION: readonly (readonly [count: string, inputs: Readonly<Recor
   ['2', { operation: 'delete', 'snapshot-id': 'x-web-1,x-web-2', wait: 'true' }],
 ];
 
-test('every operation works with bare answers as text, by user name and password', () =>
+test.concurrent('every operation works with bare answers as text, by user name and password', () =>
   withSimulator({ answerShape: 'bare', contentType: 'text/plain' }, async (simulator) => {
     const seen: (string | undefined)[][] = [];
     for (const [, inputs] of EVERY_OPERATION) {

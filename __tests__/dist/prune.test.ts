@@ -161,7 +161,7 @@ testSteps({
 
 const pruneAt = (simulator: Simulator) => runAction(inputsAt(simulator, KEEP_TWO));
 
-test('two prunes at the same time both succeed, and keep what each alone would; a third deletes nothing', () =>
+test.concurrent('two prunes at the same time both succeed, and keep what each alone would; a third deletes nothing', () =>
   withSimulator({ latencyMs: 300 }, async (simulator) => {
     for (const one of DAILY) simulator.addSnapshot(one);
 
