@@ -129,6 +129,7 @@ describe('Retry-After', () => {
     ['a date that is now', NOW, 0],
     ['a date that is past', 'Mon, 23 Nov 2026 14:15:20 GMT', 0],
     ['a date in an hour', 'Mon, 23 Nov 2026 15:15:30 GMT', 120_000],
+    ['the last date', 'Fri, 31 Dec 9999 23:59:59 GMT', 120_000],
     ['a date of an old form', 'Monday, 23-Nov-26 14:15:40 GMT', 10_000],
     ['a word', 'soon', null],
     ['a date without a zone', 'Mon Nov 23 14:15:40 2026', null],
@@ -137,7 +138,9 @@ describe('Retry-After', () => {
     ['a date with something behind its zone', `${IN_10_S}+1`, null],
     ['seconds with a unit', '5s', null],
     // What `Date.parse` would take for a date:
-    ...['1.5', '-5', '+5', '5, 5', '-2026'].map((value): [string, string, null] => ['no date', value, null]),
+    ...['1.5', '-5', '+5', '5, 5', '-2026', '1e9', '0x10', 'Infinity', '+275760-09-13T00:00:00.001Z'].map(
+      (value): [string, string, null] => ['no date', value, null],
+    ),
   ])('%s: %j', (_what, value, expected) => {
     expect(readRetryAfterMs({ 'retry-after': value }, NOW_MS)).toBe(expected);
   });

@@ -238,6 +238,8 @@ describe('an error comes from', () => {
     ['unknown', 'No.', 'an error without success', json({ error: { message: 'No.' } })],
     ['unknown', 'No.', 'a bare object', json({ message: 'No.' })],
     ['unknown', null, 'a message that is no text', json({ message: 7, error: true })],
+    ['unknown', null, 'an error that is a list', json({ success: false, error: ['No.'] })],
+    ['api', null, 'words of other types', json({ success: false, error: { message: 7, details: {} } })],
     ['unknown', '<html>', 'a page within an object', json({ message: '<html>' })],
     ['gateway', null, 'a page', ' \n<html></html>'],
     ['gateway', null, 'a text', 'No.'],
@@ -379,6 +381,14 @@ describe('a secret that the server sends back', () => {
 test('a message that would take a pattern minutes is read at once', () => {
   const message = `${'!'.repeat(400_000)}x`;
   expect(descriptionOf(read(500, json({ message })))).toContain(`"${'!'.repeat(500)}…"`);
+});
+
+test.each<[what: string, body: string, isGood: boolean]>([
+  ['in a field that nobody reads', `{"id":"a","extra":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, true],
+  ['in the envelope', `{"success":true,"result":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, true],
+  ['that break off', `{"items":${'['.repeat(100_000)}`, false],
+])('a response of 100,000 levels is read as far as it can be: %s', (_what, body, isGood) => {
+  expect(read(200, body).ok).toBe(isGood);
 });
 
 describe('a response that holds too much to be read', () => {

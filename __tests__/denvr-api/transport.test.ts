@@ -43,6 +43,7 @@ describe('a request', () => {
   test.each([
     ['https://api.example.com', 'https://api.example.com/things'],
     ['https://api.example.com/', 'https://api.example.com/things'],
+    ['https://api.example.com//', 'https://api.example.com/things'],
     ['https://api.example.com:8443/base', 'https://api.example.com:8443/base/things'],
     ['https://api.example.com/base/', 'https://api.example.com/base/things'],
   ])('to an API at %s', async (apiUrl, href) => {

@@ -4,9 +4,8 @@ import { expect, jest, test } from '@jest/globals';
 import type { FaultRule } from '../../simulator/fault-rules.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import type { SimulatorOptions } from '../../simulator/simulator-options.ts';
-import { countSent, inputsAt } from './at-simulator.ts';
+import { ALWAYS, countSent, inputsAt, LOGIN, on, snapshot, status, withSimulator } from './fixtures.ts';
 import { runAction, type Step } from './run-action.ts';
-import { ALWAYS, on, snapshot, status, withSimulator } from './step-table.ts';
 
 jest.setTimeout(30_000);
 
@@ -34,11 +33,6 @@ interface Phase {
 const hang = (operation: FaultRule['operation'], skip = 0, applied = false) =>
   on(operation, { kind: 'hang', applied }, { skip, ...ALWAYS });
 
-const refusedForAMinute = (operation: FaultRule['operation']) =>
-  on(operation, status(429, undefined, { 'retry-after': '60' }), ALWAYS);
-
-const failing = (operation: FaultRule['operation']) => on(operation, status(500), ALWAYS);
-
 const sent =
   (operation: Parameters<typeof countSent>[1], count = 1): Phase['isReached'] =>
   (simulator) =>
@@ -49,47 +43,36 @@ const logged =
   (_, log) =>
     text.test(log);
 
-const LOGIN = { 'api-key': '', username: 'user@example.com', password: 'test-password' };
-const LIST = { operation: 'list' };
-const GET = { operation: 'get', 'snapshot-id': 'one' };
 const CREATE = { operation: 'create', 'source-vm': 'web', name: 'made-{source-vm}' };
-const DELETE = { operation: 'delete', 'snapshot-id': 'one' };
 const WAIT_READY = { operation: 'wait-ready', 'snapshot-id': 'one' };
-const PRUNE = { operation: 'prune', 'source-vm': 'web', 'older-than': '1d' };
 
-const nothing = { ids: [], failedIds: [] };
 const CANCELLED = /cancelled/;
 const MAY_EXIST = /"made-web".*may exist/;
-const NOT_READY_YET = /"made-web".*was created and is not ready yet/;
-
 const many = (count: number) => Array.from({ length: count }, (_, index) => `id-${index + 1}`);
 
-type Phases = Readonly<Record<string, Phase>>;
+const PAUSE: Phase = {
+  inputs: WAIT_READY,
+  isReached: logged(/next check in/),
+  says: [/"one".*not there yet/],
+  ids: ['one'],
+  failedIds: ['one'],
+};
 
-const READS: Phases = {
+/** Where a run waits: for an answer, for the rest of it, in a pause, or for one of several. */
+const PHASES: Readonly<Record<string, Phase>> = {
   'list, while it logs in': {
-    inputs: { ...LIST, ...LOGIN },
+    inputs: { operation: 'list', ...LOGIN },
     rules: [hang('authenticate')],
     isReached: sent('authenticate'),
-    ...nothing,
-  },
-  'list, while the list is on its way': {
-    inputs: LIST,
-    rules: [hang('list')],
-    isReached: sent('list'),
-    ...nothing,
+    ids: [],
+    failedIds: [],
   },
   'list, while the list drips in': {
-    inputs: LIST,
-    rules: [{ operation: 'list', fault: { kind: 'drip', intervalMs: 100 } }],
+    inputs: { operation: 'list' },
+    rules: [on('list', { kind: 'drip', intervalMs: 100 })],
     isReached: sent('list'),
-    ...nothing,
-  },
-  'list, while it pauses before another try': {
-    inputs: LIST,
-    rules: [refusedForAMinute('list')],
-    isReached: logged(/Trying GET again/),
-    ...nothing,
+    ids: [],
+    failedIds: [],
   },
   'get, while one of two answers is missing': {
     inputs: { operation: 'get', 'snapshot-id': 'one,two' },
@@ -100,31 +83,11 @@ const READS: Phases = {
     failedIds: 1,
   },
   'get, while it pauses before another try': {
-    inputs: GET,
-    rules: [failing('get')],
+    inputs: { operation: 'get', 'snapshot-id': 'one' },
+    rules: [on('get', status(500), ALWAYS)],
     isReached: logged(/Trying GET again/),
     says: [/"one"/],
     ids: [],
-    failedIds: ['one'],
-  },
-};
-
-const PAUSE: Phase = {
-  inputs: WAIT_READY,
-  isReached: logged(/next check in/),
-  says: [/"one".*not there yet/],
-  ids: ['one'],
-  failedIds: ['one'],
-};
-
-const WAITS: Phases = {
-  'wait-ready, during its first check': {
-    inputs: WAIT_READY,
-    snapshots: ['one'],
-    rules: [hang('get')],
-    isReached: sent('get'),
-    says: [/"one"/],
-    ids: ['one'],
     failedIds: ['one'],
   },
   'wait-ready, during a pause': PAUSE,
@@ -137,87 +100,38 @@ const WAITS: Phases = {
     ids: ['one', 'two'],
     failedIds: ['one', 'two'],
   },
-  'wait-ready, while it logs in again': {
-    inputs: { ...WAIT_READY, ...LOGIN },
-    snapshots: ['one'],
-    rules: [{ operation: 'get', fault: { kind: 'expire-tokens' } }, hang('authenticate', 1)],
-    isReached: sent('authenticate', 2),
-    says: [/"one"/],
-    ids: ['one'],
-    failedIds: ['one'],
-  },
-};
-
-const unmade = { ids: [], failedIds: ['made-web'] };
-const made = { ids: ['made-web'], failedIds: ['made-web'] };
-
-const CREATIONS: Phases = {
-  'create, while it logs in': {
-    inputs: { ...CREATE, ...LOGIN },
-    rules: [hang('authenticate')],
-    isReached: sent('authenticate'),
-    saysNot: /may exist/,
-    ...unmade,
-  },
-  'create, while the name is looked up': {
-    inputs: CREATE,
-    rules: [hang('get')],
-    isReached: sent('get'),
-    says: [/"made-web"/],
-    saysNot: /may exist/,
-    ...unmade,
-  },
-  'create, while the request is open and was not taken': {
-    inputs: CREATE,
-    rules: [hang('create')],
-    isReached: sent('create'),
-    says: [MAY_EXIST],
-    ...unmade,
-  },
   'create, while the request is open and was taken': {
     inputs: CREATE,
     rules: [hang('create', 0, true)],
     isReached: sent('create'),
     says: [MAY_EXIST],
-    ...unmade,
+    ids: [],
+    failedIds: ['made-web'],
   },
   'create, while it looks for a snapshot whose answer was lost': {
     inputs: CREATE,
-    rules: [{ operation: 'create', fault: { kind: 'reset-after' } }, hang('get', 1)],
+    rules: [on('create', { kind: 'reset-after' }), hang('get', 1)],
     isReached: sent('get', 2),
     says: [MAY_EXIST],
-    ...unmade,
-  },
-  'create, between two looks': {
-    inputs: CREATE,
-    options: { invisibleForMs: 60_000 },
-    rules: [{ operation: 'create', fault: { kind: 'reset-after' } }],
-    isReached: sent('get', 3),
-    says: [MAY_EXIST],
-    ...unmade,
+    ids: [],
+    failedIds: ['made-web'],
   },
   'create, while it waits to be accepted': {
     inputs: CREATE,
-    rules: [refusedForAMinute('create')],
+    rules: [on('create', status(429, undefined, { 'retry-after': '60' }), ALWAYS)],
     isReached: logged(/asking again/),
     says: [/"made-web"/],
     saysNot: /may exist/,
-    ...unmade,
+    ids: [],
+    failedIds: ['made-web'],
   },
   'create with wait, during a pause': {
     inputs: { ...CREATE, wait: 'true' },
     options: { readyAfterMs: 'never' },
     isReached: logged(/next check in/),
-    says: [NOT_READY_YET],
-    ...made,
-  },
-  'create with wait, during a check': {
-    inputs: { ...CREATE, wait: 'true' },
-    options: { readyAfterMs: 'never' },
-    rules: [hang('get', 1)],
-    isReached: sent('get', 2),
-    says: [/"made-web".*was created/],
-    ...made,
+    says: [/"made-web".*was created and is not ready yet/],
+    ids: ['made-web'],
+    failedIds: ['made-web'],
   },
   'create of nine, with two made, five requests open and two not begun': {
     inputs: { ...CREATE, 'source-vm': 'a,b,c,d,e,f,g,h,i' },
@@ -230,29 +144,8 @@ const CREATIONS: Phases = {
     ids: 2,
     failedIds: 7,
   },
-};
-
-const DELETIONS: Phases = {
-  'delete, while the request is open': {
-    inputs: DELETE,
-    snapshots: ['one'],
-    rules: [hang('delete')],
-    isReached: sent('delete'),
-    says: [/"one".*may be deleted/],
-    ids: [],
-    failedIds: ['one'],
-  },
-  'delete, while it pauses before another try': {
-    inputs: DELETE,
-    snapshots: ['one'],
-    rules: [failing('delete')],
-    isReached: logged(/Trying DELETE again/),
-    says: [/"one".*may be deleted/],
-    ids: [],
-    failedIds: ['one'],
-  },
   'delete of thirty, with two deleted, five requests open and the others not begun': {
-    inputs: { ...DELETE, 'snapshot-id': many(30).join('\n') },
+    inputs: { operation: 'delete', 'snapshot-id': many(30).join('\n') },
     snapshots: many(30),
     rules: [hang('delete', 2)],
     isReached: sent('delete', 7),
@@ -265,7 +158,7 @@ const DELETIONS: Phases = {
     failedIds: 28,
   },
   'delete with wait, during a pause': {
-    inputs: { ...DELETE, wait: 'true' },
+    inputs: { operation: 'delete', 'snapshot-id': 'one', wait: 'true' },
     options: { deletedVisibleForMs: 60_000 },
     snapshots: ['one'],
     isReached: logged(/next check in/),
@@ -273,25 +166,8 @@ const DELETIONS: Phases = {
     ids: ['one'],
     failedIds: ['one'],
   },
-  'delete with wait, during a check': {
-    inputs: { ...DELETE, wait: 'true' },
-    options: { deletedVisibleForMs: 60_000 },
-    snapshots: ['one'],
-    rules: [hang('get', 1)],
-    isReached: sent('get', 2),
-    says: [/"one".*accepted/],
-    ids: ['one'],
-    failedIds: ['one'],
-  },
-  'prune, during the list': {
-    inputs: PRUNE,
-    snapshots: many(10),
-    rules: [hang('list')],
-    isReached: sent('list'),
-    ...nothing,
-  },
   'prune, with three deleted, five requests open and one not begun': {
-    inputs: PRUNE,
+    inputs: { operation: 'prune', 'source-vm': 'web', 'older-than': '1d' },
     snapshots: many(10),
     rules: [hang('delete', 3)],
     isReached: sent('delete', 8),
@@ -304,31 +180,17 @@ const DELETIONS: Phases = {
     ids: 3,
     failedIds: 6,
   },
-  'prune, while all deletions pause before another try': {
-    inputs: PRUNE,
-    snapshots: many(10),
-    rules: [refusedForAMinute('delete')],
-    isReached: logged(/Trying DELETE again/),
-    says: [/"id-10"/, /is still there/],
-    ids: [],
-    failedIds: many(10).slice(1).reverse(),
-  },
 };
-
-const PHASES: Phases = { ...READS, ...WAITS, ...CREATIONS, ...DELETIONS };
 
 // On Windows, a signal from another process ends a process without asking it; the runner's Ctrl+C comes from the console.
 const testWithSignals = process.platform === 'win32' ? test.skip : test;
 
-testWithSignals.each(Object.entries(PHASES))('%s', async (_, phase) => {
-  await Promise.all([expectEnd(phase, ['SIGINT']), expectEnd(phase, ['SIGTERM'])]);
-});
+testWithSignals.each(Object.entries(PHASES))('%s', (_, phase) => expectEnd(phase, ['SIGINT']));
 
-testWithSignals('a SIGTERM after a SIGINT changes nothing', () =>
-  expectEnd(PAUSE, ['SIGINT', 'SIGTERM', 'SIGINT']),
+testWithSignals.each<NodeJS.Signals[][]>([[['SIGTERM']], [['SIGHUP']], [['SIGINT', 'SIGTERM', 'SIGINT']]])(
+  'during a pause, %j ends it as SIGINT does',
+  (signals) => expectEnd(PAUSE, signals),
 );
-
-testWithSignals('a SIGHUP ends it too', () => expectEnd(PAUSE, ['SIGHUP']));
 
 async function expectEnd(phase: Phase, signals: readonly NodeJS.Signals[]): Promise<void> {
   await withSimulator(phase.options ?? {}, async (simulator) => {

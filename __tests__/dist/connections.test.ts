@@ -6,11 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { selfSignedCertificate } from '../denvr-api/self-signed-certificate.ts';
-import { inputsAt } from './at-simulator.ts';
+import { inputsAt } from './fixtures.ts';
 import { runAction, type Step } from './run-action.ts';
 
 const HOST = 'api.example.invalid';
-const PASSWORD = 'hunter2%';
 const directory = mkdtempSync(join(tmpdir(), 'denvr-connections-'));
 const open: { destroy(): void }[] = [];
 
@@ -69,38 +68,31 @@ test('api-url may be an address of IPv6', async () => {
 });
 
 describe('through a proxy', () => {
-  test.each<[what: string, prefix: string, authorization: string | undefined]>([
-    ['with a scheme', 'http://', undefined],
-    ['without one', '', undefined],
-    ['with a lone % in its password', `http://ann:${PASSWORD}@`, `Basic ${btoa(`ann:${PASSWORD}`)}`],
-  ])('%s, the API is reached and nothing is deprecated', async (_what, prefix, authorization) => {
+  test('with a lone % in its password, the API is reached and nothing is deprecated', async () => {
     const { port, trusted } = await startApi(HOST, '127.0.0.1');
     const { host, asked } = await startProxy(port);
     const step = await run(`https://${HOST}`, {
-      https_proxy: prefix + host,
+      https_proxy: `http://ann:hunter2%@${host}`,
       no_proxy: '*.corp.example',
       NODE_OPTIONS: '--throw-deprecation',
       NODE_EXTRA_CA_CERTS: trusted,
     });
     expect(step.outputs['count']).toBe('0');
     expect(step.log).not.toMatch(/warning|deprecat/i);
-    expect(asked).toEqual([`${HOST}:443 ${authorization}`]);
+    expect(asked).toEqual([`${HOST}:443 Basic ${btoa('ann:hunter2%')}`]);
   });
 
-  test.each(['socks5://ann:hunter2@127.0.0.1:1080', 'http://ann:hunter2@127.0.0.1:99999'])(
-    'that can not be used, nothing is sent: %s',
-    async (value) => {
-      const { port, trusted, connections } = await startApi(HOST, '127.0.0.1');
-      const step = await run(`https://${HOST}:${port}`, {
-        HTTPS_PROXY: value,
-        NODE_EXTRA_CA_CERTS: trusted,
-      });
-      // Windows knows variables in any case, and the action finds this one in lower case there.
-      expect(step.log).toMatch(/::error::https_proxy can't be used \(it is not shown\); accepted is http:/i);
-      expect(step.log).not.toContain('hunter2');
-      expect([step.exitCode, connections()]).toEqual([1, 0]);
-    },
-  );
+  test('that can not be used, nothing is sent', async () => {
+    const { port, trusted, connections } = await startApi(HOST, '127.0.0.1');
+    const step = await run(`https://${HOST}:${port}`, {
+      HTTPS_PROXY: 'socks5://ann:hunter2@127.0.0.1:1080',
+      NODE_EXTRA_CA_CERTS: trusted,
+    });
+    // Windows knows variables in any case, and the action finds this one in lower case there.
+    expect(step.log).toMatch(/::error::https_proxy can't be used \(it is not shown\); accepted is http:/i);
+    expect(step.log).not.toContain('hunter2');
+    expect([step.exitCode, connections()]).toEqual([1, 0]);
+  });
 
   test('nothing goes to a host that no_proxy names by *', async () => {
     const { host, asked } = await startProxy(0);
@@ -119,26 +111,17 @@ describe('through a proxy', () => {
   });
 });
 
-describe('a certificate that is not trusted', () => {
-  test.each<[string, Record<string, string>]>([
-    ['a list', { operation: 'list' }],
-    ['a wait', { operation: 'wait-ready', 'snapshot-id': 'db-1', timeout: '1h' }],
-    ['a creation', { operation: 'create', 'source-vm': 'db', name: 'db-1' }],
-  ])('ends %s after one try, and says what helps', async (_what, operation) => {
+test.each<[string, Record<string, string>]>([
+  ['a wait', { operation: 'wait-ready', 'snapshot-id': 'db-1', timeout: '1h' }],
+  ['a creation', { operation: 'create', 'source-vm': 'db', name: 'db-1' }],
+])(
+  'a certificate that is not trusted ends %s after one try, and says what helps',
+  async (_what, operation) => {
     const { port, connections } = await startApi('localhost', '127.0.0.1');
     const step = await run(`https://localhost:${port}`, {}, operation);
     expect(step.log).toContain(
       `No answer from localhost:${port}: self-signed certificate. Check the certificate and the clock of this machine; for certificates of an authority of your own, set NODE_EXTRA_CA_CERTS to their file.`,
     );
     expect([step.exitCode, connections()]).toEqual([1, 1]);
-  });
-});
-
-// Which words OpenSSL has for it differs between versions of Node 24.
-test('an error of TLS is told without the files of OpenSSL', async () => {
-  const port = await listen(createHttpServer((_request, response) => response.end()));
-  const step = await run(`https://127.0.0.1:${port}`);
-  expect(step.lines.at(-1)).toMatch(
-    /^::error::No answer from 127\.0\.0\.1:\d+: SSL routines: [a-z ]+\. Check the network, the proxy settings and api-url\.$/,
-  );
-});
+  },
+);

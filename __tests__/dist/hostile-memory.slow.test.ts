@@ -1,5 +1,5 @@
 import { expect, jest, test } from '@jest/globals';
-import { head, runMeasured } from './faults/measured-run.ts';
+import { head, runMeasured } from './measured-run.ts';
 
 jest.setTimeout(120_000);
 

@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals';
 import type { Fault, FaultRule } from '../../simulator/fault-rules.ts';
+import { ALWAYS, LOGIN, on, raw, said, shownBy } from './fixtures.ts';
 import type { Step } from './run-action.ts';
-import { ALWAYS, on, raw, rowsFor, type StepRow, said, testSteps } from './step-table.ts';
+import { rowsFor, type StepRow, testSteps } from './step-table.ts';
 
 /** Secrets as services make them: with letters of both cases, and with characters that JSON and HTML write otherwise. */
 const KEY = 'Zq8vLm4XnR2tKd7WbYc9';
@@ -53,7 +54,6 @@ const ECHOES: Readonly<Record<string, (secret: string) => Fault>> = {
   }),
 };
 
-const LOGIN = { 'api-key': '', username: 'user@example.com', password: 'test-password' };
 const DEBUG = { environment: { RUNNER_DEBUG: '1' } };
 const TOKEN = 'eyJhbGciOi.J9x2Qw7Lk5.Pz3_vB-8mN';
 const TOKENS: FaultRule = on(
@@ -120,6 +120,7 @@ testSteps({
       on('get', raw(`{"error":{"message":"${words}"}}`), { id: `j${index}`, ...ALWAYS }),
     ]),
     exitCode: 1,
+    // Not the file of outputs itself, whose random delimiters may hold these letters.
     check: ({ log, outputs, summary }) =>
       expect(log.replaceAll(/^::add-mask::.*$/gm, '') + summary + JSON.stringify(outputs)).not.toMatch(
         /abc|DEF|ghi|jkl/,
@@ -138,13 +139,13 @@ testSteps({
     faults: [on('list', { kind: 'redirect', status: 302, location: `https://${KEY}.evil.example/` })],
     exitCode: 1,
     // A host has no case.
-    check: (step) => expect(shownBy(step).toLowerCase()).not.toContain(KEY.toLowerCase()),
+    check: (step) => expect(readFrom(step).toLowerCase()).not.toContain(KEY.toLowerCase()),
   },
 });
 
 /** Neither the secret nor a telling part of it is in anything that leaves the action, in whatever way it is written. */
 function expectHidden(step: Step, secret: string): void {
-  const shown = shownBy(step);
+  const shown = readFrom(step);
   const parts = Array.from({ length: secret.length - TELLING_LENGTH + 1 }, (_, from) =>
     secret.slice(from, from + TELLING_LENGTH),
   );
@@ -152,13 +153,11 @@ function expectHidden(step: Step, secret: string): void {
   for (const output of ['snapshots', 'snapshot-ids', 'failed-ids']) JSON.parse(step.outputs[output] ?? '');
 }
 
-/** All that people and later steps can read, also as they read it: out of JSON, HTML and commands. */
-function shownBy(step: Step): string {
-  const log = step.log.replaceAll(/^::add-mask::.*$/gm, '');
-  const unescapedLog = log.replaceAll('%25', '%');
-  const files = [step.outputFile, step.summary, JSON.stringify(step.snapshotsFile)];
+/** What a step shows, also as people and later steps read it: out of JSON, HTML and commands. */
+function readFrom(step: Step): string {
+  const shown = shownBy(step);
   const values = [...textsIn(step.snapshotsFile), ...textsIn(JSON.parse(step.outputs['snapshot-ids'] ?? ''))];
-  return [log, unescapedLog, ...files, ...values, fromHtml(step.summary)].join('\n');
+  return [shown, shown.replaceAll('%25', '%'), ...values, fromHtml(step.summary)].join('\n');
 }
 
 function textsIn(value: unknown): readonly string[] {

@@ -1,18 +1,7 @@
-import { expect, test } from '@jest/globals';
-import { countSent, inputsAt } from './at-simulator.ts';
-import { runAction, type Step } from './run-action.ts';
-import {
-  ALWAYS,
-  leftIn,
-  on,
-  raw,
-  rowsFor,
-  said,
-  snapshot,
-  TIME_FACTOR,
-  testSteps,
-  withSimulator,
-} from './step-table.ts';
+import { expect } from '@jest/globals';
+import { ALWAYS, leftIn, on, raw, said } from './fixtures.ts';
+import type { Step } from './run-action.ts';
+import { rowsFor, testSteps } from './step-table.ts';
 
 /** Texts that a server, or the creator of a snapshot, may put wherever a text belongs. */
 const ATTACKS = {
@@ -36,7 +25,6 @@ const ATTACKS = {
 };
 
 const TEXTS: readonly string[] = Object.values(ATTACKS);
-const OLD = '2026-01-01T00:00:00';
 
 /** A snapshot that is nothing but the attack. */
 const attackWith = (text: string, id = text) => ({
@@ -46,7 +34,7 @@ const attackWith = (text: string, id = text) => ({
   osImage: text,
   customPackage: text,
   rootDiskSize: text,
-  creationDate: OLD,
+  creationDate: '2026-01-01T00:00:00',
   username: text,
   tenancyName: text,
   readyToUse: true,
@@ -71,25 +59,11 @@ testSteps({
       expect(JSON.parse(step.outputs['snapshot-ids'] ?? '').toSorted()).toEqual(TEXTS.toSorted());
     },
   },
-  'names are only names: get': {
-    inputs: { operation: 'get', 'snapshot-id': NUMBERS.join() },
-    faults: NUMBERED.map((item) => on('get', raw(item), { id: item.id })),
-    check: (step) => {
-      expectStructure(step);
-      expect(step.snapshotsFile).toEqual(asRead(NUMBERED));
-    },
-  },
   'names are only names: create': {
     inputs: { operation: 'create', 'source-vm': NUMBERS.join(), name: '{source-vm}' },
     faults: TEXTS.map((text, index) =>
       on('create', { ...raw(attackWith(text), 202), applied: true }, { id: `s${index}` }),
     ),
-    outputs: { 'snapshot-ids': JSON.stringify(NUMBERS) },
-    check: expectStructure,
-  },
-  'names are only names: wait-ready': {
-    inputs: { operation: 'wait-ready', 'snapshot-id': NUMBERS.join() },
-    faults: [on('list', raw({ items: [...NUMBERED, ...TEXTS.map((text) => attackWith(text))] }))],
     outputs: { 'snapshot-ids': JSON.stringify(NUMBERS) },
     check: expectStructure,
   },
@@ -118,19 +92,10 @@ testSteps({
     outputs: { count: '0' },
     check: expectStructure,
   },
-  'a message of megabytes is read at once, and cut': {
-    inputs: { operation: 'get', 'snapshot-id': 'one' },
-    faults: [on('get', raw({ message: `${'!'.repeat(4_000_000)}x` }, 422))],
-    exitCode: 1,
-    says: [`"${'!'.repeat(500)}…"`],
-  },
   ...rowsFor<Readonly<Record<string, string>>>(
     {
-      list: { operation: 'list' },
       create: { operation: 'create', 'source-vm': 'web', name: 'made' },
-      delete: { operation: 'delete', 'snapshot-id': 'one,two' },
       'wait-ready': { operation: 'wait-ready', 'snapshot-id': 'one,two', timeout: '10s' },
-      prune: { operation: 'prune', match: '*', 'keep-last': '0', 'older-than': '1d' },
     },
     (operation) => `words are only words: ${operation}`,
     (inputs) => ({
@@ -142,90 +107,20 @@ testSteps({
   ),
 });
 
-const DECISIVE = { id: 7, namespace: true, sourceName: {}, creationDate: ['a'], readyToUse: 'yes' };
-
-const DESCRIPTIVE = ['osImage', 'customPackage', 'rootDiskSize', 'username', 'tenancyName'] as const;
-const WRONG_VALUES = [100, 7, true, {}, ['a'], 'x'.repeat(1024 * 1024)];
-
-testSteps({
-  ...rowsFor(
-    Object.fromEntries(Object.entries(DECISIVE).map((entry) => [entry[0], entry])),
-    (field) => `prune deletes nothing by a list with a wrong ${field}`,
-    ([field, value]) => ({
-      inputs: { operation: 'prune', match: '*', 'keep-last': '0', 'older-than': '1d' },
-      faults: [
-        on(
-          'list',
-          raw({ items: [attackWith('a'), attackWith('b'), { ...attackWith('c'), [field]: value }] }),
-        ),
-      ],
-      exitCode: 1,
-      says: [`items/2/${field}`],
-      check: (step, simulator) => {
-        expect(countSent(simulator, 'delete')).toBe(0);
-        expectStructure(step);
-      },
-    }),
-  ),
-  'a wrong field that only describes spoils nothing': {
-    inputs: { operation: 'list' },
-    faults: [
-      on(
-        'list',
-        raw({
-          items: DESCRIPTIVE.flatMap((field) =>
-            WRONG_VALUES.map((value, index) => ({ ...snapshot(`${field}-${index}`), [field]: value })),
-          ),
-        }),
-      ),
-    ],
-    check: (step) => {
-      expectStructure(step);
-      const read = new Map(
-        (step.snapshotsFile as Record<string, unknown>[]).map((item) => [item['id'], item]),
-      );
-      for (const field of DESCRIPTIVE) {
-        expect(WRONG_VALUES.map((_, index) => read.get(`${field}-${index}`)?.[field])).toEqual([
-          '100',
-          '7',
-          null,
-          null,
-          null,
-          null,
-        ]);
-      }
-    },
-  },
-});
-
 const DEEP = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 const PROTO = '"__proto__":{"id":"forged","success":true},"constructor":{"prototype":{"id":"forged"}}';
 
 /** Bodies in place of the list: whether the step can make sense of it. */
 const BODIES: Readonly<Record<string, readonly [body: string, exitCode: 0 | 1]>> = {
-  'JSON of 100,000 levels in a field that nobody reads': [
-    `{"items":[{"id":"a","namespace":"prod","extra":${DEEP}}]}`,
-    0,
-  ],
   'JSON of 100,000 levels for the list': [`{"items":${DEEP}}`, 1],
-  'JSON of 100,000 levels for an envelope': [`{"success":true,"result":${DEEP}}`, 1],
   'JSON of 100,000 levels for an error': [`{"success":false,"error":{"message":${DEEP}}}`, 1],
-  'JSON of 100,000 levels that breaks off': [`{"items":${'['.repeat(100_000)}`, 1],
   'keys that name an object itself': [`{${PROTO},"items":[{${PROTO},"id":"a","namespace":"prod"}]}`, 0],
   'keys that name an object itself in an error': [`{${PROTO},"success":false,"error":{${PROTO}}}`, 1],
   'a message of 1 MB': [`{"success":false,"error":{"message":"${'<::'.repeat(350_000)}"}}`, 1],
-  'a line of 1 MB that is not JSON': [`::error::${'x'.repeat(1024 * 1024)}`, 1],
-  'details of the wrong kind': ['{"success":false,"error":{"message":7,"details":{"a":1}}}', 1],
-  'an error that is a list': ['{"success":false,"error":["a"]}', 1],
-  'a number': ['7', 1],
-  'a text': ['"text"', 1],
-  null: ['null', 1],
 };
 
-const DASHES = '-'.repeat(4000);
-
-testSteps({
-  ...rowsFor(
+testSteps(
+  rowsFor(
     BODIES,
     (what) => `a body of ${what}`,
     ([body, exitCode]) => ({
@@ -239,36 +134,7 @@ testSteps({
       },
     }),
   ),
-  ...rowsFor(
-    {
-      list: [{ operation: 'list' }, ['new-x', 'old-x']],
-      prune: [{ operation: 'prune', protect: '*-*-*-*y', 'keep-last': '1', 'dry-run': 'true' }, ['old-x']],
-    } as const,
-    (operation) => `a name that is made to keep globs busy for minutes: ${operation}`,
-    ([inputs, ids]) => ({
-      inputs: { ...inputs, match: '*-*-*-*x,*-x' },
-      snapshots: [DASHES, `a${DASHES}a`, `a${DASHES}x`, 'new-x', 'old-x'].map((id) =>
-        snapshot(id, { creationDate: id === 'new-x' ? '2026-02-01T00:00:00' : OLD }),
-      ),
-      outputs: { 'snapshot-ids': JSON.stringify(ids) },
-      check: expectStructure,
-    }),
-  ),
-});
-
-test('snapshots named as parts of an object are like any others', () =>
-  withSimulator({}, async (simulator) => {
-    const ids = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
-    for (const id of ids) simulator.addSnapshot(snapshot(id));
-    const run = (inputs: Readonly<Record<string, string>>) =>
-      runAction(inputsAt(simulator, { ...inputs, 'snapshot-id': ids.join() }), { timeFactor: TIME_FACTOR });
-
-    const waited = await run({ operation: 'wait-ready' });
-    const deleted = await run({ operation: 'delete', wait: 'true' });
-
-    for (const { outputs } of [waited, deleted]) expect(outputs['snapshot-ids']).toBe(JSON.stringify(ids));
-    expect(simulator.snapshots()).toEqual([]);
-  }));
+);
 
 /** What the action means to say to the runner. */
 const MEANT_COMMANDS = ['add-mask', 'debug', 'warning', 'error'];

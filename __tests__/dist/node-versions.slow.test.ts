@@ -3,13 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { simulatorStarter } from '../simulator/running-simulator.ts';
-import { inputsAt } from './at-simulator.ts';
+import { inputsAt, snapshot, withSimulator } from './fixtures.ts';
 import { runAction } from './run-action.ts';
+import { TIME_FACTOR } from './step-table.ts';
 
 jest.setTimeout(300_000);
-
-const start = simulatorStarter();
 
 function npm(...args: readonly string[]): string {
   // Which npm runs the scripts, without the shell that Windows needs to find it.
@@ -23,16 +21,12 @@ const VERSIONS = (JSON.parse(npm('view', 'node', 'versions', '--json')) as reado
   .filter((version) => /^24\.\d+\.\d+$/.test(version))
   .toSorted((left, right) => left.localeCompare(right, 'en', { numeric: true }));
 
-const SNAPSHOT = { namespace: 'prod', sourceName: 'db', readyToUse: true };
-
-const WAIT = { wait: 'true', 'poll-interval': '1s' };
-
 const STEPS = [
   { operation: 'list', 'source-vm': 'db' },
   { operation: 'get', 'snapshot-id': 'db-1' },
-  { operation: 'create', 'source-vm': 'db', name: 'db-{run-id}', ...WAIT },
+  { operation: 'create', 'source-vm': 'db', name: 'db-{run-id}', wait: 'true' },
   { operation: 'wait-ready', 'snapshot-id': 'db-1' },
-  { operation: 'delete', 'snapshot-id': 'db-1', ...WAIT },
+  { operation: 'delete', 'snapshot-id': 'db-1', wait: 'true' },
   { operation: 'prune', 'source-vm': 'db', 'keep-last': '1' },
 ] as const;
 
@@ -45,26 +39,24 @@ describe.each([VERSIONS[0] ?? '', VERSIONS.at(-1) ?? ''])('on Node %s', (version
   });
   afterAll(() => rmSync(directory, { recursive: true }));
 
-  test.each(STEPS)('$operation', async (inputs) => {
-    const simulator = await start();
-    simulator.addSnapshot({ ...SNAPSHOT, id: 'db-1', creationDate: '2026-01-01T00:00:00' });
-    simulator.addSnapshot({ ...SNAPSHOT, id: 'db-2', creationDate: '2026-01-02T00:00:00' });
-    const node = join(
-      directory,
-      'node_modules',
-      'node',
-      'bin',
-      process.platform === 'win32' ? 'node.exe' : 'node',
-    );
-    expect(execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()).toBe(`v${version}`);
+  test.each(STEPS)('$operation', (inputs) =>
+    withSimulator({}, async (simulator) => {
+      const ofDb = { sourceName: 'db' };
+      simulator.addSnapshot(snapshot('db-1', { ...ofDb, creationDate: '2026-01-01T00:00:00' }));
+      simulator.addSnapshot(snapshot('db-2', { ...ofDb, creationDate: '2026-01-02T00:00:00' }));
+      const program = process.platform === 'win32' ? 'node.exe' : 'node';
+      const node = join(directory, 'node_modules', 'node', 'bin', program);
+      expect(execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()).toBe(`v${version}`);
 
-    const step = await runAction(inputsAt(simulator, inputs), {
-      launcher: [node],
-      environment: { GITHUB_RUN_ID: '7' },
-    });
+      const step = await runAction(inputsAt(simulator, inputs), {
+        launcher: [node],
+        timeFactor: TIME_FACTOR,
+        environment: { GITHUB_RUN_ID: '7' },
+      });
 
-    expect(step.exitCode).toBe(0);
-    expect(step.outputs['count']).toBe(inputs.operation === 'list' ? '2' : '1');
-    expect(step.log).not.toMatch(/warning|error/i);
-  });
+      expect(step.exitCode).toBe(0);
+      expect(step.outputs['count']).toBe(inputs.operation === 'list' ? '2' : '1');
+      expect(step.log).not.toMatch(/warning|error/i);
+    }),
+  );
 });

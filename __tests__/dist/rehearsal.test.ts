@@ -5,11 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from '@jest/globals';
 import { pathOf, readText } from '../contract/repository.ts';
-import { simulatorStarter } from '../simulator/running-simulator.ts';
-import { inputsAt } from './at-simulator.ts';
+import { inputsAt, snapshot, withSimulator } from './fixtures.ts';
 import { runAction } from './run-action.ts';
 
-const startSimulator = simulatorStarter();
 const directory = mkdtempSync(join(tmpdir(), 'rehearsal-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
@@ -18,13 +16,14 @@ afterEach(() => {
   copy?.kill('SIGTERM');
 });
 
-const WEB = { namespace: 'my-vpc', sourceName: 'web', readyToUse: true };
+const ofWeb = (id: string, creationDate: string, readyToUse = true) =>
+  snapshot(id, { namespace: 'my-vpc', sourceName: 'web', creationDate, readyToUse });
 
 const SNAPSHOTS = [
-  { ...WEB, id: 'web-3', creationDate: '2026-01-03T03:00:00' },
-  { ...WEB, id: 'web-2', creationDate: '2026-01-02T03:00:00' },
-  { ...WEB, id: 'web-1', creationDate: '2026-01-01T03:00:00' },
-  { ...WEB, id: 'web-unready', creationDate: '2026-01-01T04:00:00', readyToUse: false },
+  ofWeb('web-3', '2026-01-03T03:00:00'),
+  ofWeb('web-2', '2026-01-02T03:00:00'),
+  ofWeb('web-1', '2026-01-01T03:00:00'),
+  ofWeb('web-unready', '2026-01-01T04:00:00', false),
   { id: 'web-undated', namespace: 'my-vpc', sourceName: 'web' },
 ];
 
@@ -43,19 +42,19 @@ async function startCopy(file: string): Promise<string> {
   return greeting.toString().match(/http:\/\/127\.0\.0\.1:\d+/)?.[0] ?? '';
 }
 
-test('a prune is rehearsed on a copy that a list has written, and leaves the original alone', async () => {
-  const original = await startSimulator();
-  for (const snapshot of SNAPSHOTS) original.addSnapshot(snapshot);
+test('a prune is rehearsed on a copy that a list has written, and leaves the original alone', () =>
+  withSimulator({}, async (original) => {
+    for (const one of SNAPSHOTS) original.addSnapshot(one);
 
-  const list = await runAction(inputsAt(original, { operation: 'list', namespace: 'my-vpc' }));
-  const file = join(directory, 'snapshots.json');
-  writeFileSync(file, JSON.stringify(list.snapshotsFile));
-  const url = await startCopy(file);
-  const prune = await runAction({ ...inputsOfThePage(), 'api-url': url });
+    const list = await runAction(inputsAt(original, { operation: 'list', namespace: 'my-vpc' }));
+    const file = join(directory, 'snapshots.json');
+    writeFileSync(file, JSON.stringify(list.snapshotsFile));
+    const url = await startCopy(file);
+    const prune = await runAction({ ...inputsOfThePage(), 'api-url': url });
 
-  expect(prune.exitCode).toBe(0);
-  expect(prune.outputs).toMatchObject({ 'snapshot-ids': '["web-1"]' });
-  const left = (await (await fetch(`${url}/_simulator/snapshots`)).json()) as { readonly id: string }[];
-  expect(left.map(({ id }) => id).sort()).toEqual(['web-2', 'web-3', 'web-undated', 'web-unready']);
-  expect(original.snapshots()).toHaveLength(SNAPSHOTS.length);
-});
+    expect(prune.exitCode).toBe(0);
+    expect(prune.outputs).toMatchObject({ 'snapshot-ids': '["web-1"]' });
+    const left = (await (await fetch(`${url}/_simulator/snapshots`)).json()) as { readonly id: string }[];
+    expect(left.map(({ id }) => id).sort()).toEqual(['web-2', 'web-3', 'web-undated', 'web-unready']);
+    expect(original.snapshots()).toHaveLength(SNAPSHOTS.length);
+  }));

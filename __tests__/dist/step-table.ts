@@ -1,9 +1,9 @@
 import { expect, jest, test } from '@jest/globals';
-import type { Fault, FaultRule, StatusBody } from '../../simulator/fault-rules.ts';
-import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import type { FaultRule } from '../../simulator/fault-rules.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
 import type { SimulatorOptions } from '../../simulator/simulator-options.ts';
 import type { SeedSnapshot } from '../../simulator/snapshot-world.ts';
-import { acceleratedNow, inputsAt, sentTo } from './at-simulator.ts';
+import { acceleratedNow, inputsAt, leftIn, sentTo, withSimulator } from './fixtures.ts';
 import { type RunOptions, runAction, SLOWNESS, type Step } from './run-action.ts';
 
 /** How many times as fast as a clock the time of a step runs that is to wait, where a row says nothing else. */
@@ -62,19 +62,6 @@ export function rowsFor<Case>(
   return Object.fromEntries(Object.entries(cases).map(([what, one]) => [nameOf(what), rowOf(one)]));
 }
 
-/** Gives a simulator to those who can't leave it to be closed after a test, as several tests run at a time. */
-export async function withSimulator<Result>(
-  options: SimulatorOptions,
-  use: (simulator: Simulator) => Promise<Result>,
-): Promise<Result> {
-  const simulator = await startSimulator(options);
-  try {
-    return await use(simulator);
-  } finally {
-    await simulator.close();
-  }
-}
-
 function expectRow(step: Step, simulator: Simulator, row: StepRow): void {
   const { log, exitCode, lines } = step;
   expect({ log, exitCode }).toEqual({ log, exitCode: row.exitCode === undefined ? 0 : row.exitCode });
@@ -86,48 +73,4 @@ function expectRow(step: Step, simulator: Simulator, row: StepRow): void {
   if (row.saysNot !== undefined) expect(lines.join('\n')).not.toMatch(row.saysNot);
   if (row.left !== undefined) expect(leftIn(simulator)).toEqual(row.left);
   row.check?.(step, simulator);
-}
-
-/** The ids of what there is, without what is being deleted. */
-export function leftIn(simulator: Simulator): readonly string[] {
-  const there = simulator.snapshots().filter(({ deleting }) => !deleting);
-  return there.map(({ id }) => id ?? '').toSorted();
-}
-
-/** A ready snapshot of VM `web-1`, with whatever else is said of it. */
-export function snapshot(id: string, fields: Partial<SeedSnapshot> = {}): SeedSnapshot {
-  return { namespace: 'prod', sourceName: 'web-1', readyToUse: true, id, ...fields };
-}
-
-/** `d1` to `d5`, of the first to the fifth of January 2026. */
-export const DAILY = [1, 2, 3, 4, 5].map((day) =>
-  snapshot(`d${day}`, { creationDate: `2026-01-0${day}T12:00:00` }),
-);
-
-/** A fault of one request, or of as many as `times` says, after `skip` others. */
-export function on(
-  operation: FaultRule['operation'],
-  fault: Fault,
-  which: Pick<FaultRule, 'id' | 'skip' | 'times'> = {},
-): FaultRule {
-  return { operation, fault, ...which };
-}
-
-export const ALWAYS = { times: 'always' } as const;
-
-/** An answer with a status, by default with an internal error for a body. */
-export function status(
-  code: number,
-  body?: StatusBody,
-  headers: Readonly<Record<string, string>> = {},
-): Fault {
-  return { kind: 'status', status: code, headers, ...(body === undefined ? {} : { body }) };
-}
-
-/** An error in words of its own. */
-export const said = (code: number, message: string): Fault => status(code, { message });
-
-/** A body as it is, or as JSON. */
-export function raw(body: unknown, code = 200): Fault & { readonly kind: 'raw-body' } {
-  return { kind: 'raw-body', status: code, body: typeof body === 'string' ? body : JSON.stringify(body) };
 }

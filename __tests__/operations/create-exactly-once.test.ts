@@ -166,6 +166,8 @@ describe('a snapshot whose request has the responses', () => {
       'lSl',
       `${failedBy('rejected by a 500')} ${THEN} ${TAKEN_BY_OTHER}`,
     ],
+    // Another run may have made it meanwhile: both must not claim it.
+    [['rejected by a 500'], 'it at once', 'lSl', `${failedBy('rejected by a 500')} ${THEN} ${TAKEN_BY_NEW}`],
     [['unknown'], 'it at the third look', 'lSlll', 'made'],
     [['unknown'], 'nothing', 'lSlllllSlllllSlllll', `${failedBy('unknown')}${LEFT_BEHIND}`],
     [['unknown'], 'it at the eleventh look', 'lSlllllSlllllSl', 'made'],
@@ -198,7 +200,6 @@ describe('a snapshot whose request has the responses', () => {
       'lSlSlSlSlS',
       `${failedBy('retry-later, maybe done')}${LEFT_BEHIND}`,
     ],
-    // Another run may have made it meanwhile: both must not claim it.
     [
       ['retry-later, maybe done'],
       'it at once',
@@ -216,6 +217,8 @@ describe('a snapshot whose request has the responses', () => {
 
   test.each<ResponsesRow>([
     [['unknown'], 'an old one', 'lSl', 'reused'],
+    [['unknown'], 'one of another VM', 'lSl', NOT_REUSED.replace(' Nothing was created.', LEFT_BEHIND)],
+    [['rejected by a 500'], 'it at once', 'lSl', 'reused'],
     [['name-taken'], 'it at once', 'lSl', 'reused'],
     [['name-taken'], 'nothing', 'lSlllll', failedBy('name-taken')],
     [['name-taken'], 'one of another VM', 'lSl', NOT_REUSED],

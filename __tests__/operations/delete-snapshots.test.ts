@@ -62,6 +62,20 @@ describe('a deletion', () => {
     expect(callsOf(run)).toEqual(['get a']);
   });
 
+  test('of what is missing is none to wait for, if that is to be ignored', async () => {
+    const run = runOf({ get: () => null });
+    const result = await deleting(run, ['a'], { ifMissing: 'ignore', wait: WAIT });
+    expect(result).toMatchObject({ snapshots: [], missingIds: ['a'], failures: [] });
+    expect(callsOf(run)).toEqual(['get a']);
+  });
+
+  test('of what cannot be read fails, and sends nothing', async () => {
+    const run = runOf({ get: inTurn<Snapshot>(new Error('It is about snapshot "b".')) });
+    const { failures } = await deleting(run, ['a']);
+    expect(failures).toEqual([{ id: 'a', message: expect.stringContaining('It is about snapshot "b".') }]);
+    expect(callsOf(run)).toEqual(['get a']);
+  });
+
   test.each([
     ['fail', { failures: [{ id: 'a', message: missing('a') }] }],
     ['ignore', { failures: [] }],
@@ -230,6 +244,19 @@ test('a wait says that another snapshot has the name of a deleted one', async ()
   expect(failures).toEqual([
     { id: 'a', message: expect.stringContaining('last state: another one has its name now.') },
   ]);
+});
+
+test('snapshots named as parts of an object are deleted and waited for like any others', async () => {
+  const ids = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
+  const run = runOf({
+    list: inTurn(
+      ids.map((id) => snapshotOf(id)),
+      [],
+    ),
+  });
+  const result = await deleting(run, ids, { wait: WAIT });
+  expect(idsOf(result)).toEqual(ids);
+  expect(result.failures).toEqual([]);
 });
 
 describe('a dry run', () => {

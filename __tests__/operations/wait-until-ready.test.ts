@@ -367,6 +367,19 @@ describe('what people see', () => {
   });
 });
 
+test('snapshots named as parts of an object are waited for like any others', async () => {
+  const ids = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
+  const run = scriptedRun({
+    list: inTurn<readonly Snapshot[]>(
+      ids.map(unready),
+      ids.map((id) => snapshotOf(id)),
+    ),
+  });
+  const { snapshots, failures } = await waitFor(run, ids);
+  expect(snapshots.map(({ id, readyToUse }) => [id, readyToUse])).toEqual(ids.map((id) => [id, true]));
+  expect(failures).toEqual([]);
+});
+
 test('the ids are published before the wait begins', async () => {
   const run = runOf(snapshotOf('a'));
   await waitFor(run);

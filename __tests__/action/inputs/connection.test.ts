@@ -48,6 +48,13 @@ test.each([
   expect(read({ ...KEY, 'api-url': apiUrl })).toEqual({ connection: null, faults: [URL_FAULT] });
 });
 
+test('an API of a variable is refused by the name of the variable, without what it holds', () => {
+  expect(read(KEY, { DENVR_API_URL: 'https://a:secret@b.example' })).toEqual({
+    connection: null,
+    faults: [URL_FAULT.replace('`api-url`', 'DENVR_API_URL')],
+  });
+});
+
 const LOGIN = { username: 'ann', password: 'secret' };
 const LOGIN_VARIABLES = { DENVR_USERNAME: 'bob', DENVR_PASSWORD: 'hidden' };
 

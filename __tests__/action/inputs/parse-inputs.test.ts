@@ -355,6 +355,13 @@ describe('what an operation requires', () => {
         expect.stringContaining(words),
       ),
     ],
+    ['list', { 'if-none': 'true' }, '`if-none` is "true"; accepted is ignore or fail.'],
+    ['list', { 'newer-than': '7 days' }, `\`newer-than\` is "7 days"; accepted is ${DURATION_FORMS}.`],
+    ['list', { 'older-than': '1m' }, expect.stringContaining('`m` could mean minutes or months here')],
+    ['list', { wait: 'true' }, '`wait` is not used by list.'],
+    ['create', { 'if-exists': 'replace' }, '`if-exists` is "replace"; accepted is fail or reuse.'],
+    ['wait-ready', { timeout: '0m' }, `\`timeout\` is "0m"; accepted is ${DURATION_FORMS}.`],
+    ['prune', { 'unready-older-than': '1h30m' }, expect.stringContaining('`m` could mean minutes or months')],
     ['prune', { 'older-than': '90min' }],
     ...['older-than', 'unready-older-than', 'keep-within', 'keep-within-daily'].map(
       (input): [Operation, Given, ...unknown[]] => [

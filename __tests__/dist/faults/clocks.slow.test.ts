@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
 import type { Simulator } from '../../../simulator/simulator.ts';
-import { inputsAt } from '../at-simulator.ts';
+import { inputsAt } from '../fixtures.ts';
 import { runAction, type Step } from '../run-action.ts';
 import { openDoor } from './closable-door.ts';
 import { withWorld } from './run-cell.ts';

@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals';
 import type { FaultRule } from '../../../simulator/fault-rules.ts';
 import type { Simulator } from '../../../simulator/simulator.ts';
-import { acceleratedNow, inputsAt } from '../at-simulator.ts';
+import { acceleratedNow, inputsAt, LOGIN } from '../fixtures.ts';
 import { runAction, type Step } from '../run-action.ts';
 import { MOST_TRIES } from './expectations.ts';
 import { FAULTS } from './fault-catalog.ts';
@@ -12,7 +12,6 @@ import { errorLines, expectInvariants, expectNoSecrets } from './verdict.ts';
 jest.setTimeout(60_000);
 
 const TIME_FACTOR = 40;
-const LOGIN = { 'api-key': '', username: 'user@example.com', password: 'test-password' };
 
 /** A fault of the login itself: how often it is asked for, and whether the step ends well. */
 interface LoginFault {

@@ -1,5 +1,5 @@
-import { type Simulator, startSimulator } from '../../../simulator/simulator.ts';
-import { acceleratedNow, inputsAt } from '../at-simulator.ts';
+import type { Simulator } from '../../../simulator/simulator.ts';
+import { acceleratedNow, inputsAt, withSimulator } from '../fixtures.ts';
 import { type RunOptions, runAction, SLOWNESS, type Step } from '../run-action.ts';
 import { type Door, openDoor } from './closable-door.ts';
 import type { Cell } from './expectations.ts';
@@ -45,13 +45,10 @@ export async function withWorld(
   clockShiftMs = 0,
 ): Promise<void> {
   const accelerated = acceleratedNow(timeFactor);
-  const simulator = await startSimulator({ ...scenario.options, now: () => accelerated() + clockShiftMs });
-  try {
+  await withSimulator({ ...scenario.options, now: () => accelerated() + clockShiftMs }, async (simulator) => {
     for (const seed of scenario.seeds) simulator.addSnapshot(seed);
     await run(simulator);
-  } finally {
-    await simulator.close();
-  }
+  });
 }
 
 async function runThroughDoor(

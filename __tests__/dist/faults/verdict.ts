@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { RecordedRequest } from '../../../simulator/api-call.ts';
 import type { Simulator } from '../../../simulator/simulator.ts';
+import { shownBy } from '../fixtures.ts';
 import { SLOWNESS, type Step } from '../run-action.ts';
 import type { Expected } from './expectations.ts';
 import type { Observed } from './run-cell.ts';
@@ -63,12 +64,8 @@ function expectSoundLog(step: Step): void {
 
 /** Nothing that leaves the action holds a secret, but for the masks themselves. */
 export function expectNoSecrets(step: Step, secrets: readonly string[] = SECRETS): void {
-  const log = step.log
-    .split(/\r?\n/)
-    .filter((line) => !line.startsWith('::add-mask::'))
-    .join('\n');
-  const everything = [log, step.outputFile, step.summary, JSON.stringify(step.snapshotsFile)].join('\n');
-  expect(secrets.filter((secret) => everything.includes(secret))).toEqual([]);
+  const shown = shownBy(step);
+  expect(secrets.filter((secret) => shown.includes(secret))).toEqual([]);
 }
 
 function expectSoundWrites(simulator: Simulator, { deletable }: Scenario): void {

@@ -3,11 +3,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readUsage } from '../../../scripts/bench/measured-run.ts';
-import { inputsAt } from '../at-simulator.ts';
-import { type RunOptions, runAction, type Step } from '../run-action.ts';
+import { readUsage } from '../../scripts/bench/measured-run.ts';
+import { inputsAt } from './fixtures.ts';
+import { type RunOptions, runAction, type Step } from './run-action.ts';
 
-const RECORD_USAGE = new URL('../../../scripts/bench/record-usage.cjs', import.meta.url).href;
+const RECORD_USAGE = new URL('../../scripts/bench/record-usage.cjs', import.meta.url).href;
 
 /** Answers the first request of a connection, byte by byte as it likes. */
 export type Serve = (socket: Socket) => void;
