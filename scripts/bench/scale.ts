@@ -1,6 +1,6 @@
 import { compared, type Finding, inMebibytes, inMilliseconds, limited } from './finding.ts';
 import { actionStep, bareScript, medianOf, type Runs, runInterleaved } from './measured-run.ts';
-import { inputsAt, withServer } from './server-process.ts';
+import { inputsAt, preparedListing, snapshotsOf, withSimulator } from './simulated-cloud.ts';
 
 const ROUNDS = 9;
 const LISTED = 100_000;
@@ -15,14 +15,14 @@ const MAX_SUMMARY_BYTES = 1_048_576;
 
 /** What a listing of many snapshots costs beside fetching and parsing it. */
 export function measureLargeListing(): Promise<readonly Finding[]> {
-  const plan = { snapshotCount: LISTED, machineCount: MACHINES, answersPrepared: true };
-  return withServer(plan, async (server) => {
+  const faults = [preparedListing(snapshotsOf(MACHINES, LISTED), 'always')];
+  return withSimulator({ faults }, async (simulator) => {
     const { list, prune, bare } = await runInterleaved(
       {
-        bare: bareScript('bare-parse.mjs', { API_URL: server.url }),
-        list: actionStep(inputsAt(server, { operation: 'list' })),
+        bare: bareScript('bare-parse.mjs', simulator.url),
+        list: actionStep(inputsAt(simulator, { operation: 'list' })),
         prune: actionStep(
-          inputsAt(server, {
+          inputsAt(simulator, {
             operation: 'prune',
             namespace: 'prod',
             match: '*',
