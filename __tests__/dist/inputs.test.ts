@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { AnswerShape, JsonContentType } from '../../simulator/answers.ts';
+import type { SimulatorSettings } from '../../simulator/simulator-options.ts';
 import { inputsAt } from './at-simulator.ts';
 import { runAction } from './run-action.ts';
 import { on, rowsFor, snapshot, status, TIME_FACTOR, testSteps, withSimulator } from './step-table.ts';
@@ -123,7 +123,7 @@ testSteps({
         ),
       ]),
   },
-  ...rowsFor<AnswerShape>(
+  ...rowsFor<SimulatorSettings['answerShape']>(
     { envelope: 'envelope', bare: 'bare' },
     (shape) => `errors in ${shape} answers are told in the server’s words`,
     (answerShape) => ({
@@ -165,7 +165,7 @@ test.each([302, 307] as const)('a redirect (%i) is not followed; the error names
   ),
 );
 
-const ANSWERS: readonly (readonly [AnswerShape, JsonContentType])[] = [
+const ANSWERS: readonly (readonly [SimulatorSettings['answerShape'], SimulatorSettings['contentType']])[] = [
   ['envelope', 'application/json'],
   ['bare', 'text/plain'],
 ];
