@@ -22,14 +22,6 @@ export interface Performance {
   readonly untruth: Untruth | null;
 }
 
-/**
- * Carries out one call and answers it. Who calls is looked at first, then whether the request is valid. Refusals
- * come as 500 with a telling message, which is what the vendor's commit logs tell of its server.
- */
-export function performCall(call: ApiCall, context: ApiContext, performance: Performance): Answer {
-  return admissionRefusal(call, context) ?? performAdmitted(call, context, performance);
-}
-
 /** The answer to a call of somebody unknown, or to one that is not valid; null if the call can be carried out. */
 export function admissionRefusal(call: ApiCall, { answers, authentication }: ApiContext): Answer | null {
   if (needsLogIn(call.operation) && !authentication.accepts(call.authorization))
@@ -42,8 +34,11 @@ function needsLogIn(operation: Operation): boolean {
   return !['authenticate', 'refresh-token', 'unknown'].includes(operation);
 }
 
-/** Carries out a call that {@link admissionRefusal} has nothing against, and answers it. */
-export function performAdmitted(call: ApiCall, context: ApiContext, performance: Performance): Answer {
+/**
+ * Carries out a call that {@link admissionRefusal} has nothing against, and answers it. Refusals come as 500 with a
+ * telling message, which is what the vendor's commit logs tell of its server.
+ */
+export function performCall(call: ApiCall, context: ApiContext, performance: Performance): Answer {
   switch (call.operation) {
     case 'list':
       return list(call, context, performance);
