@@ -95,13 +95,12 @@ interface Parts extends DeliveryContext {
 }
 
 function partsOf(settings: SimulatorSettings): Parts {
-  const machines = new VirtualMachines(settings);
   return {
     settings,
     answers: answersIn(settings),
     authentication: new Authentication(settings),
-    machines,
-    world: new SnapshotWorld({ ...settings, isMachine: (machine) => machines.has(machine) }),
+    machines: new VirtualMachines(settings),
+    world: new SnapshotWorld(settings),
     faults: new FaultSchedule(),
     lateEffects: new LateEffects(),
     requests: [],
