@@ -11,33 +11,43 @@ export interface CommandLine {
   readonly faultFile: string | null;
 }
 
-type SettingName = keyof typeof OPTIONS;
-type Option = (typeof OPTIONS)[SettingName];
+/** The options as they are called: that of `readyAfterMs` is `--ready-after-ms`. */
+const CALLED = Object.entries(OPTIONS).map(([name, { kind, byDefault, meaning, flagOfEach }]) => {
+  const flag = flagOfEach ?? name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return {
+    name,
+    kind,
+    flag,
+    call: `--${flag} ${kind.placeholder}`.trim(),
+    isRepeatable: flagOfEach !== null,
+    byDefault: byDefault === false ? 'off' : String(byDefault),
+    meaning: kind.accepted.startsWith('one of ') ? `${meaning}: ${kind.accepted}` : meaning,
+  };
+});
 
-const ENTRIES = Object.entries(OPTIONS) as [SettingName, Option][];
+type CalledOption = (typeof CALLED)[number];
 
 const FLAGS: ParseArgsConfig['options'] = Object.fromEntries(
-  ENTRIES.map(([, option]) => [
-    flagOf(option),
-    { type: option.kind === SWITCH ? 'boolean' : 'string', multiple: option.isRepeatable } as const,
+  CALLED.map(({ flag, kind, isRepeatable }) => [
+    flag,
+    { type: kind === SWITCH ? 'boolean' : 'string', multiple: isRepeatable } as const,
   ]),
 );
 
 /** The rows of the table of options in `README.md`. */
-export const README_ROWS: readonly string[] = ENTRIES.map(([name, option]) => {
-  const call = `\`${option.call.replaceAll('|', '\\|')}\`${option.isRepeatable ? ', repeatable' : ''}`;
-  return `| ${call} | \`${name}\` | \`${defaultOf(option)}\` | ${meaningOf(option)} |`;
-});
+export const README_ROWS: readonly string[] = CALLED.map(
+  ({ name, call, isRepeatable, byDefault, meaning }) => {
+    const times = isRepeatable ? ', repeatable' : '';
+    return `| \`${call.replaceAll('|', '\\|')}\`${times} | \`${name}\` | \`${byDefault}\` | ${meaning} |`;
+  },
+);
 
 /** How to call the simulator, for people. */
 export const USAGE = [
   'Usage: npm run simulator -- [options]\n',
-  ...ENTRIES.map(([, option]) => {
-    const times = option.isRepeatable ? 'repeatable; ' : '';
-    return usageLine(
-      option.call,
-      `${meaningOf(option).replaceAll('`', '')}; ${times}default ${defaultOf(option)}`,
-    );
+  ...CALLED.map(({ call, isRepeatable, byDefault, meaning }) => {
+    const times = isRepeatable ? 'repeatable; ' : '';
+    return usageLine(call, `${meaning.replaceAll('`', '')}; ${times}default ${byDefault}`);
   }),
   usageLine('--snapshots FILE', 'JSON array of snapshots to start with'),
   usageLine('--faults FILE', 'JSON array of fault rules to start with'),
@@ -62,9 +72,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   });
   const given = values as Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   // An option that is not given must stay away altogether: as undefined it would hide the default.
-  const options = ENTRIES.flatMap(([name, option]) => {
-    const value = given[flagOf(option)];
-    return value === undefined ? [] : [[name, readValue(option, value)]];
+  const options = CALLED.flatMap((option) => {
+    const value = given[option.flag];
+    return value === undefined ? [] : [[option.name, readValue(option, value)]];
   });
   return {
     help: values.help ?? false,
@@ -74,24 +84,12 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   };
 }
 
-function readValue(option: Option, given: string | boolean | readonly string[]): unknown {
+function readValue(option: CalledOption, given: string | boolean | readonly string[]): unknown {
   if (typeof given === 'boolean') return given;
   if (typeof given !== 'string') return given.map((text) => readValue(option, text));
   const value = option.kind.read(given);
   if (value !== undefined) return value;
-  throw new Error(`--${flagOf(option)} is "${given}", but must be ${option.kind.accepted}.`);
-}
-
-function flagOf({ call }: Option): string {
-  return call.replace(/^--| .*$/g, '');
-}
-
-function meaningOf({ meaning, kind }: Option): string {
-  return kind.accepted.startsWith('one of ') ? `${meaning}: ${kind.accepted}` : meaning;
-}
-
-function defaultOf({ byDefault }: Option): string {
-  return byDefault === false ? 'off' : String(byDefault);
+  throw new Error(`--${option.flag} is "${given}", but must be ${option.kind.accepted}.`);
 }
 
 function usageLine(call: string, meaning: string): string {

@@ -7,37 +7,41 @@ export interface VirtualMachine {
   readonly name: string;
 }
 
-/** How the command line's text of a value is read; `read` gives undefined for one that is not accepted. */
+/** A kind of values, as the command line takes them. */
 interface ValueKind<Value> {
+  /** What stands for one in the usage, such as `N`. */
+  readonly placeholder: string;
   readonly accepted: string;
+  /** @returns undefined if the text is not accepted */
   readonly read: (text: string) => Value | undefined;
 }
 
 /** One setting, and how it is given on the command line. */
 interface Option<Value> {
-  /** As people type it, such as `--port N`. */
-  readonly call: string;
   readonly kind: ValueKind<unknown>;
   readonly byDefault: Value;
   readonly meaning: string;
-  readonly isRepeatable: boolean;
+  /** What gives one of several values, such as `cluster`; null if the option is called as its setting is. */
+  readonly flagOfEach: string | null;
 }
 
 const MAX_TIMER_MS = 2_147_483_647;
 
 /** For an option that takes no value. */
-export const SWITCH: ValueKind<boolean> = { accepted: 'given without a value', read: () => true };
+export const SWITCH: ValueKind<boolean> = { placeholder: '', accepted: 'without a value', read: () => true };
 
-const TEXT: ValueKind<string> = { accepted: 'a text that is not empty', read: (text) => text || undefined };
+const TEXT = textKind('TEXT');
 
 const MILLISECONDS = wholeNumber();
 
 const MILLISECONDS_OR_NEVER: ValueKind<number | 'never'> = {
+  placeholder: 'N|never',
   accepted: 'a whole number of milliseconds, or never',
   read: (text) => (text === 'never' ? text : MILLISECONDS.read(text)),
 };
 
 const VIRTUAL_MACHINE: ValueKind<VirtualMachine> = {
+  placeholder: 'CLUSTER/NAMESPACE/NAME',
   accepted: 'CLUSTER/NAMESPACE/NAME, such as Msc1/my-namespace/my-vm',
   read: (text) => {
     const [cluster, namespace, name, ...rest] = text.split('/');
@@ -51,7 +55,7 @@ const VIRTUAL_MACHINE: ValueKind<VirtualMachine> = {
  * The third is how ASP.NET Boilerplate says it. The others say nothing of a snapshot: 404 without a body, ASP.NET's
  * problem details, and what a gateway says of a path that it doesn't know.
  */
-const NOT_FOUND_STYLE = oneOf([
+const NOT_FOUND_STYLE = oneOf('STYLE', [
   'terraform-500',
   'status-404',
   'abp-404',
@@ -65,79 +69,51 @@ const NOT_FOUND_STYLE = oneOf([
  * made. By default the server is quick and well-behaved; a token lasts the day that is ASP.NET Boilerplate's default.
  */
 export const OPTIONS = {
-  port: option('--port N', wholeNumber(65_535), 0, 'port on 127.0.0.1; 0 takes a free one'),
-  apiKey: option('--api-key TEXT', TEXT, 'test-key', 'for `Authorization: ApiKey <key>`'),
-  username: option('--username TEXT', TEXT, 'user@example.com', 'for `TokenAuth/Authenticate`'),
-  password: option('--password TEXT', TEXT, 'test-password', 'for `TokenAuth/Authenticate`'),
-  tokenLifetimeMs: option(
-    '--token-lifetime-ms N',
-    MILLISECONDS,
-    24 * 60 * 60 * 1000,
-    'how long a token is valid',
-  ),
-  twoFactor: option('--two-factor', SWITCH, false, 'log-ins with a password get no token'),
+  port: option(wholeNumber(65_535), 0, 'port on 127.0.0.1; 0 takes a free one'),
+  apiKey: option(TEXT, 'test-key', 'for `Authorization: ApiKey <key>`'),
+  username: option(TEXT, 'user@example.com', 'for `TokenAuth/Authenticate`'),
+  password: option(TEXT, 'test-password', 'for `TokenAuth/Authenticate`'),
+  tokenLifetimeMs: option(MILLISECONDS, 24 * 60 * 60 * 1000, 'how long a token is valid'),
+  twoFactor: option(SWITCH, false, 'log-ins with a password get no token'),
   readyAfterMs: option(
-    '--ready-after-ms N|never',
     MILLISECONDS_OR_NEVER,
     0,
     'from creation until `readyToUse`, and until a VM is `ONLINE`',
   ),
-  invisibleForMs: option(
-    '--invisible-for-ms N',
-    MILLISECONDS,
-    0,
-    'how long a created snapshot is missing from reads',
-  ),
-  deletedVisibleForMs: option(
-    '--deleted-visible-for-ms N',
-    MILLISECONDS,
-    0,
-    'how long a deleted snapshot can still be read',
-  ),
+  invisibleForMs: option(MILLISECONDS, 0, 'how long a created snapshot is missing from reads'),
+  deletedVisibleForMs: option(MILLISECONDS, 0, 'how long a deleted snapshot can still be read'),
   locksForMs: option(
-    '--locks-for-ms N',
     MILLISECONDS,
     0,
     'how long all others are refused after an accepted creation or deletion',
   ),
-  lockedStatus: option('--locked-status N', oneOf([409, 423, 500, 503]), 409, 'the status of that refusal'),
-  answerShape: option(
-    '--answer-shape SHAPE',
-    oneOf(['envelope', 'bare']),
-    'envelope',
-    'how answers are wrapped',
-  ),
+  lockedStatus: option(oneOf('N', [409, 423, 500, 503]), 409, 'the status of that refusal'),
+  answerShape: option(oneOf('SHAPE', ['envelope', 'bare']), 'envelope', 'how answers are wrapped'),
   contentType: option(
-    '--content-type TYPE',
-    oneOf(['application/json', 'text/json', 'text/plain']),
+    oneOf('TYPE', ['application/json', 'text/json', 'text/plain']),
     'application/json',
     'the type of JSON answers',
   ),
-  notFoundStyle: option(
-    '--not-found-style STYLE',
-    NOT_FOUND_STYLE,
-    'terraform-500',
-    'how a missing snapshot is told of',
-  ),
-  clusters: repeatable(
-    '--cluster NAME',
-    TEXT,
+  notFoundStyle: option(NOT_FOUND_STYLE, 'terraform-500', 'how a missing snapshot is told of'),
+  clusters: several(
+    'cluster',
+    textKind('NAME'),
     ['Msc1'],
     'the clusters that exist; any other is refused, even in a list',
   ),
-  namespaces: repeatable('--namespace NAME', TEXT, 'any', 'the namespaces that exist; any other is refused'),
-  virtualMachines: repeatable(
-    '--vm CLUSTER/NAMESPACE/NAME',
+  namespaces: several(
+    'namespace',
+    textKind('NAME'),
+    'any',
+    'the namespaces that exist; any other is refused',
+  ),
+  virtualMachines: several(
+    'vm',
     VIRTUAL_MACHINE,
     'any',
     'the virtual machines that exist; a snapshot of any other is refused',
   ),
-  latencyMs: option(
-    '--latency-ms N',
-    wholeNumber(MAX_TIMER_MS),
-    0,
-    'how long every request waits before it is processed',
-  ),
+  latencyMs: option(wholeNumber(MAX_TIMER_MS), 0, 'how long every request waits before it is processed'),
 } as const;
 
 type CommandLineSettings = {
@@ -170,34 +146,38 @@ export const DEFAULT_SETTINGS: SimulatorSettings = {
   onRequest: () => undefined,
 };
 
+function textKind(placeholder: string): ValueKind<string> {
+  return { placeholder, accepted: 'a text that is not empty', read: (text) => text || undefined };
+}
+
 function wholeNumber(max = Number.MAX_SAFE_INTEGER): ValueKind<number> {
   return {
+    placeholder: 'N',
     accepted: `a whole number from 0 to ${max}`,
     read: (text) => (/^\d+$/.test(text) && Number(text) <= max ? Number(text) : undefined),
   };
 }
 
-function oneOf<const Choice extends string | number>(choices: readonly Choice[]): ValueKind<Choice> {
+function oneOf<const Choice extends string | number>(
+  placeholder: string,
+  choices: readonly Choice[],
+): ValueKind<Choice> {
   return {
+    placeholder,
     accepted: `one of ${choices.join(', ')}`,
     read: (text) => choices.find((choice) => String(choice) === text),
   };
 }
 
-function option<Value>(
-  call: string,
-  kind: ValueKind<Value>,
-  byDefault: NoInfer<Value>,
-  meaning: string,
-): Option<Value> {
-  return { call, kind, byDefault, meaning, isRepeatable: false };
+function option<Value>(kind: ValueKind<Value>, byDefault: NoInfer<Value>, meaning: string): Option<Value> {
+  return { kind, byDefault, meaning, flagOfEach: null };
 }
 
-function repeatable<Item, Any extends 'any' = never>(
-  call: string,
+function several<Item, Any extends 'any' = never>(
+  flagOfEach: string,
   kind: ValueKind<Item>,
   byDefault: readonly NoInfer<Item>[] | Any,
   meaning: string,
 ): Option<readonly Item[] | Any> {
-  return { call, kind, byDefault, meaning, isRepeatable: true };
+  return { kind, byDefault, meaning, flagOfEach };
 }
