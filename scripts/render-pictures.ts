@@ -3,18 +3,25 @@
  * preview. Run by `npm run pictures`, it needs Chromium with fonts and pngquant; CHROMIUM_PATH may name another Chromium than Debian's.
  */
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { runStory } from '../simulator/demo/run-story.ts';
+import { runStory, type ToldStep } from '../simulator/demo/run-story.ts';
+import { ACTION } from '../simulator/demo/story.ts';
+import type { LogLine } from '../simulator/step/shown-step.ts';
 import { launchChromium } from './chromium.ts';
-import { logPage, summaryPage } from './pictures/pages.ts';
 
 const INSTALL = 'apt-get install chromium fonts-liberation fonts-noto-color-emoji pngquant';
 
 const PICTURES = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 const PREVIEW_PAGE = new URL('../docs/policy-preview.html', import.meta.url).href;
 const PREVIEW_TIME = new Date('2026-11-25T07:00:00Z');
+/** The steps of the story whose summary is shown, and those whose log is, by their ids with their titles. */
+const SUMMARIES = { snapshot: 'snapshot', prune: 'prune' };
+const LOGS = {
+  snapshot: 'Snapshot the VMs, and wait until both can be restored',
+  preview: 'Try the retention policy',
+};
 const WIDTH = 900;
 const COLOURS = 32;
 /** Git keeps every version of a picture, so each is to be small. */
@@ -37,28 +44,51 @@ function requireTools(): void {
 }
 
 async function renderPictures(): Promise<void> {
-  const told = Map.groupBy(await runStory(), ({ step }) => step.id);
-  const titled = (id: string, title: string) => (told.get(id) ?? []).map((step) => ({ title, told: step }));
-  const summary = await summaryPage([...titled('snapshot', 'snapshot'), ...titled('prune', 'prune')]);
-  const log = await logPage([
-    ...titled('snapshot', 'Snapshot the VMs, and wait until both can be restored'),
-    ...titled('preview', 'Try the retention policy'),
-  ]);
+  const story = await runStory();
   const browser = await launchChromium();
   try {
-    await render(browser, summary, `${PICTURES}job-summary.png`);
-    await render(browser, log, `${PICTURES}log.png`);
+    await render(browser, 'job-summary', SUMMARIES, story, summaryCard);
+    await render(browser, 'log', LOGS, story, logCard);
     await renderPreview(browser, `${PICTURES}policy-preview.png`);
   } finally {
     await browser.close();
   }
 }
 
-async function render(browser: Browser, html: string, file: string): Promise<void> {
+/** A page with a card for each of some steps, in the style of that name. */
+async function render(
+  browser: Browser,
+  name: string,
+  titles: Readonly<Record<string, string>>,
+  story: readonly ToldStep[],
+  toCard: (title: string, told: ToldStep) => string,
+): Promise<void> {
+  const file = `${PICTURES}${name}.png`;
+  const style = readFileSync(new URL(`pictures/${name}.css`, import.meta.url), 'utf8');
+  const cards = story.map((told) => {
+    const title = titles[told.step.id];
+    return title === undefined ? '' : toCard(title, told);
+  });
   const page = await browser.newPage({ deviceScaleFactor: 2, viewport: { width: WIDTH, height: 100 } });
-  await page.setContent(html);
+  await page.setContent(
+    `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><style>${style}</style><body><main>${cards.join('')}</main></body></html>`,
+  );
   await page.screenshot({ path: file, fullPage: true });
   await finish(page, file);
+}
+
+/** The summary of a job of one step, as the page of its workflow run shows it. */
+function summaryCard(title: string, { summary }: ToldStep): string {
+  return `<section><header>${title} <span>summary</span></header><article>${summary}</article></section>`;
+}
+
+/** The log of a step that is unfolded. */
+function logCard(title: string, { durationMs, lines }: ToldStep): string {
+  return `<section><header><span class="mark">✓</span>${title}<time>${Math.round(durationMs / 1000)}s</time></header><ol><li>▸ Run ${ACTION}</li>${lines.map(logItem).join('')}</ol></section>`;
+}
+
+function logItem({ kind, text }: LogLine): string {
+  return `<li class="${kind}"><span>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</span></li>`;
 }
 
 /** The upper part of the page, as it opens. */

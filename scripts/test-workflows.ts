@@ -3,16 +3,8 @@
  * put programs that begin with `#!` into the path, and the steps call GNU's `sort` and `tail`.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { installWorkflowTools } from './install-workflow-tools.ts';
 
-const JEST = [
-  '--experimental-vm-modules',
-  '--disable-warning=ExperimentalWarning',
-  'node_modules/jest/bin/jest.js',
-];
 // The configuration leaves these tests out; a run takes about a second, and some seconds on a busy machine.
 const OPTIONS = [
   '--testPathIgnorePatterns=/node_modules/',
@@ -21,14 +13,11 @@ const OPTIONS = [
 ];
 
 installWorkflowTools(['act']);
-const results = mkdtempSync(join(tmpdir(), 'denvr-workflow-tests-'));
-const resultFile = join(results, 'result.json');
-const { status } = spawnSync(
-  process.execPath,
-  [...JEST, ...OPTIONS, '--json', `--outputFile=${resultFile}`, ...process.argv.slice(2)],
-  { stdio: ['ignore', 'ignore', 'inherit'] },
+const { status, stdout } = spawnSync(
+  'npm',
+  ['run', '--silent', 'jest', '--', ...OPTIONS, '--json', ...process.argv.slice(2)],
+  { encoding: 'utf8', maxBuffer: Number.POSITIVE_INFINITY, stdio: ['ignore', 'pipe', 'inherit'] },
 );
-const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(resultFile, 'utf8'));
-rmSync(results, { recursive: true });
+const { numPassedTests, numFailedTests } = JSON.parse(stdout);
 console.log(`${numPassedTests} passed, ${numFailedTests} failed`);
 process.exit(numPassedTests > 0 ? (status ?? 1) : 1);

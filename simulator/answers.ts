@@ -1,10 +1,4 @@
-import type { NotFoundStyle, SimulatorSettings } from './simulator-options.ts';
-
-/** `envelope` wraps results and errors as ASP.NET Boilerplate does; `bare` is what the OpenAPI description shows. */
-export type AnswerShape = 'envelope' | 'bare';
-
-/** The content types that the OpenAPI description lists for one and the same JSON. */
-export type JsonContentType = 'application/json' | 'text/json' | 'text/plain';
+import type { SimulatorSettings } from './simulator-options.ts';
 
 /** A whole HTTP answer. */
 export interface Answer {
@@ -115,7 +109,7 @@ function invalidRequest(problems: readonly ValidationProblem[]): ErrorText {
 
 function missingAnswer(
   id: string,
-  style: NotFoundStyle,
+  style: SimulatorSettings['notFoundStyle'],
   failure: (status: number, error: ErrorText) => Answer,
 ): Answer {
   switch (style) {

@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 /** The calls that the API has, each with the status of its success; `unknown` is a path or a method that it lacks. */
 export const SUCCESS_STATUS = {
   list: 200,
@@ -27,7 +29,7 @@ export interface ApiCall {
   readonly path: string;
   readonly query: Query;
   /** Header names in lower case; of `authorization` only the scheme is kept. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<IncomingHttpHeaders>;
   /** The whole `Authorization` header, secret included; null if there was none. */
   readonly authorization: string | null;
   /** The body as text; empty if there was none. */

@@ -1,9 +1,10 @@
+import type { CreateSnapshotInput } from '../src/denvr-api/generated/api-types.ts';
 import type { Answer, Answers } from './answers.ts';
 import { type ApiCall, type Operation, queryValue, SUCCESS_STATUS } from './api-call.ts';
 import type { Authentication } from './authentication.ts';
 import type { Untruth } from './fault-rules.ts';
 import { requestProblems } from './openapi-validation.ts';
-import type { ApiSnapshot, CreateInput, SnapshotAddress, SnapshotWorld } from './snapshot-world.ts';
+import type { ApiSnapshot, SnapshotAddress, SnapshotWorld } from './snapshot-world.ts';
 import type { VirtualMachines } from './virtual-machines.ts';
 
 /** What the API's operations work with. */
@@ -22,14 +23,6 @@ export interface Performance {
   readonly untruth: Untruth | null;
 }
 
-/**
- * Carries out one call and answers it. Who calls is looked at first, then whether the request is valid. Refusals
- * come as 500 with a telling message, which is what the vendor's commit logs tell of its server.
- */
-export function performCall(call: ApiCall, context: ApiContext, performance: Performance): Answer {
-  return admissionRefusal(call, context) ?? performAdmitted(call, context, performance);
-}
-
 /** The answer to a call of somebody unknown, or to one that is not valid; null if the call can be carried out. */
 export function admissionRefusal(call: ApiCall, { answers, authentication }: ApiContext): Answer | null {
   if (needsLogIn(call.operation) && !authentication.accepts(call.authorization))
@@ -42,8 +35,11 @@ function needsLogIn(operation: Operation): boolean {
   return !['authenticate', 'refresh-token', 'unknown'].includes(operation);
 }
 
-/** Carries out a call that {@link admissionRefusal} has nothing against, and answers it. */
-export function performAdmitted(call: ApiCall, context: ApiContext, performance: Performance): Answer {
+/**
+ * Carries out a call that {@link admissionRefusal} has nothing against, and answers it. Refusals come as 500 with a
+ * telling message, which is what the vendor's commit logs tell of its server.
+ */
+export function performCall(call: ApiCall, context: ApiContext, performance: Performance): Answer {
   switch (call.operation) {
     case 'list':
       return list(call, context, performance);
@@ -88,11 +84,25 @@ function get(call: ApiCall, context: ApiContext, performance: Performance): Answ
 function create({ bodyText }: ApiCall, context: ApiContext, { atMs, untruth }: Performance): Answer {
   const { answers, world } = context;
   if (world.isLocked(atMs)) return answers.locked();
-  const input = JSON.parse(bodyText) as CreateInput;
-  const refusal = world.createRefusal(input, atMs);
+  const input = JSON.parse(bodyText) as CreateSnapshotInput;
+  const refusal = createRefusal(input, context, atMs);
   return refusal === null
     ? answers.success(SUCCESS_STATUS.create, untrueSnapshot(world.create(input, atMs), untruth))
     : answers.refused(refusal);
+}
+
+function createRefusal(
+  { cluster, namespace, name, sourceVMName }: CreateSnapshotInput,
+  { machines, world }: ApiContext,
+  atMs: number,
+): string | null {
+  const place = world.placeRefusal(cluster, namespace);
+  if (place !== null) return place;
+  if (!sourceVMName) return 'A snapshot needs a virtual machine: sourceVMName is not set.';
+  if (!machines.has({ cluster, namespace, name: sourceVMName })) {
+    return `Virtual machine "${sourceVMName}" not found in namespace "${namespace}".`;
+  }
+  return typeof name === 'string' ? world.nameRefusal({ cluster, namespace, id: name }, atMs) : null;
 }
 
 function deleteSnapshot(call: ApiCall, context: ApiContext, { atMs }: Performance): Answer {

@@ -59,18 +59,10 @@ const UNTRUTHS = {
   overlay: { required: { fields: ANY_FIELDS }, optional: { ids: IDS } },
 } as const;
 
-/** The kinds of faults with their fields, from which their types and their JSON schema are made. */
-const FAULTS = {
+/** What takes the place of the usual answer. */
+const REPLACEMENTS = {
   /** Any status; without a body it is `internal-error`. */
   status: { required: { status: STATUS }, optional: { headers: TEXTS, body: STATUS_BODY, ...APPLIED } },
-  /** The connection is reset, and the request takes no effect. */
-  'reset-before': { required: {}, optional: {} },
-  /** The request takes effect, and the connection is reset in place of an answer. */
-  'reset-after': { required: {}, optional: {} },
-  /** The request takes effect; half of the body is sent, under the length of the whole, and the connection ends. */
-  truncate: { required: {}, optional: {} },
-  /** The request takes effect; the body comes byte by byte, one each `intervalMs` milliseconds. */
-  drip: { required: { intervalMs: MILLISECONDS }, optional: {} },
   /** No answer ever comes. */
   hang: { required: {}, optional: APPLIED },
   /** Status 200 and a log-in page. */
@@ -87,17 +79,30 @@ const FAULTS = {
   redirect: { required: { status: REDIRECT_STATUS, location: TEXT }, optional: APPLIED },
   /** Status 200, and an envelope that says it is an error. */
   'success-false': { required: { message: TEXT }, optional: APPLIED },
+  /** The operation's success status with a result of null. */
+  'answer-null-result': { required: {}, optional: APPLIED },
+} as const;
+
+/** The kinds of faults with their fields, from which their types and their JSON schema are made. */
+const FAULTS = {
+  /** The connection is reset, and the request takes no effect. */
+  'reset-before': { required: {}, optional: {} },
+  /** The request takes effect, and the connection is reset in place of an answer. */
+  'reset-after': { required: {}, optional: {} },
+  /** The request takes effect; half of the body is sent, under the length of the whole, and the connection ends. */
+  truncate: { required: {}, optional: {} },
+  /** The request takes effect; the body comes byte by byte, one each `intervalMs` milliseconds. */
+  drip: { required: { intervalMs: MILLISECONDS }, optional: {} },
   /** Every token ends now; then the request is answered as usual, so that one with a token gets 401. */
   'expire-tokens': { required: {}, optional: {} },
   /** The request is acted on and answered as usual, `delayMs` milliseconds late. */
   delay: { required: { delayMs: MILLISECONDS }, optional: {} },
-  /** The operation's success status with a result of null. */
-  'answer-null-result': { required: {}, optional: APPLIED },
   /**
    * No answer ever comes, and a creation or a deletion takes effect only `effectAfterMs` milliseconds later, by the
    * simulator's clock. Any other request is answered as usual.
    */
   late: { required: { effectAfterMs: MILLISECONDS }, optional: {} },
+  ...REPLACEMENTS,
   ...UNTRUTHS,
 } as const;
 
@@ -112,6 +117,9 @@ type FaultOf<Kind extends keyof typeof FAULTS> = {
 
 /** What can go wrong with one request. */
 export type Fault = FaultOf<keyof typeof FAULTS>;
+
+/** What can take the place of the usual answer. */
+export type Replacement = FaultOf<keyof typeof REPLACEMENTS>;
 
 /** How a good answer can say what is not so. */
 export type Untruth = FaultOf<keyof typeof UNTRUTHS>;

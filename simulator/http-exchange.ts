@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parse } from 'node:querystring';
+import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ApiCall, Query } from './api-call.ts';
 import type { Delivery } from './faulty-delivery.ts';
@@ -10,16 +12,17 @@ import { operationAt } from './openapi-validation.ts';
  * @throws if the client breaks off
  */
 export async function readCall(request: IncomingMessage): Promise<ApiCall> {
-  const { pathname, searchParams } = new URL(`http://127.0.0.1${request.url}`);
+  const { pathname, search } = new URL(`http://127.0.0.1${request.url}`);
   const method = request.method ?? '';
+  const { authorization } = request.headers;
   return {
     operation: operationAt(method, pathname),
     method,
     path: pathname,
-    query: queryOf(searchParams),
-    headers: recordableHeaders(request),
-    authorization: request.headers.authorization ?? null,
-    bodyText: await readText(request),
+    query: { ...parse(search.slice(1)) } as Query,
+    headers: { ...request.headers, authorization: authorization?.split(' ')[0] },
+    authorization: authorization ?? null,
+    bodyText: await text(request),
   };
 }
 
@@ -62,28 +65,4 @@ async function sendDrops(
     await wait(intervalMs, undefined, { signal: stopped });
   }
   response.end();
-}
-
-function queryOf(searchParams: URLSearchParams): Query {
-  const names = Array.from(new Set(searchParams.keys()));
-  return Object.fromEntries(
-    names.map((name) => {
-      const values = searchParams.getAll(name);
-      return [name, values.length === 1 ? (values[0] ?? '') : values];
-    }),
-  );
-}
-
-function recordableHeaders({ headers }: IncomingMessage): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => {
-      const text = Array.isArray(value) ? value.join(', ') : (value ?? '');
-      return [name, name === 'authorization' ? (text.split(' ')[0] ?? '') : text];
-    }),
-  );
-}
-
-async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = await request.toArray();
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -9,11 +9,11 @@ const NEVER_NULL = ['creationDate', 'readyToUse'];
 
 const MAX_SHOWN_ERRORS = 3;
 
-const isRuleList = new Ajv({ discriminator: true, allErrors: true, strictRequired: false }).compile<
-  FaultRule[]
->({
+const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true, discriminator: true });
+const isRuleList = ajv.compile<FaultRule[]>({ type: 'array', items: FAULT_RULE_SCHEMA });
+const isSnapshotList = ajv.compile<SeedSnapshot[]>({
   type: 'array',
-  items: FAULT_RULE_SCHEMA,
+  items: { ...SNAPSHOT_SCHEMA, properties: { ...SNAPSHOT_SCHEMA.properties, cluster: { type: 'string' } } },
 });
 
 /**
@@ -24,11 +24,6 @@ const isRuleList = new Ajv({ discriminator: true, allErrors: true, strictRequire
  * @throws if the file can't be read or holds anything else
  */
 export function readSnapshotFile(file: string): readonly SeedSnapshot[] {
-  const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
-  const isSnapshotList = ajv.compile<SeedSnapshot[]>({
-    type: 'array',
-    items: { ...SNAPSHOT_SCHEMA, properties: { ...SNAPSHOT_SCHEMA.properties, cluster: { type: 'string' } } },
-  });
   return checked(withoutUnknown(readJsonFile(file)), isSnapshotList, `${file}: snapshots`);
 }
 
@@ -48,21 +43,17 @@ function withoutUnknown(json: unknown): unknown {
  * @throws if the file can't be read or holds anything else
  */
 export function readFaultFile(file: string): readonly FaultRule[] {
-  const json = readJsonFile(file);
-  try {
-    return readFaultRules(json);
-  } catch (error) {
-    throw new Error(`${file}: ${(error as Error).message}`);
-  }
+  return readFaultRules(readJsonFile(file), `${file}: `);
 }
 
 /**
  * Reads fault rules from JSON: one rule, or an array of them.
  *
+ * @param source what an error begins with
  * @throws if it is anything else, with the first few things that are wrong
  */
-export function readFaultRules(json: unknown): readonly FaultRule[] {
-  return checked(Array.isArray(json) ? json : [json], isRuleList, 'Not a fault rule: rules');
+export function readFaultRules(json: unknown, source = ''): readonly FaultRule[] {
+  return checked(Array.isArray(json) ? json : [json], isRuleList, `${source}Not a fault rule: rules`);
 }
 
 /** @throws with the first few faults in a line: where, what, and which property if it is one too many */

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { type Document, type Operation as DocumentedOperation, OpenAPIBackend } from 'openapi-backend';
+import { type Operation as DocumentedOperation, OpenAPIBackend } from 'openapi-backend';
 import type { ValidationProblem } from './answers.ts';
 import type { ApiCall, Operation } from './api-call.ts';
 import { UNDOCUMENTED_PATHS } from './undocumented-paths.ts';
-
-const DOCUMENT_FILE = new URL('../src/denvr-api/snapshots.openapi.json', import.meta.url);
 
 const VENDORS_OPERATIONS: Readonly<Record<string, Operation>> = {
   ApiV1ServersSnapshotsGetsnapshotsGet: 'list',
@@ -13,12 +11,22 @@ const VENDORS_OPERATIONS: Readonly<Record<string, Operation>> = {
   ApiV1ServersSnapshotsDeletesnapshotDelete: 'delete',
 };
 
-const VENDORS = JSON.parse(readFileSync(DOCUMENT_FILE, 'utf8')) as VendorDocument;
+const VENDORS = JSON.parse(
+  readFileSync(new URL('../src/denvr-api/snapshots.openapi.json', import.meta.url), 'utf8'),
+);
 
 /** The schema of a snapshot in the API's OpenAPI description. */
-export const SNAPSHOT_SCHEMA = VENDORS.components.schemas.SnapshotDetailsItem;
+export const SNAPSHOT_SCHEMA: { readonly properties: object } =
+  VENDORS.components.schemas.SnapshotDetailsItem;
 
-const { router, validator } = await loadDocument();
+const backend = new OpenAPIBackend({
+  definition: { ...VENDORS, paths: { ...VENDORS.paths, ...UNDOCUMENTED_PATHS } },
+  // Compiling the checks of every answer takes half a second, and only requests are checked here.
+  quick: true,
+  ignoreTrailingSlashes: false,
+  ajvOpts: { allErrors: true, validateFormats: false },
+});
+await backend.init();
 
 /** Which operation a method and a path name; nothing but the exact path does. */
 export function operationAt(method: string, path: string): Operation {
@@ -33,35 +41,16 @@ export function operationAt(method: string, path: string): Operation {
  */
 export function requestProblems(call: ApiCall): readonly ValidationProblem[] {
   const operation = documentedAt(call.method, call.path);
-  if (operation === undefined) return [problem(`There is no ${call.method} ${call.path}.`, [])];
+  if (operation === undefined) return [problem(`There is no ${call.method} ${call.path}.`)];
   return [...bodyProblems(call, operation), ...documentProblems(call, operation), ...emptyParameters(call)];
 }
 
-interface VendorDocument {
-  readonly paths: object;
-  readonly components: {
-    readonly schemas: { readonly SnapshotDetailsItem: { readonly properties: object } };
-  };
-}
-
-async function loadDocument(): Promise<OpenAPIBackend> {
-  const backend = new OpenAPIBackend({
-    definition: { ...VENDORS, paths: { ...VENDORS.paths, ...UNDOCUMENTED_PATHS } } as unknown as Document,
-    // Compiling the checks of every answer takes half a second, and only requests are checked here.
-    quick: true,
-    ignoreTrailingSlashes: false,
-    ajvOpts: { allErrors: true, validateFormats: false },
-  });
-  await backend.init();
-  return backend;
-}
-
 function documentedAt(method: string, path: string): DocumentedOperation | undefined {
-  return router.matchOperation({ method, path, headers: {} });
+  return backend.router.matchOperation({ method, path, headers: {} });
 }
 
 function documentProblems(call: ApiCall, operation: DocumentedOperation): readonly ValidationProblem[] {
-  const { errors } = validator.validateRequest(
+  const { errors } = backend.validator.validateRequest(
     {
       method: call.method,
       path: call.path,
@@ -74,7 +63,7 @@ function documentProblems(call: ApiCall, operation: DocumentedOperation): readon
   );
   return (errors ?? []).map(({ instancePath, message, params }) => {
     const member: string =
-      params['missingProperty'] ?? params['additionalProperty'] ?? lastPart(instancePath);
+      params['missingProperty'] ?? params['additionalProperty'] ?? instancePath.split('/').at(-1) ?? '';
     return problem(`${member || 'The request'}: ${message ?? 'is not valid'}.`, member ? [member] : []);
   });
 }
@@ -82,14 +71,14 @@ function documentProblems(call: ApiCall, operation: DocumentedOperation): readon
 function bodyProblems(call: ApiCall, operation: DocumentedOperation): readonly ValidationProblem[] {
   const mediaTypes = acceptedMediaTypes(operation);
   if (mediaTypes.length === 0) {
-    return call.bodyText === '' ? [] : [problem('This request takes no body.', [])];
+    return call.bodyText === '' ? [] : [problem('This request takes no body.')];
   }
-  if (call.bodyText === '') return [problem('A non-empty request body is required.', [])];
+  if (call.bodyText === '') return [problem('A non-empty request body is required.')];
   const contentType = call.headers['content-type'] ?? '';
   return [
     ...(mediaTypes.some((mediaType) => isOfType(contentType, mediaType))
       ? []
-      : [problem(`The content type "${contentType}" is not one of ${mediaTypes.join(', ')}.`, [])]),
+      : [problem(`The content type "${contentType}" is not one of ${mediaTypes.join(', ')}.`)]),
     ...contentProblems(call.bodyText),
   ];
 }
@@ -108,7 +97,7 @@ function contentProblems(bodyText: string): readonly ValidationProblem[] {
   try {
     return nullFields(JSON.parse(bodyText));
   } catch (error) {
-    return [problem(`The body is not JSON: ${(error as SyntaxError).message}.`, [])];
+    return [problem(`The body is not JSON: ${(error as SyntaxError).message}.`)];
   }
 }
 
@@ -125,10 +114,6 @@ function emptyParameters({ query }: ApiCall): readonly ValidationProblem[] {
     .map(([name]) => problem(`${name}: must not be empty.`, [name]));
 }
 
-function lastPart(instancePath: string): string {
-  return instancePath.split('/').at(-1) ?? '';
-}
-
-function problem(message: string, members: readonly string[]): ValidationProblem {
+function problem(message: string, members: readonly string[] = []): ValidationProblem {
   return { message, members };
 }

@@ -3,14 +3,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { answersIn } from './answers.ts';
-import { type ApiCall, type RecordedRequest, recordOf, requestedId, SUCCESS_STATUS } from './api-call.ts';
-import { type ApiContext, admissionRefusal, performAdmitted, performCall } from './api-operations.ts';
+import { type ApiCall, type RecordedRequest, recordOf, requestedId } from './api-call.ts';
 import { Authentication } from './authentication.ts';
 import { controlAnswer, isControlPath } from './control.ts';
-import { type Fault, type FaultRule, FaultSchedule, type Untruth } from './fault-rules.ts';
-import { type Delivery, deliveryUnder, whole } from './faulty-delivery.ts';
+import { type FaultRule, FaultSchedule } from './fault-rules.ts';
+import { type DeliveryContext, deliveryOf, LateEffects, whole } from './faulty-delivery.ts';
 import { deliver, readCall } from './http-exchange.ts';
-import { LateEffects } from './late-effects.ts';
 import { DEFAULT_SETTINGS, type SimulatorOptions, type SimulatorSettings } from './simulator-options.ts';
 import { type SeedSnapshot, type SimulatedSnapshot, SnapshotWorld } from './snapshot-world.ts';
 import { VirtualMachines } from './virtual-machines.ts';
@@ -88,10 +86,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return simulator;
 }
 
-interface Parts extends ApiContext {
-  readonly settings: SimulatorSettings;
+interface Parts extends DeliveryContext {
   readonly faults: FaultSchedule;
-  readonly lateEffects: LateEffects;
   readonly requests: RecordedRequest[];
   readonly connections: Gauge;
   readonly activeRequests: Gauge;
@@ -99,13 +95,12 @@ interface Parts extends ApiContext {
 }
 
 function partsOf(settings: SimulatorSettings): Parts {
-  const machines = new VirtualMachines(settings);
   return {
     settings,
     answers: answersIn(settings),
     authentication: new Authentication(settings),
-    machines,
-    world: new SnapshotWorld({ ...settings, isMachine: (machine) => machines.has(machine) }),
+    machines: new VirtualMachines(settings),
+    world: new SnapshotWorld(settings),
     faults: new FaultSchedule(),
     lateEffects: new LateEffects(),
     requests: [],
@@ -147,39 +142,12 @@ async function answerApiCall(call: ApiCall, response: ServerResponse, parts: Par
   requests.push(request);
   settings.onRequest(request);
   const fault = faults.take(call.operation, requestedId(request));
-  await pause(settings.latencyMs + (fault?.kind === 'delay' ? fault.delayMs : 0), stopping.signal);
-  const delivery = deliveryOf(call, fault, parts);
+  const delayMs = settings.latencyMs + (fault?.kind === 'delay' ? fault.delayMs : 0);
+  if (delayMs > 0) await wait(delayMs, undefined, { signal: stopping.signal });
+  const delivery = deliveryOf(call, fault, parts, settledAtMs(parts));
   if (response.destroyed) return;
   if ('answer' in delivery) request.status = delivery.answer.status;
   await deliver(delivery, response, stopping.signal);
-}
-
-function deliveryOf(call: ApiCall, fault: Fault | null, parts: Parts): Delivery {
-  const atMs = settledAtMs(parts);
-  const perform = (untruth: Untruth | null = null) => performCall(call, parts, { atMs, untruth });
-  if (fault === null) return whole(perform());
-  return deliveryUnder(fault, {
-    answers: parts.answers,
-    contentType: parts.settings.contentType,
-    successStatus: SUCCESS_STATUS[call.operation],
-    perform,
-    performLater: changesWorld(call) ? (afterMs) => performLater(call, atMs + afterMs, parts) : null,
-    endAllTokens: () => parts.authentication.endAllTokens(),
-  });
-}
-
-function changesWorld({ operation }: ApiCall): boolean {
-  return operation === 'create' || operation === 'delete';
-}
-
-/** Who calls is looked at now, since a token may have ended by the time that the call takes effect. */
-function performLater(call: ApiCall, dueAtMs: number, parts: Parts): void {
-  if (admissionRefusal(call, parts) !== null) return;
-  parts.lateEffects.schedule(dueAtMs, (atMs) => performAdmitted(call, parts, { atMs, untruth: null }));
-}
-
-async function pause(durationMs: number, stopped: AbortSignal): Promise<void> {
-  if (durationMs > 0) await wait(durationMs, undefined, { signal: stopped });
 }
 
 // A client that breaks off and a stop on request end here too; there is nobody left to answer then.

@@ -1,20 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { alreadyExists, nameRefusal } from './kubernetes-names.ts';
-import type { SimulatorSettings, VirtualMachine } from './simulator-options.ts';
+import type { CreateSnapshotInput, SnapshotDetailsItem } from '../src/denvr-api/generated/api-types.ts';
+import type { SimulatorSettings } from './simulator-options.ts';
 
-/** A snapshot as the API writes it (`SnapshotDetailsItem`). A field may be null, or not there at all. */
-export interface ApiSnapshot {
-  readonly id?: string | null;
-  readonly namespace?: string | null;
-  readonly sourceName?: string | null;
-  readonly osImage?: string | null;
-  readonly customPackage?: string | null;
-  readonly rootDiskSize?: string | null;
-  readonly creationDate?: string;
-  readonly username?: string | null;
-  readonly tenancyName?: string | null;
-  readonly readyToUse?: boolean;
-}
+/** A snapshot as the API writes it. A field may be null, or not there at all. */
+export type ApiSnapshot = Readonly<SnapshotDetailsItem>;
 
 /** A snapshot to put into the world, answered exactly as it is given: what is left out is absent from answers. */
 export interface SeedSnapshot extends ApiSnapshot {
@@ -38,29 +27,19 @@ export interface SnapshotAddress {
   readonly id: string;
 }
 
-/** The body of a create request (`CreateSnapshotInput`). */
-export interface CreateInput {
-  readonly cluster: string;
-  readonly namespace: string;
-  readonly name?: string;
-  readonly sourceVMName?: string;
-}
-
-/** Everything that decides what exists and how long things take. */
-interface WorldSettings extends SimulatorSettings {
-  /** Whether there is such a virtual machine. */
-  readonly isMachine: (machine: VirtualMachine) => boolean;
-}
-
 interface StoredSnapshot {
   readonly details: ApiSnapshot;
   readonly cluster: string;
   /** Null if the given `readyToUse` stands. */
   readonly readyAtMs: number | null;
   readonly visibleFromMs: number;
-  /** Null while nobody asked for its deletion. */
-  goneAtMs: number | null;
+  /** Infinity while nobody asked for its deletion. */
+  goneAtMs: number;
 }
+
+const NAME_LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const KUBERNETES_NAME = new RegExp(`^${NAME_LABEL}(?:\\.${NAME_LABEL})*$`);
+const MAX_NAME_LENGTH = 253;
 
 /**
  * The snapshots there are, as CSI keeps them: unique by name in a namespace of a cluster, slow to come and to go.
@@ -69,14 +48,14 @@ interface StoredSnapshot {
  * come in the order of their times.
  */
 export class SnapshotWorld {
-  readonly #settings: WorldSettings;
-  /** With those that are gone, for reads of a time that is over. */
-  readonly #stored = new Set<StoredSnapshot>();
+  readonly #settings: SimulatorSettings;
+  /** With those that are gone, for reads of a time that is over; oldest entry first. */
+  readonly #stored: StoredSnapshot[] = [];
   /** All that ever had an address, oldest first. */
   readonly #byAddress = new Map<string, readonly StoredSnapshot[]>();
   #lockedUntilMs = Number.NEGATIVE_INFINITY;
 
-  constructor(settings: WorldSettings) {
+  constructor(settings: SimulatorSettings) {
     this.#settings = settings;
   }
 
@@ -85,18 +64,16 @@ export class SnapshotWorld {
    *
    * @throws if its cluster is not one of the simulator's, or if its name is taken
    */
-  add({ cluster, ...details }: SeedSnapshot, atMs: number): void {
-    const home = cluster ?? this.#settings.clusters[0] ?? '';
-    const refusal = this.placeRefusal(home);
+  add({ cluster = this.#settings.clusters[0] ?? '', ...details }: SeedSnapshot, atMs: number): void {
+    const address = { cluster, namespace: details.namespace ?? '', id: details.id ?? '' };
+    const refusal = this.placeRefusal(cluster) ?? this.#takenRefusal(address, atMs);
     if (refusal !== null) throw new Error(refusal);
-    const address = { cluster: home, namespace: details.namespace ?? '', id: details.id ?? '' };
-    if (this.#lookUp(address, atMs) !== null) throw new Error(alreadyExists(address.id));
     this.#store({
       details,
-      cluster: home,
+      cluster,
       readyAtMs: null,
-      visibleFromMs: this.#history(address).at(-1)?.goneAtMs ?? Number.NEGATIVE_INFINITY,
-      goneAtMs: null,
+      visibleFromMs: Math.max(...this.#history(address).map(({ goneAtMs }) => goneAtMs)),
+      goneAtMs: Number.POSITIVE_INFINITY,
     });
   }
 
@@ -110,7 +87,7 @@ export class SnapshotWorld {
       ({ details }) => details.id === id && (namespace === undefined || details.namespace === namespace),
     );
     if (removed.length === 0) throw new Error(`There is no snapshot "${id}" to remove.`);
-    for (const stored of removed) this.#forget(stored);
+    for (const stored of removed) stored.goneAtMs = Number.NEGATIVE_INFINITY;
   }
 
   /** Whether a creation or a deletion was accepted so lately that another one can't be. */
@@ -126,21 +103,23 @@ export class SnapshotWorld {
     return `Namespace "${namespace}" is not available.`;
   }
 
-  /** Why a snapshot can't be created; null if it can. */
-  createRefusal({ cluster, namespace, name, sourceVMName }: CreateInput, atMs: number): string | null {
-    const place = this.placeRefusal(cluster, namespace);
-    if (place !== null) return place;
-    if (!sourceVMName) return 'A snapshot needs a virtual machine: sourceVMName is not set.';
-    if (!this.#settings.isMachine({ cluster, namespace, name: sourceVMName })) {
-      return `Virtual machine "${sourceVMName}" not found in namespace "${namespace}".`;
-    }
-    if (name === undefined) return null;
-    const isTaken = this.#lookUp({ cluster, namespace, id: name }, atMs) !== null;
-    return nameRefusal(name) ?? (isTaken ? alreadyExists(name) : null);
+  /**
+   * What Kubernetes says of a name that it does not give to an object; null if it gives it. A name is an RFC 1123
+   * subdomain of at most 253 characters, which is stricter than the vendor's contract says, as each part between dots
+   * must itself begin and end alphanumerically.
+   */
+  nameRefusal(address: SnapshotAddress, atMs: number): string | null {
+    const { id } = address;
+    if (id.length <= MAX_NAME_LENGTH && KUBERNETES_NAME.test(id)) return this.#takenRefusal(address, atMs);
+    return (
+      `VolumeSnapshot.snapshot.storage.k8s.io "${id}" is invalid: metadata.name: Invalid value: "${id}": ` +
+      "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must " +
+      'start and end with an alphanumeric character'
+    );
   }
 
-  /** Creates a snapshot that {@link createRefusal} has nothing against; without a name it gets one. */
-  create({ cluster, namespace, name, sourceVMName }: CreateInput, atMs: number): ApiSnapshot {
+  /** Creates a snapshot that nothing is to be said against; without a name it gets one. */
+  create({ cluster, namespace, name, sourceVMName }: CreateSnapshotInput, atMs: number): ApiSnapshot {
     const details: ApiSnapshot = {
       id: name ?? `snapshot-${randomUUID()}`,
       namespace,
@@ -159,7 +138,7 @@ export class SnapshotWorld {
       cluster,
       readyAtMs: atMs + (readyAfterMs === 'never' ? Number.POSITIVE_INFINITY : readyAfterMs),
       visibleFromMs: atMs + invisibleForMs,
-      goneAtMs: null,
+      goneAtMs: Number.POSITIVE_INFINITY,
     });
     this.#lock(atMs);
     return details;
@@ -169,13 +148,15 @@ export class SnapshotWorld {
   list(cluster: string | undefined, atMs: number): readonly ApiSnapshot[] {
     return this.#present(atMs)
       .filter((stored) => cluster === undefined || stored.cluster === cluster)
-      .filter((stored) => isVisible(stored, atMs))
+      .filter(({ visibleFromMs }) => visibleFromMs <= atMs)
       .map((stored) => describe(stored, atMs));
   }
 
   /** What reads show of one snapshot; null if they show nothing. */
   find(address: SnapshotAddress, atMs: number): ApiSnapshot | null {
-    const shown = this.#history(address).find((stored) => isVisible(stored, atMs) && !isGone(stored, atMs));
+    const shown = this.#history(address).find(
+      (stored) => stored.visibleFromMs <= atMs && atMs < stored.goneAtMs,
+    );
     return shown === undefined ? null : describe(shown, atMs);
   }
 
@@ -186,8 +167,8 @@ export class SnapshotWorld {
    */
   delete(address: SnapshotAddress, atMs: number): boolean {
     const stored = this.#lookUp(address, atMs);
-    if (stored === null) return false;
-    stored.goneAtMs ??= atMs + this.#settings.deletedVisibleForMs;
+    if (stored === undefined) return false;
+    stored.goneAtMs = Math.min(stored.goneAtMs, atMs + this.#settings.deletedVisibleForMs);
     this.#lock(atMs);
     return true;
   }
@@ -197,23 +178,22 @@ export class SnapshotWorld {
     return this.#present(atMs).map((stored) => ({
       ...describe(stored, atMs),
       cluster: stored.cluster,
-      visible: isVisible(stored, atMs),
-      deleting: stored.goneAtMs !== null,
+      visible: stored.visibleFromMs <= atMs,
+      deleting: stored.goneAtMs < Number.POSITIVE_INFINITY,
     }));
   }
 
-  #store(stored: StoredSnapshot): void {
-    this.#stored.add(stored);
-    const address = addressOf(stored);
-    if (address !== null) this.#byAddress.set(addressKey(address), [...this.#history(address), stored]);
+  #takenRefusal(address: SnapshotAddress, atMs: number): string | null {
+    if (this.#lookUp(address, atMs) === undefined) return null;
+    return `volumesnapshots.snapshot.storage.k8s.io "${address.id}" already exists`;
   }
 
-  #forget(stored: StoredSnapshot): void {
-    this.#stored.delete(stored);
-    const address = addressOf(stored);
-    if (address === null) return;
-    const others = this.#history(address).filter((other) => other !== stored);
-    this.#byAddress.set(addressKey(address), others);
+  #store(stored: StoredSnapshot): void {
+    this.#stored.push(stored);
+    const { cluster, details } = stored;
+    if (!details.id || !details.namespace) return;
+    const address = { cluster, namespace: details.namespace, id: details.id };
+    this.#byAddress.set(addressKey(address), [...this.#history(address), stored]);
   }
 
   #lock(atMs: number): void {
@@ -224,12 +204,12 @@ export class SnapshotWorld {
     return this.#byAddress.get(addressKey(address)) ?? [];
   }
 
-  #lookUp(address: SnapshotAddress, atMs: number): StoredSnapshot | null {
-    return this.#history(address).find((stored) => !isGone(stored, atMs)) ?? null;
+  #lookUp(address: SnapshotAddress, atMs: number): StoredSnapshot | undefined {
+    return this.#history(address).find(({ goneAtMs }) => atMs < goneAtMs);
   }
 
-  #present(atMs: number): StoredSnapshot[] {
-    return Array.from(this.#stored).filter((stored) => !isGone(stored, atMs));
+  #present(atMs: number): readonly StoredSnapshot[] {
+    return this.#stored.filter(({ goneAtMs }) => atMs < goneAtMs);
   }
 }
 
@@ -238,21 +218,8 @@ function dotNetDate(timeMs: number): string {
   return new Date(timeMs).toISOString().replace('Z', '0000');
 }
 
-function isVisible({ visibleFromMs }: StoredSnapshot, atMs: number): boolean {
-  return visibleFromMs <= atMs;
-}
-
-function isGone({ goneAtMs }: StoredSnapshot, atMs: number): boolean {
-  return goneAtMs !== null && goneAtMs <= atMs;
-}
-
 function describe({ details, readyAtMs }: StoredSnapshot, atMs: number): ApiSnapshot {
   return readyAtMs === null ? details : { ...details, readyToUse: readyAtMs <= atMs };
-}
-
-function addressOf({ details, cluster }: StoredSnapshot): SnapshotAddress | null {
-  const { id, namespace } = details;
-  return id && namespace ? { cluster, namespace, id } : null;
 }
 
 function addressKey({ cluster, namespace, id }: SnapshotAddress): string {

@@ -86,10 +86,7 @@ export class VirtualMachines {
 
   #create(input: CreateServerInput, { answers, world, atMs }: MachineContext): Answer {
     const { cluster, vpc: namespace, name = `vm-${randomUUID()}`, rpool = 'on-demand' } = input;
-    const refusal =
-      world.placeRefusal(cluster, namespace) ??
-      this.#createRefusal(input, { cluster, namespace, name }) ??
-      snapshotRefusal(input, world, atMs);
+    const refusal = this.#createRefusal(input, { cluster, namespace, name }, world, atMs);
     if (refusal !== null) return answers.refused(refusal);
     const { readyAfterMs } = this.#settings;
     this.#createdSoFar += 1;
@@ -107,9 +104,21 @@ export class VirtualMachines {
     return answers.success(202, { ...details, configuration: input.configuration, status: 'na' });
   }
 
-  #createRefusal({ configuration }: CreateServerInput, machine: VirtualMachine): string | null {
-    if (this.#find(machine) !== undefined) return `"${machine.name}" already exists`;
-    return configurationId(configuration) === undefined ? `Configuration "${configuration}" not found` : null;
+  #createRefusal(
+    { configuration, snapshotName: id }: CreateServerInput,
+    machine: VirtualMachine,
+    world: SnapshotWorld,
+    atMs: number,
+  ): string | null {
+    const { cluster, namespace, name } = machine;
+    const place = world.placeRefusal(cluster, namespace);
+    if (place !== null) return place;
+    if (this.#find(machine) !== undefined) return `"${name}" already exists`;
+    if (configurationId(configuration) === undefined) return `Configuration "${configuration}" not found`;
+    if (id === undefined) return null;
+    const snapshot = world.find({ cluster, namespace, id }, atMs);
+    if (snapshot === null) return `Snapshot "${id}" not found`;
+    return snapshot.readyToUse === true ? null : `Snapshot "${id}" is not ready to use`;
   }
 
   #destroy(
@@ -135,14 +144,6 @@ export class VirtualMachines {
 
 function configurationId(name: string): number | undefined {
   return CONFIGURATIONS.find((configuration) => configuration.name === name)?.id;
-}
-
-function snapshotRefusal(input: CreateServerInput, world: SnapshotWorld, atMs: number): string | null {
-  const { cluster, vpc: namespace, snapshotName: id } = input;
-  if (id === undefined) return null;
-  const snapshot = world.find({ cluster, namespace, id }, atMs);
-  if (snapshot === null) return `Snapshot "${id}" not found`;
-  return snapshot.readyToUse === true ? null : `Snapshot "${id}" is not ready to use`;
 }
 
 /** The fields are those that the SDK's code lists; their values are like those in its README. */

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readUsage } from '../../scripts/bench/measured-run.ts';
+import type { Usage } from '../../scripts/bench/measured-run.ts';
 import { inputsAt } from './fixtures.ts';
 import { type RunOptions, runAction, type Step } from './run-action.ts';
 
@@ -48,7 +48,8 @@ export async function runMeasured(
   try {
     const environment = { NODE_OPTIONS: `--import ${RECORD_USAGE}`, BENCH_USAGE_FILE: file };
     const step = await runAgainst(serve, { environment });
-    return { step, peakBytes: readUsage(await readFile(file, 'utf8')).peakMemoryBytes };
+    const { peakMemoryBytes } = JSON.parse(await readFile(file, 'utf8')) as Usage;
+    return { step, peakBytes: peakMemoryBytes };
   } finally {
     await rm(directory, { recursive: true });
   }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { type Document, OpenAPIBackend } from 'openapi-backend';
-import type { AnswerShape, JsonContentType } from '../../simulator/answers.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
+import type { SimulatorSettings } from '../../simulator/simulator-options.ts';
 import { create, deleteSnapshot, get, list, NIGHTLY_INPUT, type Reply } from './api-client.ts';
 import { simulatorStarter } from './running-simulator.ts';
 
@@ -17,14 +17,14 @@ test.each([
   ['envelope', get, { ...ENVELOPE, result: null, success: false, error: ERROR }],
   ['bare', list, RESULT],
   ['bare', get, ERROR],
-] satisfies [AnswerShape, (simulator: Simulator) => Promise<Reply>, object][])(
+] satisfies [SimulatorSettings['answerShape'], (simulator: Simulator) => Promise<Reply>, object][])(
   'results and errors have the shape %s',
   async (answerShape, send, answer) => {
     expect(JSON.parse((await send(await start({ answerShape }))).text)).toEqual(answer);
   },
 );
 
-test.each(['application/json', 'text/json', 'text/plain'] satisfies JsonContentType[])(
+test.each(['application/json', 'text/json', 'text/plain'] satisfies SimulatorSettings['contentType'][])(
   'the same JSON can come as %s',
   async (contentType) => {
     const reply = await list(await start({ contentType }));

@@ -113,18 +113,8 @@ test.each([
 
 test.each([
   [{ kind: 'status', status: 429, headers: { 'Retry-After': '7' } }, 429, 'retry-after', '7'],
-  [
-    { kind: 'redirect', status: 302, location: 'http://127.0.0.1:9/' },
-    302,
-    'location',
-    'http://127.0.0.1:9/',
-  ],
-  [
-    { kind: 'redirect', status: 307, location: 'http://127.0.0.1:9/' },
-    307,
-    'location',
-    'http://127.0.0.1:9/',
-  ],
+  [{ kind: 'redirect', status: 302, location: 'http://a.test/' }, 302, 'location', 'http://a.test/'],
+  [{ kind: 'redirect', status: 307, location: 'http://a.test/' }, 307, 'location', 'http://a.test/'],
 ] satisfies [Fault, number, string, string][])('%j has its header', async (fault, status, name, value) => {
   const reply = await createUnder(fault);
   expect(reply.status).toBe(status);
@@ -202,12 +192,9 @@ test('a delayed answer comes late and unchanged', async () => {
 test('tokens that expire are refused from then on', async () => {
   const simulator = await startWith({ operation: 'list', skip: 1, fault: { kind: 'expire-tokens' } });
   const authorization = `Bearer ${resultOf(await logIn(simulator)).accessToken}`;
-  const replies = [
-    await list(simulator, { authorization }),
-    await list(simulator, { authorization }),
-    await list(simulator, { authorization }),
-  ];
-  expect(replies.map(({ status }) => status)).toEqual([200, 401, 401]);
+  for (const status of [200, 401, 401]) {
+    expect((await list(simulator, { authorization })).status).toBe(status);
+  }
 });
 
 test('an API key outlives the tokens', async () => {

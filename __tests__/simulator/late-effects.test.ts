@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Simulator } from '../../simulator/simulator.ts';
 import type { SimulatorOptions } from '../../simulator/simulator-options.ts';
 import {
+  type CallOptions,
   create,
   deleteSnapshot,
   errorOf,
@@ -23,8 +24,12 @@ async function startLate(operation: 'create' | 'delete', options: SimulatorOptio
   return started;
 }
 
-function giveUpCreate(simulator: Simulator, input: object = NIGHTLY_INPUT): Promise<void> {
-  return giveUp(simulator, (signal) => create(simulator, input, { signal }));
+function giveUpCreate(
+  simulator: Simulator,
+  input: object = NIGHTLY_INPUT,
+  options: CallOptions = {},
+): Promise<void> {
+  return giveUp(simulator, (signal) => create(simulator, input, { signal, ...options }));
 }
 
 test('a late creation gets no status, and takes effect only when its time has come', async () => {
@@ -77,16 +82,14 @@ test('a late deletion takes effect only when its time has come', async () => {
 test('a late creation takes effect although its token has ended since', async () => {
   const { clock, simulator } = await startLate('create', { tokenLifetimeMs: 1000 });
   const authorization = `Bearer ${resultOf(await logIn(simulator)).accessToken}`;
-  await giveUp(simulator, (signal) => create(simulator, NIGHTLY_INPUT, { signal, authorization }));
+  await giveUpCreate(simulator, NIGHTLY_INPUT, { authorization });
   clock.advance(45_000);
   expect(simulator.snapshots()).toMatchObject([{ id: 'nightly' }]);
 });
 
 test('a late creation of somebody unknown never takes effect', async () => {
   const { clock, simulator } = await startLate('create');
-  await giveUp(simulator, (signal) =>
-    create(simulator, NIGHTLY_INPUT, { signal, authorization: 'ApiKey wrong' }),
-  );
+  await giveUpCreate(simulator, NIGHTLY_INPUT, { authorization: 'ApiKey wrong' });
   clock.advance(45_000);
   expect(simulator.snapshots()).toEqual([]);
 });

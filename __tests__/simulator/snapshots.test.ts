@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Simulator } from '../../simulator/simulator.ts';
-import type { NotFoundStyle, SimulatorOptions } from '../../simulator/simulator-options.ts';
+import type { SimulatorOptions, SimulatorSettings } from '../../simulator/simulator-options.ts';
 import {
   create,
   deleteSnapshot,
@@ -159,7 +159,7 @@ test.each([
     /"title":"Not Found","status":404,"traceId":".+"/,
   ],
   ['gateway-404', 404, JSON_TYPE, /^\{"message":"no Route matched with those values"\}$/],
-] satisfies [NotFoundStyle, number, string | null, RegExp][])(
+] satisfies [SimulatorSettings['notFoundStyle'], number, string | null, RegExp][])(
   'a missing snapshot in the style %s is a %i',
   async (notFoundStyle, status, contentType, text) => {
     const simulator = await start({ notFoundStyle });

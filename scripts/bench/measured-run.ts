@@ -10,34 +10,35 @@ import {
 
 const RECORD_USAGE = fileURLToPath(new URL('record-usage.cjs', import.meta.url));
 
-/** The end of a log is all that a failure needs. A whole one would make this process large beside the measured. */
-const LOG_KEPT = 100_000;
-
-/** What one process took, and what it left behind. */
-export interface MeasuredRun extends StepEnd {
+/** What one process took, as it writes of itself. */
+export interface Usage {
   /** In user and system mode together. */
   readonly cpuMs: number;
   readonly peakMemoryBytes: number;
 }
 
+/** What one process took, and what it left behind. */
+export type MeasuredRun = StepEnd & Usage;
+
 /** A process to measure. */
 export interface Measured {
   /** Arguments of Node, this bench's own. */
   readonly nodeArguments: readonly string[];
-  readonly inputs: Readonly<Record<string, string>>;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly exitCode: number;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** By default 0. */
+  readonly exitCode?: number;
 }
 
 /** The compiled action as a step of a workflow. */
 export function actionStep(inputs: Readonly<Record<string, string>>, exitCode = 0): Measured {
-  return { nodeArguments: [COMPILED_ACTION], inputs, environment: {}, exitCode };
+  return { nodeArguments: [COMPILED_ACTION], inputs, exitCode };
 }
 
-/** A script of this directory that does by hand what the action does. */
-export function bareScript(name: string, environment: Readonly<Record<string, string>>): Measured {
+/** A script of this directory that does by hand what the action does, at the API with this URL. */
+export function bareScript(name: string, apiUrl: string): Measured {
   const path = fileURLToPath(new URL(name, import.meta.url));
-  return { nodeArguments: [path], inputs: {}, environment, exitCode: 0 };
+  return { nodeArguments: [path], environment: { API_URL: apiUrl } };
 }
 
 /**
@@ -45,23 +46,19 @@ export function bareScript(name: string, environment: Readonly<Record<string, st
  *
  * @throws Error with its log if it does not end with the exit code that it should
  */
-export function runMeasured({
-  nodeArguments,
-  inputs,
-  environment,
-  exitCode,
-}: Measured): Promise<MeasuredRun> {
+export function runMeasured(measured: Measured): Promise<MeasuredRun> {
+  const { nodeArguments, inputs = {}, environment, exitCode = 0 } = measured;
   return inTemporaryDirectory(async (directory) => {
     const usagePath = join(directory, 'usage');
     const end = await runStep(directory, inputs, {
       environment: { BENCH_USAGE_FILE: usagePath, ...environment },
       nodeArguments: ['--require', RECORD_USAGE, ...nodeArguments],
-      keptLogLength: LOG_KEPT,
     });
     if (end.exitCode !== exitCode) {
       throw new Error(`Exit code ${end.exitCode} of ${nodeArguments.join(' ')}:\n${end.log}`);
     }
-    return { ...end, ...readUsage(await readFile(usagePath, 'utf8')) };
+    const usage = JSON.parse(await readFile(usagePath, 'utf8')) as Usage;
+    return { ...end, ...usage };
   });
 }
 
@@ -88,7 +85,7 @@ export async function runInterleaved<Name extends string>(
 }
 
 /** The median of one quantity over some runs. */
-export function medianOf(runs: Runs, quantity: 'durationMs' | 'cpuMs' | 'peakMemoryBytes'): number {
+export function medianOf(runs: Runs, quantity: 'durationMs' | keyof Usage): number {
   return median(runs.map((run) => run[quantity]));
 }
 
@@ -103,10 +100,4 @@ export function median(values: readonly number[]): number {
   const lower = sorted[Math.floor((sorted.length - 1) / 2)];
   if (upper === undefined || lower === undefined) throw new RangeError('There is no median of nothing.');
   return (lower + upper) / 2;
-}
-
-/** Reads what a measured process has written of itself. */
-export function readUsage(json: string): Pick<MeasuredRun, 'cpuMs' | 'peakMemoryBytes'> {
-  const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(json) as NodeJS.ResourceUsage;
-  return { cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMemoryBytes: maxRSS * 1024 };
 }

@@ -1,7 +1,7 @@
 import type { FaultRule } from '../../simulator/fault-rules.ts';
 import { compared, type Finding, inSeconds, limited } from './finding.ts';
-import { actionStep, type MeasuredRun, median, runMeasured } from './measured-run.ts';
-import { inputsAt, type ServerReport, withServer } from './server-process.ts';
+import { actionStep, median, runMeasured } from './measured-run.ts';
+import { inputsAt, snapshotsOf, withSimulator } from './simulated-cloud.ts';
 
 const DELETED = 2000;
 const MACHINES = 10;
@@ -25,7 +25,7 @@ export async function measurePrune(): Promise<readonly Finding[]> {
   return [
     compared({
       what: 'time of a `prune` of 2,000 at 50 ms latency',
-      measured: median(calm.map(({ run }) => run.durationMs)),
+      measured: median(calm.map(({ durationMs }) => durationMs)),
       beside: IDEAL_MS,
       besideWhat: 'the ideal (count × latency / 5)',
       unit: inSeconds,
@@ -33,7 +33,7 @@ export async function measurePrune(): Promise<readonly Finding[]> {
     }),
     limited(
       'its connections at the same time',
-      Math.max(...calm.map(({ report }) => report.connectionsAtMost)),
+      Math.max(...calm.map(({ connectionsAtMost }) => connectionsAtMost)),
       CONCURRENCY,
       '',
     ),
@@ -43,22 +43,25 @@ export async function measurePrune(): Promise<readonly Finding[]> {
 }
 
 interface Pruned {
-  readonly run: MeasuredRun;
-  readonly report: ServerReport;
+  readonly durationMs: number;
+  readonly connectionsAtMost: number;
+  /** Answers of 429. */
+  readonly refusals: number;
+  readonly deleted: number;
 }
 
 /** Each machine keeps its newest snapshot. */
 function pruneAgainst(faults: readonly FaultRule[]): Promise<Pruned> {
-  const plan = {
-    snapshotCount: DELETED + MACHINES,
-    machineCount: MACHINES,
-    latencyMs: LATENCY_MS,
-    faults,
-  };
-  return withServer(plan, async (server) => {
+  const snapshots = snapshotsOf(MACHINES, DELETED + MACHINES);
+  return withSimulator({ snapshots, latencyMs: LATENCY_MS, faults }, async (simulator) => {
     const inputs = { operation: 'prune', namespace: 'prod', match: '*', 'keep-last': '1' };
-    const run = await runMeasured(actionStep(inputsAt(server, inputs)));
-    return { run, report: await server.report() };
+    const { durationMs } = await runMeasured(actionStep(inputsAt(simulator, inputs)));
+    return {
+      durationMs,
+      connectionsAtMost: simulator.load().connectionsAtMost,
+      refusals: simulator.requests.filter(({ status }) => status === 429).length,
+      deleted: snapshots.length - simulator.snapshots().length,
+    };
   });
 }
 
@@ -71,11 +74,10 @@ function refusals(headers: Readonly<Record<string, string>>): readonly FaultRule
   }));
 }
 
-function describeRefused(how: string, { run, report }: Pruned): Finding {
-  const deleted = DELETED + MACHINES - report.snapshotsLeft;
+function describeRefused(how: string, { durationMs, refusals, deleted }: Pruned): Finding {
   return {
-    what: `the same with ${report.refusals} DELETEs answered with 429 ${how}`,
-    measured: inSeconds(run.durationMs),
+    what: `the same with ${refusals} DELETEs answered with 429 ${how}`,
+    measured: inSeconds(durationMs),
     beside: '',
     result: `${deleted} deleted`,
     figure: `all ${DELETED} deleted`,

@@ -1,6 +1,6 @@
 import { compared, type Finding, inMebibytes, inMilliseconds, limited } from './finding.ts';
 import { actionStep, bareScript, medianOf, type Runs, runInterleaved } from './measured-run.ts';
-import { inputsAt, withServer } from './server-process.ts';
+import { inputsAt, preparedListing, snapshotsOf, withSimulator } from './simulated-cloud.ts';
 
 const ROUNDS = 9;
 const LISTED = 100_000;
@@ -15,14 +15,14 @@ const MAX_SUMMARY_BYTES = 1_048_576;
 
 /** What a listing of many snapshots costs beside fetching and parsing it. */
 export function measureLargeListing(): Promise<readonly Finding[]> {
-  const plan = { snapshotCount: LISTED, machineCount: MACHINES, answersPrepared: true };
-  return withServer(plan, async (server) => {
+  const faults = [preparedListing(snapshotsOf(MACHINES, LISTED), 'always')];
+  return withSimulator({ faults }, async (simulator) => {
     const { list, prune, bare } = await runInterleaved(
       {
-        bare: bareScript('bare-parse.mjs', { API_URL: server.url }),
-        list: actionStep(inputsAt(server, { operation: 'list' })),
+        bare: bareScript('bare-parse.mjs', simulator.url),
+        list: actionStep(inputsAt(simulator, { operation: 'list' })),
         prune: actionStep(
-          inputsAt(server, {
+          inputsAt(simulator, {
             operation: 'prune',
             namespace: 'prod',
             match: '*',
@@ -41,6 +41,8 @@ export function measureLargeListing(): Promise<readonly Finding[]> {
 }
 
 function findingsOf(what: string, runs: Runs, bare: Runs): readonly Finding[] {
+  const outputBytes = runs.map(({ outputFile }) => outputFile.length * 2);
+  const summaryBytes = runs.map(({ summary }) => Buffer.byteLength(summary));
   const besideWhat = 'a bare script that fetches and parses the same';
   return [
     compared({
@@ -59,21 +61,7 @@ function findingsOf(what: string, runs: Runs, bare: Runs): readonly Finding[] {
       unit: inMebibytes,
       atMost: MAX_MEMORY_RATIO,
     }),
-    limited(
-      'its outputs',
-      largest(runs, ({ outputFile }) => outputFile.length * 2),
-      MAX_OUTPUT_BYTES,
-      'bytes',
-    ),
-    limited(
-      'its summary',
-      largest(runs, ({ summary }) => Buffer.byteLength(summary)),
-      MAX_SUMMARY_BYTES,
-      'bytes',
-    ),
+    limited('its outputs', Math.max(...outputBytes), MAX_OUTPUT_BYTES, 'bytes'),
+    limited('its summary', Math.max(...summaryBytes), MAX_SUMMARY_BYTES, 'bytes'),
   ];
-}
-
-function largest(runs: Runs, sizeOf: (run: Runs[number]) => number): number {
-  return Math.max(...runs.map(sizeOf));
 }

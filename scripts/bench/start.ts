@@ -8,10 +8,11 @@ import {
   type Runs,
   runInterleaved,
 } from './measured-run.ts';
-import { inputsAt, withServer } from './server-process.ts';
+import { inputsAt, snapshotsOf, withSimulator } from './simulated-cloud.ts';
 
 const PAIRS = 25;
 const LISTED = 20;
+const MACHINES = 4;
 
 /** What the action costs before and around its work, in CPU time. */
 export async function measureStart(): Promise<readonly Finding[]> {
@@ -19,11 +20,11 @@ export async function measureStart(): Promise<readonly Finding[]> {
 }
 
 function measureList(): Promise<Finding> {
-  return withServer({ snapshotCount: LISTED, machineCount: 4 }, async (server) => {
+  return withSimulator({ snapshots: snapshotsOf(MACHINES, LISTED) }, async (simulator) => {
     const { list, bare } = await runInterleaved(
       {
-        list: actionStep(inputsAt(server, { operation: 'list' })),
-        bare: bareScript('bare-list.mjs', { API_URL: server.url }),
+        list: actionStep(inputsAt(simulator, { operation: 'list' })),
+        bare: bareScript('bare-list.mjs', simulator.url),
       },
       PAIRS,
     );
@@ -41,10 +42,7 @@ function measureList(): Promise<Finding> {
 
 async function measureLoading(): Promise<Finding> {
   const { action, nothing } = await runInterleaved(
-    {
-      action: actionStep({}, 1),
-      nothing: { nodeArguments: ['-e', '0'], inputs: {}, environment: {}, exitCode: 0 },
-    },
+    { action: actionStep({}, 1), nothing: { nodeArguments: ['-e', '0'] } },
     PAIRS,
   );
   return compared({

@@ -1,23 +1,23 @@
 import type { Finding } from './finding.ts';
 import { actionStep, runMeasured } from './measured-run.ts';
-import { inputsAt, withServer } from './server-process.ts';
+import { inputsAt, preparedListing, snapshotsOf, withSimulator } from './simulated-cloud.ts';
 
 const WAITED_FOR = 200;
 const UNREADY_ROUNDS = 3;
 
 /** How many requests each round of a wait for many snapshots costs. */
 export function measureWaitForMany(): Promise<Finding> {
-  const plan = { snapshotCount: WAITED_FOR, machineCount: WAITED_FOR, unreadyListings: UNREADY_ROUNDS };
-  return withServer(plan, async (server) => {
-    const ids = Array.from({ length: WAITED_FOR }, (_none, index) => `machine-${index}-${index}`);
+  const snapshots = snapshotsOf(WAITED_FOR, WAITED_FOR);
+  const unready = snapshots.map((snapshot) => ({ ...snapshot, readyToUse: false }));
+  const faults = [preparedListing(unready, UNREADY_ROUNDS)];
+  return withSimulator({ snapshots, faults }, async (simulator) => {
+    const ids = snapshots.map(({ id }) => id).join(',');
     const { log } = await runMeasured(
-      actionStep(
-        inputsAt(server, { operation: 'wait-ready', namespace: 'prod', 'snapshot-id': ids.join(',') }),
-      ),
+      actionStep(inputsAt(simulator, { operation: 'wait-ready', namespace: 'prod', 'snapshot-id': ids })),
     );
     // The last round finds all of them ready, and says nothing of a next check.
     const rounds = log.split('next check in').length;
-    const { reads } = await server.report();
+    const reads = simulator.requests.filter(({ method }) => method === 'GET').length;
     return {
       what: 'requests while `wait-ready` waits for 200 snapshots',
       measured: `${reads} in ${rounds} rounds`,

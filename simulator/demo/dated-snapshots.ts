@@ -1,8 +1,6 @@
 import type { SeedSnapshot } from '../snapshot-world.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** 1970-01-01 was a Thursday: its week had begun three days before. */
-const DAYS_FROM_MONDAY_TO_EPOCH = 3;
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 interface Taken {
@@ -61,8 +59,9 @@ export function datedSnapshots(namespace: string, nowMs: number): readonly SeedS
 }
 
 function mondayMs(nowMs: number): number {
-  const day = Math.floor(nowMs / DAY_MS);
-  return (day - ((day + DAYS_FROM_MONDAY_TO_EPOCH) % WEEKDAYS.length)) * DAY_MS;
+  // Days are counted from Sunday there.
+  const daysSinceMonday = (new Date(nowMs).getUTCDay() + 6) % 7;
+  return (Math.floor(nowMs / DAY_MS) - daysSinceMonday) * DAY_MS;
 }
 
 function toSnapshot(namespace: string, sourceName: string, taken: Taken, thisMondayMs: number): SeedSnapshot {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Simulator, startSimulator } from '../simulator.ts';
 import { inTemporaryDirectory, type StepEnd } from '../step/run-step.ts';
 import { type LogLine, runShownStep } from '../step/shown-step.ts';
@@ -79,31 +80,17 @@ async function runStoryStep(
 }
 
 function requireExpectedEnd({ step, exitCode, outputs }: ToldStep, simulator: Simulator): void {
-  const { expected } = step;
-  const differences = [
-    ...difference('exit code', String(exitCode), String(expected.exitCode ?? 0)),
-    ...Object.entries(expected.outputs).flatMap(([name, value]) =>
-      difference(`output ${name}`, outputs[name] ?? '(none)', value),
-    ),
-    ...difference(
-      'number of snapshots left',
-      String(snapshotsLeft(simulator, step)),
-      String(expected.snapshotsLeft),
-    ),
-  ];
-  if (differences.length > 0) {
-    throw new Error(
-      `The step "${step.id}" ended differently than the story says: ${differences.join('; ')}.`,
-    );
-  }
-}
-
-function difference(what: string, actual: string, expected: string): readonly string[] {
-  return actual === expected ? [] : [`the ${what} is ${actual}, and not ${expected}`];
-}
-
-function snapshotsLeft(simulator: Simulator, step: StoryStep): number {
-  return simulator
-    .snapshots()
-    .filter(({ namespace, deleting }) => namespace === step.with['namespace'] && !deleting).length;
+  const { id, with: inputs } = step;
+  const expected = { exitCode: 0, ...step.expected };
+  const actual = {
+    exitCode,
+    outputs: Object.fromEntries(Object.keys(expected.outputs).map((name) => [name, outputs[name]])),
+    snapshotsLeft: simulator
+      .snapshots()
+      .filter(({ namespace, deleting }) => namespace === inputs['namespace'] && !deleting).length,
+  };
+  if (isDeepStrictEqual(actual, expected)) return;
+  throw new Error(
+    `The step "${id}" ended differently than the story says: ${JSON.stringify(actual)}, and not ${JSON.stringify(expected)}.`,
+  );
 }

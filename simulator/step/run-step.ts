@@ -28,8 +28,6 @@ export interface StepOptions {
   readonly launcher?: readonly string[];
   /** What Node is told to run; by default the compiled action. */
   readonly nodeArguments?: readonly string[];
-  /** How many characters of the log are kept, from its end; by default all. */
-  readonly keptLogLength?: number;
   /** Is given the process as soon as it runs, for signals. */
   readonly onStart?: (child: ChildProcess) => void;
   /** Is given the log so far, whenever something was written. */
@@ -49,7 +47,6 @@ export async function runStep(
 ): Promise<StepEnd> {
   const { environment, nodeArguments = [COMPILED_ACTION], onStart, onLog } = options;
   const [program = process.execPath, ...programArguments] = options.launcher ?? [];
-  const { keptLogLength = Number.POSITIVE_INFINITY } = options;
   const outputPath = join(directory, 'output');
   const summaryPath = join(directory, 'summary');
   await Promise.all([writeFile(outputPath, ''), writeFile(summaryPath, '')]);
@@ -68,7 +65,7 @@ export async function runStep(
   let log = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
-      log = (log + text).slice(-keptLogLength);
+      log += text;
       onLog?.(log, child);
     });
   }
