@@ -1,16 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SimulatorSettings } from './simulator-options.ts';
 
-/** The result of `POST /api/TokenAuth/Authenticate`, under the field names that the vendor's SDKs read. */
-export interface TokenResult {
-  readonly accessToken: string | null;
-  readonly expireInSeconds: number;
-  readonly refreshToken: string | null;
-  readonly refreshTokenExpireInSeconds: number;
-  readonly requiresTwoFactorVerification: boolean;
-}
-
-/** Decides who is logged in. */
+/** Decides who is logged in. What it answers has the field names that the vendor's SDKs read. */
 export class Authentication {
   readonly #settings: SimulatorSettings;
   readonly #tokenEndsAtMs = new Map<string, number>();
@@ -29,13 +20,13 @@ export class Authentication {
   }
 
   /** Logs in by password; null if the user name or the password is wrong. */
-  logIn(username: string, password: string): TokenResult | null {
+  logIn(username: string, password: string): object | null {
     if (username !== this.#settings.username || password !== this.#settings.password) return null;
     return this.#settings.twoFactor ? SECOND_FACTOR_WANTED : this.#newToken();
   }
 
   /** A new access token for a refresh token; null if that was never handed out. */
-  refresh(refreshToken: string): Pick<TokenResult, 'accessToken' | 'expireInSeconds'> | null {
+  refresh(refreshToken: string): object | null {
     return this.#refreshTokens.has(refreshToken) ? this.#newAccessToken() : null;
   }
 
@@ -44,14 +35,14 @@ export class Authentication {
     this.#tokenEndsAtMs.clear();
   }
 
-  #newAccessToken() {
+  #newAccessToken(): object {
     const accessToken = randomUUID();
     const { tokenLifetimeMs } = this.#settings;
     this.#tokenEndsAtMs.set(accessToken, this.#settings.now() + tokenLifetimeMs);
     return { accessToken, expireInSeconds: Math.floor(tokenLifetimeMs / 1000) };
   }
 
-  #newToken(): TokenResult {
+  #newToken(): object {
     const refreshToken = randomUUID();
     this.#refreshTokens.add(refreshToken);
     return {
@@ -63,7 +54,7 @@ export class Authentication {
   }
 }
 
-const SECOND_FACTOR_WANTED: TokenResult = {
+const SECOND_FACTOR_WANTED = {
   accessToken: null,
   expireInSeconds: 0,
   refreshToken: null,

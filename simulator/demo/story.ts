@@ -22,7 +22,6 @@ export interface Expectation {
 export const ACTION = 'OWNER/denvr-snapshot-action@v1';
 
 export const CLUSTER = 'Msc1';
-const DEPLOYED_NAMESPACE = 'shop';
 
 /** The namespace that has gathered snapshots for weeks. */
 export const OLD_NAMESPACE = 'shop-history';
@@ -33,10 +32,12 @@ const CONNECTION = {
   cluster: CLUSTER,
 };
 
+const DEPLOYED = { ...CONNECTION, namespace: 'shop' };
+const OLD = { ...CONNECTION, namespace: OLD_NAMESPACE };
+
 const PRUNE = {
   operation: 'prune',
-  ...CONNECTION,
-  namespace: OLD_NAMESPACE,
+  ...OLD,
   'source-vm': 'web-*\ndb-*\nworker-*\n',
   protect: '*-before-migration',
   'keep-last': 2,
@@ -53,8 +54,7 @@ export const STORY: readonly StoryStep[] = [
     id: 'snapshot',
     with: {
       operation: 'create',
-      ...CONNECTION,
-      namespace: DEPLOYED_NAMESPACE,
+      ...DEPLOYED,
       'source-vm': 'web-1\ndb-1\n',
       name: '{source-vm}-{sha}',
       wait: true,
@@ -69,7 +69,7 @@ export const STORY: readonly StoryStep[] = [
   {
     title: 'See what there is to go back to',
     id: 'find',
-    with: { operation: 'list', ...CONNECTION, namespace: DEPLOYED_NAMESPACE, ready: true },
+    with: { operation: 'list', ...DEPLOYED, ready: true },
     expected: { outputs: { count: '2', ready: 'true' }, snapshotsLeft: 2 },
   },
   {
@@ -77,8 +77,7 @@ export const STORY: readonly StoryStep[] = [
     id: 'look',
     with: {
       operation: 'get',
-      ...CONNECTION,
-      namespace: DEPLOYED_NAMESPACE,
+      ...DEPLOYED,
       'snapshot-id': expression('steps.snapshot.outputs.snapshot-id'),
     },
     expected: { outputs: { count: '1', ready: 'true' }, snapshotsLeft: 2 },
@@ -88,8 +87,7 @@ export const STORY: readonly StoryStep[] = [
     id: 'clean-up',
     with: {
       operation: 'delete',
-      ...CONNECTION,
-      namespace: DEPLOYED_NAMESPACE,
+      ...DEPLOYED,
       'snapshot-id': expression('steps.snapshot.outputs.snapshot-ids'),
     },
     expected: { outputs: { count: '2', 'failed-ids': '[]' }, snapshotsLeft: 0 },
@@ -99,8 +97,7 @@ export const STORY: readonly StoryStep[] = [
     id: 'mistake',
     with: {
       operation: 'prune',
-      ...CONNECTION,
-      namespace: OLD_NAMESPACE,
+      ...OLD,
       'source-vm': 'web-1',
       'keep-last': 2,
       'keep-dayly': 3,
