@@ -104,7 +104,7 @@ testSteps({
       );
       expect(summary).toContain('Virtual machine &quot;web-1&quot; not found');
       expect(rowsOf(summary).map((row) => row.split(' | ')[0])).toEqual(['failed', 'failed', 'ready']);
-      expect(summary).toMatch(/<p>\d+ requests in \d+s<\/p>\n\n$/);
+      expect(summary).toMatch(/<p>\d+ requests in (?:\d+min)?\d+s<\/p>\n\n$/);
       expect(summary).toContain('<li><code>source-vm</code>: <code>web-1,web-2,web-3</code></li>');
       expect(summary).not.toContain('api-key');
     },

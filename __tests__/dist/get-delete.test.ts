@@ -94,7 +94,7 @@ testSteps({
     },
   'delete with wait asks for one snapshot by its id until it is gone, whatever one answer says': {
     inputs: del('a', { wait: 'true' }),
-    options: { deletedVisibleForMs: 30_000 },
+    options: { deletedVisibleForMs: 40_000 },
     run: { timeFactor: 2 * TIME_FACTOR },
     snapshots: [A],
     faults: [on('get', { kind: 'success-false', message: "Snapshot 'a' was not found." }, { skip: 1 })],

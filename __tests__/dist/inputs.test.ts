@@ -107,6 +107,7 @@ testSteps({
   'debug lines tell method, path, status, attempt and time of each request': {
     inputs: list(),
     faults: [on('list', status(429, undefined, { 'Retry-After': '0' }))],
+    run: { timeFactor: 4 },
     sent: [LIST, LIST],
     check: ({ log }) =>
       expect(log.match(/^::debug::.*$/gm)).toEqual([

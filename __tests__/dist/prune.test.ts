@@ -96,8 +96,8 @@ testSteps({
   'deletions begin with the oldest, five at a time, and show how far they are every few seconds': {
     inputs: { ...KEEP_TWO, 'keep-last': '1' },
     // Four rounds of 6 s of the action's time each, on every system: two lines fit, and room is left.
-    options: { latencyMs: 150 * SLOWNESS },
-    run: { timeFactor: 2 * TIME_FACTOR },
+    options: { latencyMs: 300 * SLOWNESS },
+    run: { timeFactor: TIME_FACTOR },
     snapshots: Array.from({ length: 20 }, (_, index) =>
       snapshot(`s${29 - index}`, { creationDate: `2026-01-${29 - index}T00:00:00` }),
     ),

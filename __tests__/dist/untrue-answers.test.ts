@@ -62,7 +62,7 @@ testSteps({
   ),
   'a creation of several is not called ready by a list that spans clusters': {
     inputs: { operation: 'create', 'source-vm': 'web-1,web-2', name: 'x-{source-vm}', wait: 'true' },
-    options: { clusters: ['Msc1', 'Hou1'], invisibleForMs: 10_000, readyAfterMs: 20_000 },
+    options: { clusters: ['Msc1', 'Hou1'], invisibleForMs: 20_000, readyAfterMs: 40_000 },
     snapshots: ['web-1', 'web-2'].map((sourceName) =>
       snapshot(`x-${sourceName}`, { ...OF_OTHER_CLUSTER, sourceName }),
     ),
