@@ -129,7 +129,8 @@ export class VirtualMachines {
     const { cluster, namespace, name } = destroyed;
     this.#machines = this.#machines.filter((machine) => machine !== destroyed);
     for (const snapshot of withSnapshots ? world.all(atMs) : []) {
-      const isOfMachine = snapshot.sourceName === name && snapshot.namespace === namespace;
+      const isHere = snapshot.cluster === cluster && snapshot.namespace === namespace;
+      const isOfMachine = isHere && snapshot.sourceName === name;
       if (isOfMachine) world.delete({ cluster, namespace, id: snapshot.id ?? '' }, atMs);
     }
     return answers.success(202, { id: name, cluster, status: 'na' });

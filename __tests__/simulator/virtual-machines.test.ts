@@ -68,3 +68,14 @@ test.each([
   expect(simulator.snapshots()).toHaveLength(left);
   expect(errorOf(await destroy())).toMatchObject({ message: '"web" not found' });
 });
+
+test('a VM that is destroyed takes no snapshot of another cluster with it', async () => {
+  const { simulator } = await startWithSnapshots({ clusters: ['Msc1', 'Hou1'] });
+  simulator.addSnapshot({ id: 'same-name', namespace: 'team', sourceName: 'web', cluster: 'Hou1' });
+  simulator.addSnapshot({ id: 'same-name', namespace: 'team', sourceName: 'db', cluster: 'Msc1' });
+  await call(simulator, `${API}/DestroyServer?${queryOf('web')}`, { method: 'DELETE' });
+  expect(simulator.snapshots().map(({ id, cluster }) => [id, cluster])).toEqual([
+    ['same-name', 'Hou1'],
+    ['same-name', 'Msc1'],
+  ]);
+});
