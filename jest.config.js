@@ -2,8 +2,6 @@ export default {
   testEnvironment: 'node',
   // A loaded machine, or Windows, takes some times as long to start a process.
   testTimeout: 20_000,
-  // Jest leaves one core to itself, which is half of a machine with two.
-  maxWorkers: '100%',
   testMatch: ['**/__tests__/**/*.test.ts'],
   // The slow suites, and those that need a browser or the workflow tools, have commands of their own: see package.json.
   testPathIgnorePatterns: ['/node_modules/', '\\.(?:browser|slow|workflow)\\.test\\.ts$'],

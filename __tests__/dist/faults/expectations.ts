@@ -40,9 +40,9 @@ const FIRST_BACKOFF_MS = 1000;
 /** The look for a snapshot after an open request, with what its own requests take. */
 const LOOK_MS = 12_000;
 const LOOKS = 5;
-const MOST_POSTS = 3;
+const MAX_POSTS = 3;
 /** Of whatever may be sent again. */
-export const MOST_TRIES = 5;
+export const MAX_ATTEMPTS = 5;
 /** "Within seconds". */
 const SECONDS_MS = 10_000;
 
@@ -71,7 +71,7 @@ export function expectedOf(cell: Cell): Expected {
 /** GET and DELETE: five tries, two where there is little hope, one where there is none. */
 function repeatableEnding({ fault, persistence }: Cell): Ending {
   const { faultClass, attemptMs, restMs } = fault;
-  const tries = mostTries(faultClass);
+  const tries = maxAttempts(faultClass);
   if (tries === 1) return { ends: 'badly', tries: [1, 1], lastsMs: [0, 0] };
   if (persistence === 'once') {
     return { ends: 'well', tries: [2, 2], lastsMs: [restMs, attemptMs + (restMs || FIRST_BACKOFF_MS)] };
@@ -81,9 +81,9 @@ function repeatableEnding({ fault, persistence }: Cell): Ending {
   return { ends: 'badly', tries: [leastTries, tries], lastsMs: [0, tries * attemptMs + pauseMs] };
 }
 
-function mostTries(faultClass: NamedFault['faultClass']): number {
+function maxAttempts(faultClass: NamedFault['faultClass']): number {
   if (['redirected', 'denied', 'unreadable-item'].includes(faultClass)) return 1;
-  return ['spoken', 'unreadable', 'accepted-unclear'].includes(faultClass) ? 2 : MOST_TRIES;
+  return ['spoken', 'unreadable', 'accepted-unclear'].includes(faultClass) ? 2 : MAX_ATTEMPTS;
 }
 
 function afterRepeatable(cell: Cell, { ends, tries, lastsMs }: Ending): Expected {
@@ -176,8 +176,8 @@ function afterOpenPost(cell: Cell): Expected {
   return {
     ...cell.moment.ended(1, false),
     ...badlyEnded(fault),
-    calls: { create: [MOST_POSTS, MOST_POSTS], get: exactly(1 + MOST_POSTS * LOOKS) },
-    lastsMs: [0, MOST_POSTS * (fault.attemptMs + LOOK_MS)],
+    calls: { create: [MAX_POSTS, MAX_POSTS], get: exactly(1 + MAX_POSTS * LOOKS) },
+    lastsMs: [0, MAX_POSTS * (fault.attemptMs + LOOK_MS)],
     saysMayExist: true,
   };
 }
@@ -279,7 +279,7 @@ export function cellsOf(scenarios: readonly Scenario[], faults: readonly NamedFa
 /** Whether a deletion that is taken is seen to be done before the last attempt, or not, by the length of the pauses. */
 function dependsOnJitter({ scenario, moment, fault, persistence }: Cell): boolean {
   const isSlow = moment.role === 'delete' && scenario.options.deletedVisibleForMs !== undefined;
-  const isLong = fault.attemptMs === 0 && mostTries(fault.faultClass) === MOST_TRIES;
+  const isLong = fault.attemptMs === 0 && maxAttempts(fault.faultClass) === MAX_ATTEMPTS;
   return isSlow && isLong && fault.taken && persistence === 'always';
 }
 

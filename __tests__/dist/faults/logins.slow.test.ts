@@ -3,7 +3,7 @@ import type { FaultRule } from '../../../simulator/fault-rules.ts';
 import type { Simulator } from '../../../simulator/simulator.ts';
 import { acceleratedNow, inputsAt, LOGIN } from '../fixtures.ts';
 import { runAction, type Step } from '../run-action.ts';
-import { MOST_TRIES } from './expectations.ts';
+import { MAX_ATTEMPTS } from './expectations.ts';
 import { FAULTS } from './fault-catalog.ts';
 import { withWorld } from './run-cell.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
@@ -31,9 +31,9 @@ const LOGIN_FAULTS: readonly LoginFault[] = [
   { fault: '500', times: 1, logins: [2, 2], exitCode: 0 },
   { fault: '503', times: 1, logins: [2, 2], exitCode: 0 },
   { fault: 'HTML with 200', times: 1, logins: [1, 2], exitCode: 0 },
-  { fault: 'reset before', times: 'always', logins: [MOST_TRIES, MOST_TRIES], exitCode: 1 },
-  { fault: '500', times: 'always', logins: [MOST_TRIES, MOST_TRIES], exitCode: 1 },
-  { fault: '503', times: 'always', logins: [MOST_TRIES, MOST_TRIES], exitCode: 1 },
+  { fault: 'reset before', times: 'always', logins: [MAX_ATTEMPTS, MAX_ATTEMPTS], exitCode: 1 },
+  { fault: '500', times: 'always', logins: [MAX_ATTEMPTS, MAX_ATTEMPTS], exitCode: 1 },
+  { fault: '503', times: 'always', logins: [MAX_ATTEMPTS, MAX_ATTEMPTS], exitCode: 1 },
   { fault: '500 in words of its own', times: 'always', logins: [1, 2], exitCode: 1 },
   { fault: 'HTML with 200', times: 'always', logins: [1, 2], exitCode: 1 },
   { fault: 'invalid JSON', times: 'always', logins: [1, 2], exitCode: 1 },
@@ -77,7 +77,7 @@ test.concurrent('a login that fails at first says nothing about the deletion tha
   await withWorld(scenario, TIME_FACTOR, async (simulator) => {
     const rule: FaultRule = {
       operation: 'authenticate',
-      times: MOST_TRIES,
+      times: MAX_ATTEMPTS,
       fault: { kind: 'status', status: 500 },
     };
     const step = await logInAndRun({ ...scenario, inputs }, simulator, rule);
