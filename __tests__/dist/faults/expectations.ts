@@ -34,7 +34,7 @@ export interface Expected extends Outcome {
   readonly saysMayExist: boolean | null;
 }
 
-/** Backoff of five tries: 1, 2, 4 and 8 s; of one: 1 s. */
+/** Backoff of five attempts: 1, 2, 4 and 8 s; of one: 1 s. */
 const BACKOFF_MS = 15_000;
 const FIRST_BACKOFF_MS = 1000;
 /** The look for a snapshot after an open request, with what its own requests take. */
@@ -50,7 +50,7 @@ const SECONDS_MS = 10_000;
 interface Ending {
   readonly ends: 'well' | 'badly';
   /** How often it is sent, the first time included. */
-  readonly tries: Range;
+  readonly attempts: Range;
   readonly lastsMs: Range;
 }
 
@@ -68,17 +68,17 @@ export function expectedOf(cell: Cell): Expected {
   }
 }
 
-/** GET and DELETE: five tries, two where there is little hope, one where there is none. */
+/** GET and DELETE: five attempts, two where there is little hope, one where there is none. */
 function repeatableEnding({ fault, persistence }: Cell): Ending {
   const { faultClass, attemptMs, restMs } = fault;
-  const tries = maxAttempts(faultClass);
-  if (tries === 1) return { ends: 'badly', tries: [1, 1], lastsMs: [0, 0] };
+  const attempts = maxAttempts(faultClass);
+  if (attempts === 1) return { ends: 'badly', attempts: [1, 1], lastsMs: [0, 0] };
   if (persistence === 'once') {
-    return { ends: 'well', tries: [2, 2], lastsMs: [restMs, attemptMs + (restMs || FIRST_BACKOFF_MS)] };
+    return { ends: 'well', attempts: [2, 2], lastsMs: [restMs, attemptMs + (restMs || FIRST_BACKOFF_MS)] };
   }
-  const leastTries = faultClass === 'unreadable' || faultClass === 'accepted-unclear' ? 1 : tries;
-  const pauseMs = restMs > 0 ? restMs * (tries - 1) : BACKOFF_MS;
-  return { ends: 'badly', tries: [leastTries, tries], lastsMs: [0, tries * attemptMs + pauseMs] };
+  const minAttempts = faultClass === 'unreadable' || faultClass === 'accepted-unclear' ? 1 : attempts;
+  const pauseMs = restMs > 0 ? restMs * (attempts - 1) : BACKOFF_MS;
+  return { ends: 'badly', attempts: [minAttempts, attempts], lastsMs: [0, attempts * attemptMs + pauseMs] };
 }
 
 function maxAttempts(faultClass: NamedFault['faultClass']): number {
@@ -86,15 +86,15 @@ function maxAttempts(faultClass: NamedFault['faultClass']): number {
   return ['spoken', 'unreadable', 'accepted-unclear'].includes(faultClass) ? 2 : MAX_ATTEMPTS;
 }
 
-function afterRepeatable(cell: Cell, { ends, tries, lastsMs }: Ending): Expected {
+function afterRepeatable(cell: Cell, { ends, attempts, lastsMs }: Ending): Expected {
   const { scenario, moment, fault, persistence } = cell;
   const totalMs: Range = [lastsMs[0], lastsMs[1] + scenario.lastsMs];
   if (ends === 'well') {
-    return { ...wellEnded(scenario), calls: withRetries(cell, tries), lastsMs: totalMs };
+    return { ...wellEnded(scenario), calls: withRetries(cell, attempts), lastsMs: totalMs };
   }
   const victims = persistence === 'once' ? 1 : moment.width - moment.skip;
   const passed = moment.width - victims;
-  const sent = scale(unlessClosed(fault, tries), victims);
+  const sent = scale(unlessClosed(fault, attempts), victims);
   const isOpen = scenario.name === 'create after a lost answer';
   return {
     ...moment.ended(victims, fault.taken),
@@ -115,9 +115,9 @@ function afterDeletion(cell: Cell): Expected {
   const visibleForMs = scenario.options.deletedVisibleForMs ?? 0;
   const isGoneAtFirstLook = isLookedUp && fault.taken && visibleForMs <= attemptMs;
   if (isGoneAtFirstLook) {
-    return withLooks(afterRepeatable(cell, { ...ending, ends: 'well', tries: [1, 1] }), exactly(victims));
+    return withLooks(afterRepeatable(cell, { ...ending, ends: 'well', attempts: [1, 1] }), exactly(victims));
   }
-  const looks: Range = isLookedUp ? [ending.tries[0] - 1, ending.tries[1] - 1] : [0, 0];
+  const looks: Range = isLookedUp ? [ending.attempts[0] - 1, ending.attempts[1] - 1] : [0, 0];
   return withLooks(afterRepeatable(cell, ending), scale(looks, victims));
 }
 
@@ -138,12 +138,12 @@ function afterPoll(cell: Cell): Expected {
     return { ...wellEnded(scenario), calls: rounds, lastsMs: [fault.restMs, scenario.lastsMs + extraMs] };
   }
   const denials: Range = moment.isFirstPoll === true ? [1, 1] : [2, 2];
-  const tries: Range = isFinal ? denials : unlessClosed(fault, [1, 100]);
+  const attempts: Range = isFinal ? denials : unlessClosed(fault, [1, 100]);
   return {
     ...moment.ended(1, false),
     ...badlyEnded(fault),
     isTimedOut: !isFinal,
-    calls: { ...moment.besides, [moment.call]: shift(tries, moment.skip) },
+    calls: { ...moment.besides, [moment.call]: shift(attempts, moment.skip) },
     lastsMs: [0, isFinal ? scenario.lastsMs + SECONDS_MS : untilMs],
     saysMayExist: moment.besides.create === undefined ? null : false,
   };
@@ -239,9 +239,9 @@ function badlyEnded({ says }: NamedFault) {
   return { exitCode: 1 as const, says };
 }
 
-function withRetries({ scenario, moment, fault }: Cell, tries: Range): Calls {
+function withRetries({ scenario, moment, fault }: Cell, attempts: Range): Calls {
   const usual = scenario.calls[moment.call] ?? [1, 1];
-  const [least, most] = unlessClosed(fault, [tries[0] - 1, tries[1] - 1]);
+  const [least, most] = unlessClosed(fault, [attempts[0] - 1, attempts[1] - 1]);
   return { ...scenario.calls, [moment.call]: [usual[0] + least, usual[1] + most] };
 }
 

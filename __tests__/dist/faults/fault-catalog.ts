@@ -7,9 +7,9 @@ export type Call = 'list' | 'get' | 'create' | 'delete';
  * What a fault means, by the rules of the transport and of create.
  *
  * - `silent`: no whole answer came, or one that explains nothing, such as a gateway's 503. Reads and deletions get up
- *   to five tries; whether a creation or a deletion was begun is open.
+ *   to five attempts; whether a creation or a deletion was begun is open.
  * - `unsent`: no connection came about, so nothing can have been begun.
- * - `not-accepted`: 429, and 503 in the API's envelope. Nothing was begun; up to five tries.
+ * - `not-accepted`: 429, and 503 in the API's envelope. Nothing was begun; up to five attempts.
  * - `spoken`: an error in words of its own: one more try for reads and deletions, a refusal for a creation.
  * - `unreadable`: a good status with something else than the answer. It may be a proxy's passing page: at most one
  *   more try; whether a creation was begun is open.

@@ -22,8 +22,8 @@ interface LoginFault {
 }
 
 /**
- * A login may be sent again, as it changes nothing: five tries in all, whatever it is for. A refusal in words is
- * taken at its word, for wrong passwords lock accounts: two tries at most.
+ * A login may be sent again, as it changes nothing: five attempts in all, whatever it is for. A refusal in words is
+ * taken at its word, for wrong passwords lock accounts: two attempts at most.
  */
 const LOGIN_FAULTS: readonly LoginFault[] = [
   { fault: 'reset before', times: 1, logins: [2, 2], exitCode: 0 },
