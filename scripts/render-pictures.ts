@@ -23,7 +23,7 @@ const LOGS = {
   preview: 'Try the retention policy',
 };
 const WIDTH = 900;
-const COLOURS = 32;
+const COLOURS = 16;
 /** Git keeps every version of a picture, so each is to be small. */
 const MAX_BYTES = 150_000;
 
