@@ -6180,6 +6180,10 @@ class LoginAuthorization {
 }
 
 ;// CONCATENATED MODULE: ./build/domain/time.js
+/** Units of time in milliseconds; a day is one of UTC. */
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 const TIMESTAMP_LENGTH = '2026-11-23T14:15:30.123Z'.length;
 /**
  * @param momentMs milliseconds since 1970 UTC
@@ -6197,7 +6201,7 @@ function millisecondsOf(timestamp) {
     return Date.parse(timestamp);
 }
 /** How far this machine's clock and the service's may differ before a date, or a clock, counts as wrong. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
+const CLOCK_TOLERANCE_MS = 5 * MINUTE_MS;
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot.js
 
@@ -6654,12 +6658,13 @@ function validate24(data, { instancePath = '', parentData, parentDataProperty, r
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
 ;// CONCATENATED MODULE: ./build/domain/duration.js
+
 const MS_PER_UNIT = {
-    w: 7 * 24 * 60 * 60 * 1000,
-    d: 24 * 60 * 60 * 1000,
-    h: 60 * 60 * 1000,
-    min: 60 * 1000,
-    m: 60 * 1000,
+    w: 7 * DAY_MS,
+    d: DAY_MS,
+    h: HOUR_MS,
+    min: MINUTE_MS,
+    m: MINUTE_MS,
     s: 1000,
 };
 // Anchored: what is left after taking the parts out would be found in quadratic time in a long row of digits.
@@ -6708,6 +6713,7 @@ function formatDuration(durationMs) {
 
 ;// CONCATENATED MODULE: ./build/domain/wording.js
 
+
 const MAX_NAMES = 5;
 /** A text of which no more than its first characters are shown, with a sign that there were more. */
 function shorten(text, maxCharacters) {
@@ -6730,9 +6736,6 @@ function describeNames(names) {
     const shown = names.slice(0, MAX_NAMES).join(', ');
     return more > 0 ? `${shown} and ${more} more` : shown;
 }
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 /** An age as coarse as people think of it: minutes up to an hour, hours up to a week, days beyond. */
 function describeAge(ageMs) {
     if (ageMs < 0)
@@ -9510,10 +9513,9 @@ function fitsAge({ olderThanMs, newerThanMs }, nowMs) {
 }
 
 ;// CONCATENATED MODULE: ./build/retention/calendar.js
-const calendar_HOUR_MS = 60 * 60 * 1000;
-const calendar_DAY_MS = 24 * calendar_HOUR_MS;
+
 /** 1970-01-01 was a Thursday: its week had begun three days before. */
-const EPOCH_AFTER_MONDAY_MS = 3 * calendar_DAY_MS;
+const EPOCH_AFTER_MONDAY_MS = 3 * DAY_MS;
 /** The periods of the calendar that rules know, shortest first. */
 const PERIODS = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
 /**
@@ -9524,9 +9526,9 @@ const PERIODS = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
  * spans two years is one week, whichever year's number it bears.
  */
 const PERIOD_OF = {
-    hourly: (momentMs) => Math.floor(momentMs / calendar_HOUR_MS),
-    daily: (momentMs) => Math.floor(momentMs / calendar_DAY_MS),
-    weekly: (momentMs) => Math.floor((momentMs + EPOCH_AFTER_MONDAY_MS) / (7 * calendar_DAY_MS)),
+    hourly: (momentMs) => Math.floor(momentMs / HOUR_MS),
+    daily: (momentMs) => Math.floor(momentMs / DAY_MS),
+    weekly: (momentMs) => Math.floor((momentMs + EPOCH_AFTER_MONDAY_MS) / (7 * DAY_MS)),
     monthly: (momentMs) => new Date(momentMs).getUTCFullYear() * 12 + new Date(momentMs).getUTCMonth(),
     yearly: (momentMs) => new Date(momentMs).getUTCFullYear(),
 };

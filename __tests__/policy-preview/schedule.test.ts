@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { DAY_MS, HOUR_MS, type Schedule, snapshotsOf } from '../../scripts/policy-preview/schedule.ts';
+import { type Schedule, snapshotsOf } from '../../scripts/policy-preview/schedule.ts';
+import { DAY_MS, HOUR_MS } from '../../src/domain/time.ts';
 
 const NOW_MS = Date.parse('2026-11-25T07:00:00Z');
 

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { readPolicyFields } from '../../scripts/policy-preview/policy-fields.ts';
-import { DAY_MS, snapshotsOf } from '../../scripts/policy-preview/schedule.ts';
+import { snapshotsOf } from '../../scripts/policy-preview/schedule.ts';
 import { DAYS_OF_YEAR, Year } from '../../scripts/policy-preview/year.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
+import { DAY_MS } from '../../src/domain/time.ts';
 
 const START_MS = Date.parse('2026-11-25T07:00:00Z');
 

@@ -1,10 +1,9 @@
 import { formatDuration } from '../../src/domain/duration.ts';
 import { pauseBeforeNextCheckMs, type WaitSettings } from '../../src/domain/poll-schedule.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts';
 import { median } from './measured-run.ts';
 
 const SECOND_MS = 1000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
 
 const READY_AFTER_MS = [
   5 * SECOND_MS,

@@ -1,4 +1,4 @@
-import { DAY_MS } from './schedule.ts';
+import { DAY_MS } from '../../src/domain/time.ts';
 
 /** Places ages on a line, with more room for the young ones: rules keep those close together, and old ones far apart. */
 export interface AgeScale {

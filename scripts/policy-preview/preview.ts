@@ -1,7 +1,8 @@
 import type { Snapshot } from '../../src/domain/snapshot.ts';
+import { DAY_MS } from '../../src/domain/time.ts';
 import { readPasted } from './pasted-snapshots.ts';
 import { type FieldFault, type Fields, readPolicyFields } from './policy-fields.ts';
-import { DAY_MS, type Schedule, snapshotsOf } from './schedule.ts';
+import { type Schedule, snapshotsOf } from './schedule.ts';
 import { DAYS_OF_YEAR, type YearPlan } from './year.ts';
 
 /** A year that can be shown, or all that is wrong with what was typed. */

@@ -1,5 +1,5 @@
 import { partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
-import { toUtcTimestamp } from '../../src/domain/time.ts';
+import { HOUR_MS, toUtcTimestamp } from '../../src/domain/time.ts';
 
 /** When snapshots of some VMs are made. */
 export interface Schedule {
@@ -10,9 +10,6 @@ export interface Schedule {
   readonly missingPercent: number;
   readonly unreadyPercent: number;
 }
-
-export const HOUR_MS = 60 * 60_000;
-export const DAY_MS = 24 * HOUR_MS;
 
 /** All at once would give every VM the same times. */
 const BETWEEN_VMS_MS = 7 * 60_000;

@@ -1,8 +1,8 @@
 import type { Snapshot } from '../../src/domain/snapshot.ts';
+import { DAY_MS } from '../../src/domain/time.ts';
 import type { PruneOptions } from '../../src/operations/prune-snapshots.ts';
 import { isInScope } from '../../src/operations/trusted-listing.ts';
 import { deletionsOf, planRetention, type RetentionPlan } from '../../src/retention/plan.ts';
-import { DAY_MS } from './schedule.ts';
 
 export const DAYS_OF_YEAR = 365;
 

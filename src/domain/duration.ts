@@ -1,9 +1,11 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './time.ts';
+
 const MS_PER_UNIT = {
-  w: 7 * 24 * 60 * 60 * 1000,
-  d: 24 * 60 * 60 * 1000,
-  h: 60 * 60 * 1000,
-  min: 60 * 1000,
-  m: 60 * 1000,
+  w: 7 * DAY_MS,
+  d: DAY_MS,
+  h: HOUR_MS,
+  min: MINUTE_MS,
+  m: MINUTE_MS,
   s: 1000,
 } as const;
 

@@ -1,3 +1,8 @@
+/** Units of time in milliseconds; a day is one of UTC. */
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
 declare const utc: unique symbol;
 
 /**
@@ -35,4 +40,4 @@ export interface Clock {
 }
 
 /** How far this machine's clock and the service's may differ before a date, or a clock, counts as wrong. */
-export const CLOCK_TOLERANCE_MS = 5 * 60_000;
+export const CLOCK_TOLERANCE_MS = 5 * MINUTE_MS;

@@ -1,5 +1,5 @@
 import { formatDuration } from './duration.ts';
-import type { UtcTimestamp } from './time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, type UtcTimestamp } from './time.ts';
 
 const MAX_NAMES = 5;
 
@@ -27,10 +27,6 @@ export function describeNames(names: readonly string[]): string {
   const shown = names.slice(0, MAX_NAMES).join(', ');
   return more > 0 ? `${shown} and ${more} more` : shown;
 }
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 /** An age as coarse as people think of it: minutes up to an hour, hours up to a week, days beyond. */
 export function describeAge(ageMs: number): string {

@@ -1,5 +1,5 @@
-const HOUR_MS = 60 * 60 * 1000;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS } from '../domain/time.ts';
+
 /** 1970-01-01 was a Thursday: its week had begun three days before. */
 const EPOCH_AFTER_MONDAY_MS = 3 * DAY_MS;
 
