@@ -86,6 +86,23 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return simulator;
 }
 
+/**
+ * Does something with a simulator that runs only meanwhile.
+ *
+ * @throws if the port can't be listened on, and what the work throws
+ */
+export async function withSimulator<Result>(
+  options: SimulatorOptions,
+  work: (simulator: Simulator) => Promise<Result>,
+): Promise<Result> {
+  const simulator = await startSimulator(options);
+  try {
+    return await work(simulator);
+  } finally {
+    await simulator.close();
+  }
+}
+
 interface Parts extends DeliveryContext {
   readonly faults: FaultSchedule;
   readonly requests: RecordedRequest[];

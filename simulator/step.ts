@@ -6,7 +6,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { datedSnapshots } from './demo/dated-snapshots.ts';
-import { startSimulator } from './simulator.ts';
+import { withSimulator } from './simulator.ts';
 import { DEFAULT_SETTINGS } from './simulator-options.ts';
 import { printHeading, printLogLine, printOutputs, printSummary } from './step/print-step.ts';
 import { runShownStep } from './step/shown-step.ts';
@@ -39,17 +39,14 @@ function readInputs(args: readonly string[]): Readonly<Record<string, string>> {
 
 async function runAt(url: string | undefined, inputs: Readonly<Record<string, string>>): Promise<number> {
   if (url) return run(url, inputs);
-  const simulator = await startSimulator();
-  try {
+  return withSimulator({}, (simulator) => {
     for (const snapshot of datedSnapshots(OWN_NAMESPACE, Date.now())) simulator.addSnapshot(snapshot);
     console.log(`A simulator of this step's own has cluster ${DEFAULT_SETTINGS.clusters[0]}, with`);
     console.log(
       `${simulator.snapshots().length} snapshots in namespace ${OWN_NAMESPACE}. It ends with the step.`,
     );
-    return await run(simulator.url, inputs);
-  } finally {
-    await simulator.close();
-  }
+    return run(simulator.url, inputs);
+  });
 }
 
 /** What the step writes is left in its directory, so that the file of `snapshots-file` can be used. */

@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, jest, test } from '@jest/globals';
 import type { FaultRule } from '../../simulator/fault-rules.ts';
-import type { Simulator } from '../../simulator/simulator.ts';
+import { type Simulator, withSimulator } from '../../simulator/simulator.ts';
 import type { SimulatorOptions } from '../../simulator/simulator-options.ts';
-import { ALWAYS, countSent, inputsAt, LOGIN, on, snapshot, status, withSimulator } from './fixtures.ts';
+import { ALWAYS, countSent, inputsAt, LOGIN, on, snapshot, status } from './fixtures.ts';
 import { runAction, type Step } from './run-action.ts';
 
 jest.setTimeout(30_000);

@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals';
 import type { Fault } from '../../simulator/fault-rules.ts';
-import type { Simulator } from '../../simulator/simulator.ts';
-import { ALWAYS, countSent, inputsAt, on, raw, snapshot, status, withSimulator } from './fixtures.ts';
+import { type Simulator, withSimulator } from '../../simulator/simulator.ts';
+import { ALWAYS, countSent, inputsAt, on, raw, snapshot, status } from './fixtures.ts';
 import { runAction, SLOWNESS } from './run-action.ts';
 import { rowsFor, TIME_FACTOR, testSteps } from './step-table.ts';
 

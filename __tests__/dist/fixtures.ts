@@ -1,21 +1,7 @@
 import type { Fault, FaultRule, StatusBody } from '../../simulator/fault-rules.ts';
-import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
-import type { SimulatorOptions } from '../../simulator/simulator-options.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
 import type { SeedSnapshot } from '../../simulator/snapshot-world.ts';
 import type { Step } from './run-action.ts';
-
-/** Gives a simulator to those who can't leave it to be closed after a test, as several tests run at a time. */
-export async function withSimulator<Result>(
-  options: SimulatorOptions,
-  use: (simulator: Simulator) => Promise<Result>,
-): Promise<Result> {
-  const simulator = await startSimulator(options);
-  try {
-    return await use(simulator);
-  } finally {
-    await simulator.close();
-  }
-}
 
 /** A clock for the simulator that runs as fast as the time of an action with this `timeFactor`. */
 export function acceleratedNow(timeFactor: number): () => number {

@@ -1,5 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
-import { inputsAt, on, status, withSimulator } from './fixtures.ts';
+import { withSimulator } from '../../simulator/simulator.ts';
+import { inputsAt, on, status } from './fixtures.ts';
 import { head, runAgainst, runMeasured } from './measured-run.ts';
 import { runAction, SLOWNESS } from './run-action.ts';
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { inputsAt, LOGIN, on, said, shownBy, snapshot, status, withSimulator } from './fixtures.ts';
+import { withSimulator } from '../../simulator/simulator.ts';
+import { inputsAt, LOGIN, on, said, shownBy, snapshot, status } from './fixtures.ts';
 import { runAction } from './run-action.ts';
 import { rowsFor, TIME_FACTOR, testSteps } from './step-table.ts';
 

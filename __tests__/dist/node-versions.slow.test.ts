@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { inputsAt, snapshot, withSimulator } from './fixtures.ts';
+import { withSimulator } from '../../simulator/simulator.ts';
+import { inputsAt, snapshot } from './fixtures.ts';
 import { runAction } from './run-action.ts';
 import { TIME_FACTOR } from './step-table.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Simulator } from '../../simulator/simulator.ts';
+import { type Simulator, withSimulator } from '../../simulator/simulator.ts';
 import {
   ALWAYS,
   countSent,
@@ -11,7 +11,6 @@ import {
   sentTo,
   snapshot,
   status,
-  withSimulator,
 } from './fixtures.ts';
 import { runAction, SLOWNESS } from './run-action.ts';
 import { TIME_FACTOR, testSteps } from './step-table.ts';

@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from '@jest/globals';
+import { withSimulator } from '../../simulator/simulator.ts';
 import { pathOf, readText } from '../contract/repository.ts';
-import { inputsAt, snapshot, withSimulator } from './fixtures.ts';
+import { inputsAt, snapshot } from './fixtures.ts';
 import { runAction } from './run-action.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'rehearsal-'));

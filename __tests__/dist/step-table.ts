@@ -1,9 +1,9 @@
 import { expect, jest, test } from '@jest/globals';
 import type { FaultRule } from '../../simulator/fault-rules.ts';
-import type { Simulator } from '../../simulator/simulator.ts';
+import { type Simulator, withSimulator } from '../../simulator/simulator.ts';
 import type { SimulatorOptions } from '../../simulator/simulator-options.ts';
 import type { SeedSnapshot } from '../../simulator/snapshot-world.ts';
-import { acceleratedNow, inputsAt, leftIn, sentTo, withSimulator } from './fixtures.ts';
+import { acceleratedNow, inputsAt, leftIn, sentTo } from './fixtures.ts';
 import { type RunOptions, runAction, SLOWNESS, type Step } from './run-action.ts';
 
 /** How many times as fast as a clock the time of a step runs that is to wait, where a row says nothing else. */

@@ -1,7 +1,7 @@
 import type { FaultRule } from '../../simulator/fault-rules.ts';
 import { compared, type Finding, inSeconds, limited } from './finding.ts';
 import { actionStep, median, runMeasured } from './measured-run.ts';
-import { inputsAt, snapshotsOf, withSimulator } from './simulated-cloud.ts';
+import { inputsAt, snapshotsOf, withCloud } from './simulated-cloud.ts';
 
 const DELETED = 2000;
 const MACHINES = 10;
@@ -53,7 +53,7 @@ interface Pruned {
 /** Each machine keeps its newest snapshot. */
 function pruneAgainst(faults: readonly FaultRule[]): Promise<Pruned> {
   const snapshots = snapshotsOf(MACHINES, DELETED + MACHINES);
-  return withSimulator({ snapshots, latencyMs: LATENCY_MS, faults }, async (simulator) => {
+  return withCloud({ snapshots, latencyMs: LATENCY_MS, faults }, async (simulator) => {
     const inputs = { operation: 'prune', namespace: 'prod', match: '*', 'keep-last': '1' };
     const { durationMs } = await runMeasured(actionStep(inputsAt(simulator, inputs)));
     return {

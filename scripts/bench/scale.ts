@@ -1,6 +1,6 @@
 import { compared, type Finding, inMebibytes, inMilliseconds, limited } from './finding.ts';
 import { actionStep, bareScript, medianOf, type Runs, runInterleaved } from './measured-run.ts';
-import { inputsAt, preparedListing, snapshotsOf, withSimulator } from './simulated-cloud.ts';
+import { inputsAt, preparedListing, snapshotsOf, withCloud } from './simulated-cloud.ts';
 
 const ROUNDS = 9;
 const LISTED = 100_000;
@@ -16,7 +16,7 @@ const MAX_SUMMARY_BYTES = 1_048_576;
 /** What a listing of many snapshots costs beside fetching and parsing it. */
 export function measureLargeListing(): Promise<readonly Finding[]> {
   const faults = [preparedListing(snapshotsOf(MACHINES, LISTED), 'always')];
-  return withSimulator({ faults }, async (simulator) => {
+  return withCloud({ faults }, async (simulator) => {
     const { list, prune, bare } = await runInterleaved(
       {
         bare: bareScript('bare-parse.mjs', simulator.url),

@@ -1,5 +1,5 @@
 import type { FaultRule } from '../../simulator/fault-rules.ts';
-import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import { type Simulator, withSimulator } from '../../simulator/simulator.ts';
 import type { SeedSnapshot } from '../../simulator/snapshot-world.ts';
 
 const NEWEST_MS = Date.UTC(2026, 0, 31, 12);
@@ -12,19 +12,16 @@ export interface CloudPlan {
   readonly faults?: readonly FaultRule[];
 }
 
-/** Does something with a simulator that runs only meanwhile. */
-export async function withSimulator<Value>(
+/** Does something with a simulated cloud that is there only meanwhile. */
+export function withCloud<Value>(
   { snapshots = [], latencyMs = 0, faults = [] }: CloudPlan,
   work: (simulator: Simulator) => Promise<Value>,
 ): Promise<Value> {
-  const simulator = await startSimulator({ latencyMs });
-  try {
+  return withSimulator({ latencyMs }, (simulator) => {
     for (const snapshot of snapshots) simulator.addSnapshot(snapshot);
     for (const rule of faults) simulator.scheduleFault(rule);
-    return await work(simulator);
-  } finally {
-    await simulator.close();
-  }
+    return work(simulator);
+  });
 }
 
 /** Inputs that reach a simulator. */

@@ -8,7 +8,7 @@ import {
   type Runs,
   runInterleaved,
 } from './measured-run.ts';
-import { inputsAt, snapshotsOf, withSimulator } from './simulated-cloud.ts';
+import { inputsAt, snapshotsOf, withCloud } from './simulated-cloud.ts';
 
 const PAIRS = 25;
 const LISTED = 20;
@@ -20,7 +20,7 @@ export async function measureStart(): Promise<readonly Finding[]> {
 }
 
 function measureList(): Promise<Finding> {
-  return withSimulator({ snapshots: snapshotsOf(MACHINES, LISTED) }, async (simulator) => {
+  return withCloud({ snapshots: snapshotsOf(MACHINES, LISTED) }, async (simulator) => {
     const { list, bare } = await runInterleaved(
       {
         list: actionStep(inputsAt(simulator, { operation: 'list' })),

@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts';
 import { actionStep, runMeasured } from './measured-run.ts';
-import { inputsAt, preparedListing, snapshotsOf, withSimulator } from './simulated-cloud.ts';
+import { inputsAt, preparedListing, snapshotsOf, withCloud } from './simulated-cloud.ts';
 
 const WAITED_FOR = 200;
 const UNREADY_ROUNDS = 3;
@@ -10,7 +10,7 @@ export function measureWaitForMany(): Promise<Finding> {
   const snapshots = snapshotsOf(WAITED_FOR, WAITED_FOR);
   const unready = snapshots.map((snapshot) => ({ ...snapshot, readyToUse: false }));
   const faults = [preparedListing(unready, UNREADY_ROUNDS)];
-  return withSimulator({ snapshots, faults }, async (simulator) => {
+  return withCloud({ snapshots, faults }, async (simulator) => {
     const ids = snapshots.map(({ id }) => id).join(',');
     const { log } = await runMeasured(
       actionStep(inputsAt(simulator, { operation: 'wait-ready', namespace: 'prod', 'snapshot-id': ids })),

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Simulator, startSimulator } from '../simulator.ts';
+import { type Simulator, withSimulator } from '../simulator.ts';
 import { inTemporaryDirectory, type StepEnd } from '../step/run-step.ts';
 import { type LogLine, runShownStep } from '../step/shown-step.ts';
 import { datedSnapshots } from './dated-snapshots.ts';
@@ -29,19 +29,13 @@ const READY_AFTER_MS = 3000;
  *
  * @throws at the first step that ends differently than the story says
  */
-export async function runStory(audience: Audience = {}): Promise<readonly ToldStep[]> {
-  const simulator = await startSimulator({
-    apiKey: API_KEY,
-    clusters: [CLUSTER],
-    readyAfterMs: READY_AFTER_MS,
-  });
-  try {
+export function runStory(audience: Audience = {}): Promise<readonly ToldStep[]> {
+  const options = { apiKey: API_KEY, clusters: [CLUSTER], readyAfterMs: READY_AFTER_MS };
+  return withSimulator(options, (simulator) => {
     for (const snapshot of datedSnapshots(OLD_NAMESPACE, Date.now())) simulator.addSnapshot(snapshot);
     audience.begins?.(simulator.url);
-    return await runSteps(simulator, audience);
-  } finally {
-    await simulator.close();
-  }
+    return runSteps(simulator, audience);
+  });
 }
 
 async function runSteps(simulator: Simulator, audience: Audience): Promise<readonly ToldStep[]> {

@@ -1,5 +1,5 @@
-import type { Simulator } from '../../../simulator/simulator.ts';
-import { acceleratedNow, inputsAt, withSimulator } from '../fixtures.ts';
+import { type Simulator, withSimulator } from '../../../simulator/simulator.ts';
+import { acceleratedNow, inputsAt } from '../fixtures.ts';
 import { type RunOptions, runAction, SLOWNESS, type Step } from '../run-action.ts';
 import { type Door, openDoor } from './closable-door.ts';
 import type { Cell } from './expectations.ts';
