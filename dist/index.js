@@ -8550,14 +8550,14 @@ function isShutOut({ cause }) {
  * Whether a snapshot that was found after a request without a clear answer is that request's: it is of the VM, whatever
  * the case, and no older than the first request, but for what clocks may differ.
  *
- * @param firstSentMs when the first request was sent, by the service's clock, in milliseconds since 1970 UTC
+ * @param requestedMs when the first request was sent, by the service's clock, in milliseconds since 1970 UTC
  */
-function isOurs({ sourceName, creationDate }, request, firstSentMs) {
+function isOurs({ sourceName, creationDate }, request, requestedMs) {
     const isOfVm = isSameVm(sourceName, request.sourceVm);
-    return isOfVm && (creationDate === null || !isOlder(creationDate, firstSentMs));
+    return isOfVm && (creationDate === null || !isOlder(creationDate, requestedMs));
 }
-function isOlder(creationDate, firstSentMs) {
-    return millisecondsOf(creationDate) < firstSentMs - CLOCK_TOLERANCE_MS;
+function isOlder(creationDate, requestedMs) {
+    return millisecondsOf(creationDate) < requestedMs - CLOCK_TOLERANCE_MS;
 }
 /**
  * Warns where the service describes what it accepted as an older snapshot: it may have made none.
@@ -8644,7 +8644,7 @@ class Creation {
     /** Whether any request so far may have made the snapshot. */
     #maybeDone = false;
     /** By the service's clock, if it told the time. */
-    #firstSentMs = 0;
+    #requestedMs = 0;
     constructor(request, ifExists, context) {
         this.#request = request;
         this.#ifExists = ifExists;
@@ -8655,7 +8655,7 @@ class Creation {
             const { snapshot, serverNowMs } = await this.#look();
             if (snapshot !== null)
                 return takeExisting(snapshot, this.#request, this.#ifExists);
-            this.#firstSentMs = serverNowMs ?? this.#context.clock.nowMs();
+            this.#requestedMs = serverNowMs ?? this.#context.clock.nowMs();
             for (;;) {
                 const made = await this.#settle(await this.#send());
                 if (made !== null)
@@ -8762,12 +8762,12 @@ class Creation {
     }
     /** What was found by its name: this run's, or one that `if-exists` decides about. */
     #take(found) {
-        return this.#openCount > 0 && isOurs(found, this.#request, this.#firstSentMs)
+        return this.#openCount > 0 && isOurs(found, this.#request, this.#requestedMs)
             ? this.#made(found)
             : takeExisting(found, this.#request, this.#ifExists);
     }
     #made(snapshot) {
-        return { snapshot: withRequested(snapshot, this.#request), requestedMs: this.#firstSentMs };
+        return { snapshot: withRequested(snapshot, this.#request), requestedMs: this.#requestedMs };
     }
     /** What was found after words that are no reason to claim it: another run may have made it meanwhile. */
     #takeAfter(said, found) {
@@ -8851,7 +8851,7 @@ function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
 async function readRound(waitedFor, target, store, { byList, confirmAbsence, roundsBefore, ...options }) {
     const readOne = async (id) => {
         const { snapshot } = await store.get({ ...target, id }, options);
-        return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot: { ...snapshot, id } };
+        return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot };
     };
     if (!byList) {
         return new Map(await Promise.all(askedIds(waitedFor).map(async (id) => [id, await readOne(id)])));
@@ -9212,7 +9212,7 @@ async function createSnapshots({ target, requests, ifExists, wait }, context) {
     // The step fails with them only after the wait for the others.
     for (const { message } of failures)
         context.log.info(message);
-    const waited = await waitUntilCreatedAreReady(target, made.snapshots.filter(hasId), made.reusedIds, wait, context);
+    const waited = await waitUntilCreatedAreReady(target, values.map(({ snapshot }) => snapshot), made.reusedIds, wait, context);
     warnOfOlder(values, waited.snapshots, target, context);
     return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
 }
@@ -9312,23 +9312,25 @@ function missingMessage(reference) {
  * if it is still the same, so a wrong id is never reported as deleted.
  */
 async function deleteSnapshots(options, context) {
-    const plan = await readSnapshots(options, context);
-    if (options.dryRun) {
-        for (const { id } of plan.snapshots)
+    const { target, dryRun } = options;
+    const read = await readSnapshots(options, context);
+    const planned = { operation: 'delete', dryRun, isAwaited: false, ...read };
+    if (dryRun) {
+        for (const { id } of read.snapshots)
             context.log.info(`Dry run: would delete snapshot "${id}".`);
-        return { operation: 'delete', dryRun: true, isAwaited: false, ...plan };
+        return planned;
     }
-    const accepted = await deletePlanned(plan, options, context);
+    const accepted = { ...planned, ...(await deleteEach(read, options, context)) };
     context.publish(accepted);
     if (options.wait === null)
         return accepted;
-    const deleted = accepted.snapshots.filter(hasId);
-    const waited = await waitUntilGone(options.target, deleted, options.wait, context);
+    const waited = await waitUntilGone(target, accepted.snapshots, options.wait, context);
     return { ...accepted, isAwaited: true, failures: [...accepted.failures, ...waited.failures] };
 }
-async function deletePlanned(plan, { target, ids, ifMissing }, context) {
-    const missing = new Set(plan.missingIds);
-    const { values, failures } = await attemptEach(plan.snapshots.filter(hasId), ({ id }) => id, async (snapshot) => {
+/** @returns those whose deletion was accepted, and what was missing or failed, when they were read or now */
+async function deleteEach(read, { target, ids, ifMissing }, context) {
+    const missing = new Set(read.missingIds);
+    const { values, failures } = await attemptEach(read.snapshots, ({ id }) => id, async (snapshot) => {
         const reference = { ...target, id: snapshot.id };
         if ((await deleteSnapshot(target, snapshot, context)) === 'accepted') {
             context.log.info(`The deletion of snapshot "${snapshot.id}" is accepted.`);
@@ -9342,12 +9344,9 @@ async function deletePlanned(plan, { target, ids, ifMissing }, context) {
         return null;
     });
     return {
-        operation: 'delete',
-        dryRun: false,
-        isAwaited: false,
         snapshots: values.filter((snapshot) => snapshot !== null),
         missingIds: ids.filter((id) => missing.has(id)),
-        failures: [...plan.failures, ...failures],
+        failures: [...read.failures, ...failures],
     };
 }
 /**

@@ -17,7 +17,7 @@ const NOW = `${day}T${time}Z`;
 
 function snapshotIn(row: Row): Snapshot {
   const created = row['created (UTC)'] ?? '';
-  return snapshotOf(codeIn(row['snapshot'])[0] ?? null, {
+  return snapshotOf(codeIn(row['snapshot'])[0] ?? '', {
     namespace: 'my-vpc',
     sourceName: row['VM'] ?? null,
     creationDate: created === '–' ? null : toUtcTimestamp(Date.parse(`${created.replace(' ', 'T')}Z`)),

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CancelledError, messageOf, SnapshotServiceError } from '../../src/domain/errors.ts';
-import type { Snapshot } from '../../src/domain/snapshot.ts';
+import type { IdentifiedSnapshot, Snapshot } from '../../src/domain/snapshot.ts';
 import { toUtcTimestamp } from '../../src/domain/time.ts';
 import { createExactlyOnce } from '../../src/operations/create-exactly-once.ts';
 import type { CreatedSnapshot, IfExists } from '../../src/operations/created-snapshot.ts';
@@ -18,7 +18,7 @@ const LEFT_BEHIND =
 const STARTED_MS = manualClock().nowMs();
 const MINUTE_MS = 60_000;
 
-function madeAt(momentMs: number, known: Partial<Snapshot> = {}): Snapshot {
+function madeAt(momentMs: number, known: Partial<Snapshot> = {}): IdentifiedSnapshot {
   return snapshotOf('web-1', { readyToUse: false, creationDate: toUtcTimestamp(momentMs), ...known });
 }
 
@@ -58,9 +58,9 @@ function responseOf(kind: Kind, retryAfterMs: number | null = null): CreateRespo
 }
 
 /** A run in which the first look sees nothing, and the next ones see these, the last one again and again. */
-function runOf(kinds: readonly Kind[], ...seen: readonly (Snapshot | null | Error)[]): ScriptedRun {
+function runOf(kinds: readonly Kind[], ...seen: readonly (IdentifiedSnapshot | null | Error)[]): ScriptedRun {
   return scriptedRun({
-    get: inTurn<Snapshot | null>(null, ...(seen.length === 0 ? [null] : seen)),
+    get: inTurn<IdentifiedSnapshot | null>(null, ...(seen.length === 0 ? [null] : seen)),
     create: inTurn(...kinds.map((kind) => responseOf(kind))),
   });
 }
@@ -117,7 +117,7 @@ describe('before anything is sent', () => {
   });
 
   test('nothing is sent if the name cannot be looked up', async () => {
-    const run = scriptedRun({ get: inTurn<Snapshot | null>(new Error('No answer.')) });
+    const run = scriptedRun({ get: inTurn<IdentifiedSnapshot | null>(new Error('No answer.')) });
     expect(await endOf(run)).toBe(`${FAILED} No answer.`);
   });
 });
@@ -136,7 +136,7 @@ const TAKEN_BY_OLD = `There is already a ${WHAT}, of VM "web", made at 2026-11-2
 const NOT_REUSED = `${OTHER_EXISTS}, so it is not reused for VM "web". Choose another name. Nothing was created.`;
 const THEN = 'Then there was a snapshot of that name, from this request or from another run.';
 
-function afterLooks(count: number, found: Snapshot): readonly (Snapshot | null)[] {
+function afterLooks(count: number, found: IdentifiedSnapshot): readonly (IdentifiedSnapshot | null)[] {
   return [...Array.from({ length: count }, () => null), found];
 }
 
@@ -151,7 +151,7 @@ const SEEN = {
   'one of another VM': [OF_ANOTHER_VM],
   'one of another VM at the sixth look': afterLooks(5, OF_ANOTHER_VM),
   'an old one': [OLD],
-} as const satisfies Record<string, readonly (Snapshot | null)[]>;
+} as const satisfies Record<string, readonly (IdentifiedSnapshot | null)[]>;
 
 type ResponsesRow = [responses: readonly Kind[], seen: keyof typeof SEEN, trace: string, end: string];
 
@@ -234,7 +234,9 @@ describe('of a snapshot that was made', () => {
   const RENAMED = { ...MADE, id: 'web-1-x7', namespace: 'Prod', sourceName: 'WEB' };
   const UNSEEN = { ...MADE, creationDate: null, readyToUse: null };
 
-  test.each<[what: string, responses: readonly CreateResponse[], found: Snapshot | null, told: Snapshot]>([
+  test.each<
+    [what: string, responses: readonly CreateResponse[], found: IdentifiedSnapshot | null, told: Snapshot]
+  >([
     ['what a response says is kept', [{ kind: 'accepted', snapshot: RENAMED }], null, RENAMED],
     ['what a response leaves out is filled', [{ kind: 'accepted', snapshot: SPARSE }], null, MADE],
     ['what is found is told', [responseOf('unknown')], { ...MADE, namespace: null }, MADE],
@@ -246,7 +248,7 @@ describe('of a snapshot that was made', () => {
     ],
   ])('%s', async (_what, responses, found, told) => {
     const run = scriptedRun({
-      get: inTurn<Snapshot | null>(null, found),
+      get: inTurn<IdentifiedSnapshot | null>(null, found),
       create: inTurn(...responses),
     });
     expect(await resultOf(run)).toEqual({ snapshot: told, requestedMs: STARTED_MS });
@@ -257,7 +259,7 @@ describe('a snapshot that is found after a request without a clear answer', () =
   const FIVE_MINUTES_MS = 5 * MINUTE_MS;
   const LATER_MS = STARTED_MS + 60 * MINUTE_MS;
 
-  test.each<[what: string, found: Snapshot, serverNowMs: number | null, isOurs: boolean]>([
+  test.each<[what: string, found: IdentifiedSnapshot, serverNowMs: number | null, isOurs: boolean]>([
     ['of the VM, without a date', snapshotOf('web-1', { creationDate: null }), null, true],
     ['of the VM in another case', madeAt(STARTED_MS, { sourceName: 'WEB' }), null, true],
     ['of no known VM', madeAt(STARTED_MS, { sourceName: null }), null, false],
@@ -270,7 +272,7 @@ describe('a snapshot that is found after a request without a clear answer', () =
     ['new by the clock of a server that is behind', madeAt(0), 0, true],
   ])('%s', async (_what, found, serverNowMs, isOurs) => {
     const run = scriptedRun({
-      get: inTurn<Snapshot | null>(null, found),
+      get: inTurn<IdentifiedSnapshot | null>(null, found),
       create: () => responseOf('unknown'),
       ...(serverNowMs === null ? {} : { serverNowMs }),
     });
@@ -279,7 +281,7 @@ describe('a snapshot that is found after a request without a clear answer', () =
 
   test('may be as old as the first request, also if a later one had no answer', async () => {
     const run = scriptedRun({
-      get: inTurn<Snapshot | null>(null, madeAt(STARTED_MS)),
+      get: inTurn<IdentifiedSnapshot | null>(null, madeAt(STARTED_MS)),
       create: inTurn(responseOf('retry-later', 10 * MINUTE_MS), responseOf('unknown')),
     });
     expect(await endOf(run)).toBe('made');
@@ -456,7 +458,7 @@ describe('in none of all sequences of up to four responses', () => {
 
   interface Story {
     /** What every look sees but the first one. */
-    readonly seen: Snapshot | null;
+    readonly seen: IdentifiedSnapshot | null;
     readonly ifExists: IfExists;
     readonly responses: readonly Kind[];
     readonly last: Kind | undefined;
@@ -464,7 +466,11 @@ describe('in none of all sequences of up to four responses', () => {
     readonly end: string;
   }
 
-  async function storyOf(kinds: readonly Kind[], seen: Snapshot | null, ifExists: IfExists): Promise<Story> {
+  async function storyOf(
+    kinds: readonly Kind[],
+    seen: IdentifiedSnapshot | null,
+    ifExists: IfExists,
+  ): Promise<Story> {
     const run = runOf(kinds, seen);
     const end = await endOf(run, ifExists);
     // The last one is given again and again.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
-import type { Snapshot } from '../../src/domain/snapshot.ts';
+import type { IdentifiedSnapshot, Snapshot } from '../../src/domain/snapshot.ts';
 import { type DeleteOptions, deleteSnapshots } from '../../src/operations/delete-snapshots.ts';
 import type { DeleteResponse } from '../../src/operations/snapshot-store.ts';
 import {
@@ -70,7 +70,7 @@ describe('a deletion', () => {
   });
 
   test('of what cannot be read fails, and sends nothing', async () => {
-    const run = runOf({ get: inTurn<Snapshot>(new Error('It is about snapshot "b".')) });
+    const run = runOf({ get: inTurn<IdentifiedSnapshot>(new Error('It is about snapshot "b".')) });
     const { failures } = await deleting(run, ['a']);
     expect(failures).toEqual([{ id: 'a', message: expect.stringContaining('It is about snapshot "b".') }]);
     expect(callsOf(run)).toEqual(['get a']);
@@ -80,7 +80,10 @@ describe('a deletion', () => {
     ['fail', { failures: [{ id: 'a', message: missing('a') }] }],
     ['ignore', { failures: [] }],
   ] as const)('of what is gone by then is missing (if-missing: %s)', async (ifMissing, expected) => {
-    const run = runOf({ get: inTurn<Snapshot | null>(snapshotOf('a'), null), delete: () => 'missing' });
+    const run = runOf({
+      get: inTurn<IdentifiedSnapshot | null>(snapshotOf('a'), null),
+      delete: () => 'missing',
+    });
     const result = await deleting(run, ['a'], { ifMissing });
     expect(result).toMatchObject({ snapshots: [], missingIds: ['a'], ...expected });
     expect(callsOf(run)).toEqual(['get a', 'delete a', 'get a']);
@@ -97,7 +100,7 @@ describe('a deletion', () => {
   test('whose confirmation has no answer says of which snapshot', async () => {
     const run = runOf({
       delete: () => 'missing',
-      get: inTurn<Snapshot>(snapshotOf('a'), new Error('No answer.')),
+      get: inTurn<IdentifiedSnapshot>(snapshotOf('a'), new Error('No answer.')),
     });
     expect((await deleting(run, ['a'])).failures[0]?.message).toBe(
       'Could not confirm that snapshot "a" in namespace "prod" on cluster "Hou1" is gone: No answer.',
@@ -154,7 +157,7 @@ describe('a deletion', () => {
 
 describe('with wait', () => {
   const seen = (...ids: readonly (string | null)[]) =>
-    inTurn<Snapshot | null>(...ids.map((id) => (id === null ? null : snapshotOf(id))));
+    inTurn<IdentifiedSnapshot | null>(...ids.map((id) => (id === null ? null : snapshotOf(id))));
 
   const callsAfter = (run: ScriptedRun, count: number) => callsOf(run).slice(count);
 

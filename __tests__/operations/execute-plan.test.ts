@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
-import type { Snapshot, SnapshotReference } from '../../src/domain/snapshot.ts';
+import type { IdentifiedSnapshot, Snapshot, SnapshotReference } from '../../src/domain/snapshot.ts';
 import { executePlan } from '../../src/operations/execute-plan.ts';
 import type { DeleteResponse } from '../../src/operations/snapshot-store.ts';
 import { planRetention } from '../../src/retention/plan.ts';
@@ -165,14 +165,14 @@ describe('what is to go because it is not ready', () => {
   const listed = [...TWO, UNREADY];
   const policy = { keepLast: 2, unreadyOlderThanMs: DAY_MS };
 
-  function found(snapshot: Snapshot | null): Script {
+  function found(snapshot: IdentifiedSnapshot | null): Script {
     return {
       get: ({ id }: SnapshotReference) =>
         id === 'broken' ? snapshot : (listed.find((one) => one.id === id) ?? null),
     };
   }
 
-  test.each<[what: string, found: Snapshot, words: string]>([
+  test.each<[what: string, found: IdentifiedSnapshot, words: string]>([
     ['is ready', { ...UNREADY, readyToUse: true }, 'is ready'],
     ['does not say so', { ...UNREADY, readyToUse: null }, 'does not say so'],
     ['is of another VM', { ...UNREADY, sourceName: 'db' }, 'is of VM "db"'],

@@ -26,7 +26,7 @@ const LISTED: readonly Snapshot[] = [
   aged('tie-b', 24, { readyToUse: false }),
   aged('tie-a', 24, { readyToUse: null, namespace: 'test' }),
   snapshotOf('undated', { creationDate: null, sourceName: null, namespace: null }),
-  aged('', 2, { id: null }),
+  { ...aged('', 2), id: null },
 ];
 
 /** Lists what fits a filter, by default of every cluster. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { SnapshotServiceError } from '../../src/domain/errors.ts';
-import type { Snapshot } from '../../src/domain/snapshot.ts';
+import type { IdentifiedSnapshot } from '../../src/domain/snapshot.ts';
 import { type GivenGlob, type PruneOptions, pruneSnapshots } from '../../src/operations/prune-snapshots.ts';
 import { manualClock } from './manual-clock.ts';
 import {
@@ -17,7 +17,7 @@ import {
 const NOW_MS = manualClock().nowMs();
 const DAY_MS = 86_400_000;
 
-const FIVE: readonly Snapshot[] = [1, 2, 3, 4, 5].map((days) => daysOld(`web-${days}`, days));
+const FIVE: readonly IdentifiedSnapshot[] = [1, 2, 3, 4, 5].map((days) => daysOld(`web-${days}`, days));
 
 function optionsWith(known: Partial<PruneOptions> = {}): PruneOptions {
   return {
@@ -130,7 +130,7 @@ describe('the scope', () => {
     ...[1, 2, 3].map((days) => daysOld(`far-${days}`, days, { namespace: 'other' })),
     ...[1, 2, 3].map((days) => daysOld(`lost-${days}`, days, { namespace: null })),
     ...[1, 2, 3].map((days) => daysOld(`orphan-${days}`, days, { sourceName: null })),
-    daysOld('', 9, { id: null }),
+    { ...daysOld('', 9), id: null },
   ];
 
   test.each<[what: string, scope: PruneOptions['scope'], deleted: readonly string[]]>([
@@ -221,7 +221,11 @@ describe('an id that is listed twice', () => {
 
 describe('what people see', () => {
   test('is the policy, a line for each group and for each decision', async () => {
-    const run = runWith([daysOld('web-1', 1), daysOld('web-2', 2), snapshotOf(null, { creationDate: null })]);
+    const run = runWith([
+      daysOld('web-1', 1),
+      daysOld('web-2', 2),
+      { ...snapshotOf('', { creationDate: null }), id: null },
+    ]);
     await pruneSnapshots(optionsWith({ policy: { keepLast: 1 }, dryRun: true }), run.context);
     expect(run.log).toEqual([
       'For each source VM, keep the last snapshot. Delete the other ready snapshots.',
@@ -238,7 +242,7 @@ describe('what remains of a VM is read before anything of it is deleted', () => 
   const DB = [1, 2, 3].map((days) => daysOld(`db-${days}`, days, { sourceName: 'db' }));
   const LISTED = [...FIVE, ...DB];
 
-  test.each<[string, (survivor: Snapshot) => Snapshot | null, string]>([
+  test.each<[string, (survivor: IdentifiedSnapshot) => IdentifiedSnapshot | null, string]>([
     ['is not there', () => null, 'is not there when it is read by its id'],
     ['is not ready', (one) => ({ ...one, readyToUse: false }), 'does not say that it is ready'],
     ['does not say whether it is', (one) => ({ ...one, readyToUse: null }), 'does not say that it is ready'],
@@ -252,7 +256,7 @@ describe('what remains of a VM is read before anything of it is deleted', () => 
   ])('and where it %s, nothing of it is, and the others go on', async (_what, seen, words) => {
     const run = runWith(LISTED, {
       get: ({ id }) => {
-        const listed = LISTED.find((snapshot) => snapshot.id === id) as Snapshot;
+        const listed = LISTED.find((snapshot) => snapshot.id === id) as IdentifiedSnapshot;
         return id === 'web-1' ? seen(listed) : listed;
       },
     });
@@ -340,7 +344,7 @@ describe('warnings', () => {
     const run = runWith([
       ...FIVE,
       far,
-      daysOld('', 1, { id: null }),
+      { ...daysOld('', 1), id: null },
       daysOld('lone', 1, { sourceName: null }),
     ]);
     const globOf = (input: GivenGlob['input'], glob: string): GivenGlob => ({

@@ -47,7 +47,11 @@ test.each<[what: string, listed: readonly Snapshot[], newest: string | null, fai
   ['one dated later', [aged('a', -5.1 / 60)], null, notGood('dated in the future (1)')],
   [
     'only bad ones',
-    [aged('a', 2, { readyToUse: null }), snapshotOf('b', { creationDate: null }), aged('c', 3, { id: null })],
+    [
+      aged('a', 2, { readyToUse: null }),
+      snapshotOf('b', { creationDate: null }),
+      { ...aged('c', 3), id: null },
+    ],
     null,
     notGood('readiness unknown (1), no id (1), no creation date (1)'),
   ],

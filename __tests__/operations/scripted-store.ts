@@ -1,4 +1,10 @@
-import { partialSnapshot, type Snapshot, type SnapshotReference } from '../../src/domain/snapshot.ts';
+import {
+  hasId,
+  type IdentifiedSnapshot,
+  partialSnapshot,
+  type Snapshot,
+  type SnapshotReference,
+} from '../../src/domain/snapshot.ts';
 import { toUtcTimestamp } from '../../src/domain/time.ts';
 import type { OperationContext, OperationResult } from '../../src/operations/operation.ts';
 import type {
@@ -14,19 +20,25 @@ import { type ManualClock, manualClock } from './manual-clock.ts';
 export const TARGET = { cluster: 'Hou1', namespace: 'prod' };
 
 /** A ready snapshot of the VM `web` in the target's namespace. */
-export function snapshotOf(id: string | null, known: Partial<Snapshot> = {}): Snapshot {
-  return partialSnapshot({
+export function snapshotOf(id: string, known: Partial<Omit<Snapshot, 'id'>> = {}): IdentifiedSnapshot {
+  return {
+    ...partialSnapshot({
+      namespace: TARGET.namespace,
+      sourceName: 'web',
+      creationDate: toUtcTimestamp(Date.parse('2026-11-01')),
+      readyToUse: true,
+      ...known,
+    }),
     id,
-    namespace: TARGET.namespace,
-    sourceName: 'web',
-    creationDate: toUtcTimestamp(Date.parse('2026-11-01')),
-    readyToUse: true,
-    ...known,
-  });
+  };
 }
 
 /** A ready snapshot, made so many days before a run begins. */
-export function daysOld(id: string, days: number, known: Partial<Snapshot> = {}): Snapshot {
+export function daysOld(
+  id: string,
+  days: number,
+  known: Partial<Omit<Snapshot, 'id'>> = {},
+): IdentifiedSnapshot {
   const creationDate = toUtcTimestamp(manualClock().nowMs() - days * 86_400_000);
   return snapshotOf(id, { creationDate, ...known });
 }
@@ -43,9 +55,9 @@ export interface StoreCall {
 /** How the store answers; it throws what a script throws. What is left out must not be asked for. */
 export interface Script {
   readonly list?: (cluster: string | null) => readonly Snapshot[];
-  readonly get?: (reference: SnapshotReference) => Snapshot | null;
+  readonly get?: (reference: SnapshotReference) => IdentifiedSnapshot | null;
   readonly create?: (request: CreateRequest) => CreateResponse;
-  readonly delete?: (seen: Snapshot & { readonly id: string }) => DeleteResponse | Promise<DeleteResponse>;
+  readonly delete?: (seen: IdentifiedSnapshot) => DeleteResponse | Promise<DeleteResponse>;
   readonly serverNowMs?: number;
   /** What a list holds besides its snapshots. */
   readonly listed?: Partial<Listing>;
@@ -124,7 +136,7 @@ export function scriptedRun(script: Script, { random = () => 0 }: RunOptions = {
 export function runWith(listed: readonly Snapshot[], script: Script = {}): ScriptedRun {
   return scriptedRun({
     list: () => listed,
-    get: ({ id }) => listed.find((snapshot) => snapshot.id === id) ?? null,
+    get: ({ id }) => listed.filter(hasId).find((snapshot) => snapshot.id === id) ?? null,
     delete: () => 'accepted',
     ...script,
   });

@@ -21,7 +21,7 @@ async function waitFor(snapshots: readonly IdentifiedSnapshot[], script: Script)
 
 test('what the answer to its creation calls ready is looked at all the same', async () => {
   const { run, snapshots, failures } = await waitFor([created('a', { readyToUse: true })], {
-    get: inTurn<Snapshot>(created('a'), snapshotOf('a')),
+    get: inTurn<IdentifiedSnapshot>(created('a'), snapshotOf('a')),
   });
   expect(callsOf(run)).toEqual(['get a', 'get a']);
   expect(snapshots).toEqual([snapshotOf('a')]);
@@ -49,7 +49,7 @@ test('one that is reused is not said to be created', async () => {
 
 test('what was created and seen is gone after a minute without it', async () => {
   const { run, failures } = await waitFor([created('a')], {
-    get: inTurn<Snapshot | null>(created('a'), null),
+    get: inTurn<IdentifiedSnapshot | null>(created('a'), null),
   });
   expect(failures).toEqual([{ id: 'a', message: expect.stringContaining('was there, and was missing for') }]);
   expect(run.clock.elapsedMs()).toBe(63_000);
@@ -85,7 +85,7 @@ describe('a snapshot that turns out to be of', () => {
   ])('%s in a list alone, which may span clusters, is asked for by its id', async (_what, known) => {
     const { failures, run } = await waitFor([created('a'), created('b')], {
       list: () => [snapshotOf('a', known), snapshotOf('b', known)],
-      get: inTurn<Snapshot>(created('a'), created('b'), snapshotOf('a'), snapshotOf('b')),
+      get: inTurn<IdentifiedSnapshot>(created('a'), created('b'), snapshotOf('a'), snapshotOf('b')),
     });
     expect(failures).toEqual([]);
     expect(callsOf(run)).toEqual(['list Hou1', 'get a', 'get b', 'list Hou1', 'get a', 'get b']);
@@ -107,7 +107,7 @@ describe('of many that no list shows', () => {
   test('all are asked for, as soon as one is there', async () => {
     const { run, failures } = await waitFor(CREATED, {
       list: () => [],
-      get: inTurn<Snapshot | null>(null, null, null, null, null, null, snapshotOf('s1')),
+      get: inTurn<IdentifiedSnapshot | null>(null, null, null, null, null, null, snapshotOf('s1')),
     });
     expect(failures).toEqual([]);
     expect(callsOf(run).slice(0, 12)).toEqual([

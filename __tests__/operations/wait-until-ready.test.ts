@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
 import type { WaitSettings } from '../../src/domain/poll-schedule.ts';
-import type { Snapshot } from '../../src/domain/snapshot.ts';
+import type { IdentifiedSnapshot, Snapshot } from '../../src/domain/snapshot.ts';
 import { waitReady } from '../../src/operations/wait-until.ts';
 import {
   callsOf,
@@ -22,7 +22,7 @@ function waitFor(run: ScriptedRun, ids: readonly string[] = ['a'], settings = WA
   return waitReady({ target: TARGET, ids, wait: settings }, run.context);
 }
 
-function unready(id: string): Snapshot {
+function unready(id: string): IdentifiedSnapshot {
   return snapshotOf(id, { readyToUse: false });
 }
 
@@ -33,12 +33,12 @@ function timesOf({ calls }: ScriptedRun): readonly number[] {
 const UNAVAILABLE = new SnapshotServiceError('unavailable', 'No answer.');
 
 /** What the checks of one snapshot find, one after the other, and the last again and again. */
-function runOf(...answers: readonly (Snapshot | null | Error)[]): ScriptedRun {
-  return scriptedRun({ get: inTurn<Snapshot | null>(...answers) });
+function runOf(...answers: readonly (IdentifiedSnapshot | null | Error)[]): ScriptedRun {
+  return scriptedRun({ get: inTurn<IdentifiedSnapshot | null>(...answers) });
 }
 
 /** One snapshot whose state depends on the time since the wait began. */
-function runOfOne(stateAt: (elapsedMs: number) => Snapshot | null): ScriptedRun {
+function runOfOne(stateAt: (elapsedMs: number) => IdentifiedSnapshot | null): ScriptedRun {
   const run: ScriptedRun = scriptedRun({ get: () => stateAt(run.clock.elapsedMs()) });
   return run;
 }
@@ -200,7 +200,7 @@ describe('a snapshot that is not there', () => {
     ['is none where the first was not known', { sourceName: null }, []],
     ['is none where only the date differs', { creationDate: null }, []],
   ])('and became another VM’s %s', async (_what, first, failures) => {
-    const run = runOf({ ...unready('a'), ...first }, snapshotOf('a', { sourceName: 'web' }));
+    const run = runOf({ ...unready('a'), ...first, id: 'a' }, snapshotOf('a', { sourceName: 'web' }));
     expect((await waitFor(run)).failures).toEqual(failures);
   });
 
@@ -246,7 +246,7 @@ describe('a timeout', () => {
   const SHORT: WaitSettings = { timeoutMs: 30_000, pollIntervalMs: 10_000 };
   const BEGIN = `Timed out after 30s of waiting for ${WHAT} to be ready`;
 
-  test.each<[words: string, states: readonly (Snapshot | null)[]]>([
+  test.each<[words: string, states: readonly (IdentifiedSnapshot | null)[]]>([
     ['not ready', [unready('a')]],
     ['readiness unknown', [snapshotOf('a', { readyToUse: null })]],
     ['not there yet', [null]],
@@ -275,7 +275,7 @@ describe('a check without an answer', () => {
   const denied = new SnapshotServiceError('denied', '401.');
   const rejected = new SnapshotServiceError('rejected', 'No.');
 
-  test.each<[what: string, answers: readonly (Snapshot | null | Error)[]]>([
+  test.each<[what: string, answers: readonly (IdentifiedSnapshot | null | Error)[]]>([
     ['without a connection', Array.from({ length: 9 }, () => UNAVAILABLE)],
     ['unreadable', Array.from({ length: 9 }, () => new SnapshotServiceError('unreadable', 'No.'))],
     ['between two that find nothing', [unready('a'), null, UNAVAILABLE, UNAVAILABLE]],
@@ -290,7 +290,7 @@ describe('a check without an answer', () => {
     expect(run.calls).toHaveLength(answers.length + 1);
   });
 
-  test.each<[what: string, answers: readonly (Snapshot | Error)[], end: string, checks: number]>([
+  test.each<[what: string, answers: readonly (IdentifiedSnapshot | Error)[], end: string, checks: number]>([
     ['denied before any answer', [denied], 'Access failed (401.) after 0s', 1],
     ['denied twice running', [unready('a'), denied], 'Access failed (401.) after 6s', 3],
     ['rejected three times before any answer', [rejected], 'Access failed (No.) after 6s', 3],
@@ -309,7 +309,7 @@ describe('a check without an answer', () => {
   test('of one that the list leaves out spoils nothing for the others', async () => {
     const run = scriptedRun({
       list: () => [snapshotOf('a')],
-      get: inTurn<Snapshot>(rejected),
+      get: inTurn<IdentifiedSnapshot>(rejected),
     });
     const { snapshots, failures } = await waitFor(run, ['a', 'b']);
     expect(snapshots.map(({ readyToUse }) => readyToUse)).toEqual([true, null]);

@@ -1,4 +1,9 @@
-import { mayBeIn, type Snapshot } from '../domain/snapshot.ts';
+import {
+  type IdentifiedSnapshot,
+  mayBeIn,
+  type Snapshot,
+  type SnapshotReference,
+} from '../domain/snapshot.ts';
 import type { CreateRequest, Listing, UnreadableItem } from '../operations/snapshot-store.ts';
 import { type CreationDate, readCreationDate } from './creation-date.ts';
 import {
@@ -42,8 +47,8 @@ const MAX_TEXT_LENGTH = 4096;
  */
 export function readSnapshot(
   response: GoodResponse,
-  asked: { readonly id: string; readonly namespace: string },
-): Interpreted<Snapshot> {
+  asked: Pick<SnapshotReference, 'id' | 'namespace'>,
+): Interpreted<IdentifiedSnapshot> {
   const isHere = mayBeIn(asked.namespace);
   const read = readSnapshotIf(
     response,

@@ -59,7 +59,7 @@ class Creation {
   /** Whether any request so far may have made the snapshot. */
   #maybeDone = false;
   /** By the service's clock, if it told the time. */
-  #firstSentMs = 0;
+  #requestedMs = 0;
 
   constructor(request: CreateRequest, ifExists: IfExists, context: OperationContext) {
     this.#request = request;
@@ -71,7 +71,7 @@ class Creation {
     try {
       const { snapshot, serverNowMs } = await this.#look();
       if (snapshot !== null) return takeExisting(snapshot, this.#request, this.#ifExists);
-      this.#firstSentMs = serverNowMs ?? this.#context.clock.nowMs();
+      this.#requestedMs = serverNowMs ?? this.#context.clock.nowMs();
       for (;;) {
         const made = await this.#settle(await this.#send());
         if (made !== null) return made;
@@ -183,13 +183,13 @@ class Creation {
 
   /** What was found by its name: this run's, or one that `if-exists` decides about. */
   #take(found: Snapshot): CreatedSnapshot {
-    return this.#openCount > 0 && isOurs(found, this.#request, this.#firstSentMs)
+    return this.#openCount > 0 && isOurs(found, this.#request, this.#requestedMs)
       ? this.#made(found)
       : takeExisting(found, this.#request, this.#ifExists);
   }
 
   #made(snapshot: Snapshot): CreatedSnapshot {
-    return { snapshot: withRequested(snapshot, this.#request), requestedMs: this.#firstSentMs };
+    return { snapshot: withRequested(snapshot, this.#request), requestedMs: this.#requestedMs };
   }
 
   /** What was found after words that are no reason to claim it: another run may have made it meanwhile. */

@@ -1,5 +1,5 @@
 import type { WaitSettings } from '../domain/poll-schedule.ts';
-import { hasId, type IdentifiedSnapshot, idsOf } from '../domain/snapshot.ts';
+import { type IdentifiedSnapshot, idsOf } from '../domain/snapshot.ts';
 import type { NamedSource } from '../domain/snapshot-name.ts';
 import { millisecondsOf } from '../domain/time.ts';
 import { describeAge } from '../domain/wording.ts';
@@ -56,7 +56,7 @@ export async function createSnapshots(
   for (const { message } of failures) context.log.info(message);
   const waited = await waitUntilCreatedAreReady(
     target,
-    made.snapshots.filter(hasId),
+    values.map(({ snapshot }) => snapshot),
     made.reusedIds,
     wait,
     context,

@@ -1,4 +1,10 @@
-import { describeReference, isSameVm, type Snapshot, type SnapshotReference } from '../domain/snapshot.ts';
+import {
+  describeReference,
+  type IdentifiedSnapshot,
+  isSameVm,
+  type Snapshot,
+  type SnapshotReference,
+} from '../domain/snapshot.ts';
 import { CLOCK_TOLERANCE_MS, millisecondsOf } from '../domain/time.ts';
 import { describeDate } from '../domain/wording.ts';
 import type { OperationContext } from './operation.ts';
@@ -9,7 +15,7 @@ export type IfExists = 'fail' | 'reuse';
 
 /** A snapshot that answers a request. */
 export interface CreatedSnapshot {
-  readonly snapshot: Snapshot;
+  readonly snapshot: IdentifiedSnapshot;
   /**
    * When this run first asked for it, by the service's clock, in milliseconds since 1970 UTC; null for one that was there
    * before.
@@ -21,19 +27,19 @@ export interface CreatedSnapshot {
  * Whether a snapshot that was found after a request without a clear answer is that request's: it is of the VM, whatever
  * the case, and no older than the first request, but for what clocks may differ.
  *
- * @param firstSentMs when the first request was sent, by the service's clock, in milliseconds since 1970 UTC
+ * @param requestedMs when the first request was sent, by the service's clock, in milliseconds since 1970 UTC
  */
 export function isOurs(
   { sourceName, creationDate }: Snapshot,
   request: CreateRequest,
-  firstSentMs: number,
+  requestedMs: number,
 ): boolean {
   const isOfVm = isSameVm(sourceName, request.sourceVm);
-  return isOfVm && (creationDate === null || !isOlder(creationDate, firstSentMs));
+  return isOfVm && (creationDate === null || !isOlder(creationDate, requestedMs));
 }
 
-function isOlder(creationDate: Snapshot['creationDate'] & string, firstSentMs: number): boolean {
-  return millisecondsOf(creationDate) < firstSentMs - CLOCK_TOLERANCE_MS;
+function isOlder(creationDate: Snapshot['creationDate'] & string, requestedMs: number): boolean {
+  return millisecondsOf(creationDate) < requestedMs - CLOCK_TOLERANCE_MS;
 }
 
 /**
@@ -83,7 +89,7 @@ function sourceOf({ sourceName, creationDate }: Snapshot): string {
 }
 
 /** A response may leave fields out; what was asked for fills them, so that the id is never lost. */
-export function withRequested(snapshot: Snapshot, request: CreateRequest): Snapshot {
+export function withRequested(snapshot: Snapshot, request: CreateRequest): IdentifiedSnapshot {
   return {
     ...snapshot,
     id: snapshot.id ?? request.name,

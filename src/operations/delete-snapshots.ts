@@ -1,11 +1,6 @@
 import { CancelledError, messageOf, SnapshotServiceError } from '../domain/errors.ts';
 import type { WaitSettings } from '../domain/poll-schedule.ts';
-import {
-  describeReference,
-  hasId,
-  type IdentifiedSnapshot,
-  type SnapshotReference,
-} from '../domain/snapshot.ts';
+import { describeReference, type IdentifiedSnapshot, type SnapshotReference } from '../domain/snapshot.ts';
 import { attemptEach } from './attempt-each.ts';
 import {
   type GetOptions,
@@ -37,27 +32,29 @@ export async function deleteSnapshots(
   options: DeleteOptions,
   context: OperationContext,
 ): Promise<OperationResult> {
-  const plan = await readSnapshots(options, context);
-  if (options.dryRun) {
-    for (const { id } of plan.snapshots) context.log.info(`Dry run: would delete snapshot "${id}".`);
-    return { operation: 'delete', dryRun: true, isAwaited: false, ...plan };
+  const { target, dryRun } = options;
+  const read = await readSnapshots(options, context);
+  const planned = { operation: 'delete' as const, dryRun, isAwaited: false, ...read };
+  if (dryRun) {
+    for (const { id } of read.snapshots) context.log.info(`Dry run: would delete snapshot "${id}".`);
+    return planned;
   }
-  const accepted = await deletePlanned(plan, options, context);
+  const accepted = { ...planned, ...(await deleteEach(read, options, context)) };
   context.publish(accepted);
   if (options.wait === null) return accepted;
-  const deleted = accepted.snapshots.filter(hasId);
-  const waited = await waitUntilGone(options.target, deleted, options.wait, context);
+  const waited = await waitUntilGone(target, accepted.snapshots, options.wait, context);
   return { ...accepted, isAwaited: true, failures: [...accepted.failures, ...waited.failures] };
 }
 
-async function deletePlanned(
-  plan: ReadSnapshots,
+/** @returns those whose deletion was accepted, and what was missing or failed, when they were read or now */
+async function deleteEach(
+  read: ReadSnapshots,
   { target, ids, ifMissing }: GetOptions,
   context: OperationContext,
-): Promise<OperationResult & { readonly operation: 'delete' }> {
-  const missing = new Set(plan.missingIds);
+): Promise<ReadSnapshots> {
+  const missing = new Set(read.missingIds);
   const { values, failures } = await attemptEach(
-    plan.snapshots.filter(hasId),
+    read.snapshots,
     ({ id }) => id,
     async (snapshot): Promise<IdentifiedSnapshot | null> => {
       const reference = { ...target, id: snapshot.id };
@@ -73,12 +70,9 @@ async function deletePlanned(
     },
   );
   return {
-    operation: 'delete',
-    dryRun: false,
-    isAwaited: false,
     snapshots: values.filter((snapshot) => snapshot !== null),
     missingIds: ids.filter((id) => missing.has(id)),
-    failures: [...plan.failures, ...failures],
+    failures: [...read.failures, ...failures],
   };
 }
 

@@ -1,5 +1,5 @@
 import { failedTo } from '../domain/errors.ts';
-import { describeReference, type Snapshot, type SnapshotReference } from '../domain/snapshot.ts';
+import { describeReference, type IdentifiedSnapshot, type SnapshotReference } from '../domain/snapshot.ts';
 import { attemptEach } from './attempt-each.ts';
 import type { Failure, OperationContext, OperationResult } from './operation.ts';
 import type { Target } from './snapshot-store.ts';
@@ -16,7 +16,7 @@ export interface GetOptions {
 
 /** What was found of some ids. */
 export interface ReadSnapshots {
-  readonly snapshots: readonly Snapshot[];
+  readonly snapshots: readonly IdentifiedSnapshot[];
   /** The ids that do not exist. */
   readonly missingIds: readonly string[];
   /** What could not be read and, unless that is to be ignored, what does not exist. */
@@ -37,7 +37,7 @@ export async function readSnapshots(
   const { values, failures } = await attemptEach(
     ids,
     (id) => id,
-    async (id): Promise<Snapshot | null> => {
+    async (id): Promise<IdentifiedSnapshot | null> => {
       const reference = { ...target, id };
       const snapshot = await readSnapshot(reference, `read ${describeReference(reference)}`, context);
       if (snapshot !== null) return snapshot;
@@ -64,7 +64,7 @@ export async function readSnapshot(
   reference: SnapshotReference,
   aim: string,
   { store, signal }: Pick<OperationContext, 'store' | 'signal'>,
-): Promise<Snapshot | null> {
+): Promise<IdentifiedSnapshot | null> {
   const { snapshot } = await failedTo(aim, () => store.get(reference, { signal }));
   return snapshot;
 }

@@ -65,7 +65,7 @@ export async function readRound(
 ): Promise<Round> {
   const readOne = async (id: string): Promise<Sighting> => {
     const { snapshot } = await store.get({ ...target, id }, options);
-    return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot: { ...snapshot, id } };
+    return snapshot === null ? { kind: 'absent' } : { kind: 'seen', snapshot };
   };
   if (!byList) {
     return new Map(

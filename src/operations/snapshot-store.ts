@@ -56,7 +56,7 @@ export interface UnreadableItem {
 /** What the service said of one snapshot. */
 export interface Sighting {
   /** Null if there is none. */
-  readonly snapshot: Snapshot | null;
+  readonly snapshot: IdentifiedSnapshot | null;
   /** The service's own time at that moment, in milliseconds since 1970 UTC; null if it did not say. */
   readonly serverNowMs: number | null;
 }
