@@ -1,5 +1,5 @@
 /**
- * Measures start, scale and waiting of the compiled action: `npm run bench` prints what it finds and writes it into
+ * Measures start and scale of the compiled action: `npm run bench` prints what it finds and writes it into
  * `docs/performance.md`. A figure that is missed fails nothing, as a shared machine may be to blame; what cannot be
  * run does.
  */
@@ -7,17 +7,14 @@ import { renderFindings, writeFindings } from './bench/page.ts';
 import { measurePrune } from './bench/prune-at-latency.ts';
 import { measureLargeListing } from './bench/scale.ts';
 import { measureStart } from './bench/start.ts';
-import { measureWaitForMany } from './bench/wait-for-many.ts';
-import { simulateWaits } from './bench/waiting.ts';
 
 try {
   const findings = [
     ...(await announced('start', measureStart)),
     ...(await announced('a listing of 100,000 snapshots', measureLargeListing)),
-    ...(await announced('a prune of 2,000 snapshots', measurePrune)),
-    await announced('a wait for 200 snapshots', measureWaitForMany),
+    await announced('a prune of 2,000 snapshots', measurePrune),
   ];
-  const markdown = renderFindings(findings, await announced('schedules', async () => simulateWaits()));
+  const markdown = renderFindings(findings);
   console.log(`\n${markdown}`);
   writeFindings(markdown);
 } catch (error) {

@@ -13,10 +13,8 @@ import { DEFAULT_SETTINGS, type SimulatorOptions, type SimulatorSettings } from 
 import { type SeedSnapshot, type SimulatedSnapshot, SnapshotWorld } from './snapshot-world.ts';
 import { VirtualMachines } from './virtual-machines.ts';
 
-/** How many connections and requests there were at the same time. */
+/** How many requests there are, and were at most, at the same time. */
 export interface Load {
-  readonly connections: number;
-  readonly connectionsAtMost: number;
   readonly requests: number;
   readonly requestsAtMost: number;
 }
@@ -28,7 +26,6 @@ export interface Simulator {
   readonly port: number;
   /** Every request to the API so far, in the order of arrival; goes on growing. */
   readonly requests: readonly RecordedRequest[];
-  /** How many connections and requests there are, and were at most. */
   load(): Load;
   /**
    * Puts a snapshot into the world as if it had long been there, or since the one before it of that name was gone.
@@ -61,7 +58,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const settings = { ...DEFAULT_SETTINGS, ...options };
   const parts = partsOf(settings);
   const server = createServer();
-  server.on('connection', (socket) => socket.once('close', parts.connections.enter()));
   server.listen(settings.port, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -69,12 +65,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url: `http://127.0.0.1:${port}`,
     port,
     requests: parts.requests,
-    load: () => ({
-      connections: parts.connections.current,
-      connectionsAtMost: parts.connections.most,
-      requests: parts.activeRequests.current,
-      requestsAtMost: parts.activeRequests.most,
-    }),
+    load: () => ({ requests: parts.activeRequests.current, requestsAtMost: parts.activeRequests.most }),
     addSnapshot: (snapshot) => parts.world.add(snapshot, settledAtMs(parts)),
     removeSnapshot: (id, namespace) => parts.world.remove(id, namespace, settledAtMs(parts)),
     snapshots: () => parts.world.all(settledAtMs(parts)),
@@ -106,7 +97,6 @@ export async function withSimulator<Result>(
 interface Parts extends DeliveryContext {
   readonly faults: FaultSchedule;
   readonly requests: RecordedRequest[];
-  readonly connections: Gauge;
   readonly activeRequests: Gauge;
   readonly stopping: AbortController;
 }
@@ -121,7 +111,6 @@ function partsOf(settings: SimulatorSettings): Parts {
     faults: new FaultSchedule(),
     lateEffects: new LateEffects(),
     requests: [],
-    connections: new Gauge(),
     activeRequests: new Gauge(),
     stopping: new AbortController(),
   };

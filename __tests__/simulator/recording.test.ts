@@ -1,4 +1,3 @@
-import { connect } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { call, create, list, logIn, NIGHTLY_INPUT } from './api-client.ts';
 import { simulatorStarter, startWithClock } from './running-simulator.ts';
@@ -58,15 +57,6 @@ test('requests at the same time are counted', async () => {
   expect(simulator.load()).toMatchObject({ requestsAtMost: 1 });
   await Promise.all([list(simulator), list(simulator), list(simulator)]);
   expect(simulator.load()).toMatchObject({ requestsAtMost: 3 });
-});
-
-test('connections at the same time are counted, whether they ask anything or not', async () => {
-  const simulator = await start();
-  const sockets = [connect(simulator.port, '127.0.0.1'), connect(simulator.port, '127.0.0.1')];
-  while (simulator.load().connections < 2) await new Promise(setImmediate);
-  for (const socket of sockets) socket.destroy();
-  while (simulator.load().connections > 0) await new Promise(setImmediate);
-  expect(simulator.load()).toMatchObject({ connectionsAtMost: 2, requestsAtMost: 0 });
 });
 
 test('every request waits for the latency', async () => {

@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { type Finding, inMebibytes, inSeconds } from './finding.ts';
-import type { SimulatedWait, WaitFinding } from './waiting.ts';
+import { type Finding, inMebibytes } from './finding.ts';
 
 const PAGE = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
 
@@ -10,37 +9,10 @@ const BEGIN = '<!-- written by npm run bench: begin -->';
 const END = '<!-- written by npm run bench: end -->';
 
 /** All that one run of the bench found, as Markdown. */
-export function renderFindings(findings: readonly Finding[], waits: readonly WaitFinding[]): string {
-  const met = [
-    ...findings.map(({ isMet }) => isMet),
-    ...waits.flatMap(({ isLagMet, areCallsMet }) => [isLagMet, areCallsMet]),
-  ];
-  return [
-    describeRun(),
-    `${met.filter(Boolean).length} of ${met.length} figures are met.`,
-    renderTable(
-      ['start and scale', 'measured', 'beside', 'result', 'figure', ''],
-      findings.map(({ what, measured, beside, result, figure, isMet }) => [
-        what,
-        measured,
-        beside,
-        result,
-        figure,
-        describeMet(isMet),
-      ]),
-    ),
-    renderTable(
-      ['waiting: ready after', 'action', 'every 15 s', 'lag at most', '', 'fewer calls than every 15 s'],
-      waits.map((wait) => [
-        wait.readyAfter,
-        describeWait(wait.action),
-        describeWait(wait.fixed15),
-        inSeconds(wait.lagAtMostMs),
-        describeMet(wait.isLagMet),
-        describeMet(wait.areCallsMet),
-      ]),
-    ),
-  ].join('\n\n');
+export function renderFindings(findings: readonly Finding[]): string {
+  const rows = [['', 'measured', 'beside', 'result', 'figure', ''], ...findings.map(toRow)];
+  const [titles = '', ...lines] = rows.map((cells) => `| ${cells.join(' | ')} |`.replaceAll('  |', ' |'));
+  return [describeRun(), [titles, `|${' --- |'.repeat(6)}`, ...lines].join('\n')].join('\n\n');
 }
 
 /**
@@ -63,15 +35,14 @@ function describeRun(): string {
   return `Made on ${date} with Node ${process.version} (${process.platform}, ${process.arch}) on ${processors.length} cores (${model}) and ${inMebibytes(totalmem())} of memory.`;
 }
 
-function renderTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [titles, titles.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-  return lines.join('\n').replaceAll('  |', ' |');
-}
-
-function describeWait({ lagMs, calls }: SimulatedWait): string {
-  return `${inSeconds(lagMs)} late, ${calls} calls`;
-}
-
-function describeMet(isMet: boolean): string {
-  return isMet ? 'met' : '**not met**';
+function toRow({ what, measured, beside, besideWhat, unit, atMost }: Finding): readonly string[] {
+  const ratio = measured / beside;
+  return [
+    what,
+    unit(measured),
+    `${unit(beside)}, ${besideWhat}`,
+    `${ratio.toFixed(2)} times`,
+    `at most ${atMost} times`,
+    ratio <= atMost ? 'met' : '**not met**',
+  ];
 }

@@ -53,11 +53,11 @@ export function snapshotsOf(machineCount: number, snapshotCount: number): readon
 }
 
 /** Answers listings with the same bytes, made once: a server's own time is no part of a comparison. */
-export function preparedListing(snapshots: readonly SeedSnapshot[], times: number | 'always'): FaultRule {
+export function preparedListing(snapshots: readonly SeedSnapshot[]): FaultRule {
   const envelope = { result: { items: snapshots }, success: true, error: null, __abp: true };
   return {
     operation: 'list',
-    times,
+    times: 'always',
     fault: { kind: 'raw-body', body: Buffer.from(JSON.stringify(envelope)) },
   };
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { compared, type Finding, inMilliseconds } from './finding.ts';
+import { type Finding, inMilliseconds } from './finding.ts';
 import {
   actionStep,
   bareScript,
@@ -29,14 +29,14 @@ function measureList(): Promise<Finding> {
       PAIRS,
     );
     requireSameOutputs(list, bare);
-    return compared({
+    return {
       what: `CPU of a whole \`list\` of ${LISTED} snapshots`,
       measured: medianOf(list, 'cpuMs'),
       beside: medianOf(bare, 'cpuMs'),
       besideWhat: 'a bare `node:http` script with the same request and outputs',
       unit: inMilliseconds,
       atMost: 1.25,
-    });
+    };
   });
 }
 
@@ -45,14 +45,14 @@ async function measureLoading(): Promise<Finding> {
     { action: actionStep({}, 1), nothing: { nodeArguments: ['-e', '0'] } },
     PAIRS,
   );
-  return compared({
+  return {
     what: 'CPU of loading `dist` and failing on a missing `operation`',
     measured: medianOf(action, 'cpuMs'),
     beside: medianOf(nothing, 'cpuMs'),
     besideWhat: '`node -e 0`',
     unit: inMilliseconds,
     atMost: 3.3,
-  });
+  };
 }
 
 /** A script that does less than the action would be no measure for it. */
