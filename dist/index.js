@@ -6690,7 +6690,7 @@ function parseDurationMs(text) {
  * would make sense, it must not count as minutes.
  */
 function mayMeanMonths(text) {
-    return /\dm(?!in)/.test(text);
+    return SUM_OF_PARTS.test(text) && /\dm(?!in)/.test(text);
 }
 /**
  * Writes a duration in a form that {@link parseDurationMs} reads and that {@link mayMeanMonths} lets pass, so that what
@@ -10221,6 +10221,7 @@ const VARIABLES = {
     username: 'DENVR_USERNAME',
     password: 'DENVR_PASSWORD',
 };
+const CREDENTIALS = ['api-key', 'username', 'password'];
 /** Everything in the inputs and the environment that must never be shown, whether it is used or not. */
 function secretsOf(reader) {
     return ['api-key', 'password'].flatMap((input) => candidatesFor(input, reader).map(({ value }) => value));
@@ -10255,12 +10256,15 @@ function readApiUrl(reader) {
 function readLogin(reader) {
     const isUserGiven = reader.isSet('username') || reader.isSet('password');
     const [apiKey] = isUserGiven && !reader.isSet('api-key') ? [] : candidatesFor('api-key', reader);
-    if (apiKey)
+    if (apiKey) {
+        warnOfStandIn([apiKey], reader);
         return readApiKey(apiKey, reader);
+    }
     const [username] = candidatesFor('username', reader);
     const [password] = candidatesFor('password', reader);
     if (!username || !password)
         return refuseMissing(reader, username, password);
+    warnOfStandIn([username, password], reader);
     const broken = [username, password].find(({ value }) => /[\r\n]/.test(value));
     if (broken)
         return refuse(reader, broken, 'one line of text');
@@ -10268,6 +10272,14 @@ function readLogin(reader) {
         credentials: { kind: 'login', username: username.value, password: password.value },
         identity: `the user of ${username.name}`,
     };
+}
+/** A secret that is not there gives an empty text, and a variable may hold the credentials of another account. */
+function warnOfStandIn(used, reader) {
+    const emptied = CREDENTIALS.find((input) => reader.isEmptied(input));
+    const standIn = used.find(({ name }) => Object.values(VARIABLES).includes(name));
+    if (emptied === undefined || standIn === undefined)
+        return;
+    reader.addNotice(`\`${emptied}\` is set to an empty text, so ${standIn.name} is used: is the secret there?`);
 }
 function readApiKey(apiKey, reader) {
     const { name, value } = apiKey;
@@ -10290,7 +10302,7 @@ function refuse(reader, { name }, accepted) {
 function refuseMissing(reader, username, password) {
     const isNone = !username && !password;
     const missing = username ? 'password' : 'username';
-    const emptied = (isNone ? ['api-key', 'username', 'password'] : [missing]).flatMap((input) => emptiedNames(input, reader));
+    const emptied = (isNone ? CREDENTIALS : [missing]).flatMap((input) => emptiedNames(input, reader));
     const fault = emptied.length > 0
         ? `${enumerate(emptied)} ${emptied.length === 1 ? 'is' : 'are'} set to an empty text: is the secret there? Pull requests from forks and Dependabot get none.`
         : `${isNone ? 'none are set' : `a \`${missing}\` is missing`}: set \`api-key\` (or DENVR_APIKEY) from a secret, or \`username\` and \`password\` (or DENVR_USERNAME and DENVR_PASSWORD).`;
@@ -10596,22 +10608,40 @@ var picomatch = __nccwpck_require__(6);
 ;// CONCATENATED MODULE: ./build/action/inputs/globs.js
 
 
+/** What the globs of an input are of. */
+function subjectOf(input) {
+    return input === 'source-vm' ? 'vm' : 'id';
+}
 /** The forms that {@link isGlob} accepts, for messages to people. */
-const GLOB_FORMS = 'a name in which * stands for any characters, ? for one, and [a-c] for one of some';
-const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
-// No name holds them, but a wrong separator, a path or a paste does: such a glob would fit nothing.
-const NOT_IN_NAMES = /[\s;`/\p{Cf}\p{Zs}]/u;
+const GLOB_FORMS = {
+    id: formsOf('A-Z, a-z, 0-9'),
+    vm: formsOf('letters, digits'),
+};
+/** What names hold; `^` and `$` only to tell of a regular expression. Ids are Kubernetes' names, and so ASCII. */
+const GLOBS = {
+    id: globOf('\\w.:-'),
+    vm: globOf('\\p{L}\\p{M}\\p{N}_.:-'),
+};
+/** It would fit names of one character alone; more likely it is a list. */
+const LONE_CLASS = /^\[[^\]]*\]$/;
 const REGULAR_EXPRESSION = /^\^|\$$|\.\*/;
 const CLASSES = /\[[!^]?([^\]]*)\]/g;
 // Those in a class stand for themselves: the next bracket after them closes it.
 const STARS = /\*+(?![^[\]]*\])/;
 const RANGES = /(.)-(.)/gu;
+function formsOf(characters) {
+    return `a name of ${characters} and . _ : - in which * stands for any characters, ? for one, and [a-c] for one of some`;
+}
+function globOf(characters) {
+    return new RegExp(`^(?:[*?$^${characters}]|\\[[!^]?[${characters}]+\\])+$`, 'u');
+}
 /**
- * Whether a glob means what a reader expects. Negations, braces and the like are refused: in a
- * list where any glob may fit, `!prod-*` would fit nearly everything.
+ * Whether a glob means what a reader expects. Negations, braces and the like are refused: in a list where any glob may
+ * fit, `!prod-*` would fit nearly everything. So is what no name holds, such as a wrong separator, a quote or a letter of
+ * another script that looks the same: such a glob fits nothing, and protects nothing.
  */
-function isGlob(text) {
-    if (!GLOB.test(text) || NOT_IN_NAMES.test(text))
+function isGlob(text, subject) {
+    if (!GLOBS[subject].test(text) || LONE_CLASS.test(text))
         return false;
     return Array.from(text.matchAll(CLASSES))
         .flatMap(([, inside = '']) => Array.from(inside.matchAll(RANGES)))
@@ -10688,11 +10718,12 @@ const SEPARATORS = 'separate several by line breaks or commas';
  * one name, each would fit nothing. The first that is found is reported.
  */
 const NEVER_IN_NAMES = [
+    [/\$\{\{/, 'a name; this is an expression that GitHub has not evaluated'],
     [/^-(?:\s|$)/, `names without "- ", as this is a text and not a YAML list: ${SEPARATORS}`],
     [/\s/, `names without spaces: ${SEPARATORS}`],
-    [/;/, `names without semicolons: ${SEPARATORS}`],
+    [/[;|；，、]/, `names without semicolons, bars and other commas: ${SEPARATORS}`],
     [/\p{Cf}/u, 'names without invisible characters: type it instead of pasting it'],
-    [/[*?[\]{}"'`´„“”‘’]/, 'plain names without globs, brackets or quotes'],
+    [/[*?[\]{}$%\\"'`´„“”‘’]/, 'plain names without globs, brackets, quotes, backslashes, $ or %'],
 ];
 /** Whether a text holds what no name and no word does, such as a line break. */
 function hasControlCharacter(text) {
@@ -10736,6 +10767,7 @@ function quote(value) {
 
 
 
+const ONE_NAME = 'one plain name, without spaces, commas, quotes, globs and expressions';
 const WHOLE_NUMBER = 'a whole number of at least 0';
 const BOOLEANS = new Map([
     ['true', true],
@@ -10803,18 +10835,29 @@ class InputReader {
             return this.#refuse(input, text, 'one line of text without control characters');
         return text;
     }
-    /** One line of text, which the operation needs. */
-    requiredText(input) {
+    /** Adds a fault if an input that the operation needs is not set. */
+    requireSet(input) {
         if (!this.isSet(input))
             this.#refuseMissing(input);
-        return this.text(input) ?? '';
+    }
+    /** The name of one thing; null if it is not set. */
+    name(input) {
+        const name = this.text(input);
+        if (name === null || (acceptedInsteadOf(name) === null && !name.includes(',')))
+            return name;
+        return this.#refuse(input, name, ONE_NAME);
+    }
+    /** The name of one thing, which the operation needs. */
+    requiredName(input) {
+        this.requireSet(input);
+        return this.name(input) ?? '';
     }
     /** Separated by line breaks or commas, or a JSON array as the outputs of this action are; no repeats. */
     list(input) {
         const items = splitList(this.raw(input));
         const broken = items.filter(hasControlCharacter);
         for (const item of broken)
-            this.#refuse(input, item, 'texts without control characters');
+            this.#refuse(input, item, `texts without control characters: ${SEPARATORS}`);
         return broken.length > 0 ? [] : items;
     }
     /** Names of things that there are, or are to be; the operation needs one at least. */
@@ -10835,12 +10878,14 @@ class InputReader {
     /** A test for names that fit one of the globs; null if none is given. */
     globs(input, ignoreCase = false) {
         const globs = this.list(input);
-        const broken = globs.filter((glob) => !isGlob(glob));
+        const subject = subjectOf(input);
+        const forms = GLOB_FORMS[subject];
+        const broken = globs.filter((glob) => !isGlob(glob, subject));
         for (const glob of broken)
-            this.#refuse(input, glob, /[\s;]/.test(glob) ? `${GLOB_FORMS}; ${SEPARATORS}` : GLOB_FORMS);
+            this.#refuse(input, glob, /[\s;]/.test(glob) ? `${forms}; ${SEPARATORS}` : forms);
         // Taken for no condition at all, it would fit everything.
         if (globs.length === 0 && this.isSet(input))
-            this.#refuse(input, this.raw(input), GLOB_FORMS);
+            this.#refuse(input, this.raw(input), forms);
         for (const glob of globs.filter(looksLikeRegularExpression)) {
             this.addNotice(`\`${input}\` is ${quote(this.#redact(glob))}, which looks like a regular expression. It is read as a glob: * stands for any characters, and ^, $ and . for themselves.`);
         }
@@ -10930,10 +10975,10 @@ function variableOf(input) {
 /** What says which snapshots an operation is about. */
 const SCOPE_INPUTS = ['cluster', 'namespace', 'source-vm', 'match', 'protect'];
 const LIST_FILTERS = ['ready', 'older-than', 'newer-than'];
-const CREDENTIALS = ['api-key', 'username', 'password'];
+const scope_CREDENTIALS = ['api-key', 'username', 'password'];
 /** All inputs that were given, but for credentials. */
 function readConfiguration(reader) {
-    return INPUT_NAMES.filter((name) => reader.isSet(name) && !CREDENTIALS.includes(name)).map((name) => [
+    return INPUT_NAMES.filter((name) => reader.isSet(name) && !scope_CREDENTIALS.includes(name)).map((name) => [
         name,
         textOf(name, reader),
     ]);
@@ -11013,7 +11058,7 @@ function readRequest(operation, reader, placeholderValues) {
     }
 }
 function readTarget(reader) {
-    return { cluster: reader.requiredText('cluster'), namespace: reader.requiredText('namespace') };
+    return { cluster: reader.requiredName('cluster'), namespace: reader.requiredName('namespace') };
 }
 /** Snapshots by their ids. */
 function readSelection(reader) {
@@ -11026,9 +11071,9 @@ function parse_inputs_readList(reader) {
         reader.addFault(`Nothing is both older than ${formatDuration(olderThanMs)} (\`older-than\`) and newer than ${formatDuration(newerThanMs)} (\`newer-than\`).`);
     }
     return {
-        cluster: reader.text('cluster'),
+        cluster: reader.name('cluster'),
         filter: {
-            namespace: reader.text('namespace'),
+            namespace: reader.name('namespace'),
             matchesId: reader.globs('match'),
             matchesSourceVm: reader.globs('source-vm'),
             ready: reader.boolean('ready'),
@@ -11095,7 +11140,7 @@ function readPrune(reader) {
     };
 }
 function readRequireFresh(reader) {
-    reader.requiredText('newer-than');
+    reader.requireSet('newer-than');
     return {
         target: readTarget(reader),
         sourceVms: reader.requiredNames('source-vm'),
@@ -11106,7 +11151,7 @@ function readRequireFresh(reader) {
 function readGivenGlobs(input, reader) {
     return reader
         .list(input)
-        .filter(isGlob)
+        .filter((glob) => isGlob(glob, subjectOf(input)))
         .map((glob) => ({ input, glob, fits: compileGlobs([glob], input === 'protect') }));
 }
 function readPolicy(reader) {
@@ -11122,8 +11167,12 @@ function readPolicy(reader) {
     return policy;
 }
 function readOptionalWait(reader) {
-    if (reader.boolean('wait') === true)
+    const wait = reader.boolean('wait');
+    if (wait === true)
         return readWaitSettings(reader);
+    // What could not be read may be meant as true.
+    if (wait === null && reader.isSet('wait'))
+        return null;
     for (const input of ['timeout', 'poll-interval']) {
         if (reader.isSet(input))
             reader.addFault(`\`${input}\` is used by ${reader.operation} only together with \`wait: true\`.`);
@@ -11739,7 +11788,7 @@ class Secrets {
         this.#masked.add(secret);
         if (secret.length < MIN_REDACTED_LENGTH)
             return;
-        const forms = secret.length > MAX_LENGTH_OF_FORMS ? [secret] : formsOf(secret);
+        const forms = secret.length > MAX_LENGTH_OF_FORMS ? [secret] : secrets_formsOf(secret);
         // The longest first: one secret may be a part of another.
         this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort((left, right) => right.length - left.length);
     }
@@ -11753,7 +11802,7 @@ class Secrets {
     }
 }
 /** The secret as it is, and as services write it: each list is of what one of them does, as they differ. */
-function formsOf(secret) {
+function secrets_formsOf(secret) {
     const forms = [
         secret,
         JSON.stringify(secret).slice(1, -1),

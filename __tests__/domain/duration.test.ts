@@ -107,6 +107,7 @@ test.each([
   ['1h30min', false],
   ['6d', false],
   ['m', false],
+  ['500ms', false],
 ])('%s may mean months: %p', (text, expected) => {
   expect(mayMeanMonths(text)).toBe(expected);
 });

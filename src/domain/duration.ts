@@ -37,7 +37,7 @@ export function parseDurationMs(text: string): number | null {
  * would make sense, it must not count as minutes.
  */
 export function mayMeanMonths(text: string): boolean {
-  return /\dm(?!in)/.test(text);
+  return SUM_OF_PARTS.test(text) && /\dm(?!in)/.test(text);
 }
 
 /**

@@ -65,6 +65,7 @@ test.each<[what: string, inputs: Texts, variables: Texts, used: string | readonl
   ['a key of a variable, not a login', {}, { DENVR_APIKEY: 'k', ...LOGIN_VARIABLES }, 'k', 'DENVR_APIKEY'],
   ['a login, not a key of a variable', LOGIN, { DENVR_APIKEY: 'k' }, ['ann', 'secret'], '`username`'],
   ['a login, not an empty key', { 'api-key': ' \n', ...LOGIN }, {}, ['ann', 'secret'], '`username`'],
+  ['a login, not a key that is not there', { 'api-key': '', ...LOGIN }, {}, ['ann', 'secret'], '`username`'],
   ['a login, not an empty variable', LOGIN, { DENVR_APIKEY: '' }, ['ann', 'secret'], '`username`'],
   ['the login of the inputs', LOGIN, LOGIN_VARIABLES, ['ann', 'secret'], '`username`'],
   ['a login of the variables', {}, LOGIN_VARIABLES, ['bob', 'hidden'], 'DENVR_USERNAME'],
@@ -94,6 +95,33 @@ test.each([
   const given = { ...KEY, ...inputs };
   expect(read(given, { DENVR_API_URL: 'https://variable.example\n' }).connection?.apiUrl.href).toBe(href);
 });
+
+test.each<[inputs: Texts, variables: Texts, notices: readonly string[]]>([
+  [
+    { 'api-key': '' },
+    { DENVR_APIKEY: 'k' },
+    ['`api-key` is set to an empty text, so DENVR_APIKEY is used: is the secret there?'],
+  ],
+  [
+    { 'api-key': '' },
+    LOGIN_VARIABLES,
+    ['`api-key` is set to an empty text, so DENVR_USERNAME is used: is the secret there?'],
+  ],
+  [
+    { username: 'ann', password: '' },
+    LOGIN_VARIABLES,
+    ['`password` is set to an empty text, so DENVR_PASSWORD is used: is the secret there?'],
+  ],
+  [{ 'api-key': '', ...LOGIN }, LOGIN_VARIABLES, []],
+  [{}, LOGIN_VARIABLES, []],
+])(
+  'a variable may be of another account than a secret that is not there: %j beside %j',
+  (inputs, variables, notices) => {
+    const reader = readerOf(inputs, variables);
+    readConnection(reader);
+    expect(reader.notices).toEqual(notices);
+  },
+);
 
 const missing = (what: string) =>
   `Credentials are required, and ${what}: set \`api-key\` (or DENVR_APIKEY) from a secret, or \`username\` and \`password\` (or DENVR_USERNAME and DENVR_PASSWORD).`;
@@ -143,5 +171,6 @@ test('everything secret is known, whether it is used or not', () => {
     { DENVR_APIKEY: 'key-2', DENVR_PASSWORD: ' hidden ', DENVR_USERNAME: 'bob' },
   );
   expect(secretsOf(reader)).toEqual(['key-1', 'key-2', 'secret', 'hidden']);
+  expect(secretsOf(readerOf({ 'api-key': '' }, { DENVR_APIKEY: 'key-2' }))).toEqual(['key-2']);
   expect(secretsOf(readerOf({}, { DENVR_APIKEY: ' ' }))).toEqual([]);
 });

@@ -94,8 +94,23 @@ test.each([
   ['web-*\u200b', 'a character that a paste left behind'],
   ['./web-*', 'a path'],
   ['**/web', 'a path with any folders, or none, before it'],
+  ["['*-golden']", 'a JSON array with wrong quotes'],
+  ['["*-golden"]', 'a JSON array'],
+  ['[*-golden]', 'a YAML list in a text'],
+  ['[golden]', 'such a list of one name'],
+  ['web-[a,b]', 'a class with what no name holds'],
+  ['*-golden，x', 'a comma of another script'],
+  ...Array.from('$PIN %x &x #x =x ~x <x>'.split(' ').slice(1), (glob) => [glob, 'a sign of a shell']),
 ])('what cannot be taken literally is refused: %j, %s', (glob) => {
-  expect(isGlob(glob)).toBe(false);
+  expect(isGlob(glob, 'vm')).toBe(false);
+});
+
+test.each([
+  ['*-gоlden', 'a letter of another script that looks like an o'],
+  ['büro-*', 'a letter that Kubernetes gives to no object'],
+])('of an id, %j is refused, %s; a VM may be called so', (glob) => {
+  expect(isGlob(glob, 'id')).toBe(false);
+  expect(isGlob(glob, 'vm')).toBe(true);
 });
 
 test.each([
@@ -105,18 +120,20 @@ test.each([
     'web',
     'w?b',
     '[a-c]x',
-    '[^a]',
-    '[!a]',
-    'a.b_c',
-    '[.]',
-    '[a-a]',
+    '[^a]?',
+    '[!a]*',
+    'a.b_c:d',
+    '^a$',
+    '[.]x',
+    'x[a-a]',
+    '[ab][cd]',
     '*-*-*-*-*-*',
     '**-*-*-***',
   ],
   // A hyphen before a class is no range.
   ...['web-[0-9]*', '[0-9]-[a-z]', 'pre-[ab]'],
 ])('what can be taken literally is accepted: %s', (glob) => {
-  expect(isGlob(glob)).toBe(true);
+  expect(isGlob(glob, 'id')).toBe(true);
 });
 
 /** What a glob of plain characters, `*` and `?` means, written down in another way. */

@@ -35,23 +35,34 @@ describe('a list', () => {
   });
 });
 
-const QUOTED = 'accepted is plain names without globs, brackets or quotes.';
+const QUOTED = 'accepted is plain names without globs, brackets, quotes, backslashes, $ or %.';
+const EXPRESSION = `$\{{ env.X }}`;
 const SEPARATE = 'separate several by line breaks or commas.';
 
 describe('names that an operation needs', () => {
   const NO_LIST = `accepted is names without "- ", as this is a text and not a YAML list: ${SEPARATE}`;
   const NO_PASTE = 'accepted is names without invisible characters: type it instead of pasting it.';
 
-  test.each<[text: string, broken: readonly string[], fault: string]>([
-    ['a\tb,c,d\u0000', ['a\tb', 'd\u0000'], 'accepted is texts without control characters.'],
+  type NamesRow = [text: string, broken: readonly string[], fault: string];
+
+  test.each<NamesRow>([
+    ['a\tb,c,d\u0000', ['a\tb', 'd\u0000'], `accepted is texts without control characters: ${SEPARATE}`],
     ['a,- b', ['- b'], NO_LIST],
     ['-', ['-'], NO_LIST],
     ['web-1 web-2', ['web-1 web-2'], `accepted is names without spaces: ${SEPARATE}`],
     ['a\u00a0b', ['a\u00a0b'], `accepted is names without spaces: ${SEPARATE}`],
-    ['a;b', ['a;b'], `accepted is names without semicolons: ${SEPARATE}`],
+    ...['a;b', 'a|b', 'a，b'].map(
+      (text): NamesRow => [
+        text,
+        [text],
+        `accepted is names without semicolons, bars and other commas: ${SEPARATE}`,
+      ],
+    ),
+    [EXPRESSION, [EXPRESSION], 'accepted is a name; this is an expression that GitHub has not evaluated.'],
     ['a\u200b', ['a\u200b'], NO_PASTE],
     ["'a',“b”,fine,web-*", ["'a'", '“b”', 'web-*'], QUOTED],
     ['["a"', ['["a"'], QUOTED],
+    ['$ID,%ID%,a\\nb', ['$ID', '%ID%', 'a\\nb'], QUOTED],
   ])('are refused as a whole: %j', (text, broken, fault) => {
     const reader = readerOf({ operation: 'create', 'source-vm': text });
     expect(reader.requiredNames('source-vm')).toEqual([]);
@@ -85,24 +96,32 @@ test('a variable is read in any case, as on Windows, but the exact one wins', ()
   expect(both.faults).toEqual(['`INPUT_Match` is not an input of this action; list accepts match.']);
 });
 
-describe('a text', () => {
+describe('a text or a name', () => {
   test('is kept as it is where it may be a secret', () => {
     expect(readerOf({ password: ' secret\n' }).raw('password')).toBe(' secret\n');
     expect(readerOf({}).raw('password')).toBe('');
   });
 
   test.each<[text: string, value: string | null, ...faults: string[]]>([
-    ['  two words\n', 'two words'],
+    ['  Msc1\n', 'Msc1'],
     [' \n ', null, '`cluster` is required by get, and is not set.'],
     ...['a\nb', 'a\rb', 'a\tb', 'a\u0000b', 'a\u001fb', 'a\u007fb'].map((text): [string, null, string] => [
       text,
       null,
       `\`cluster\` is ${JSON.stringify(text)}; accepted is one line of text without control characters.`,
     ]),
+    // A name that nothing bears would find nothing, and end well.
+    ...['my vpc', '"my-vpc"', 'a,b', '["a"]', '*', '- x', 'x\u200b', EXPRESSION, '$X'].map(
+      (text): [string, null, string] => [
+        text,
+        null,
+        `\`cluster\` is ${JSON.stringify(text)}; accepted is one plain name, without spaces, commas, quotes, globs and expressions.`,
+      ],
+    ),
   ])('%j is read as %j', (text, value, ...faults) => {
     const reader = readerOf({ operation: 'get', cluster: text });
-    expect(reader.text('cluster')).toBe(value);
-    expect(reader.requiredText('cluster')).toBe(value ?? '');
+    expect(reader.name('cluster')).toBe(value);
+    expect(reader.requiredName('cluster')).toBe(value ?? '');
     expect(reader.faults).toEqual(faults);
   });
 
@@ -221,7 +240,8 @@ describe('globs', () => {
     expect(reader.faults).toEqual([]);
   });
 
-  const FORMS = 'a name in which * stands for any characters, ? for one, and [a-c] for one of some';
+  const FORMS =
+    'a name of A-Z, a-z, 0-9 and . _ : - in which * stands for any characters, ? for one, and [a-c] for one of some';
 
   test.each([
     ['!prod-*, web-*, {a}', [`"!prod-*"; accepted is ${FORMS}.`, `"{a}"; accepted is ${FORMS}.`]],

@@ -359,6 +359,7 @@ describe('what an operation requires', () => {
     ['list', { 'newer-than': '7 days' }, `\`newer-than\` is "7 days"; accepted is ${DURATION_FORMS}.`],
     ['list', { 'older-than': '1m' }, expect.stringContaining('`m` could mean minutes or months here')],
     ['list', { wait: 'true' }, '`wait` is not used by list.'],
+    ['create', { wait: 'yes', timeout: '1h' }, '`wait` is "yes"; accepted is true or false.'],
     ['create', { 'if-exists': 'replace' }, '`if-exists` is "replace"; accepted is fail or reuse.'],
     ['wait-ready', { timeout: '0m' }, `\`timeout\` is "0m"; accepted is ${DURATION_FORMS}.`],
     ['prune', { 'unready-older-than': '1h30m' }, expect.stringContaining('`m` could mean minutes or months')],

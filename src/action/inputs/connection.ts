@@ -24,6 +24,8 @@ const VARIABLES = {
   password: 'DENVR_PASSWORD',
 } as const;
 
+const CREDENTIALS = ['api-key', 'username', 'password'] as const;
+
 /** Everything in the inputs and the environment that must never be shown, whether it is used or not. */
 export function secretsOf(reader: InputReader): readonly string[] {
   return (['api-key', 'password'] as const).flatMap((input) =>
@@ -75,16 +77,30 @@ type Login = Pick<Connection, 'credentials' | 'identity'>;
 function readLogin(reader: InputReader): Login | null {
   const isUserGiven = reader.isSet('username') || reader.isSet('password');
   const [apiKey] = isUserGiven && !reader.isSet('api-key') ? [] : candidatesFor('api-key', reader);
-  if (apiKey) return readApiKey(apiKey, reader);
+  if (apiKey) {
+    warnOfStandIn([apiKey], reader);
+    return readApiKey(apiKey, reader);
+  }
   const [username] = candidatesFor('username', reader);
   const [password] = candidatesFor('password', reader);
   if (!username || !password) return refuseMissing(reader, username, password);
+  warnOfStandIn([username, password], reader);
   const broken = [username, password].find(({ value }) => /[\r\n]/.test(value));
   if (broken) return refuse(reader, broken, 'one line of text');
   return {
     credentials: { kind: 'login', username: username.value, password: password.value },
     identity: `the user of ${username.name}`,
   };
+}
+
+/** A secret that is not there gives an empty text, and a variable may hold the credentials of another account. */
+function warnOfStandIn(used: readonly NamedValue[], reader: InputReader): void {
+  const emptied = CREDENTIALS.find((input) => reader.isEmptied(input));
+  const standIn = used.find(({ name }) => Object.values<string>(VARIABLES).includes(name));
+  if (emptied === undefined || standIn === undefined) return;
+  reader.addNotice(
+    `\`${emptied}\` is set to an empty text, so ${standIn.name} is used: is the secret there?`,
+  );
 }
 
 function readApiKey(apiKey: NamedValue, reader: InputReader): Login | null {
@@ -106,8 +122,8 @@ function refuse(reader: InputReader, { name }: NamedValue, accepted: string): nu
 function refuseMissing(reader: InputReader, username?: NamedValue, password?: NamedValue): null {
   const isNone = !username && !password;
   const missing = username ? 'password' : 'username';
-  const emptied = (isNone ? (['api-key', 'username', 'password'] as const) : ([missing] as const)).flatMap(
-    (input) => emptiedNames(input, reader),
+  const emptied = (isNone ? CREDENTIALS : ([missing] as const)).flatMap((input) =>
+    emptiedNames(input, reader),
   );
   const fault =
     emptied.length > 0

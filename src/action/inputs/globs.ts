@@ -1,12 +1,29 @@
 import picomatch from 'picomatch';
 import { MAX_NAME_LENGTH } from '../../domain/snapshot.ts';
+import type { InputName } from './catalog.ts';
+
+/** What a glob is of: the ids of snapshots, or the names of VMs. */
+export type GlobSubject = 'id' | 'vm';
+
+/** What the globs of an input are of. */
+export function subjectOf(input: InputName): GlobSubject {
+  return input === 'source-vm' ? 'vm' : 'id';
+}
 
 /** The forms that {@link isGlob} accepts, for messages to people. */
-export const GLOB_FORMS = 'a name in which * stands for any characters, ? for one, and [a-c] for one of some';
+export const GLOB_FORMS: Readonly<Record<GlobSubject, string>> = {
+  id: formsOf('A-Z, a-z, 0-9'),
+  vm: formsOf('letters, digits'),
+};
 
-const GLOB = /^(?:[^!{}()|+@\\[\]"']|\[[!^]?[^[\]\\!^][^[\]\\]*\])+$/;
-// No name holds them, but a wrong separator, a path or a paste does: such a glob would fit nothing.
-const NOT_IN_NAMES = /[\s;`/\p{Cf}\p{Zs}]/u;
+/** What names hold; `^` and `$` only to tell of a regular expression. Ids are Kubernetes' names, and so ASCII. */
+const GLOBS: Readonly<Record<GlobSubject, RegExp>> = {
+  id: globOf('\\w.:-'),
+  vm: globOf('\\p{L}\\p{M}\\p{N}_.:-'),
+};
+
+/** It would fit names of one character alone; more likely it is a list. */
+const LONE_CLASS = /^\[[^\]]*\]$/;
 
 const REGULAR_EXPRESSION = /^\^|\$$|\.\*/;
 
@@ -15,12 +32,21 @@ const CLASSES = /\[[!^]?([^\]]*)\]/g;
 const STARS = /\*+(?![^[\]]*\])/;
 const RANGES = /(.)-(.)/gu;
 
+function formsOf(characters: string): string {
+  return `a name of ${characters} and . _ : - in which * stands for any characters, ? for one, and [a-c] for one of some`;
+}
+
+function globOf(characters: string): RegExp {
+  return new RegExp(`^(?:[*?$^${characters}]|\\[[!^]?[${characters}]+\\])+$`, 'u');
+}
+
 /**
- * Whether a glob means what a reader expects. Negations, braces and the like are refused: in a
- * list where any glob may fit, `!prod-*` would fit nearly everything.
+ * Whether a glob means what a reader expects. Negations, braces and the like are refused: in a list where any glob may
+ * fit, `!prod-*` would fit nearly everything. So is what no name holds, such as a wrong separator, a quote or a letter of
+ * another script that looks the same: such a glob fits nothing, and protects nothing.
  */
-export function isGlob(text: string): boolean {
-  if (!GLOB.test(text) || NOT_IN_NAMES.test(text)) return false;
+export function isGlob(text: string, subject: GlobSubject): boolean {
+  if (!GLOBS[subject].test(text) || LONE_CLASS.test(text)) return false;
   return Array.from(text.matchAll(CLASSES))
     .flatMap(([, inside = '']) => Array.from(inside.matchAll(RANGES)))
     .every(([, from = '', to = '']) => from <= to);

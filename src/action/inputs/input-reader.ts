@@ -1,7 +1,7 @@
 import { closestMatch } from 'leven';
 import { DURATION_FORMS, mayMeanMonths, parseDurationMs } from '../../domain/duration.ts';
 import { BLANK_BY_DEFAULT, INPUT_NAMES, type InputName, isUsedBy, type Operation } from './catalog.ts';
-import { compileGlobs, GLOB_FORMS, isGlob, looksLikeRegularExpression } from './globs.ts';
+import { compileGlobs, GLOB_FORMS, isGlob, looksLikeRegularExpression, subjectOf } from './globs.ts';
 import {
   acceptedInsteadOf,
   hasControlCharacter,
@@ -14,6 +14,7 @@ import {
 /** The environment variables of a step. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+const ONE_NAME = 'one plain name, without spaces, commas, quotes, globs and expressions';
 const WHOLE_NUMBER = 'a whole number of at least 0';
 const BOOLEANS = new Map([
   ['true', true],
@@ -93,17 +94,29 @@ export class InputReader {
     return text;
   }
 
-  /** One line of text, which the operation needs. */
-  requiredText(input: InputName): string {
+  /** Adds a fault if an input that the operation needs is not set. */
+  requireSet(input: InputName): void {
     if (!this.isSet(input)) this.#refuseMissing(input);
-    return this.text(input) ?? '';
+  }
+
+  /** The name of one thing; null if it is not set. */
+  name(input: InputName): string | null {
+    const name = this.text(input);
+    if (name === null || (acceptedInsteadOf(name) === null && !name.includes(','))) return name;
+    return this.#refuse(input, name, ONE_NAME);
+  }
+
+  /** The name of one thing, which the operation needs. */
+  requiredName(input: InputName): string {
+    this.requireSet(input);
+    return this.name(input) ?? '';
   }
 
   /** Separated by line breaks or commas, or a JSON array as the outputs of this action are; no repeats. */
   list(input: InputName): readonly string[] {
     const items = splitList(this.raw(input));
     const broken = items.filter(hasControlCharacter);
-    for (const item of broken) this.#refuse(input, item, 'texts without control characters');
+    for (const item of broken) this.#refuse(input, item, `texts without control characters: ${SEPARATORS}`);
     return broken.length > 0 ? [] : items;
   }
 
@@ -123,11 +136,13 @@ export class InputReader {
   /** A test for names that fit one of the globs; null if none is given. */
   globs(input: InputName, ignoreCase = false): ((name: string) => boolean) | null {
     const globs = this.list(input);
-    const broken = globs.filter((glob) => !isGlob(glob));
+    const subject = subjectOf(input);
+    const forms = GLOB_FORMS[subject];
+    const broken = globs.filter((glob) => !isGlob(glob, subject));
     for (const glob of broken)
-      this.#refuse(input, glob, /[\s;]/.test(glob) ? `${GLOB_FORMS}; ${SEPARATORS}` : GLOB_FORMS);
+      this.#refuse(input, glob, /[\s;]/.test(glob) ? `${forms}; ${SEPARATORS}` : forms);
     // Taken for no condition at all, it would fit everything.
-    if (globs.length === 0 && this.isSet(input)) this.#refuse(input, this.raw(input), GLOB_FORMS);
+    if (globs.length === 0 && this.isSet(input)) this.#refuse(input, this.raw(input), forms);
     for (const glob of globs.filter(looksLikeRegularExpression)) {
       this.addNotice(
         `\`${input}\` is ${quote(this.#redact(glob))}, which looks like a regular expression. It is read as a glob: * stands for any characters, and ^, $ and . for themselves.`,

@@ -19,7 +19,7 @@ import type { WaitReadyOptions } from '../../operations/wait-until.ts';
 import { COUNT_RULES, DURATION_RULES, policyFaults, type RetentionPolicy } from '../../retention/policy.ts';
 import { INPUT_NAMES, OPERATIONS, type Operation } from './catalog.ts';
 import { type Connection, readConnection } from './connection.ts';
-import { compileGlobs, isGlob } from './globs.ts';
+import { compileGlobs, isGlob, subjectOf } from './globs.ts';
 import type { InputReader } from './input-reader.ts';
 import { describeScope, readScope } from './scope.ts';
 
@@ -81,7 +81,7 @@ function readRequest(
 }
 
 function readTarget(reader: InputReader): Target {
-  return { cluster: reader.requiredText('cluster'), namespace: reader.requiredText('namespace') };
+  return { cluster: reader.requiredName('cluster'), namespace: reader.requiredName('namespace') };
 }
 
 /** Snapshots by their ids. */
@@ -98,9 +98,9 @@ function readList(reader: InputReader): ListOptions {
     );
   }
   return {
-    cluster: reader.text('cluster'),
+    cluster: reader.name('cluster'),
     filter: {
-      namespace: reader.text('namespace'),
+      namespace: reader.name('namespace'),
       matchesId: reader.globs('match'),
       matchesSourceVm: reader.globs('source-vm'),
       ready: reader.boolean('ready'),
@@ -172,7 +172,7 @@ export function readPrune(reader: InputReader): PruneOptions {
 }
 
 function readRequireFresh(reader: InputReader): RequireFreshOptions {
-  reader.requiredText('newer-than');
+  reader.requireSet('newer-than');
   return {
     target: readTarget(reader),
     sourceVms: reader.requiredNames('source-vm'),
@@ -184,7 +184,7 @@ function readRequireFresh(reader: InputReader): RequireFreshOptions {
 function readGivenGlobs(input: GivenGlob['input'], reader: InputReader): readonly GivenGlob[] {
   return reader
     .list(input)
-    .filter(isGlob)
+    .filter((glob) => isGlob(glob, subjectOf(input)))
     .map((glob) => ({ input, glob, fits: compileGlobs([glob], input === 'protect') }));
 }
 
@@ -200,7 +200,10 @@ function readPolicy(reader: InputReader): RetentionPolicy {
 }
 
 function readOptionalWait(reader: InputReader): WaitSettings | null {
-  if (reader.boolean('wait') === true) return readWaitSettings(reader);
+  const wait = reader.boolean('wait');
+  if (wait === true) return readWaitSettings(reader);
+  // What could not be read may be meant as true.
+  if (wait === null && reader.isSet('wait')) return null;
   for (const input of ['timeout', 'poll-interval'] as const) {
     if (reader.isSet(input))
       reader.addFault(`\`${input}\` is used by ${reader.operation} only together with \`wait: true\`.`);
