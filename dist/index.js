@@ -6266,6 +6266,15 @@ function areOfTwoVms(left, right) {
 function areNamesakes(left, right) {
     return areOfTwoTimes(left.creationDate, right.creationDate) || areOfTwoVms(left, right);
 }
+/**
+ * Whether what is found under the name of a known snapshot is beyond doubt the same: it says again of which VM and of
+ * which date it is, where these are known. A new one of that name has no date until it is taken (CSI).
+ */
+function isKnownAgain(found, known) {
+    const isOfVm = known.sourceName === null || isSameVm(found.sourceName, known.sourceName);
+    const isDated = known.creationDate === null || found.creationDate !== null;
+    return isOfVm && isDated && !areOfTwoTimes(found.creationDate, known.creationDate);
+}
 /** A server may tell one date to the second and to the millisecond. */
 function areOfTwoTimes(left, right) {
     return left !== null && right !== null && Math.abs(millisecondsOf(left) - millisecondsOf(right)) >= 1000;
@@ -7208,11 +7217,12 @@ function mayHold({ snapshots, unreadableItems }, { id, namespace }) {
 function isUnclearMissing(error, asked) {
     return (error instanceof CallError && error.response !== null && saysMissing(error.response, asked) === 'unclear');
 }
-/** @throws Error if another snapshot now has the name (stork #86): to delete again would delete that one */
+/** @throws Error if another snapshot may have the name now (stork #86): to delete again would delete that one */
 function requireSame(found, seen) {
-    if (!areNamesakes(found, seen))
+    if (isKnownAgain(found, seen))
         return;
-    throw new Error(`The snapshot to delete was ${describeOrigin(seen)}, but the one with this name now is ${describeOrigin(found)}: somebody has made a new one. It was not deleted, and nothing more was sent.`);
+    const what = areNamesakes(found, seen) ? 'somebody has made a new one' : 'it may be a new one';
+    throw new Error(`The snapshot to delete was ${describeOrigin(seen)}, but the one with this name now is ${describeOrigin(found)}: ${what}. It was not deleted, and nothing more was sent.`);
 }
 function describeOrigin({ creationDate, sourceName }) {
     return `of VM "${sourceName ?? 'unknown'}", made at ${creationDate ?? 'an unknown time'}`;
@@ -9948,7 +9958,9 @@ function doubtOf(found, survivor) {
 function differenceOf(found, listed) {
     if (found.sourceName !== listed.sourceName)
         return `is of VM "${found.sourceName}"`;
-    return areNamesakes(found, listed) ? 'is another one, made at another time,' : null;
+    if (areNamesakes(found, listed))
+        return 'is another one, made at another time,';
+    return isKnownAgain(found, listed) ? null : 'does not say its date, as one in the making';
 }
 async function carryOut({ snapshot, isUnready }, target, context) {
     if (isUnready) {

@@ -337,24 +337,34 @@ describe('delete', () => {
   });
 
   const LATER = '2026-11-23T14:20:00.000Z';
+  const NEW = 'somebody has made a new one';
+  const MAYBE_NEW = 'it may be a new one';
 
   test.each([
-    ['creation date', { sourceName: 'web', creationDate: LATER }, `of VM "web", made at ${LATER}`],
-    ['VM', { sourceName: 'db', creationDate: MADE }, `of VM "db", made at ${MADE}`],
-    ['VM, without a date', { sourceName: 'db' }, 'of VM "db", made at an unknown time'],
-    ['date, without a VM', { creationDate: LATER }, `of VM "unknown", made at ${LATER}`],
-  ])('stops if it has another %s by now', async (_what, other, found) => {
+    ['has another date', { sourceName: 'web', creationDate: LATER }, `of VM "web", made at ${LATER}`, NEW],
+    ['is of another VM', { sourceName: 'db', creationDate: MADE }, `of VM "db", made at ${MADE}`, NEW],
+    ['is of another VM, and has no date', { sourceName: 'db' }, 'of VM "db", made at an unknown time', NEW],
+    ['has another date, and no VM', { creationDate: LATER }, `of VM "unknown", made at ${LATER}`, NEW],
+    // One in the making has no date, or .NET's unset one.
+    ['has no date', { sourceName: 'web' }, 'of VM "web", made at an unknown time', MAYBE_NEW],
+    [
+      'has an unset date',
+      { sourceName: 'WEB', creationDate: '0001-01-01T00:00:00' },
+      'of VM "WEB", made at an unknown time',
+      MAYBE_NEW,
+    ],
+    ['has no VM', { creationDate: MADE }, `of VM "unknown", made at ${MADE}`, MAYBE_NEW],
+  ])('stops if what has its name %s', async (_what, other, found, why) => {
     const get = [good({ id: 'web-1', ...other })];
     const { calls, ending } = deletionWith({ delete: [noResponse(), ACCEPTED], get });
     expect((await errorOf(ending)).message).toBe(
-      `The snapshot to delete was of VM "web", made at ${MADE}, but the one with this name now is ${found}: somebody has made a new one. It was not deleted, and nothing more was sent.`,
+      `The snapshot to delete was of VM "web", made at ${MADE}, but the one with this name now is ${found}: ${why}. It was not deleted, and nothing more was sent.`,
     );
     expect(calls).toEqual(['delete', 'get']);
   });
 
   test.each([
-    ['is not said by now', SEEN, {}],
-    ['is only written in another case', SEEN, { sourceName: 'WEB' }],
+    ['is only written in another case', SEEN, { sourceName: 'WEB', creationDate: MADE }],
     ['was not known before', { ...SEEN, creationDate: null, sourceName: null }, { sourceName: 'db' }],
   ])('goes on if what tells it from another %s', async (_what, seen, now) => {
     const get = [good({ id: 'web-1', ...now })];

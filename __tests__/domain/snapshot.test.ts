@@ -8,6 +8,7 @@ import {
   compareText,
   describeReference,
   hasId,
+  isKnownAgain,
   isSameVm,
   partialSnapshot,
   type Snapshot,
@@ -103,6 +104,19 @@ test.each([
 ])('two snapshots of one name that were made at %s and %s are two: %p', (left, right, expected) => {
   const [one, other] = [left, right].map((date) => (date === null ? partialSnapshot({}) : madeAt(date)));
   expect(areNamesakes(one as Snapshot, other as Snapshot)).toBe(expected);
+});
+
+test.each<[found: Partial<Snapshot>, known: Partial<Snapshot>, expected: boolean]>([
+  [{ sourceName: 'WEB' }, { sourceName: 'web' }, true],
+  [{ sourceName: 'db' }, { sourceName: 'web' }, false],
+  [{}, { sourceName: 'web' }, false],
+  [{ sourceName: 'web' }, {}, true],
+  [madeAt('2026-11-23'), madeAt('2026-11-23'), true],
+  [madeAt('2026-11-24'), madeAt('2026-11-23'), false],
+  [{}, madeAt('2026-11-23'), false],
+  [madeAt('2026-11-23'), {}, true],
+])('%j is beyond doubt what was known as %j: %p', (found, known, expected) => {
+  expect(isKnownAgain(partialSnapshot(found), partialSnapshot(known))).toBe(expected);
 });
 
 test('a reference names id, namespace and cluster', () => {

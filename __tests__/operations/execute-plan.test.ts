@@ -182,6 +182,12 @@ describe('what is to go because it is not ready', () => {
       { ...UNREADY, creationDate: daysOld('new', 8).creationDate },
       'is another one, made at another time,',
     ],
+    // As one that is being made in its place.
+    [
+      'does not say its date',
+      { ...UNREADY, creationDate: null },
+      'does not say its date, as one in the making',
+    ],
   ])('is spared with a warning, if it %s by now', async (_what, snapshot, words) => {
     const run = runOf(listed, found(snapshot));
     expect(await executing(run, listed, policy)).toMatchObject({ accepted: [], sparedIds: ['broken'] });

@@ -249,6 +249,11 @@ describe('what remains of a VM is read before anything of it is deleted', () => 
     ['is of another VM', (one) => ({ ...one, sourceName: 'db' }), 'is of VM "db"'],
     ['does not say its VM', (one) => ({ ...one, sourceName: null }), 'does not say its VM'],
     [
+      'does not say its date',
+      (one) => ({ ...one, creationDate: null }),
+      'does not say its date, as one in the making',
+    ],
+    [
       'is an older one of that name',
       (one) => ({ ...one, creationDate: daysOld('old', 99).creationDate }),
       'is another one, made at another time,',

@@ -2,6 +2,7 @@ import { SnapshotServiceError } from '../domain/errors.ts';
 import {
   areNamesakes,
   type IdentifiedSnapshot,
+  isKnownAgain,
   mayBeIn,
   type Snapshot,
   type SnapshotReference,
@@ -174,11 +175,12 @@ function isUnclearMissing(error: unknown, asked: SnapshotReference): error is Ca
   );
 }
 
-/** @throws Error if another snapshot now has the name (stork #86): to delete again would delete that one */
+/** @throws Error if another snapshot may have the name now (stork #86): to delete again would delete that one */
 function requireSame(found: Snapshot, seen: Snapshot): void {
-  if (!areNamesakes(found, seen)) return;
+  if (isKnownAgain(found, seen)) return;
+  const what = areNamesakes(found, seen) ? 'somebody has made a new one' : 'it may be a new one';
   throw new Error(
-    `The snapshot to delete was ${describeOrigin(seen)}, but the one with this name now is ${describeOrigin(found)}: somebody has made a new one. It was not deleted, and nothing more was sent.`,
+    `The snapshot to delete was ${describeOrigin(seen)}, but the one with this name now is ${describeOrigin(found)}: ${what}. It was not deleted, and nothing more was sent.`,
   );
 }
 

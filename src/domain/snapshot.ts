@@ -109,6 +109,16 @@ export function areNamesakes(left: Snapshot, right: Snapshot): boolean {
   return areOfTwoTimes(left.creationDate, right.creationDate) || areOfTwoVms(left, right);
 }
 
+/**
+ * Whether what is found under the name of a known snapshot is beyond doubt the same: it says again of which VM and of
+ * which date it is, where these are known. A new one of that name has no date until it is taken (CSI).
+ */
+export function isKnownAgain(found: Snapshot, known: Snapshot): boolean {
+  const isOfVm = known.sourceName === null || isSameVm(found.sourceName, known.sourceName);
+  const isDated = known.creationDate === null || found.creationDate !== null;
+  return isOfVm && isDated && !areOfTwoTimes(found.creationDate, known.creationDate);
+}
+
 /** A server may tell one date to the second and to the millisecond. */
 function areOfTwoTimes(left: UtcTimestamp | null, right: UtcTimestamp | null): boolean {
   return left !== null && right !== null && Math.abs(millisecondsOf(left) - millisecondsOf(right)) >= 1000;

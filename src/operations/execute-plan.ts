@@ -4,6 +4,7 @@ import {
   describeReference,
   type IdentifiedSnapshot,
   idsOf,
+  isKnownAgain,
   mayBeIn,
   type Snapshot,
 } from '../domain/snapshot.ts';
@@ -124,7 +125,8 @@ function doubtOf(found: Snapshot | null, survivor: IdentifiedSnapshot): string |
 /** How what is read under the id of a listed snapshot, of a VM that it says, is another one; null if it is the same. */
 function differenceOf(found: Snapshot, listed: IdentifiedSnapshot): string | null {
   if (found.sourceName !== listed.sourceName) return `is of VM "${found.sourceName}"`;
-  return areNamesakes(found, listed) ? 'is another one, made at another time,' : null;
+  if (areNamesakes(found, listed)) return 'is another one, made at another time,';
+  return isKnownAgain(found, listed) ? null : 'does not say its date, as one in the making';
 }
 
 async function carryOut(
