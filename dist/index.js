@@ -6970,8 +6970,8 @@ const isCommandOutput = validateCommandOutput;
 /** A longer text describes nothing; the validators hold the other fields to the same. */
 const MAX_TEXT_LENGTH = 4096;
 /**
- * Reads the snapshot that was asked for. What the response does not say of itself passes; an id or a namespace that is
- * another one does not: the response is about something else.
+ * Reads the snapshot that was asked for. The response must say something of which it is about; an id or a namespace that
+ * is another one does not pass, and one that it leaves out does.
  */
 function readSnapshot(response, asked) {
     const isHere = mayBeIn(asked.namespace);
@@ -6979,18 +6979,15 @@ function readSnapshot(response, asked) {
     return read.ok ? { ok: true, value: { ...read.value, id: asked.id } } : read;
 }
 /**
- * Reads the snapshot in a response to a request for one. The server chooses the id; but the response must not be about
- * another VM or namespace, or the id of that VM's snapshot would count as the new one's; and it must say something of
- * whose it is. VM names are compared without regard to case, as a server may change it.
+ * Reads the snapshot in a response to a request for one. The server chooses the id; but the response must name the VM, or
+ * at least the snapshot that was asked for: the id of a job, or of another VM's snapshot, would count as the new one's.
+ * VM names are compared without regard to case, as a server may change it.
  */
 function readCreatedSnapshot(response, asked) {
     const isSameOrUnknown = (named, name) => named === null || named.toLowerCase() === name.toLowerCase();
-    return readSnapshotIf(response, (snapshot) => !isAnonymous(snapshot) &&
+    return readSnapshotIf(response, (snapshot) => (snapshot.sourceName !== null || snapshot.id === asked.name) &&
         isSameOrUnknown(snapshot.namespace, asked.namespace) &&
         isSameOrUnknown(snapshot.sourceName, asked.sourceVm));
-}
-function isAnonymous({ id, namespace, sourceName }) {
-    return id === null && namespace === null && sourceName === null;
 }
 function readSnapshotIf(response, isAsked) {
     if (!isSnapshot(response.result))
@@ -6998,11 +6995,11 @@ function readSnapshotIf(response, isAsked) {
     const snapshot = toSnapshot(response.result, readCreationDate(response.result.creationDate));
     if (Object.values(snapshot).every((field) => field === null))
         return unreadable(response, 'it describes no snapshot');
+    const { id, namespace, sourceName } = snapshot;
+    if (id === null && namespace === null && sourceName === null)
+        return unreadable(response, 'it does not say which snapshot it is about');
     if (isAsked(snapshot))
         return { ok: true, value: snapshot };
-    if (isAnonymous(snapshot))
-        return unreadable(response, 'it does not say which snapshot it is about');
-    const { id, namespace, sourceName } = snapshot;
     const parts = [
         id === null ? 'a snapshot' : `snapshot "${id}"`,
         ...(sourceName === null ? [] : [`of VM "${sourceName}"`]),

@@ -68,17 +68,21 @@ describe('a snapshot', () => {
   });
 
   test.each([
-    ['only the readiness', { readyToUse: false }, { readyToUse: false }],
-    [
-      'no names but empty ones',
-      { osImage: 'Ubuntu', id: '', namespace: '', sourceName: '' },
-      { osImage: 'Ubuntu' },
-    ],
-    ['empty texts that name nothing', { osImage: '', username: '' }, { osImage: '', username: '' }],
-    ['what this action does not know', { osImage: 'Ubuntu', news: 1 }, { osImage: 'Ubuntu' }],
+    ['its id', { id: 'web-1' }, {}],
+    ['its namespace', { namespace: 'prod', readyToUse: false }, { namespace: 'prod', readyToUse: false }],
+    ['its VM', { id: '', namespace: '', sourceName: 'web' }, { sourceName: 'web' }],
+    ['empty texts that name nothing', { id: 'web-1', osImage: '' }, { osImage: '' }],
+    ['what this action does not know', { id: 'web-1', news: 1 }, {}],
   ])('may be described by %s', (_what, result, known) => {
     const value = partialSnapshot({ id: 'web-1', ...known });
     expect(readSnapshot(good(result), ASKED)).toEqual({ ok: true, value });
+  });
+
+  test('is not known from a response that does not say which snapshot it is about', () => {
+    const nameless = { id: '', namespace: null, readyToUse: true, osImage: 'Ubuntu' };
+    expect(readSnapshot(good(nameless), ASKED)).toEqual(
+      notAsked('it does not say which snapshot it is about'),
+    );
   });
 
   test.each([
@@ -141,7 +145,7 @@ describe('what only describes a snapshot', () => {
 });
 
 describe('the snapshot in a response to a request for one', () => {
-  const REQUESTED = { namespace: WHOLE.namespace, sourceVm: WHOLE.sourceName };
+  const REQUESTED = { name: WHOLE.id, namespace: WHOLE.namespace, sourceVm: WHOLE.sourceName };
 
   test('is read', () => {
     expect(readCreatedSnapshot(good(WHOLE), REQUESTED)).toEqual(readSnapshot(good(WHOLE), ASKED));
@@ -156,7 +160,7 @@ describe('the snapshot in a response to a request for one', () => {
     // and may write names in its own case.
     [{ namespace: 'PROD' }, REQUESTED],
     [{ sourceName: 'WEB' }, REQUESTED],
-    [{}, { namespace: 'Prod', sourceVm: 'WEB' }],
+    [{}, { name: 'web-1', namespace: 'Prod', sourceVm: 'WEB' }],
   ])('may be told in other words: %j', (other, requested) => {
     expect(readCreatedSnapshot(good({ ...WHOLE, ...other }), requested)).toMatchObject({
       ok: true,
@@ -169,6 +173,10 @@ describe('the snapshot in a response to a request for one', () => {
     [{ sourceName: 'db' }, 'it is about snapshot "web-1" of VM "db" in namespace "prod"'],
     [{ sourceName: 'db', namespace: null }, 'it is about snapshot "web-1" of VM "db"'],
     [{ sourceName: null, namespace: 'test' }, 'it is about snapshot "web-1" in namespace "test"'],
+    // The id of a job, of a firewall's case, or an echo of the request:
+    [{ sourceName: null, id: 'op-4711', namespace: null }, 'it is about snapshot "op-4711"'],
+    [{ sourceName: null, id: 'WEB-1' }, 'it is about snapshot "WEB-1" in namespace "prod"'],
+    [{ sourceName: null, id: null }, 'it is about a snapshot in namespace "prod"'],
   ])('is not a response about another VM or namespace: %j', (other, what) => {
     expect(readCreatedSnapshot(good({ ...WHOLE, ...other }), REQUESTED)).toEqual(
       notAsked(`${what}, which is not what was asked for`),

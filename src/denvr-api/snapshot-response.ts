@@ -42,8 +42,8 @@ const isCommandOutput = validateCommandOutput as Validator<{ readonly id?: strin
 const MAX_TEXT_LENGTH = 4096;
 
 /**
- * Reads the snapshot that was asked for. What the response does not say of itself passes; an id or a namespace that is
- * another one does not: the response is about something else.
+ * Reads the snapshot that was asked for. The response must say something of which it is about; an id or a namespace that
+ * is another one does not pass, and one that it leaves out does.
  */
 export function readSnapshot(
   response: GoodResponse,
@@ -58,27 +58,23 @@ export function readSnapshot(
 }
 
 /**
- * Reads the snapshot in a response to a request for one. The server chooses the id; but the response must not be about
- * another VM or namespace, or the id of that VM's snapshot would count as the new one's; and it must say something of
- * whose it is. VM names are compared without regard to case, as a server may change it.
+ * Reads the snapshot in a response to a request for one. The server chooses the id; but the response must name the VM, or
+ * at least the snapshot that was asked for: the id of a job, or of another VM's snapshot, would count as the new one's.
+ * VM names are compared without regard to case, as a server may change it.
  */
 export function readCreatedSnapshot(
   response: GoodResponse,
-  asked: Pick<CreateRequest, 'namespace' | 'sourceVm'>,
+  asked: Pick<CreateRequest, 'name' | 'namespace' | 'sourceVm'>,
 ): Interpreted<Snapshot> {
   const isSameOrUnknown = (named: string | null, name: string) =>
     named === null || named.toLowerCase() === name.toLowerCase();
   return readSnapshotIf(
     response,
     (snapshot) =>
-      !isAnonymous(snapshot) &&
+      (snapshot.sourceName !== null || snapshot.id === asked.name) &&
       isSameOrUnknown(snapshot.namespace, asked.namespace) &&
       isSameOrUnknown(snapshot.sourceName, asked.sourceVm),
   );
-}
-
-function isAnonymous({ id, namespace, sourceName }: Snapshot): boolean {
-  return id === null && namespace === null && sourceName === null;
 }
 
 function readSnapshotIf(
@@ -89,9 +85,10 @@ function readSnapshotIf(
   const snapshot = toSnapshot(response.result, readCreationDate(response.result.creationDate));
   if (Object.values(snapshot).every((field) => field === null))
     return unreadable(response, 'it describes no snapshot');
-  if (isAsked(snapshot)) return { ok: true, value: snapshot };
-  if (isAnonymous(snapshot)) return unreadable(response, 'it does not say which snapshot it is about');
   const { id, namespace, sourceName } = snapshot;
+  if (id === null && namespace === null && sourceName === null)
+    return unreadable(response, 'it does not say which snapshot it is about');
+  if (isAsked(snapshot)) return { ok: true, value: snapshot };
   const parts = [
     id === null ? 'a snapshot' : `snapshot "${id}"`,
     ...(sourceName === null ? [] : [`of VM "${sourceName}"`]),
