@@ -8849,6 +8849,7 @@ function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
 
 
 
+
 /**
  * Looks at some snapshots once. What a list leaves out, holds twice or does not place is asked for by its id. A read of
  * one of several that has no answer spoils nothing for the others.
@@ -8901,6 +8902,30 @@ async function readList(waitedFor, target, store, options) {
             found.set(asked.id, { kind: 'seen', snapshot: first });
     }
     return { found, doubtful };
+}
+/** What a look makes of what was known of a snapshot. */
+function observe(before, sighting, checkedMs) {
+    switch (sighting.kind) {
+        case 'seen': {
+            const { snapshot } = sighting;
+            const seen = { ...before, everSeen: true, absentSinceMs: null };
+            return isMuchOlder(snapshot, before.snapshot)
+                ? { ...seen, sighting: { kind: 'outdated' } }
+                : { ...seen, sighting, snapshot };
+        }
+        case 'absent':
+        case 'unlisted':
+            return { ...before, sighting, absentSinceMs: before.absentSinceMs ?? checkedMs };
+        case 'outdated':
+        case 'unanswered':
+            return { ...before, sighting };
+    }
+}
+/** A date may change a little, as from that of the request to that of the storage, whose clock is another one. */
+function isMuchOlder({ creationDate: shown }, { creationDate: known }) {
+    if (shown === null || known === null)
+        return false;
+    return millisecondsOf(shown) < millisecondsOf(known) - CLOCK_TOLERANCE_MS;
 }
 function toUnanswered(trouble) {
     if (trouble instanceof errors/* CancelledError */.cc)
@@ -9002,24 +9027,13 @@ function afterRound(state, round, time, { goal, context }) {
         const sighting = round.get(before.asked.id);
         if (sighting === undefined)
             return before;
-        const now = observe(before, sighting, time);
+        const now = observe(before, sighting, time.checkedMs);
         const failure = goal.failureOf(now, time, before);
         if (failure !== null)
             context.log.info(failure);
         return { ...now, isReached: goal.isReached(now, time), failure };
     });
     return { ...state, watched, everAnswered: true, rejections: 0, denials: 0, trouble: null };
-}
-function observe(before, sighting, { checkedMs }) {
-    switch (sighting.kind) {
-        case 'seen':
-            return { ...before, sighting, snapshot: sighting.snapshot, everSeen: true, absentSinceMs: null };
-        case 'absent':
-        case 'unlisted':
-            return { ...before, sighting, absentSinceMs: before.absentSinceMs ?? checkedMs };
-        case 'unanswered':
-            return { ...before, sighting };
-    }
 }
 async function pause(state, wait) {
     const { context, settings } = wait;
@@ -9136,6 +9150,8 @@ function describeGone({ asked }) {
     return `Snapshot "${asked.id}" was there, and was missing for ${formatDuration(ABSENCE_TOLERATED_MS)}: it was deleted while this run waited for it.`;
 }
 function describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }) {
+    if (sighting?.kind === 'outdated')
+        return 'an older one of its name is shown';
     if (!everSeen)
         return sighting?.kind === 'absent' ? 'not there yet' : 'not seen yet';
     if (absentSinceMs !== null)

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
 import type { WaitSettings } from '../../src/domain/poll-schedule.ts';
 import type { IdentifiedSnapshot, Snapshot } from '../../src/domain/snapshot.ts';
+import { toUtcTimestamp } from '../../src/domain/time.ts';
 import { waitReady } from '../../src/operations/wait-until.ts';
 import {
   callsOf,
@@ -202,6 +203,18 @@ describe('a snapshot that is not there', () => {
   ])('and became another VM’s %s', async (_what, first, failures) => {
     const run = runOf({ ...unready('a'), ...first, id: 'a' }, snapshotOf('a', { sourceName: 'web' }));
     expect((await waitFor(run)).failures).toEqual(failures);
+  });
+
+  test.each<[what: string, minutesOlder: number, reads: number]>([
+    ['much older than the one before is of a server that is behind', 6, 3],
+    ['a little older than the one before is the same', 5, 2],
+  ])('and %s', async (_what, minutesOlder, reads) => {
+    const made = Date.parse('2026-11-20');
+    const now = { creationDate: toUtcTimestamp(made) };
+    const before = { creationDate: toUtcTimestamp(made - minutesOlder * 60_000) };
+    const run = runOf({ ...unready('a'), ...now }, snapshotOf('a', before), snapshotOf('a', now));
+    expect((await waitFor(run)).failures).toEqual([]);
+    expect(run.calls).toHaveLength(reads);
   });
 
   test('fails alone, and the wait goes on for the others', async () => {

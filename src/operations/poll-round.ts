@@ -1,12 +1,15 @@
 import pMap from 'p-map';
 import { CancelledError } from '../domain/errors.ts';
-import { areNamesakes, hasId, type IdentifiedSnapshot, mayBeIn } from '../domain/snapshot.ts';
+import { areNamesakes, hasId, type IdentifiedSnapshot, mayBeIn, type Snapshot } from '../domain/snapshot.ts';
+import { CLOCK_TOLERANCE_MS, millisecondsOf } from '../domain/time.ts';
 import { CONCURRENCY } from './attempt-each.ts';
 import type { CallOptions, SnapshotStore, Target } from './snapshot-store.ts';
 
 /** What one round found out about one snapshot. */
 export type Sighting =
   | { readonly kind: 'seen'; readonly snapshot: IdentifiedSnapshot }
+  /** What is shown is much older than what is waited for: a server that is behind shows one of its name from before. */
+  | { readonly kind: 'outdated' }
   /** It was asked for by its id, and is not there. */
   | { readonly kind: 'absent' }
   /** A list lacks it, and it was not asked for by its id. */
@@ -124,6 +127,31 @@ async function readList(
     else found.set(asked.id, { kind: 'seen', snapshot: first });
   }
   return { found, doubtful };
+}
+
+/** What a look makes of what was known of a snapshot. */
+export function observe(before: Watched, sighting: Sighting, checkedMs: number): Watched {
+  switch (sighting.kind) {
+    case 'seen': {
+      const { snapshot } = sighting;
+      const seen = { ...before, everSeen: true, absentSinceMs: null };
+      return isMuchOlder(snapshot, before.snapshot)
+        ? { ...seen, sighting: { kind: 'outdated' } }
+        : { ...seen, sighting, snapshot };
+    }
+    case 'absent':
+    case 'unlisted':
+      return { ...before, sighting, absentSinceMs: before.absentSinceMs ?? checkedMs };
+    case 'outdated':
+    case 'unanswered':
+      return { ...before, sighting };
+  }
+}
+
+/** A date may change a little, as from that of the request to that of the storage, whose clock is another one. */
+function isMuchOlder({ creationDate: shown }: Snapshot, { creationDate: known }: Snapshot): boolean {
+  if (shown === null || known === null) return false;
+  return millisecondsOf(shown) < millisecondsOf(known) - CLOCK_TOLERANCE_MS;
 }
 
 function toUnanswered(trouble: unknown): Sighting {

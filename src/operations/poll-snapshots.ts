@@ -4,7 +4,7 @@ import { pauseBeforeNextCheckMs, type WaitSettings } from '../domain/poll-schedu
 import { describeReference, type IdentifiedSnapshot } from '../domain/snapshot.ts';
 import { countOf, describeNames } from '../domain/wording.ts';
 import type { Failure, OperationContext } from './operation.ts';
-import { type ConfirmAbsence, type Round, readRound, type Sighting, type Watched } from './poll-round.ts';
+import { type ConfirmAbsence, observe, type Round, readRound, type Watched } from './poll-round.ts';
 import type { Target } from './snapshot-store.ts';
 
 /** When a look at a snapshot was, in milliseconds since the wait began. */
@@ -155,24 +155,12 @@ function afterRound(state: PollState, round: Round, time: LookTime, { goal, cont
   const watched = state.watched.map((before) => {
     const sighting = round.get(before.asked.id);
     if (sighting === undefined) return before;
-    const now = observe(before, sighting, time);
+    const now = observe(before, sighting, time.checkedMs);
     const failure = goal.failureOf(now, time, before);
     if (failure !== null) context.log.info(failure);
     return { ...now, isReached: goal.isReached(now, time), failure };
   });
   return { ...state, watched, everAnswered: true, rejections: 0, denials: 0, trouble: null };
-}
-
-function observe(before: Watched, sighting: Sighting, { checkedMs }: LookTime): Watched {
-  switch (sighting.kind) {
-    case 'seen':
-      return { ...before, sighting, snapshot: sighting.snapshot, everSeen: true, absentSinceMs: null };
-    case 'absent':
-    case 'unlisted':
-      return { ...before, sighting, absentSinceMs: before.absentSinceMs ?? checkedMs };
-    case 'unanswered':
-      return { ...before, sighting };
-  }
 }
 
 async function pause(state: PollState, wait: Wait): Promise<void> {

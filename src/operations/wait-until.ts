@@ -93,6 +93,7 @@ function describeGone({ asked }: Watched): string {
 }
 
 function describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }: Watched): string {
+  if (sighting?.kind === 'outdated') return 'an older one of its name is shown';
   if (!everSeen) return sighting?.kind === 'absent' ? 'not there yet' : 'not seen yet';
   if (absentSinceMs !== null) return 'missing';
   return snapshot.readyToUse === null ? 'readiness unknown' : 'not ready';
