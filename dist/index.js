@@ -7104,17 +7104,18 @@ class DenvrSnapshotStore {
         this.#transport = transport;
         this.#authorization = authorization;
     }
-    list(cluster, options) {
-        return this.#send({
+    async list(cluster, options) {
+        const sending = this.#send({
             method: 'GET',
             path: `${SNAPSHOTS_PATH}/GetSnapshots`,
             query: cluster === null ? {} : { Cluster: cluster },
             repeatable: true,
             interpret: (response) => (response.ok ? readSnapshotList(response) : response),
         }, options);
+        return sending.catch(throwReadError);
     }
-    get(reference, options) {
-        return this.#sendAbout(reference, options, {
+    async get(reference, options) {
+        const sending = this.#sendAbout(reference, options, {
             method: 'GET',
             path: `${SNAPSHOTS_PATH}/GetSnapshot`,
             read: (response) => {
@@ -7125,6 +7126,7 @@ class DenvrSnapshotStore {
             },
             missing: (serverNowMs) => ({ snapshot: null, serverNowMs }),
         });
+        return sending.catch(throwReadError);
     }
     async create(request, options) {
         const { name, namespace, cluster, sourceVm } = request;
@@ -7199,6 +7201,12 @@ class DenvrSnapshotStore {
             return missing(listing.serverNowMs);
         }
     }
+}
+/** What a service that is busy says of a read is no refusal of it: the same read may be answered later. */
+function throwReadError(error) {
+    if (!(error instanceof CallError) || !error.isRetryLater)
+        throw error;
+    throw new errors/* SnapshotServiceError */.Kx('unavailable', error.message, error.maybeDone);
 }
 /** Where a back end stays locked, the next deletion would fail too; and an error of a 500 may hide a deed. */
 function toDeletionError(error) {
@@ -8974,7 +8982,7 @@ async function pollSnapshots(target, snapshots, goal, settings, context) {
             isReached: false,
             failure: null,
         })),
-        everAnswered: false,
+        everAnswered: goal.everAnswered,
         rounds: 0,
         rejections: 0,
         denials: 0,
@@ -9099,7 +9107,13 @@ async function waitReady(options, context) {
         id,
     }));
     context.publish({ operation: 'wait-ready', snapshots: asked, failures: [] });
-    const goal = readyGoal(() => 'Nothing was deleted.', 'all', failureOfAsked);
+    const goal = {
+        ...READY,
+        everAnswered: false,
+        confirmAbsence: () => 'all',
+        failureOf: failureOfAsked,
+        adviceOf: (_, isTimeout) => adviceOnUnready('Nothing was deleted.', isTimeout),
+    };
     return {
         operation: 'wait-ready',
         ...(await pollSnapshots(options.target, asked, goal, options.wait, context)),
@@ -9113,19 +9127,26 @@ async function waitReady(options, context) {
  * @param reusedIds ids of those that this run did not make
  */
 function waitUntilCreatedAreReady(target, snapshots, reusedIds, settings, context) {
-    const leftBehind = ({ asked }) => `${reusedIds.includes(asked.id) ? 'It is an older one that is reused,' : 'It was created'} and is not ready yet; nothing was deleted.`;
-    const goal = readyGoal(leftBehind, 'a-few-of-the-unseen', failureOfCreated);
+    const goal = {
+        ...READY,
+        everAnswered: true,
+        confirmAbsence: (_, { isLast }) => (isLast ? 'all' : 'a-few-of-the-unseen'),
+        failureOf: failureOfCreated,
+        adviceOf: ({ asked }, isTimeout) => {
+            const origin = reusedIds.includes(asked.id) ? 'It is an older one that is reused,' : 'It was created';
+            return adviceOnUnready(`${origin} and is not ready yet; nothing was deleted.`, isTimeout);
+        },
+    };
     return pollSnapshots(target, snapshots, goal, settings, context);
 }
-function readyGoal(leftBehind, confirmAbsence, failureOf) {
-    return {
-        adjective: 'ready',
-        isReached: ({ sighting }) => sighting?.kind === 'seen' && sighting.snapshot.readyToUse === true,
-        confirmAbsence: (_, { isLast }) => (isLast ? 'all' : confirmAbsence),
-        failureOf,
-        describeState: describeReadiness,
-        adviceOf: (watched, isTimeout) => `${leftBehind(watched)} It may still become ready: wait for it with wait-ready${isTimeout ? ', or set a longer timeout' : ''}.`,
-    };
+/** What is the same in every wait for readiness. */
+const READY = {
+    adjective: 'ready',
+    isReached: ({ sighting }) => sighting?.kind === 'seen' && sighting.snapshot.readyToUse === true,
+    describeState: describeReadiness,
+};
+function adviceOnUnready(leftBehind, isTimeout) {
+    return `${leftBehind} It may still become ready: wait for it with wait-ready${isTimeout ? ', or set a longer timeout' : ''}.`;
 }
 function failureOfAsked(watched, time, before) {
     if (before.everSeen && areOfTwoVms(before.snapshot, watched.snapshot)) {
@@ -9160,6 +9181,7 @@ function describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }) {
 }
 const GONE = {
     adjective: 'gone',
+    everAnswered: true,
     isReached: isBeyondDoubtGone,
     // At the deadline, what is gone must not be called a failure because something else is not.
     confirmAbsence: (waitedFor, time) => {

@@ -125,6 +125,20 @@ describe('get', () => {
   });
 });
 
+test.each([
+  ['409 of a busy server', bad(409, BUSY), 'unavailable'],
+  ['423 of a busy server', bad(423, BUSY), 'unavailable'],
+  ['503 in words of the API', bad(503, 'The database is down.'), 'unavailable'],
+  ['429', bad(429, 'Slow down.'), 'unavailable'],
+  ['500 in words of its own', bad(500, 'No.'), 'rejected'],
+  ['409 in words of its own', bad(409, 'No.'), 'rejected'],
+  ['403', bad(403, 'No.'), 'denied'],
+])('after a %s, a read is %3$s', async (_what, response, kind) => {
+  const { store } = storeOf({ get: [response], list: [response] });
+  expect(await errorOf(store.get(REFERENCE, OPTIONS))).toMatchObject({ kind });
+  expect(await errorOf(store.list('Hou1', OPTIONS))).toMatchObject({ kind });
+});
+
 describe('a 404 that may be no response', () => {
   const UNCLEAR = page(404);
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { type ServiceErrorKind, SnapshotServiceError } from '../../src/domain/errors.ts';
 import type { WaitSettings } from '../../src/domain/poll-schedule.ts';
 import type { IdentifiedSnapshot, Snapshot } from '../../src/domain/snapshot.ts';
 import type { UtcTimestamp } from '../../src/domain/time.ts';
@@ -37,6 +38,17 @@ test('what was created may be unseen until the deadline', async () => {
     },
   ]);
   expect(run.clock.elapsedMs()).toBe(120_000);
+});
+
+test.each<[what: string, kind: ServiceErrorKind, times: number]>([
+  ['rejections before anything was seen', 'rejected', 5],
+  ['a denial', 'denied', 1],
+])('the credentials and names have worked for the creation, so %s may pass', async (_what, kind, times) => {
+  const troubles = Array.from({ length: times }, () => new SnapshotServiceError(kind, 'No.'));
+  const { failures } = await waitFor([created('a')], {
+    get: inTurn<IdentifiedSnapshot>(...troubles, snapshotOf('a')),
+  });
+  expect(failures).toEqual([]);
 });
 
 test('one that is reused is not said to be created', async () => {

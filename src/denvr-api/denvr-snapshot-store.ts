@@ -45,8 +45,8 @@ export class DenvrSnapshotStore implements SnapshotStore {
     this.#authorization = authorization;
   }
 
-  list(cluster: string | null, options: CallOptions): Promise<Listing> {
-    return this.#send(
+  async list(cluster: string | null, options: CallOptions): Promise<Listing> {
+    const sending = this.#send(
       {
         method: 'GET',
         path: `${SNAPSHOTS_PATH}/GetSnapshots`,
@@ -56,10 +56,11 @@ export class DenvrSnapshotStore implements SnapshotStore {
       },
       options,
     );
+    return sending.catch(throwReadError);
   }
 
-  get(reference: SnapshotReference, options: CallOptions): Promise<Sighting> {
-    return this.#sendAbout<Sighting>(reference, options, {
+  async get(reference: SnapshotReference, options: CallOptions): Promise<Sighting> {
+    const sending = this.#sendAbout<Sighting>(reference, options, {
       method: 'GET',
       path: `${SNAPSHOTS_PATH}/GetSnapshot`,
       read: (response) => {
@@ -69,6 +70,7 @@ export class DenvrSnapshotStore implements SnapshotStore {
       },
       missing: (serverNowMs) => ({ snapshot: null, serverNowMs }),
     });
+    return sending.catch(throwReadError);
   }
 
   async create(request: CreateRequest, options: CallOptions): Promise<CreateResponse> {
@@ -152,6 +154,12 @@ export class DenvrSnapshotStore implements SnapshotStore {
       return missing(listing.serverNowMs);
     }
   }
+}
+
+/** What a service that is busy says of a read is no refusal of it: the same read may be answered later. */
+function throwReadError(error: unknown): never {
+  if (!(error instanceof CallError) || !error.isRetryLater) throw error;
+  throw new SnapshotServiceError('unavailable', error.message, error.maybeDone);
 }
 
 /** Where a back end stays locked, the next deletion would fail too; and an error of a 500 may hide a deed. */

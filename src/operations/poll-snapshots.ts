@@ -18,6 +18,8 @@ export interface LookTime {
 export interface WaitGoal {
   /** Completes "waiting for … to be": `ready` or `gone`. */
   readonly adjective: string;
+  /** Whether the service has answered such a question already, so that the question is right. */
+  readonly everAnswered: boolean;
   /** Whether a snapshot has reached the goal, by what was just seen of it. */
   readonly isReached: (watched: Watched, time: LookTime) => boolean;
   /** Which snapshots that a list lacks are asked for by their ids: only that says that they are not there. */
@@ -101,7 +103,7 @@ export async function pollSnapshots(
       isReached: false,
       failure: null,
     })),
-    everAnswered: false,
+    everAnswered: goal.everAnswered,
     rounds: 0,
     rejections: 0,
     denials: 0,

@@ -2,7 +2,7 @@ import { formatDuration } from '../domain/duration.ts';
 import type { WaitSettings } from '../domain/poll-schedule.ts';
 import { areNamesakes, areOfTwoVms, type IdentifiedSnapshot, partialSnapshot } from '../domain/snapshot.ts';
 import type { OperationContext, OperationResult } from './operation.ts';
-import type { ConfirmAbsence, Watched } from './poll-round.ts';
+import type { Watched } from './poll-round.ts';
 import { type LookTime, type PollOutcome, pollSnapshots, type WaitGoal } from './poll-snapshots.ts';
 import type { Target } from './snapshot-store.ts';
 
@@ -26,7 +26,13 @@ export async function waitReady(
     id,
   }));
   context.publish({ operation: 'wait-ready', snapshots: asked, failures: [] });
-  const goal = readyGoal(() => 'Nothing was deleted.', 'all', failureOfAsked);
+  const goal: WaitGoal = {
+    ...READY,
+    everAnswered: false,
+    confirmAbsence: () => 'all',
+    failureOf: failureOfAsked,
+    adviceOf: (_, isTimeout) => adviceOnUnready('Nothing was deleted.', isTimeout),
+  };
   return {
     operation: 'wait-ready',
     ...(await pollSnapshots(options.target, asked, goal, options.wait, context)),
@@ -47,26 +53,28 @@ export function waitUntilCreatedAreReady(
   settings: WaitSettings,
   context: OperationContext,
 ): Promise<PollOutcome> {
-  const leftBehind = ({ asked }: Watched) =>
-    `${reusedIds.includes(asked.id) ? 'It is an older one that is reused,' : 'It was created'} and is not ready yet; nothing was deleted.`;
-  const goal = readyGoal(leftBehind, 'a-few-of-the-unseen', failureOfCreated);
+  const goal: WaitGoal = {
+    ...READY,
+    everAnswered: true,
+    confirmAbsence: (_, { isLast }) => (isLast ? 'all' : 'a-few-of-the-unseen'),
+    failureOf: failureOfCreated,
+    adviceOf: ({ asked }, isTimeout) => {
+      const origin = reusedIds.includes(asked.id) ? 'It is an older one that is reused,' : 'It was created';
+      return adviceOnUnready(`${origin} and is not ready yet; nothing was deleted.`, isTimeout);
+    },
+  };
   return pollSnapshots(target, snapshots, goal, settings, context);
 }
 
-function readyGoal(
-  leftBehind: (watched: Watched) => string,
-  confirmAbsence: ConfirmAbsence,
-  failureOf: WaitGoal['failureOf'],
-): WaitGoal {
-  return {
-    adjective: 'ready',
-    isReached: ({ sighting }) => sighting?.kind === 'seen' && sighting.snapshot.readyToUse === true,
-    confirmAbsence: (_, { isLast }) => (isLast ? 'all' : confirmAbsence),
-    failureOf,
-    describeState: describeReadiness,
-    adviceOf: (watched, isTimeout) =>
-      `${leftBehind(watched)} It may still become ready: wait for it with wait-ready${isTimeout ? ', or set a longer timeout' : ''}.`,
-  };
+/** What is the same in every wait for readiness. */
+const READY = {
+  adjective: 'ready',
+  isReached: ({ sighting }: Watched) => sighting?.kind === 'seen' && sighting.snapshot.readyToUse === true,
+  describeState: describeReadiness,
+} as const;
+
+function adviceOnUnready(leftBehind: string, isTimeout: boolean): string {
+  return `${leftBehind} It may still become ready: wait for it with wait-ready${isTimeout ? ', or set a longer timeout' : ''}.`;
 }
 
 function failureOfAsked(watched: Watched, time: LookTime, before: Watched): string | null {
@@ -101,6 +109,7 @@ function describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }: Watc
 
 const GONE: WaitGoal = {
   adjective: 'gone',
+  everAnswered: true,
   isReached: isBeyondDoubtGone,
   // At the deadline, what is gone must not be called a failure because something else is not.
   confirmAbsence: (waitedFor, time) => {
