@@ -25,6 +25,9 @@ const MAX_RETRY_LATER = 5;
  */
 const PAUSES_BETWEEN_LOOKS_MS = [0, 1000, 2000, 3000, 4000];
 
+/** With reads that are slow to fail, those looks would hold the step for half an hour. */
+const LOOKING_LIMIT_MS = 120_000;
+
 /** A rejection is reported within seconds, even if the look after it has no answer. */
 const LOOK_AFTER_REJECTION_LIMIT_MS = 5000;
 
@@ -137,6 +140,7 @@ class Creation {
     if (found !== null) return this.#take(found);
     if (this.#openCount === 0) throw error;
     // Of this very name, and there was none before: it is the snapshot of the request without an answer.
+    this.#context.log.warning(`${error.message} No read has shown it yet.`);
     return this.#made(partialSnapshot({}));
   }
 
@@ -153,7 +157,6 @@ class Creation {
         'There was no snapshot of that name right after; it may exist nevertheless, and appear later.';
       throw new Error(`${error.message} ${perhaps}`, { cause: error });
     }
-    this.#maybeDone = true;
     return this.#takeAfter(error, found);
   }
 
@@ -171,14 +174,9 @@ class Creation {
       this.#openCount > 0 ? 'An earlier request may be under way: looking again' : `${begun}; asking again`;
     log.info(`${error.message} ${next}.`);
     await clock.sleep(this.#pauseMs(retryAfterMs), signal);
-    const found = await this.#lookBeforeNext();
+    // Also where nothing was begun: a proxy may have sent the request twice, and passed on the second answer.
+    const found = this.#openCount > 0 ? await this.#lookForAWhile() : (await this.#look()).snapshot;
     return found === null ? null : this.#takeAfter(error, found);
-  }
-
-  /** After a request that was left open as long as right after it; where nothing can have been begun, not at all. */
-  async #lookBeforeNext(): Promise<Snapshot | null> {
-    if (this.#openCount > 0) return this.#lookForAWhile();
-    return this.#maybeDone ? (await this.#look()).snapshot : null;
   }
 
   /** What was found by its name: this run's, or one that `if-exists` decides about. */
@@ -194,6 +192,7 @@ class Creation {
 
   /** What was found after words that are no reason to claim it: another run may have made it meanwhile. */
   #takeAfter(said: Error, found: Snapshot): CreatedSnapshot {
+    this.#maybeDone = true;
     try {
       return this.#take(found);
     } catch (taken) {
@@ -210,9 +209,11 @@ class Creation {
   }
 
   async #lookForAWhile(): Promise<Snapshot | null> {
+    const { clock, signal } = this.#context;
+    const deadlineMs = clock.elapsedMs() + LOOKING_LIMIT_MS;
     for (const pauseMs of PAUSES_BETWEEN_LOOKS_MS) {
-      await this.#context.clock.sleep(pauseMs, this.#context.signal);
-      const { snapshot } = await this.#look();
+      await clock.sleep(pauseMs, signal);
+      const { snapshot } = await this.#look(deadlineMs);
       if (snapshot !== null) return snapshot;
     }
     return null;
