@@ -156,14 +156,13 @@ describe('a 404 for snapshot web-1', () => {
     ['without words', ''],
     ['that explains nothing', 'An internal error occurred during your request!'],
     ['with its title', 'Not Found'],
-    ['with other words', 'Nothing here.'],
+    ['with its title and more', 'Not found: web-1'],
     ['of the snapshot without its id', 'The snapshot was not found.'],
     ['of it', 'It does not exist.'],
     ['of it, somewhere', 'Look again. It was not found'],
     ['of an entity', 'Entity not found'],
     ['of a resource', 'The requested resource could not be found'],
     ['of the entity snapshot', 'There is no such an entity. Entity type: Denvr.Snapshot, id: 7'],
-    ['that says what is found', 'The image was found'],
   ])('of the API says that it is missing: %s', (_what, words) => {
     expect(saysMissing(said(words, 404), asked('web-1'))).toBe('missing');
   });
@@ -187,6 +186,13 @@ describe('a 404 for snapshot web-1', () => {
     'Snapshot "web-1" not found in namespace staging',
     'The snapshot was not found on cluster Msc1',
     'Sit not found',
+    // What says nothing of absence:
+    'Nothing here.',
+    'The image was found',
+    'Cluster Hou1 is unreachable',
+    'Tenant is suspended',
+    'Endpoint GetSnapshot is disabled for maintenance',
+    'Kubernetes API of cluster Hou1 is unreachable, nothing was not found',
   ])('of the API that is about something else is unclear: %s', (words) => {
     expect(saysMissing(said(words, 404), asked('web-1'))).toBe('unclear');
   });

@@ -65,10 +65,10 @@ const BUSY_STATUSES: readonly number[] = [409, 423, 500, 503];
 /**
  * What an error says of a snapshot that was asked for by its id.
  *
- * - `missing`: a 404 in the API's own envelope, unless it says that something else was not found; or words that say it
- *   of this id, at any status (the vendor's Terraform provider recognises `"<id>" not found`).
- * - `unclear`: any other 404, such as of a gateway or of a wrong base URL; and such words of a service that is not there
- *   or busy, or of another namespace or cluster.
+ * - `missing`: a 404 in the API's own envelope, without words or with words that say it of a snapshot; or words that say
+ *   it of this id, at any status (the vendor's Terraform provider recognises `"<id>" not found`).
+ * - `unclear`: any other 404, such as of a gateway, of a wrong base URL, or of a cluster that cannot be reached; and such
+ *   words of a service that is not there or busy, or of another namespace or cluster.
  * - `no`: everything else.
  */
 export function saysMissing(error: ErrorResponse, asked: SnapshotReference): 'missing' | 'unclear' | 'no' {
@@ -79,18 +79,19 @@ export function saysMissing(error: ErrorResponse, asked: SnapshotReference): 'mi
     isSaidOf(words, asked.id, NO_SUCH_ENTITY, /^\.?(?:\s|$)/);
   if (!isSaid && status !== 404) return 'no';
   if (status === 503 || BUSY.test(words) || namesOtherPlace(words, asked)) return 'unclear';
-  return isSaid || (origin === 'api' && !saysOtherMissing(words)) ? 'missing' : 'unclear';
+  return isSaid || (origin === 'api' && (words === '' || saysSnapshotMissing(words))) ? 'missing' : 'unclear';
 }
 
-/** Whether words say of something that is not the snapshot that it was not found. */
-function saysOtherMissing(words: string): boolean {
+/** Whether words say of a snapshot, and of nothing else, that it was not found. */
+function saysSnapshotMissing(words: string): boolean {
   const [, entityType] = /\bentity type: ([\w.`+-]+)/i.exec(words) ?? [];
-  if (entityType !== undefined) return !/snapshot/i.test(entityType);
+  if (entityType !== undefined) return /snapshot/i.test(entityType);
   const sentences = words.split(/[.:;!?\n]\s+/);
   const subjects = sentences.flatMap((sentence) =>
     [NOT_FOUND_SUBJECT, NOT_FOUND_OBJECT].flatMap((pattern) => pattern.exec(sentence)?.[1] ?? []),
   );
-  return subjects.some((subject) => !/^it$/i.test(subject) && !SNAPSHOT_BEFORE_ID.test(subject));
+  const isOfSnapshot = (subject: string) => /^it$/i.test(subject) || SNAPSHOT_BEFORE_ID.test(subject);
+  return subjects.length > 0 ? subjects.every(isOfSnapshot) : /^not found\b/i.test(words);
 }
 
 /** Whether words name a namespace or a cluster that is not the one that was asked for. */
