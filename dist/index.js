@@ -7163,9 +7163,7 @@ class DenvrSnapshotStore {
                 return snapshot === null ? 'accepted' : null;
             },
         });
-        const response = await sending.catch((error) => {
-            throw error instanceof CallError ? toDeletionError(error) : error;
-        });
+        const response = await sending.catch(throwDeletionError);
         // It was there after the first request, and is gone after a further one.
         return isRepeated ? 'accepted' : response;
     }
@@ -7209,10 +7207,11 @@ function throwReadError(error) {
         throw error;
     throw new errors/* SnapshotServiceError */.Kx('unavailable', error.message, error.maybeDone);
 }
-/** Where a back end stays locked, the next deletion would fail too; and an error of a 500 may hide a deed. */
-function toDeletionError(error) {
-    const known = error.mayBeActedOn ? error.asMaybeDone() : error;
-    return error.isBusy ? new errors/* SnapshotServiceError */.Kx('unavailable', known.message, known.maybeDone) : known;
+/** Where a back end stays locked, the next deletion would fail too. */
+function throwDeletionError(error) {
+    if (!(error instanceof CallError) || !error.isBusy)
+        throw error;
+    throw new errors/* SnapshotServiceError */.Kx('unavailable', error.message, error.maybeDone);
 }
 /** Whether a list holds a snapshot, or something that may be it: what does not say its id or namespace, or is unreadable. */
 function mayHold({ snapshots, unreadableItems }, { id, namespace }) {
@@ -7620,7 +7619,7 @@ class Transport {
                 if (outcome.ok)
                     return outcome.value;
                 const { error } = outcome;
-                maybeDone ||= error.maybeDone;
+                maybeDone ||= leavesDoubt(call, error);
                 if (error.isUnauthorized && !isRenewed && authorization.renew(header)) {
                     isRenewed = true;
                     continue;
@@ -7701,6 +7700,10 @@ class Transport {
         await clock.sleep(delayMs, signal);
         return error.mayBeActedOn && settle ? settle() : null;
     }
+}
+/** What is looked up after an attempt may have been done by it, also where the server said that it failed. */
+function leavesDoubt({ settle }, error) {
+    return settle === undefined ? error.maybeDone : error.mayBeActedOn;
 }
 /** The error of a call whose last attempt, or one before it, may have been acted on. */
 function withDoubt(error, maybeDone) {

@@ -327,6 +327,18 @@ describe('delete', () => {
       'delete get',
     ],
     [
+      'it may not be looked for after a 500 with words',
+      { delete: [bad(500, 'No.'), ACCEPTED], get: [bad(403)] },
+      { kind: 'denied', maybeDone: true },
+      'delete get',
+    ],
+    [
+      'it is refused after a 500 with words',
+      { delete: [bad(500, 'No.'), bad(400, 'It is in state Deleting.')], get: [THERE] },
+      { kind: 'rejected', maybeDone: true },
+      'delete get delete',
+    ],
+    [
       'what is found is of another namespace',
       { delete: [noResponse(), ACCEPTED], get: [good({ id: 'web-1', namespace: 'test' })] },
       { kind: 'unreadable', maybeDone: true },

@@ -108,9 +108,7 @@ export class DenvrSnapshotStore implements SnapshotStore {
         return snapshot === null ? 'accepted' : null;
       },
     });
-    const response = await sending.catch((error) => {
-      throw error instanceof CallError ? toDeletionError(error) : error;
-    });
+    const response = await sending.catch(throwDeletionError);
     // It was there after the first request, and is gone after a further one.
     return isRepeated ? 'accepted' : response;
   }
@@ -162,10 +160,10 @@ function throwReadError(error: unknown): never {
   throw new SnapshotServiceError('unavailable', error.message, error.maybeDone);
 }
 
-/** Where a back end stays locked, the next deletion would fail too; and an error of a 500 may hide a deed. */
-function toDeletionError(error: CallError): SnapshotServiceError {
-  const known = error.mayBeActedOn ? error.asMaybeDone() : error;
-  return error.isBusy ? new SnapshotServiceError('unavailable', known.message, known.maybeDone) : known;
+/** Where a back end stays locked, the next deletion would fail too. */
+function throwDeletionError(error: unknown): never {
+  if (!(error instanceof CallError) || !error.isBusy) throw error;
+  throw new SnapshotServiceError('unavailable', error.message, error.maybeDone);
 }
 
 /** Whether a list holds a snapshot, or something that may be it: what does not say its id or namespace, or is unreadable. */

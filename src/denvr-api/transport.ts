@@ -77,7 +77,7 @@ export class Transport {
         const outcome = await this.#attempt(call, header, attempts, options);
         if (outcome.ok) return outcome.value;
         const { error } = outcome;
-        maybeDone ||= error.maybeDone;
+        maybeDone ||= leavesDoubt(call, error);
         if (error.isUnauthorized && !isRenewed && authorization.renew(header)) {
           isRenewed = true;
           continue;
@@ -164,6 +164,11 @@ export class Transport {
     await clock.sleep(delayMs, signal);
     return error.mayBeActedOn && settle ? settle() : null;
   }
+}
+
+/** What is looked up after an attempt may have been done by it, also where the server said that it failed. */
+function leavesDoubt({ settle }: ApiCall<unknown>, error: CallError): boolean {
+  return settle === undefined ? error.maybeDone : error.mayBeActedOn;
 }
 
 /** The error of a call whose last attempt, or one before it, may have been acted on. */
