@@ -11401,23 +11401,23 @@ function conclusion_countsOf(result) {
         case 'create':
             return tell(there - result.reusedIds.length, there + failed, 'made', 'not seen to be ready');
         case 'delete':
-            return tell(result.isAwaited ? finished : there, there + failed, deletionWords(result), 'may still be there');
+            return tell(result.isAwaited ? finished : there, there + failed, deletionWords(result, there), 'may still be there');
         case 'prune': {
             const { plan, isRefused, isAwaited, goneIds, sparedIds } = result;
             if (isRefused)
                 return `0 of ${plan.deletedCount} deleted, as nothing was sent`;
             const done = (isAwaited ? finished : there) - goneIds.length;
-            return tell(done, plan.deletedCount - sparedIds.length, deletionWords(result), 'may still be there');
+            return tell(done, plan.deletedCount - sparedIds.length, deletionWords(result, done), 'may still be there');
         }
     }
 }
 function ifAny(count, words) {
     return count > 0 ? [`${count} ${words}`] : [];
 }
-function deletionWords({ isAwaited, snapshots, failures }) {
+function deletionWords({ isAwaited, failures }, done) {
     if (isAwaited)
         return 'deleted';
-    return snapshots.length + failures.length === 1 ? 'deletion accepted' : 'deletions accepted';
+    return done + failures.length === 1 ? 'deletion accepted' : 'deletions accepted';
 }
 /** The reasons for failures, equal ones once: that of the first, and of which others it is true as well. */
 function groupFailures(failures) {
@@ -11880,10 +11880,19 @@ function inUrl(secret, kept) {
     const encoded = encodeURIComponent(secret.toWellFormed()).replace(/[!'()*~]/g, (character) => kept.includes(character) ? character : `%${hexOf(character)}`);
     return [encoded, encoded.replaceAll('%20', '+')];
 }
-/** Without the padding that may follow, which tells nothing. */
+/** Alone, without the padding that may follow, which tells nothing; and as a part of a text such as `user:password`. */
 function inBase64(secret) {
     const bytes = Buffer.from(secret);
-    return [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
+    return [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url'), ...withinBase64(secret)];
+}
+/** Where it begins at the first, second or third byte of a group, without the signs that other bytes have a share in. */
+function withinBase64(secret) {
+    return [0, 1, 2].flatMap((bytesBefore) => {
+        const bytes = Buffer.concat([Buffer.alloc(bytesBefore), Buffer.from(secret)]);
+        const start = Math.ceil((bytesBefore * 8) / 6);
+        const end = Math.floor((bytes.length * 8) / 6);
+        return [bytes.toString('base64').slice(start, end), bytes.toString('base64url').slice(start, end)];
+    });
 }
 function hexOf(character) {
     return character.charCodeAt(0).toString(16).toUpperCase();
@@ -11909,6 +11918,7 @@ const SNAPSHOTS_PER_WRITE = 100;
  */
 const PAUSES_WHILE_HELD_MS = [10, 20, 40, 80, 160, 320, 400];
 const HELD = ['EPERM', 'EACCES', 'EBUSY'];
+const ID_LISTS = ['snapshot-ids', 'kept-ids', 'failed-ids', 'missing-ids'];
 /** What root alone could read would be lost for the job's other steps, which may run as another user. */
 const IS_ROOT = process.getuid?.() === 0;
 /**
@@ -11975,7 +11985,7 @@ class OutputWriter {
         const shortestFirst = Object.entries(outputs).toSorted(([, one], [, other]) => one.length - other.length);
         for (const [name, value] of shortestFirst)
             setOutput(name, this.#secrets.redact(value));
-        const ids = outputs['snapshot-ids'];
+        const ids = ID_LISTS.map((name) => outputs[name]).join();
         if (this.#secrets.areIn(ids) || (this.#ownUsername !== null && ids.includes(this.#ownUsername))) {
             this.#warnOnce('secret', 'The name of a snapshot holds the API key, the password, a token or the user name. GitHub drops every output of a job that holds a secret, and this action writes *** in its place: rename the snapshot, or use other credentials.');
         }

@@ -53,6 +53,7 @@ test.each<[OperationResult, string]>([
     resultOf('create', TWO, { reusedIds: ['web-1'], failures: failed('x') }),
     '1 of 3 made, 1 reused, 1 failed',
   ],
+  [pruneResult(daily(2), KEEP_ONE, { goneIds: ['web-1'] }), '0 deletions accepted, 1 gone already, 1 kept'],
   [resultOf('delete', ONE, { failures: failed('web-2', 'web-3') }), '1 of 3 deletions accepted, 2 failed'],
   [
     resultOf('delete', TWO, { isAwaited: true, failures: failed('web-2', 'web-3') }),

@@ -50,6 +50,18 @@ describe('a secret is redacted', () => {
     expect(hiding('secrets').redact(written)).toBe(redacted);
   });
 
+  test.each(['', 'ApiKey ', 'user:', 'ab', 'a'])(
+    'in base64 of a text that begins with %j and goes on',
+    (before) => {
+      for (const after of ['', 'x', '==>', '>>>?']) {
+        const encoded = Buffer.from(before + PADDED + after);
+        for (const encoding of ['base64', 'base64url'] as const) {
+          expect(hiding(PADDED).redact(encoded.toString(encoding))).toContain('***');
+        }
+      }
+    },
+  );
+
   test('as it is, however long', () => {
     const long = '+'.repeat(30_000_000);
     expect(hiding(long).redact(`<${long}>`)).toBe('<***>');

@@ -97,14 +97,19 @@ export function countsOf(result: OperationResult): string {
       return tell(
         result.isAwaited ? finished : there,
         there + failed,
-        deletionWords(result),
+        deletionWords(result, there),
         'may still be there',
       );
     case 'prune': {
       const { plan, isRefused, isAwaited, goneIds, sparedIds } = result;
       if (isRefused) return `0 of ${plan.deletedCount} deleted, as nothing was sent`;
       const done = (isAwaited ? finished : there) - goneIds.length;
-      return tell(done, plan.deletedCount - sparedIds.length, deletionWords(result), 'may still be there');
+      return tell(
+        done,
+        plan.deletedCount - sparedIds.length,
+        deletionWords(result, done),
+        'may still be there',
+      );
     }
   }
 }
@@ -113,9 +118,9 @@ function ifAny(count: number, words: string): readonly string[] {
   return count > 0 ? [`${count} ${words}`] : [];
 }
 
-function deletionWords({ isAwaited, snapshots, failures }: OperationResult & Deleting): string {
+function deletionWords({ isAwaited, failures }: OperationResult & Deleting, done: number): string {
   if (isAwaited) return 'deleted';
-  return snapshots.length + failures.length === 1 ? 'deletion accepted' : 'deletions accepted';
+  return done + failures.length === 1 ? 'deletion accepted' : 'deletions accepted';
 }
 
 /** The reasons for failures, equal ones once: that of the first, and of which others it is true as well. */

@@ -91,10 +91,20 @@ function inUrl(secret: string, kept: string): readonly string[] {
   return [encoded, encoded.replaceAll('%20', '+')];
 }
 
-/** Without the padding that may follow, which tells nothing. */
+/** Alone, without the padding that may follow, which tells nothing; and as a part of a text such as `user:password`. */
 function inBase64(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
-  return [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
+  return [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url'), ...withinBase64(secret)];
+}
+
+/** Where it begins at the first, second or third byte of a group, without the signs that other bytes have a share in. */
+function withinBase64(secret: string): readonly string[] {
+  return [0, 1, 2].flatMap((bytesBefore) => {
+    const bytes = Buffer.concat([Buffer.alloc(bytesBefore), Buffer.from(secret)]);
+    const start = Math.ceil((bytesBefore * 8) / 6);
+    const end = Math.floor((bytes.length * 8) / 6);
+    return [bytes.toString('base64').slice(start, end), bytes.toString('base64url').slice(start, end)];
+  });
 }
 
 function hexOf(character: string): string {

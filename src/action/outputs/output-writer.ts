@@ -20,6 +20,8 @@ const SNAPSHOTS_PER_WRITE = 100;
 const PAUSES_WHILE_HELD_MS = [10, 20, 40, 80, 160, 320, 400];
 const HELD = ['EPERM', 'EACCES', 'EBUSY'];
 
+const ID_LISTS = ['snapshot-ids', 'kept-ids', 'failed-ids', 'missing-ids'] as const;
+
 /** What root alone could read would be lost for the job's other steps, which may run as another user. */
 const IS_ROOT = process.getuid?.() === 0;
 
@@ -98,7 +100,7 @@ export class OutputWriter {
     // Where the disk fills up in the middle of a large list, the ids and the path are there already.
     const shortestFirst = Object.entries(outputs).toSorted(([, one], [, other]) => one.length - other.length);
     for (const [name, value] of shortestFirst) setOutput(name, this.#secrets.redact(value));
-    const ids = outputs['snapshot-ids'];
+    const ids = ID_LISTS.map((name) => outputs[name]).join();
     if (this.#secrets.areIn(ids) || (this.#ownUsername !== null && ids.includes(this.#ownUsername))) {
       this.#warnOnce(
         'secret',
