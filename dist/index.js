@@ -6818,6 +6818,8 @@ function isRecord(value) {
 const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
 /** What gateways, and ASP.NET Core outside the API, say of any request (AWS API Gateway, Kong, Envoy, nginx). */
 const SAID_OF_ANY_REQUEST = /^(?:endpoint request timed out|(?:the )?request timed? ?out|(?:service|temporarily) (?:temporarily )?unavailable|limit exceeded|missing authentication token|an invalid response was received from the upstream server|the upstream server is .*|upstream .*|no healthy upstream|no route matched.*|name resolution failed|an unexpected error occurred|an error occurred while processing your request)[.!]?$/i;
+/** What a decoder puts in the place of bytes that are not UTF-8. */
+const REPLACED = '\ufffd';
 const MAX_QUOTE_LENGTH = 500;
 /**
  * Reads a response by its content and never by its content type: the same JSON comes as three of them.
@@ -6837,10 +6839,18 @@ function readResponse({ status, headers, body }, redact) {
         return readRedirect(received, redact(headers.location ?? ''));
     return status >= 200 && status < 300 ? readSuccess(received) : readError(received);
 }
-/** The time of the server's `Date` header, in milliseconds since 1970 UTC; null without a usable one. */
-function readServerNowMs(headers) {
-    const serverNowMs = Date.parse(headers.date ?? '');
-    return Number.isNaN(serverNowMs) ? null : serverNowMs;
+/**
+ * The server's time by its `Date` header, in milliseconds since 1970 UTC; null without a usable one. What comes from a
+ * cache is older by its `Age` (RFC 9111 5.1).
+ */
+function readServerNowMs({ date, age = '' }) {
+    const dateMs = readHttpDateMs(date ?? '');
+    return dateMs === null ? null : dateMs + (/^\d+$/.test(age) ? Number(age) * 1000 : 0);
+}
+/** Reads a date of HTTP (RFC 9110 5.6.7). `Date.parse` takes much else, such as 1.5, and what names no zone for local time. */
+function readHttpDateMs(text) {
+    const dateMs = /^[A-Z][a-z]+, .* GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(dateMs) ? null : dateMs;
 }
 /**
  * A response of a good status whose content is not what was asked for.
@@ -6867,6 +6877,10 @@ function readSuccess(received) {
     if (!isRecord(content)) {
         const what = content === undefined ? describeContent(body, content, received.quote) : 'it is no JSON object';
         return unreadable({ status, serverNowMs, holdsObject: false }, what);
+    }
+    // Two names that differ in such characters would be one.
+    if (body.includes(REPLACED)) {
+        return unreadable({ status, serverNowMs, holdsObject: true }, 'it holds characters that are not UTF-8');
     }
     const isError = (content['success'] ?? true) !== true ||
         content['unAuthorizedRequest'] === true ||
@@ -7009,13 +7023,17 @@ function readSnapshotIf(response, isAsked) {
     return unreadable(response, `it is about ${parts.join(' ')}, which is not what was asked for`);
 }
 /**
- * Reads all snapshots in a response. An item that cannot be read is returned separately: deletions are decided by
- * the list, so it must be known whether it is complete.
+ * Reads all snapshots in a response. An item that cannot be read is returned separately, and a part is refused: deletions
+ * are decided by the list, so it must be known whether it is complete.
  */
 function readSnapshotList(response) {
     if (!isSnapshotList(response.result))
         return misshapen(response, isSnapshotList);
     const items = response.result.items ?? [];
+    const { totalCount } = response.result;
+    const isPart = response.status === 206 || (typeof totalCount === 'number' && totalCount > items.length);
+    if (isPart)
+        return unreadable(response, `it is a part of a list, with ${items.length} snapshots`);
     // Not even objects, then: to describe each as unreadable takes more memory than a machine has.
     if (items.length > MAX_OBJECTS)
         return unreadable(response, `it lists more than ${MAX_OBJECTS} things`);
@@ -7519,9 +7537,8 @@ function readRetryAfterMs(headers, nowMs) {
         return null;
     if (/^\d+$/.test(value))
         return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);
-    // `Date.parse` takes much for a date that is none, such as 1.5, and what names no zone for this machine's own time.
-    const untilMs = /^[A-Z][a-z]+, .* GMT$/.test(value) ? Date.parse(value) : Number.NaN;
-    if (Number.isNaN(untilMs))
+    const untilMs = readHttpDateMs(value);
+    if (untilMs === null)
         return null;
     const delayMs = untilMs - (readServerNowMs(headers) ?? nowMs);
     return Math.min(Math.max(delayMs, 0), MAX_RETRY_AFTER_MS);
@@ -9520,8 +9537,8 @@ function cautiousNowMs({ serverNowMs }, { clock, log }, cautious = 'earlier') {
 
 
 /**
- * Lists snapshots, newest first. What the server does not say of a snapshot is unknown, and unknown fits no filter. Ages
- * are counted as a prune counts them.
+ * Lists snapshots, newest first. What the server does not say of a snapshot is unknown, and unknown fits no filter; what
+ * is dated in the future is not new.
  *
  * @throws SnapshotServiceError
  * @throws Error if none fits and that is to fail
@@ -9531,7 +9548,7 @@ async function listSnapshots({ cluster, filter, scopeWords, failIfNone }, contex
     const fitsRest = (snapshot) => isInScope(snapshot, filter) && (filter.ready === null || snapshot.readyToUse === filter.ready);
     let snapshots = listing.snapshots.filter(fitsRest);
     if (filter.olderThanMs !== null || filter.newerThanMs !== null) {
-        snapshots = snapshots.filter(fitsAge(filter, cautiousNowMs(listing, context)));
+        snapshots = snapshots.filter(fitsAge(filter, listing, context));
         warnOfUnreadableDates(listing, fitsRest, context);
     }
     context.log.info([`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`, `${scopeWords}.`]);
@@ -9551,13 +9568,18 @@ async function listSnapshots({ cluster, filter, scopeWords, failIfNone }, contex
     context.log.info(whatThereIs);
     return result;
 }
-function fitsAge({ olderThanMs, newerThanMs }, nowMs) {
-    return ({ creationDate }) => {
-        if (creationDate === null)
-            return false;
-        const ageMs = nowMs - millisecondsOf(creationDate);
-        return (olderThanMs === null || ageMs > olderThanMs) && (newerThanMs === null || ageMs < newerThanMs);
-    };
+/** Where the clocks differ, nothing counts as older or newer that is so by one of them alone. */
+function fitsAge({ olderThanMs, newerThanMs }, listing, context) {
+    const fits = [];
+    if (olderThanMs !== null) {
+        const nowMs = cautiousNowMs(listing, context, 'earlier');
+        fits.push((createdMs) => nowMs - createdMs > olderThanMs);
+    }
+    if (newerThanMs !== null) {
+        const nowMs = cautiousNowMs(listing, context, 'later');
+        fits.push((createdMs) => nowMs - createdMs < newerThanMs && createdMs <= nowMs + CLOCK_TOLERANCE_MS);
+    }
+    return ({ creationDate }) => creationDate !== null && fits.every((isFitting) => isFitting(millisecondsOf(creationDate)));
 }
 
 ;// CONCATENATED MODULE: ./build/retention/calendar.js
@@ -10037,8 +10059,10 @@ async function confirmGone(missing, target, context) {
         return new Set(snapshots.filter(mayBeIn(target.namespace)).map(({ id }) => id));
     });
     return attemptEach(missing, ({ id }) => id, async (snapshot) => {
-        if ((await listed).has(snapshot.id)) {
-            throw new Error(`Could not delete ${describeReference({ ...target, id: snapshot.id })}: the server says that there is none, and still lists it.`);
+        const ids = await listed;
+        if (ids.has(snapshot.id) || ids.has(null)) {
+            const what = ids.has(snapshot.id) ? 'still lists it' : 'lists one without an id, which may be it';
+            throw new Error(`Could not delete ${describeReference({ ...target, id: snapshot.id })}: the server says that there is none, and ${what}.`);
         }
         context.log.info(`Snapshot "${snapshot.id}" was gone already.`);
         return snapshot;

@@ -54,7 +54,11 @@ describe('a good response', () => {
 
 test.each([
   [{ date: 'Mon, 23 Nov 2026 14:15:30 GMT' }, Date.parse('2026-11-23T14:15:30Z')],
+  [{ date: 'Mon, 23 Nov 2026 14:15:30 GMT', age: '90' }, Date.parse('2026-11-23T14:17:00Z')],
+  [{ date: 'Mon, 23 Nov 2026 14:15:30 GMT', age: 'old' }, Date.parse('2026-11-23T14:15:30Z')],
   [{ date: 'some day' }, null],
+  [{ date: '5' }, null],
+  [{ date: 'Mon, 23 Nov 2026 14:15:30' }, null],
   [{ date: '' }, null],
   [{}, null],
 ])('the server’s time in %j is %p', (headers, expected) => {
@@ -79,6 +83,14 @@ describe('a response of a good status that cannot be read', () => {
       kind: 'unreadable',
       origin: 'gateway',
       description: `The answer could not be read: ${what}.`,
+    });
+  });
+
+  test('an object with bytes that are not UTF-8, in which two names may be one', () => {
+    expect(read(200, json({ id: 'w\ufffdb' }))).toMatchObject({
+      kind: 'unreadable',
+      isGoodStatus: true,
+      description: 'The answer could not be read: it holds characters that are not UTF-8.',
     });
   });
 

@@ -213,6 +213,19 @@ describe('a list', () => {
     });
   });
 
+  test.each([
+    ['by its status', { items: [WHOLE] }, { status: 206 }],
+    ['by its own total', { items: [WHOLE], totalCount: 2 }, {}],
+  ])('is not a part of one, %s', (_what, result, known) => {
+    expect(readSnapshotList(good(result, known))).toEqual(
+      notAsked('it is a part of a list, with 1 snapshots', good(null, known)),
+    );
+  });
+
+  test.each([1, 0, 'many'])('is whole with a total of %j', (totalCount) => {
+    expect(readSnapshotList(good({ items: [WHOLE], totalCount }))).toMatchObject({ ok: true });
+  });
+
   test('is not one of more than a million things', () => {
     const items = Array.from({ length: 1_000_001 }, () => 1);
     expect(readSnapshotList(good({ items }))).toEqual(notAsked('it lists more than 1000000 things'));

@@ -93,18 +93,38 @@ test('a filter that fits nothing is an error if it is to fail', async () => {
   await expect(listing).rejects.toThrow(`No snapshot fits, and if-none is fail. ${THERE_IS}`);
 });
 
-test.each([
-  ['older-than', { olderThanMs: 24 * HOUR_MS }, ['old']],
-  ['newer-than', { newerThanMs: 2 * HOUR_MS }, ['new']],
+test.each<
+  [
+    what: string,
+    filter: Partial<SnapshotFilter>,
+    serverAheadHours: number,
+    clock: string,
+    ids: readonly string[],
+  ]
+>([
+  ['is older by one clock only', { olderThanMs: 24 * HOUR_MS }, 1, 'earlier', ['old']],
+  ['is older by the other clock only', { olderThanMs: 23.5 * HOUR_MS }, -1, 'earlier', ['old']],
+  ['is newer by one clock only', { newerThanMs: 24.5 * HOUR_MS }, 1, 'later', ['new']],
+  ['is newer by the other clock only', { newerThanMs: 24 * HOUR_MS }, -1, 'later', ['new']],
 ])(
-  'counts ages from the earlier of two clocks, and warns of a difference: %s',
-  async (_what, filter, ids) => {
-    const serverNowMs = NOW_MS - HOUR_MS;
+  'does not count as an age what %s, and warns of the difference',
+  async (_what, filter, ahead, clock, ids) => {
+    const serverNowMs = NOW_MS + ahead * HOUR_MS;
     const { run, result } = listing({ ...filter, matchesId: () => true }, { serverNowMs });
     expect(idsOf(await result)).toEqual(ids);
-    expect(run.log[0]).toMatch(/^warning: This machine's clock and the server's differ by 1h\./);
+    expect(run.log[0]).toBe(
+      `warning: This machine's clock and the server's differ by 1h. Ages are counted from the ${clock} one.`,
+    );
   },
 );
+
+test.each([
+  [5, ['early', 'new']],
+  [5.1, ['new']],
+])('what is dated %p minutes in the future is new only as far as clocks may differ', async (minutes, ids) => {
+  const list = () => [aged('early', -minutes / 60), aged('new', 1)];
+  expect(idsOf(await listing({ newerThanMs: 2 * HOUR_MS }, { list }).result)).toEqual(ids);
+});
 
 test.each([
   [{ olderThanMs: 1 }, 1],

@@ -3,7 +3,7 @@ import type { Clock } from '../domain/time.ts';
 import type { CallOptions } from '../operations/snapshot-store.ts';
 import type { CallError } from './call-error.ts';
 import type { HttpRequest, HttpResponse } from './http-exchange.ts';
-import { readServerNowMs } from './response.ts';
+import { readHttpDateMs, readServerNowMs } from './response.ts';
 
 /** Attempts of a request that may be repeated, the first one included. */
 const MAX_ATTEMPTS = 5;
@@ -56,9 +56,8 @@ export function readRetryAfterMs(headers: HttpResponse['headers'], nowMs: number
   const value = headers['retry-after']?.trim();
   if (value === undefined || value === '') return null;
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);
-  // `Date.parse` takes much for a date that is none, such as 1.5, and what names no zone for this machine's own time.
-  const untilMs = /^[A-Z][a-z]+, .* GMT$/.test(value) ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(untilMs)) return null;
+  const untilMs = readHttpDateMs(value);
+  if (untilMs === null) return null;
   const delayMs = untilMs - (readServerNowMs(headers) ?? nowMs);
   return Math.min(Math.max(delayMs, 0), MAX_RETRY_AFTER_MS);
 }

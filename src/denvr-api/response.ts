@@ -55,6 +55,9 @@ const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
 const SAID_OF_ANY_REQUEST =
   /^(?:endpoint request timed out|(?:the )?request timed? ?out|(?:service|temporarily) (?:temporarily )?unavailable|limit exceeded|missing authentication token|an invalid response was received from the upstream server|the upstream server is .*|upstream .*|no healthy upstream|no route matched.*|name resolution failed|an unexpected error occurred|an error occurred while processing your request)[.!]?$/i;
 
+/** What a decoder puts in the place of bytes that are not UTF-8. */
+const REPLACED = '\ufffd';
+
 const MAX_QUOTE_LENGTH = 500;
 
 /** What came back, parsed once, and how to quote from it. */
@@ -89,10 +92,19 @@ export function readResponse(
   return status >= 200 && status < 300 ? readSuccess(received) : readError(received);
 }
 
-/** The time of the server's `Date` header, in milliseconds since 1970 UTC; null without a usable one. */
-export function readServerNowMs(headers: HttpResponse['headers']): number | null {
-  const serverNowMs = Date.parse(headers.date ?? '');
-  return Number.isNaN(serverNowMs) ? null : serverNowMs;
+/**
+ * The server's time by its `Date` header, in milliseconds since 1970 UTC; null without a usable one. What comes from a
+ * cache is older by its `Age` (RFC 9111 5.1).
+ */
+export function readServerNowMs({ date, age = '' }: HttpResponse['headers']): number | null {
+  const dateMs = readHttpDateMs(date ?? '');
+  return dateMs === null ? null : dateMs + (/^\d+$/.test(age) ? Number(age) * 1000 : 0);
+}
+
+/** Reads a date of HTTP (RFC 9110 5.6.7). `Date.parse` takes much else, such as 1.5, and what names no zone for local time. */
+export function readHttpDateMs(text: string): number | null {
+  const dateMs = /^[A-Z][a-z]+, .* GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(dateMs) ? null : dateMs;
 }
 
 /**
@@ -126,6 +138,10 @@ function readSuccess(received: Received): ApiResponse {
     const what =
       content === undefined ? describeContent(body, content, received.quote) : 'it is no JSON object';
     return unreadable({ status, serverNowMs, holdsObject: false }, what);
+  }
+  // Two names that differ in such characters would be one.
+  if (body.includes(REPLACED)) {
+    return unreadable({ status, serverNowMs, holdsObject: true }, 'it holds characters that are not UTF-8');
   }
   const isError =
     (content['success'] ?? true) !== true ||

@@ -35,7 +35,11 @@ interface Validator<Value> {
 }
 
 const isSnapshot = validateSnapshot as Validator<ReceivedSnapshot>;
-const isSnapshotList = validateSnapshotList as Validator<{ readonly items: readonly unknown[] | null }>;
+const isSnapshotList = validateSnapshotList as Validator<{
+  readonly items: readonly unknown[] | null;
+  /** Not in the API's description, but in ASP.NET Boilerplate's lists of pages. */
+  readonly totalCount?: unknown;
+}>;
 const isCommandOutput = validateCommandOutput as Validator<{ readonly id?: string | null }>;
 
 /** A longer text describes nothing; the validators hold the other fields to the same. */
@@ -98,12 +102,15 @@ function readSnapshotIf(
 }
 
 /**
- * Reads all snapshots in a response. An item that cannot be read is returned separately: deletions are decided by
- * the list, so it must be known whether it is complete.
+ * Reads all snapshots in a response. An item that cannot be read is returned separately, and a part is refused: deletions
+ * are decided by the list, so it must be known whether it is complete.
  */
 export function readSnapshotList(response: GoodResponse): Interpreted<Listing> {
   if (!isSnapshotList(response.result)) return misshapen(response, isSnapshotList);
   const items = response.result.items ?? [];
+  const { totalCount } = response.result;
+  const isPart = response.status === 206 || (typeof totalCount === 'number' && totalCount > items.length);
+  if (isPart) return unreadable(response, `it is a part of a list, with ${items.length} snapshots`);
   // Not even objects, then: to describe each as unreadable takes more memory than a machine has.
   if (items.length > MAX_OBJECTS) return unreadable(response, `it lists more than ${MAX_OBJECTS} things`);
   const snapshots: Snapshot[] = [];

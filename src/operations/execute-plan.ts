@@ -177,9 +177,11 @@ async function confirmGone(
     missing,
     ({ id }) => id,
     async (snapshot) => {
-      if ((await listed).has(snapshot.id)) {
+      const ids = await listed;
+      if (ids.has(snapshot.id) || ids.has(null)) {
+        const what = ids.has(snapshot.id) ? 'still lists it' : 'lists one without an id, which may be it';
         throw new Error(
-          `Could not delete ${describeReference({ ...target, id: snapshot.id })}: the server says that there is none, and still lists it.`,
+          `Could not delete ${describeReference({ ...target, id: snapshot.id })}: the server says that there is none, and ${what}.`,
         );
       }
       context.log.info(`Snapshot "${snapshot.id}" was gone already.`);

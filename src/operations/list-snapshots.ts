@@ -1,6 +1,7 @@
 import { compareNewestFirst, type Snapshot } from '../domain/snapshot.ts';
-import { millisecondsOf } from '../domain/time.ts';
+import { CLOCK_TOLERANCE_MS, millisecondsOf } from '../domain/time.ts';
 import type { OperationContext, OperationResult } from './operation.ts';
+import type { Listing } from './snapshot-store.ts';
 import {
   cautiousNowMs,
   describeListing,
@@ -29,8 +30,8 @@ export interface ListOptions {
 }
 
 /**
- * Lists snapshots, newest first. What the server does not say of a snapshot is unknown, and unknown fits no filter. Ages
- * are counted as a prune counts them.
+ * Lists snapshots, newest first. What the server does not say of a snapshot is unknown, and unknown fits no filter; what
+ * is dated in the future is not new.
  *
  * @throws SnapshotServiceError
  * @throws Error if none fits and that is to fail
@@ -44,7 +45,7 @@ export async function listSnapshots(
     isInScope(snapshot, filter) && (filter.ready === null || snapshot.readyToUse === filter.ready);
   let snapshots = listing.snapshots.filter(fitsRest);
   if (filter.olderThanMs !== null || filter.newerThanMs !== null) {
-    snapshots = snapshots.filter(fitsAge(filter, cautiousNowMs(listing, context)));
+    snapshots = snapshots.filter(fitsAge(filter, listing, context));
     warnOfUnreadableDates(listing, fitsRest, context);
   }
   context.log.info([`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`, `${scopeWords}.`]);
@@ -64,10 +65,21 @@ export async function listSnapshots(
   return result;
 }
 
-function fitsAge({ olderThanMs, newerThanMs }: SnapshotFilter, nowMs: number) {
-  return ({ creationDate }: Snapshot): boolean => {
-    if (creationDate === null) return false;
-    const ageMs = nowMs - millisecondsOf(creationDate);
-    return (olderThanMs === null || ageMs > olderThanMs) && (newerThanMs === null || ageMs < newerThanMs);
-  };
+/** Where the clocks differ, nothing counts as older or newer that is so by one of them alone. */
+function fitsAge(
+  { olderThanMs, newerThanMs }: SnapshotFilter,
+  listing: Listing,
+  context: OperationContext,
+): (snapshot: Snapshot) => boolean {
+  const fits: ((createdMs: number) => boolean)[] = [];
+  if (olderThanMs !== null) {
+    const nowMs = cautiousNowMs(listing, context, 'earlier');
+    fits.push((createdMs) => nowMs - createdMs > olderThanMs);
+  }
+  if (newerThanMs !== null) {
+    const nowMs = cautiousNowMs(listing, context, 'later');
+    fits.push((createdMs) => nowMs - createdMs < newerThanMs && createdMs <= nowMs + CLOCK_TOLERANCE_MS);
+  }
+  return ({ creationDate }) =>
+    creationDate !== null && fits.every((isFitting) => isFitting(millisecondsOf(creationDate)));
 }
