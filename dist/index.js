@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 869:
+/***/ 726:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7261,7 +7261,8 @@ function toCreateResponse(error, asked) {
         return { kind: 'name-taken', error };
     if (error.isRetryLater) {
         // A 500 may hide a deed, also where its words speak of another operation.
-        return { kind: 'retry-later', maybeDone: response?.status === 500, retryAfterMs, error };
+        const isDoubtful = response?.status === 500;
+        return { kind: 'retry-later', maybeDone: isDoubtful, isBusy: error.isBusy, retryAfterMs, error };
     }
     if (error.isAccepted)
         return { kind: 'accepted-unclear', error };
@@ -7484,6 +7485,24 @@ async function readBody(message) {
     return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
+;// CONCATENATED MODULE: ./build/domain/backoff.js
+const MAX_BACKOFF_MS = 20_000;
+/**
+ * The pause before the next attempt: what the service asked for, or else one that doubles up to 20 s, of which a random
+ * half is taken off so that jobs that failed together do not come back together.
+ *
+ * @param attempts how many have failed, at least 1
+ * @param random a number from 0 (inclusive) to 1 (exclusive)
+ * @param firstMs the first pause where the service asked for none, in milliseconds
+ * @returns milliseconds
+ */
+function retryDelayMs(attempts, retryAfterMs, random, firstMs = 1000) {
+    // Zero would spend all attempts at once.
+    if (retryAfterMs !== null && retryAfterMs > 0)
+        return retryAfterMs;
+    return Math.min(firstMs * 2 ** (attempts - 1), MAX_BACKOFF_MS) * (1 - 0.5 * random);
+}
+
 ;// CONCATENATED MODULE: ./build/denvr-api/pace.js
 
 
@@ -7493,8 +7512,6 @@ const MAX_ATTEMPTS = 5;
 const MAX_ATTEMPTS_AFTER_WORDS = 2;
 /** Where a back end does one operation at a time, each waits for its turn: about four minutes at the most. */
 const MAX_ATTEMPTS_WHILE_BUSY = 20;
-const MIN_BACKOFF_MS = 1000;
-const MAX_BACKOFF_MS = 20_000;
 const MAX_RETRY_AFTER_MS = 120_000;
 /**
  * Whether another attempt may end better. Only a deletion waits for its turn: a login that is refused with "try again"
@@ -7509,21 +7526,6 @@ function isWorthRetrying(error, attempts, method) {
         return attempts < MAX_ATTEMPTS;
     const isServerError = error.kind === 'rejected' && (error.response?.status ?? 0) >= 500;
     return (error.kind === 'unreadable' || isServerError) && attempts < MAX_ATTEMPTS_AFTER_WORDS;
-}
-/**
- * The pause before the next attempt: what the server asked for, or else 1 s doubling up to 20 s, of which a random half
- * is taken off so that jobs that failed together do not come back together.
- *
- * @param attempts how many have failed, at least 1
- * @param random a number from 0 (inclusive) to 1 (exclusive)
- * @returns milliseconds
- */
-function retryDelayMs(attempts, retryAfterMs, random) {
-    // Zero would spend all attempts at once.
-    if (retryAfterMs !== null && retryAfterMs > 0)
-        return retryAfterMs;
-    const backoffMs = Math.min(MIN_BACKOFF_MS * 2 ** (attempts - 1), MAX_BACKOFF_MS);
-    return backoffMs * (1 - 0.5 * random);
 }
 /**
  * Reads `Retry-After` (RFC 9110 10.2.3) in both forms. A date is measured against the response's own `Date`, so that a
@@ -7600,6 +7602,7 @@ class Pace {
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/transport.js
+
 
 
 
@@ -8646,6 +8649,7 @@ function describeRequested(request) {
 
 
 
+
 /** After this many requests whose outcome stayed unknown, looking again is left to a person. */
 const MAX_UNKNOWN = 3;
 /** As many as any other request has: nothing was begun, so the request may be repeated. */
@@ -8656,7 +8660,7 @@ const MAX_RETRY_LATER = 5;
  */
 const PAUSES_BETWEEN_LOOKS_MS = [0, 1000, 2000, 3000, 4000];
 /** With reads that are slow to fail, those looks would hold the step for half an hour. */
-const LOOKING_LIMIT_MS = 120_000;
+const LOOKING_LIMIT_MS = 180_000;
 /** A rejection is reported within seconds, even if the look after it has no answer. */
 const LOOK_AFTER_REJECTION_LIMIT_MS = 5000;
 const FIRST_PAUSE_MS = 2000;
@@ -8778,20 +8782,25 @@ class Creation {
         return this.#takeAfter(error, found);
     }
     async #afterPause(response) {
-        const { error, maybeDone, retryAfterMs } = response;
+        const { error, maybeDone, isBusy, retryAfterMs } = response;
         this.#retryLaterCount += 1;
         this.#maybeDone ||= maybeDone;
         if (this.#retryLaterCount >= MAX_RETRY_LATER)
             throw error;
-        const { log, clock, signal } = this.#context;
+        const { log, clock, random, signal } = this.#context;
         const begun = `${maybeDone ? 'Most likely nothing' : 'Nothing'} was begun`;
         // What the service is busy with may be an earlier request for this very snapshot.
         const next = this.#openCount > 0 ? 'An earlier request may be under way: looking again' : `${begun}; asking again`;
         log.info(`${error.message} ${next}.`);
-        await clock.sleep(this.#pauseMs(retryAfterMs), signal);
-        // Also where nothing was begun: a proxy may have sent the request twice, and passed on the second answer.
-        const found = this.#openCount > 0 ? await this.#lookForAWhile() : (await this.#look()).snapshot;
+        await clock.sleep(retryDelayMs(this.#retryLaterCount, retryAfterMs, random(), FIRST_PAUSE_MS), signal);
+        const found = await this.#lookBeforeNext(isBusy);
         return found === null ? null : this.#takeAfter(error, found);
+    }
+    /** After a request that was left open as long as right after it; where nothing can have been begun, not at all. */
+    async #lookBeforeNext(isBusy) {
+        if (this.#openCount > 0)
+            return this.#lookForAWhile();
+        return this.#maybeDone || isBusy ? (await this.#look()).snapshot : null;
     }
     /** What was found by its name: this run's, or one that `if-exists` decides about. */
     #take(found) {
@@ -8835,12 +8844,6 @@ class Creation {
         catch (trouble) {
             throw new Error(`${rejection.message} It could not be checked whether it may exist nevertheless: ${(0,errors/* messageOf */.bD)(trouble)}`, { cause: trouble });
         }
-    }
-    /** As long as the service asked for, if that is a time at all: none would spend all requests at once. */
-    #pauseMs(retryAfterMs) {
-        if (retryAfterMs !== null && retryAfterMs > 0)
-            return retryAfterMs;
-        return FIRST_PAUSE_MS * 2 ** (this.#retryLaterCount - 1) * (0.5 + 0.5 * this.#context.random());
     }
     #failure(error) {
         const words = error instanceof errors/* CancelledError */.cc ? 'the run was cancelled.' : (0,errors/* messageOf */.bD)(error);
@@ -12361,7 +12364,7 @@ async function failedTo(aim, step) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(869);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(726);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Pace, readRetryAfterMs, retryDelayMs } from '../../src/denvr-api/pace.ts';
+import { Pace, readRetryAfterMs } from '../../src/denvr-api/pace.ts';
 import { CancelledError } from '../../src/domain/errors.ts';
 import { manualClock } from '../operations/manual-clock.ts';
 import { errorOf } from './scripted-exchange.ts';
@@ -85,32 +85,6 @@ test('a turn that need not wait is given even after the deadline', async () => {
 test('a cancelled run gets no turn', async () => {
   const reason = new CancelledError('SIGTERM');
   expect(await errorOf(paced().pace.turn({ signal: AbortSignal.abort(reason) }))).toBe(reason);
-});
-
-describe('the pause before the next attempt', () => {
-  test.each([
-    [1, 1000],
-    [2, 2000],
-    [3, 4000],
-    [4, 8000],
-    [5, 16_000],
-    [6, 20_000],
-    [2000, 20_000],
-  ])('after %d attempts is %d ms, of which a random half is taken off', (attempts, wholeMs) => {
-    expect(retryDelayMs(attempts, null, 0)).toBe(wholeMs);
-    expect(retryDelayMs(attempts, null, 0.5)).toBe(wholeMs * 0.75);
-    expect(retryDelayMs(attempts, null, 1 - Number.EPSILON)).toBeCloseTo(wholeMs / 2, 6);
-  });
-
-  test.each([1, 120_000])('is what the server asked for: %d ms', (retryAfterMs) => {
-    expect(retryDelayMs(1, retryAfterMs, 0.7)).toBe(retryAfterMs);
-    expect(retryDelayMs(4, retryAfterMs, 0)).toBe(retryAfterMs);
-  });
-
-  test('is never nothing, so that a server that says 0 does not get all attempts at once', () => {
-    expect(retryDelayMs(1, 0, 0)).toBe(1000);
-    expect(retryDelayMs(3, 0, 0)).toBe(4000);
-  });
 });
 
 describe('Retry-After', () => {

@@ -30,8 +30,9 @@ const SNAPSHOTS = [
 
 /** The inputs of the prune in the rehearsal of docs/retention.md. */
 function inputsOfThePage(): Record<string, string> {
-  const inputs = readText('docs/retention.md').matchAll(/'INPUT_([A-Z-]+)=([^']*)'/g);
-  return Object.fromEntries(Array.from(inputs, ([, name = '', value = '']) => [name.toLowerCase(), value]));
+  const [, step = ''] = /npm run step --([^`]*)\ncurl/.exec(readText('docs/retention.md')) ?? [];
+  const inputs = step.matchAll(/ '?([a-z-]+)=([^'\s]*)/g);
+  return Object.fromEntries(Array.from(inputs, ([, name = '', value = '']) => [name, value]));
 }
 
 /** The simulator of the page, on a free port. */
@@ -51,7 +52,7 @@ test('a prune is rehearsed on a copy that a list has written, and leaves the ori
     const file = join(directory, 'snapshots.json');
     writeFileSync(file, JSON.stringify(list.snapshotsFile));
     const url = await startCopy(file);
-    const prune = await runAction({ ...inputsOfThePage(), 'api-url': url });
+    const prune = await runAction({ ...inputsOfThePage(), 'api-url': url, 'api-key': 'test-key' });
 
     expect(prune.exitCode).toBe(0);
     expect(prune.outputs).toMatchObject({ 'snapshot-ids': '["web-1"]' });

@@ -32,6 +32,7 @@ const KINDS = [
   'accepted-unclear',
   'name-taken',
   'retry-later',
+  'retry-later, busy',
   'retry-later, maybe done',
   'rejected',
   'rejected by a 500',
@@ -45,9 +46,11 @@ function responseOf(kind: Kind, retryAfterMs: number | null = null): CreateRespo
     case 'accepted':
       return { kind, snapshot: MADE };
     case 'retry-later':
-      return { kind, maybeDone: false, retryAfterMs, error };
+      return { kind, maybeDone: false, isBusy: false, retryAfterMs, error };
+    case 'retry-later, busy':
+      return { kind: 'retry-later', maybeDone: false, isBusy: true, retryAfterMs, error };
     case 'retry-later, maybe done':
-      return { kind: 'retry-later', maybeDone: true, retryAfterMs, error };
+      return { kind: 'retry-later', maybeDone: true, isBusy: true, retryAfterMs, error };
     case 'rejected':
       return { kind, isCertain: true, error };
     case 'rejected by a 500':
@@ -191,10 +194,11 @@ describe('a snapshot whose request has the responses', () => {
       `${failedBy('retry-later')}${LEFT_BEHIND}`,
     ],
     [['name-taken'], 'it at once', 'lS', failedBy('name-taken')],
-    [['retry-later'], 'nothing', 'lSlSlSlSlS', failedBy('retry-later')],
-    [['retry-later'], 'it at once', 'lSl', `${failedBy('retry-later')} ${THEN} ${TAKEN_BY_NEW}`],
-    [['retry-later', 'accepted'], 'it at the third look', 'lSlS', 'made'],
-    [['retry-later', 'name-taken'], 'it at the third look', 'lSlS', failedBy('name-taken')],
+    [['retry-later'], 'nothing', 'lSSSSS', failedBy('retry-later')],
+    [['retry-later, busy'], 'nothing', 'lSlSlSlSlS', failedBy('retry-later, busy')],
+    [['retry-later, busy'], 'it at once', 'lSl', `${failedBy('retry-later, busy')} ${THEN} ${TAKEN_BY_NEW}`],
+    [['retry-later', 'accepted'], 'it at once', 'lSS', 'made'],
+    [['retry-later', 'name-taken'], 'it at once', 'lSS', failedBy('name-taken')],
     [
       ['retry-later, maybe done'],
       'nothing',
@@ -282,7 +286,7 @@ describe('a snapshot that is found after a request without a clear answer', () =
 
   test('may be as old as the first request, also if a later one had no answer', async () => {
     const run = scriptedRun({
-      get: inTurn<IdentifiedSnapshot | null>(null, null, madeAt(STARTED_MS)),
+      get: inTurn<IdentifiedSnapshot | null>(null, madeAt(STARTED_MS)),
       create: inTurn(responseOf('retry-later', 10 * MINUTE_MS), responseOf('unknown')),
     });
     expect(await endOf(run)).toBe('made');
@@ -322,7 +326,7 @@ describe('time', () => {
         what: 'get',
         of: 'web-1',
         atMs,
-        deadlineMs: 120_000,
+        deadlineMs: 180_000,
       })),
     );
   });
@@ -331,25 +335,24 @@ describe('time', () => {
     const run = runOf(['retry-later', 'rejected by a 500']);
     await endOf(run);
     expect(run.calls.slice(-2)).toEqual([
-      { what: 'create', of: 'web-1', atMs: 1000, deadlineMs: undefined },
-      { what: 'get', of: 'web-1', atMs: 1000, deadlineMs: 6000 },
+      { what: 'create', of: 'web-1', atMs: 2000, deadlineMs: undefined },
+      { what: 'get', of: 'web-1', atMs: 2000, deadlineMs: 7000 },
     ]);
   });
 
   test('what is to be sent later, and may be done, is looked for after the pause', async () => {
     const run = runOf(['retry-later, maybe done'], MADE);
     await endOf(run);
-    expect(run.calls.map(({ atMs }) => atMs)).toEqual([0, 0, 1000]);
+    expect(run.calls.map(({ atMs }) => atMs)).toEqual([0, 0, 2000]);
   });
 
   test.each<[what: string, random: number, retryAfterMs: number | null, pausesMs: readonly number[]]>([
-    ['grow, spread not at all', 0, null, [1000, 2000, 4000, 8000]],
-    ['grow, spread by half', 0.5, null, [1500, 3000, 6000, 12_000]],
-    ['grow, spread as far as they can', 1, null, [2000, 4000, 8000, 16_000]],
-    ['are what the server said', 1, 17_000, [17_000, 17_000, 17_000, 17_000]],
+    ['grow, with nothing taken off', 0, null, [2000, 4000, 8000, 16_000]],
+    ['grow, with a half of the half taken off', 0.5, null, [1500, 3000, 6000, 12_000]],
+    ['are what the server said', 0.9, 17_000, [17_000, 17_000, 17_000, 17_000]],
     [
       'grow where the server said none: it would spend all requests at once',
-      1,
+      0,
       0,
       [2000, 4000, 8000, 16_000],
     ],
@@ -543,7 +546,7 @@ describe('in none of all sequences of up to four responses', () => {
   ])('%s', (_what, isBroken) => {
     const broken = stories.filter(isBroken).map(({ responses, end }) => `${responses.join(' + ')} = ${end}`);
     expect(broken).toEqual([]);
-    expect(stories.length).toBe(5 * (8 + 8 ** 2 + 8 ** 3 + 8 ** 4));
+    expect(stories.length).toBe(5 * (9 + 9 ** 2 + 9 ** 3 + 9 ** 4));
   });
 });
 

@@ -203,7 +203,8 @@ export function toCreateResponse(error: SnapshotServiceError, asked: SnapshotRef
   if (response !== null && saysAlreadyExists(response, asked)) return { kind: 'name-taken', error };
   if (error.isRetryLater) {
     // A 500 may hide a deed, also where its words speak of another operation.
-    return { kind: 'retry-later', maybeDone: response?.status === 500, retryAfterMs, error };
+    const isDoubtful = response?.status === 500;
+    return { kind: 'retry-later', maybeDone: isDoubtful, isBusy: error.isBusy, retryAfterMs, error };
   }
   if (error.isAccepted) return { kind: 'accepted-unclear', error };
   if (maybeDone) return { kind: 'unknown', error };

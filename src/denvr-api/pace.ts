@@ -14,8 +14,6 @@ const MAX_ATTEMPTS_AFTER_WORDS = 2;
 /** Where a back end does one operation at a time, each waits for its turn: about four minutes at the most. */
 const MAX_ATTEMPTS_WHILE_BUSY = 20;
 
-const MIN_BACKOFF_MS = 1000;
-const MAX_BACKOFF_MS = 20_000;
 const MAX_RETRY_AFTER_MS = 120_000;
 
 /**
@@ -29,21 +27,6 @@ export function isWorthRetrying(error: CallError, attempts: number, method: Http
   if (error.kind === 'unavailable') return attempts < MAX_ATTEMPTS;
   const isServerError = error.kind === 'rejected' && (error.response?.status ?? 0) >= 500;
   return (error.kind === 'unreadable' || isServerError) && attempts < MAX_ATTEMPTS_AFTER_WORDS;
-}
-
-/**
- * The pause before the next attempt: what the server asked for, or else 1 s doubling up to 20 s, of which a random half
- * is taken off so that jobs that failed together do not come back together.
- *
- * @param attempts how many have failed, at least 1
- * @param random a number from 0 (inclusive) to 1 (exclusive)
- * @returns milliseconds
- */
-export function retryDelayMs(attempts: number, retryAfterMs: number | null, random: number): number {
-  // Zero would spend all attempts at once.
-  if (retryAfterMs !== null && retryAfterMs > 0) return retryAfterMs;
-  const backoffMs = Math.min(MIN_BACKOFF_MS * 2 ** (attempts - 1), MAX_BACKOFF_MS);
-  return backoffMs * (1 - 0.5 * random);
 }
 
 /**

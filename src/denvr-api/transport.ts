@@ -1,3 +1,4 @@
+import { retryDelayMs } from '../domain/backoff.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CallOptions } from '../operations/snapshot-store.ts';
@@ -5,7 +6,7 @@ import type { Authorization } from './authorization.ts';
 import { CallError } from './call-error.ts';
 import { ConnectionError } from './connection-error.ts';
 import type { HttpExchange, HttpRequest } from './http-exchange.ts';
-import { isWorthRetrying, Pace, readRetryAfterMs, retryDelayMs } from './pace.ts';
+import { isWorthRetrying, Pace, readRetryAfterMs } from './pace.ts';
 import { type ApiResponse, type Interpreted, readResponse } from './response.ts';
 import { saysBusy } from './server-words.ts';
 

@@ -1,3 +1,4 @@
+import { retryDelayMs } from '../domain/backoff.ts';
 import { CancelledError, messageOf } from '../domain/errors.ts';
 import { partialSnapshot, type Snapshot } from '../domain/snapshot.ts';
 import {
@@ -26,7 +27,7 @@ const MAX_RETRY_LATER = 5;
 const PAUSES_BETWEEN_LOOKS_MS = [0, 1000, 2000, 3000, 4000];
 
 /** With reads that are slow to fail, those looks would hold the step for half an hour. */
-const LOOKING_LIMIT_MS = 120_000;
+const LOOKING_LIMIT_MS = 180_000;
 
 /** A rejection is reported within seconds, even if the look after it has no answer. */
 const LOOK_AFTER_REJECTION_LIMIT_MS = 5000;
@@ -163,20 +164,25 @@ class Creation {
   async #afterPause(
     response: CreateResponse & { readonly kind: 'retry-later' },
   ): Promise<CreatedSnapshot | null> {
-    const { error, maybeDone, retryAfterMs } = response;
+    const { error, maybeDone, isBusy, retryAfterMs } = response;
     this.#retryLaterCount += 1;
     this.#maybeDone ||= maybeDone;
     if (this.#retryLaterCount >= MAX_RETRY_LATER) throw error;
-    const { log, clock, signal } = this.#context;
+    const { log, clock, random, signal } = this.#context;
     const begun = `${maybeDone ? 'Most likely nothing' : 'Nothing'} was begun`;
     // What the service is busy with may be an earlier request for this very snapshot.
     const next =
       this.#openCount > 0 ? 'An earlier request may be under way: looking again' : `${begun}; asking again`;
     log.info(`${error.message} ${next}.`);
-    await clock.sleep(this.#pauseMs(retryAfterMs), signal);
-    // Also where nothing was begun: a proxy may have sent the request twice, and passed on the second answer.
-    const found = this.#openCount > 0 ? await this.#lookForAWhile() : (await this.#look()).snapshot;
+    await clock.sleep(retryDelayMs(this.#retryLaterCount, retryAfterMs, random(), FIRST_PAUSE_MS), signal);
+    const found = await this.#lookBeforeNext(isBusy);
     return found === null ? null : this.#takeAfter(error, found);
+  }
+
+  /** After a request that was left open as long as right after it; where nothing can have been begun, not at all. */
+  async #lookBeforeNext(isBusy: boolean): Promise<Snapshot | null> {
+    if (this.#openCount > 0) return this.#lookForAWhile();
+    return this.#maybeDone || isBusy ? (await this.#look()).snapshot : null;
   }
 
   /** What was found by its name: this run's, or one that `if-exists` decides about. */
@@ -229,12 +235,6 @@ class Creation {
         { cause: trouble },
       );
     }
-  }
-
-  /** As long as the service asked for, if that is a time at all: none would spend all requests at once. */
-  #pauseMs(retryAfterMs: number | null): number {
-    if (retryAfterMs !== null && retryAfterMs > 0) return retryAfterMs;
-    return FIRST_PAUSE_MS * 2 ** (this.#retryLaterCount - 1) * (0.5 + 0.5 * this.#context.random());
   }
 
   #failure(error: unknown): Error {

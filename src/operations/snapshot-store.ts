@@ -100,6 +100,8 @@ export type CreateResponse =
   | {
       readonly kind: 'retry-later';
       readonly maybeDone: boolean;
+      /** Another operation is under way; it may be this very request, which a proxy may have sent twice. */
+      readonly isBusy: boolean;
       readonly retryAfterMs: number | null;
       readonly error: Error;
     }
