@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals';
 import type { Fault } from '../../simulator/fault-rules.ts';
 import { type Simulator, withSimulator } from '../../simulator/simulator.ts';
-import { ALWAYS, countSent, inputsAt, on, raw, snapshot, status } from './fixtures.ts';
+import { ALWAYS, countSent, inputsAt, on, raw, said, snapshot, status } from './fixtures.ts';
 import { runAction, SLOWNESS } from './run-action.ts';
 import { rowsFor, TIME_FACTOR, testSteps } from './step-table.ts';
 
@@ -65,6 +65,37 @@ testSteps({
       ends: 'may exist or still appear',
       outputs: { 'snapshot-id': '', created: 'false', 'failed-ids': '["nightly"]' },
     },
+  ...rowsFor(
+    {
+      'the id of a job': { id: 'job-4711', status: 'queued' },
+      'an echo of the request': { name: 'nightly', namespace: 'prod', cluster: 'Msc1' },
+    },
+    (what) =>
+      `after ${what} in the place of a snapshot it is looked for by its name, and never asked for again`,
+    (body) => ({
+      inputs: CREATE,
+      faults: [on('create', { ...raw(body, 202), applied: true })],
+      sent: [LOOK, POST, LOOK],
+      outputs: MADE,
+      left: ['nightly'],
+    }),
+  ),
+  'a page of a firewall with an id and a good status makes no snapshot': {
+    inputs: CREATE,
+    faults: [on('create', raw({ id: 'ray-123', message: 'Request blocked' }), ALWAYS)],
+    exitCode: 1,
+    sent: [LOOK, POST, ...LOOKS_FOR_TEN_SECONDS],
+    says: ['"ray-123"'],
+    outputs: { created: 'false', 'snapshot-ids': '[]' },
+    left: [],
+  },
+  'what is being made by the words of the server is looked for before it is asked for again': {
+    inputs: REUSE,
+    faults: [on('create', { ...said(409, 'Snapshot "nightly" is being created.'), applied: true } as Fault)],
+    sent: [LOOK, POST, LOOK],
+    outputs: { 'snapshot-id': 'nightly', created: 'false' },
+    left: ['nightly'],
+  },
   'a snapshot that appears some seconds after a lost answer is found without a second request': {
     inputs: CREATE,
     options: { invisibleForMs: 4000 },

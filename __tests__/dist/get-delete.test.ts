@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { ALWAYS, countSent, on, raw, said, snapshot, status } from './fixtures.ts';
-import { TIME_FACTOR, testSteps } from './step-table.ts';
+import { rowsFor, TIME_FACTOR, testSteps } from './step-table.ts';
 
 const get = (ids: string, more = {}) => ({ operation: 'get', 'snapshot-id': ids, ...more });
 const del = (ids: string, more = {}) => ({ operation: 'delete', 'snapshot-id': ids, ...more });
@@ -139,16 +139,32 @@ testSteps({
     outputs: { 'missing-ids': '[]', 'failed-ids': '["a"]' },
     left: ['a'],
   },
-  'a deletion is not repeated on another snapshot that has got the name meanwhile': {
-    inputs: del('a'),
-    snapshots: [{ ...A, creationDate: '2026-01-01T00:00:00' }],
-    faults: [
-      on('delete', { kind: 'reset-before' }),
-      on('get', { kind: 'overlay', fields: { creationDate: '2026-02-01T00:00:00' } }, { skip: 1 }),
-    ],
+  'a 404 of the API that speaks of something else is checked against the list': {
+    inputs: del('a', { 'if-missing': 'ignore' }),
+    snapshots: [A],
+    faults: [on('get', said(404, 'Cluster Msc1 is unreachable'), ALWAYS)],
     exitCode: 1,
-    sent: [READ_A, DELETE_A, READ_A],
-    ends: 'somebody has made a new one',
+    sent: [READ_A, 'GET GetSnapshots'],
+    ends: 'Cluster Msc1 is unreachable',
     left: ['a'],
   },
+  ...rowsFor(
+    {
+      'has another date': ['2026-02-01T00:00:00', 'somebody has made a new one'],
+      'has no date yet': ['0001-01-01T00:00:00', 'it may be a new one'],
+    } as const,
+    (what) => `a deletion is not repeated on a snapshot that has got the name meanwhile: it ${what}`,
+    ([creationDate, ends]) => ({
+      inputs: del('a'),
+      snapshots: [{ ...A, creationDate: '2026-01-01T00:00:00' }],
+      faults: [
+        on('delete', { kind: 'reset-before' }),
+        on('get', { kind: 'overlay', fields: { creationDate } }, { skip: 1 }),
+      ],
+      exitCode: 1,
+      sent: [READ_A, DELETE_A, READ_A],
+      ends,
+      left: ['a'],
+    }),
+  ),
 });

@@ -33,20 +33,41 @@ testSteps({
     faults: [on('any', { kind: 'overlay', fields: { readyToUse: false } }, ALWAYS)],
     left: ALL,
   },
-  'a new one in the making, under the name of an old one that never became ready, is not deleted': {
-    inputs: { ...PRUNE, 'keep-last': '4', 'unready-older-than': '1h' },
+  ...rowsFor(
+    {
+      'has another date': ['2026-02-10T00:00:00', /^::warning::Snapshot "d1" is kept: .* is another one/m],
+      'has no date yet': [
+        '0001-01-01T00:00:00',
+        /^::warning::Snapshot "d1" is kept: .* does not say its date/m,
+      ],
+    } as const,
+    (what) =>
+      `a new one in the making, under the name of an old one that never became ready, is not deleted: it ${what}`,
+    ([creationDate, words]) => ({
+      inputs: { ...PRUNE, 'keep-last': '4', 'unready-older-than': '1h' },
+      snapshots: DAILY,
+      faults: [
+        on('list', { kind: 'overlay', fields: { readyToUse: false }, ids: ['d1'] }),
+        on('get', { kind: 'overlay', fields: { readyToUse: false, creationDate } }, { id: 'd1' }),
+      ],
+      says: [words],
+      outputs: { 'kept-ids': expect.stringContaining('d1') },
+      left: ALL,
+    }),
+  ),
+  'a part of a list is no list': {
+    inputs: PRUNE,
     snapshots: DAILY,
-    faults: [
-      on('list', { kind: 'overlay', fields: { readyToUse: false }, ids: ['d1'] }),
-      on(
-        'get',
-        { kind: 'overlay', fields: { readyToUse: false, creationDate: '2026-02-10T00:00:00' } },
-        { id: 'd1' },
-      ),
-    ],
-    says: [/^::warning::Snapshot "d1" is kept: .* is another one/m],
-    outputs: { 'kept-ids': expect.stringContaining('d1') },
+    faults: [on('list', raw({ items: DAILY.slice(0, 3), totalCount: DAILY.length }), ALWAYS)],
+    exitCode: 1,
+    ends: 'it is a part of a list, with 3 snapshots',
     left: ALL,
+  },
+  'a list in protect that is none protects nothing, so nothing is sent': {
+    inputs: { ...PRUNE, protect: "['d1', 'd2']" },
+    exitCode: 1,
+    sent: [],
+    says: ['`protect` is "[\'d1\'"'],
   },
   ...rowsFor(
     { 409: 409, 500: 500 } as const,

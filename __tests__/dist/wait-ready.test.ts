@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { ALWAYS, on, snapshot, status } from './fixtures.ts';
+import { ALWAYS, on, said, snapshot, status } from './fixtures.ts';
 import { testSteps } from './step-table.ts';
 
 const waitFor = (ids: string, more = {}) => ({ operation: 'wait-ready', 'snapshot-id': ids, ...more });
@@ -38,6 +38,23 @@ testSteps({
     snapshots: [READY, snapshot('b')],
     faults: ['a', 'b'].map((id) => on('list', { ...NONE_READY, ids: [id] })),
     sent: [LIST, LIST, LIST],
+    outputs: { ready: 'true' },
+  },
+  'what a server that is behind shows of before is not called ready': {
+    inputs: waitFor('a'),
+    snapshots: [snapshot('a', { creationDate: '2026-02-01T00:00:00' })],
+    faults: [
+      on('get', NONE_READY),
+      on('get', { kind: 'overlay', fields: { creationDate: '2026-01-01T00:00:00' } }),
+    ],
+    sent: [LOOK, LOOK, LOOK],
+    says: ['a (an older one of its name is shown)'],
+    outputs: { ready: 'true', snapshots: expect.stringContaining('2026-02-01') },
+  },
+  'a service that is busy is waited for': {
+    inputs: waitFor('a'),
+    snapshots: [READY],
+    faults: [on('get', said(409, 'Another operation is in progress.'), { times: 9 })],
     outputs: { ready: 'true' },
   },
   'a timeout says what was waited for, how long, the last state, and that nothing was deleted': {
