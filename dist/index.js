@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 726:
+/***/ 988:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6281,12 +6281,6 @@ function areOfTwoTimes(left, right) {
     return left !== null && right !== null && Math.abs(millisecondsOf(left) - millisecondsOf(right)) >= 1000;
 }
 
-;// CONCATENATED MODULE: ./build/operations/snapshot-store.js
-/** Where the snapshot that was asked for is to be found. */
-function referenceOf({ name, namespace, cluster }) {
-    return { id: name, namespace, cluster };
-}
-
 ;// CONCATENATED MODULE: ./build/denvr-api/creation-date.js
 
 /** As the vendor's servers write a date; nearly every one of a list is such a text. */
@@ -7000,7 +6994,7 @@ function readSnapshot(response, asked) {
  */
 function readCreatedSnapshot(response, asked) {
     const isSameOrUnknown = (named, name) => named === null || named.toLowerCase() === name.toLowerCase();
-    return readSnapshotIf(response, (snapshot) => (snapshot.sourceName !== null || snapshot.id === asked.name) &&
+    return readSnapshotIf(response, (snapshot) => (snapshot.sourceName !== null || snapshot.id === asked.id) &&
         isSameOrUnknown(snapshot.namespace, asked.namespace) &&
         isSameOrUnknown(snapshot.sourceName, asked.sourceVm));
 }
@@ -7113,7 +7107,6 @@ function toText(value) {
 
 
 
-
 const SNAPSHOTS_PATH = '/api/v1/servers/snapshots';
 /** Snapshots as Denvr Cloud's REST API holds them. */
 class DenvrSnapshotStore {
@@ -7148,12 +7141,12 @@ class DenvrSnapshotStore {
         return sending.catch(throwReadError);
     }
     async create(request, options) {
-        const { name, namespace, cluster, sourceVm } = request;
+        const { id, namespace, cluster, sourceVm } = request;
         try {
             const snapshot = await this.#send({
                 method: 'POST',
                 path: `${SNAPSHOTS_PATH}/CreateSnapshot`,
-                body: { name, namespace, cluster, sourceVMName: sourceVm },
+                body: { name: id, namespace, cluster, sourceVMName: sourceVm },
                 repeatable: false,
                 interpret: (response) => (response.ok ? readCreatedSnapshot(response, request) : response),
             }, options);
@@ -7162,7 +7155,7 @@ class DenvrSnapshotStore {
         catch (error) {
             if (!(error instanceof errors/* SnapshotServiceError */.Kx))
                 throw error;
-            return toCreateResponse(error, referenceOf(request));
+            return toCreateResponse(error, request);
         }
     }
     async delete(target, seen, options) {
@@ -8584,7 +8577,6 @@ function isShutOut({ cause }) {
 
 
 
-
 /**
  * Whether a snapshot that was found after a request without a clear answer is that request's: it is of the VM, whatever
  * the case, and no older than the first request, but for what clocks may differ.
@@ -8620,7 +8612,7 @@ function takeExisting(existing, request, ifExists) {
     const advice = ifExists === 'fail'
         ? '. Choose another name, or set if-exists to reuse.'
         : `, so it is not reused for VM "${request.sourceVm}". Choose another name.`;
-    throw new NameTakenError(`There is already a ${describeRequested(request)}${sourceOf(existing)}${advice}`);
+    throw new NameTakenError(`There is already a ${describeReference(request)}${sourceOf(existing)}${advice}`);
 }
 /** The name is another snapshot's. The message needs no introduction. */
 class NameTakenError extends Error {
@@ -8634,18 +8626,13 @@ function sourceOf({ sourceName, creationDate }) {
 function withRequested(snapshot, request) {
     return {
         ...snapshot,
-        id: snapshot.id ?? request.name,
+        id: snapshot.id ?? request.id,
         namespace: snapshot.namespace ?? request.namespace,
         sourceName: snapshot.sourceName ?? request.sourceVm,
     };
 }
-/** Names the snapshot that was asked for. */
-function describeRequested(request) {
-    return describeReference(referenceOf(request));
-}
 
 ;// CONCATENATED MODULE: ./build/operations/create-exactly-once.js
-
 
 
 
@@ -8710,7 +8697,7 @@ class Creation {
     }
     async #send() {
         const { log, store, signal } = this.#context;
-        log.info(`Asking for snapshot "${this.#request.name}" of VM "${this.#request.sourceVm}".`);
+        log.info(`Asking for snapshot "${this.#request.id}" of VM "${this.#request.sourceVm}".`);
         try {
             return await store.create(this.#request, { signal });
         }
@@ -8737,14 +8724,14 @@ class Creation {
     }
     #afterAcceptance(described) {
         const made = this.#made(described);
-        warnIfOlder(made, referenceOf(this.#request), this.#context);
+        warnIfOlder(made, this.#request, this.#context);
         return made;
     }
     /** A request that was left open may have made it, and one that was accepted is never repeated. */
     async #afterOpen(kind, error) {
         this.#openCount += 1;
         this.#maybeDone = true;
-        const what = describeRequested(this.#request);
+        const what = describeReference(this.#request);
         const next = kind === 'unknown'
             ? `It is not known whether ${what} is being made; looking for it before anything else.`
             : `Looking for ${what} by its name.`;
@@ -8823,7 +8810,7 @@ class Creation {
     }
     #look(deadlineMs = Number.POSITIVE_INFINITY) {
         const { store, signal } = this.#context;
-        return store.get(referenceOf(this.#request), { signal, deadlineMs });
+        return store.get(this.#request, { signal, deadlineMs });
     }
     async #lookForAWhile() {
         const { clock, signal } = this.#context;
@@ -8850,7 +8837,7 @@ class Creation {
         const isTaken = error instanceof NameTakenError;
         const what = isTaken
             ? words
-            : `Could not create ${describeRequested(this.#request)} of VM "${this.#request.sourceVm}": ${words}`;
+            : `Could not create ${describeReference(this.#request)} of VM "${this.#request.sourceVm}": ${words}`;
         const nothing = isTaken ? ' Nothing was created.' : '';
         return new Error(`${what}${this.#maybeDone ? ` ${MAY_EXIST}` : nothing}`, { cause: error });
     }
@@ -9263,8 +9250,8 @@ const GROWTH = 1.1;
 async function createSnapshots({ target, requests, ifExists, wait }, context) {
     const done = [];
     let publishedCount = 0;
-    const { values, failures } = await attemptEach(requests, ({ name }) => name, async (request) => {
-        const result = await createExactlyOnce({ ...target, ...request }, ifExists, context);
+    const { values, failures } = await attemptEach(requests, ({ name }) => name, async ({ name, sourceVm }) => {
+        const result = await createExactlyOnce({ ...target, id: name, sourceVm }, ifExists, context);
         requireOwnId(result, done);
         context.log.info(`Snapshot "${result.snapshot.id}" ${result.requestedMs === null ? `exists and is reused${describeReusedAge(result, context)}` : 'is being made'}.`);
         done.push(result);
@@ -9282,18 +9269,13 @@ async function createSnapshots({ target, requests, ifExists, wait }, context) {
     for (const { message } of failures)
         context.log.info(message);
     const waited = await waitUntilCreatedAreReady(target, values.map(({ snapshot }) => snapshot), made.reusedIds, wait, context);
-    warnOfOlder(values, waited.snapshots, target, context);
-    return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
-}
-/** @param seen what a wait has seen of each; the date of the answer itself has been looked at before */
-function warnOfOlder(made, seen, target, context) {
-    const answered = new Map(made.map((created) => [created.snapshot.id, created]));
-    for (const snapshot of seen) {
-        const { snapshot: described, requestedMs = null } = answered.get(snapshot.id) ?? {};
-        if (snapshot.creationDate === described?.creationDate)
+    for (const [index, { snapshot: described, requestedMs }] of values.entries()) {
+        const snapshot = waited.snapshots[index] ?? described;
+        if (snapshot.creationDate === described.creationDate)
             continue;
         warnIfOlder({ snapshot, requestedMs }, { ...target, id: snapshot.id }, context);
     }
+    return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
 }
 /** @throws Error if the service gave out the id for another VM of this step: it is one snapshot, and not two */
 function requireOwnId({ snapshot }, done) {
@@ -12364,7 +12346,7 @@ async function failedTo(aim, step) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(726);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(988);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

@@ -21,7 +21,7 @@ import {
 const OPTIONS = { signal: new AbortController().signal };
 const TARGET = { namespace: 'prod', cluster: 'Hou1' };
 const REFERENCE = { ...TARGET, id: 'web-1' };
-const REQUEST = { ...TARGET, name: 'web-1', sourceVm: 'web' };
+const REQUEST = { ...TARGET, id: 'web-1', sourceVm: 'web' };
 const PATH = '/api/v1/servers/snapshots';
 const BUSY = 'Another operation is in progress.';
 const DATE = 'Mon, 23 Nov 2026 14:15:30 GMT';

@@ -145,7 +145,7 @@ describe('what only describes a snapshot', () => {
 });
 
 describe('the snapshot in a response to a request for one', () => {
-  const REQUESTED = { name: WHOLE.id, namespace: WHOLE.namespace, sourceVm: WHOLE.sourceName };
+  const REQUESTED = { id: WHOLE.id, namespace: WHOLE.namespace, sourceVm: WHOLE.sourceName };
 
   test('is read', () => {
     expect(readCreatedSnapshot(good(WHOLE), REQUESTED)).toEqual(readSnapshot(good(WHOLE), ASKED));
@@ -160,7 +160,7 @@ describe('the snapshot in a response to a request for one', () => {
     // and may write names in its own case.
     [{ namespace: 'PROD' }, REQUESTED],
     [{ sourceName: 'WEB' }, REQUESTED],
-    [{}, { name: 'web-1', namespace: 'Prod', sourceVm: 'WEB' }],
+    [{}, { id: 'web-1', namespace: 'Prod', sourceVm: 'WEB' }],
   ])('may be told in other words: %j', (other, requested) => {
     expect(readCreatedSnapshot(good({ ...WHOLE, ...other }), requested)).toMatchObject({
       ok: true,

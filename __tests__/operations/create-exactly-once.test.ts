@@ -9,7 +9,7 @@ import type { CreateRequest, CreateResponse, SnapshotStore } from '../../src/ope
 import { manualClock } from './manual-clock.ts';
 import { callsOf, inTurn, type ScriptedRun, scriptedRun, snapshotOf, TARGET } from './scripted-store.ts';
 
-const REQUEST: CreateRequest = { ...TARGET, name: 'web-1', sourceVm: 'web' };
+const REQUEST: CreateRequest = { ...TARGET, id: 'web-1', sourceVm: 'web' };
 const WHAT = 'snapshot "web-1" in namespace "prod" on cluster "Hou1"';
 const FAILED = `Could not create ${WHAT} of VM "web":`;
 const LEFT_BEHIND =

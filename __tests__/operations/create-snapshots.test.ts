@@ -22,10 +22,10 @@ function optionsFor(sourceVms: readonly string[], known: Partial<CreateOptions> 
   return { target: TARGET, requests, ifExists: 'fail', wait: null, ...known };
 }
 
-function accepted({ name, sourceVm }: CreateRequest) {
+function accepted({ id, sourceVm }: CreateRequest) {
   return {
     kind: 'accepted',
-    snapshot: snapshotOf(name, { sourceName: sourceVm, readyToUse: false }),
+    snapshot: snapshotOf(id, { sourceName: sourceVm, readyToUse: false }),
   } as const;
 }
 

@@ -103,7 +103,7 @@ export function scriptedRun(script: Script, { random = () => 0 }: RunOptions = {
       return { snapshot: required(script.get)(reference), serverNowMs: script.serverNowMs ?? null };
     },
     async create(request, options) {
-      record('create', request.name, options);
+      record('create', request.id, options);
       return required(script.create)(request);
     },
     async delete(_target, seen, options) {

@@ -7,16 +7,15 @@ import {
   type Snapshot,
   type SnapshotReference,
 } from '../domain/snapshot.ts';
-import {
-  type CallOptions,
-  type CreateRequest,
-  type CreateResponse,
-  type DeleteResponse,
-  type Listing,
-  referenceOf,
-  type Sighting,
-  type SnapshotStore,
-  type Target,
+import type {
+  CallOptions,
+  CreateRequest,
+  CreateResponse,
+  DeleteResponse,
+  GetResponse,
+  Listing,
+  SnapshotStore,
+  Target,
 } from '../operations/snapshot-store.ts';
 import type { Authorization } from './authorization.ts';
 import { CallError } from './call-error.ts';
@@ -59,8 +58,8 @@ export class DenvrSnapshotStore implements SnapshotStore {
     return sending.catch(throwReadError);
   }
 
-  async get(reference: SnapshotReference, options: CallOptions): Promise<Sighting> {
-    const sending = this.#sendAbout<Sighting>(reference, options, {
+  async get(reference: SnapshotReference, options: CallOptions): Promise<GetResponse> {
+    const sending = this.#sendAbout<GetResponse>(reference, options, {
       method: 'GET',
       path: `${SNAPSHOTS_PATH}/GetSnapshot`,
       read: (response) => {
@@ -74,13 +73,13 @@ export class DenvrSnapshotStore implements SnapshotStore {
   }
 
   async create(request: CreateRequest, options: CallOptions): Promise<CreateResponse> {
-    const { name, namespace, cluster, sourceVm } = request;
+    const { id, namespace, cluster, sourceVm } = request;
     try {
       const snapshot = await this.#send(
         {
           method: 'POST',
           path: `${SNAPSHOTS_PATH}/CreateSnapshot`,
-          body: { name, namespace, cluster, sourceVMName: sourceVm } satisfies CreateSnapshotInput,
+          body: { name: id, namespace, cluster, sourceVMName: sourceVm } satisfies CreateSnapshotInput,
           repeatable: false,
           interpret: (response) => (response.ok ? readCreatedSnapshot(response, request) : response),
         },
@@ -89,7 +88,7 @@ export class DenvrSnapshotStore implements SnapshotStore {
       return { kind: 'accepted', snapshot };
     } catch (error) {
       if (!(error instanceof SnapshotServiceError)) throw error;
-      return toCreateResponse(error, referenceOf(request));
+      return toCreateResponse(error, request);
     }
   }
 

@@ -68,14 +68,14 @@ export function readSnapshot(
  */
 export function readCreatedSnapshot(
   response: GoodResponse,
-  asked: Pick<CreateRequest, 'name' | 'namespace' | 'sourceVm'>,
+  asked: Pick<CreateRequest, 'id' | 'namespace' | 'sourceVm'>,
 ): Interpreted<Snapshot> {
   const isSameOrUnknown = (named: string | null, name: string) =>
     named === null || named.toLowerCase() === name.toLowerCase();
   return readSnapshotIf(
     response,
     (snapshot) =>
-      (snapshot.sourceName !== null || snapshot.id === asked.name) &&
+      (snapshot.sourceName !== null || snapshot.id === asked.id) &&
       isSameOrUnknown(snapshot.namespace, asked.namespace) &&
       isSameOrUnknown(snapshot.sourceName, asked.sourceVm),
   );

@@ -1,9 +1,8 @@
 import { retryDelayMs } from '../domain/backoff.ts';
 import { CancelledError, messageOf } from '../domain/errors.ts';
-import { partialSnapshot, type Snapshot } from '../domain/snapshot.ts';
+import { describeReference, partialSnapshot, type Snapshot } from '../domain/snapshot.ts';
 import {
   type CreatedSnapshot,
-  describeRequested,
   type IfExists,
   isOurs,
   NameTakenError,
@@ -12,7 +11,7 @@ import {
   withRequested,
 } from './created-snapshot.ts';
 import type { OperationContext } from './operation.ts';
-import { type CreateRequest, type CreateResponse, referenceOf, type Sighting } from './snapshot-store.ts';
+import type { CreateRequest, CreateResponse, GetResponse } from './snapshot-store.ts';
 
 /** After this many requests whose outcome stayed unknown, looking again is left to a person. */
 const MAX_UNKNOWN = 3;
@@ -87,7 +86,7 @@ class Creation {
 
   async #send(): Promise<CreateResponse> {
     const { log, store, signal } = this.#context;
-    log.info(`Asking for snapshot "${this.#request.name}" of VM "${this.#request.sourceVm}".`);
+    log.info(`Asking for snapshot "${this.#request.id}" of VM "${this.#request.sourceVm}".`);
     try {
       return await store.create(this.#request, { signal });
     } catch (error) {
@@ -115,7 +114,7 @@ class Creation {
 
   #afterAcceptance(described: Snapshot): CreatedSnapshot {
     const made = this.#made(described);
-    warnIfOlder(made, referenceOf(this.#request), this.#context);
+    warnIfOlder(made, this.#request, this.#context);
     return made;
   }
 
@@ -123,7 +122,7 @@ class Creation {
   async #afterOpen(kind: 'accepted-unclear' | 'unknown', error: Error): Promise<CreatedSnapshot | null> {
     this.#openCount += 1;
     this.#maybeDone = true;
-    const what = describeRequested(this.#request);
+    const what = describeReference(this.#request);
     const next =
       kind === 'unknown'
         ? `It is not known whether ${what} is being made; looking for it before anything else.`
@@ -209,9 +208,9 @@ class Creation {
     }
   }
 
-  #look(deadlineMs = Number.POSITIVE_INFINITY): Promise<Sighting> {
+  #look(deadlineMs = Number.POSITIVE_INFINITY): Promise<GetResponse> {
     const { store, signal } = this.#context;
-    return store.get(referenceOf(this.#request), { signal, deadlineMs });
+    return store.get(this.#request, { signal, deadlineMs });
   }
 
   async #lookForAWhile(): Promise<Snapshot | null> {
@@ -242,7 +241,7 @@ class Creation {
     const isTaken = error instanceof NameTakenError;
     const what = isTaken
       ? words
-      : `Could not create ${describeRequested(this.#request)} of VM "${this.#request.sourceVm}": ${words}`;
+      : `Could not create ${describeReference(this.#request)} of VM "${this.#request.sourceVm}": ${words}`;
     const nothing = isTaken ? ' Nothing was created.' : '';
     return new Error(`${what}${this.#maybeDone ? ` ${MAY_EXIST}` : nothing}`, { cause: error });
   }

@@ -1,5 +1,5 @@
 import type { WaitSettings } from '../domain/poll-schedule.ts';
-import { type IdentifiedSnapshot, idsOf } from '../domain/snapshot.ts';
+import { idsOf } from '../domain/snapshot.ts';
 import type { NamedSource } from '../domain/snapshot-name.ts';
 import { millisecondsOf } from '../domain/time.ts';
 import { describeAge } from '../domain/wording.ts';
@@ -35,8 +35,8 @@ export async function createSnapshots(
   const { values, failures } = await attemptEach(
     requests,
     ({ name }) => name,
-    async (request) => {
-      const result = await createExactlyOnce({ ...target, ...request }, ifExists, context);
+    async ({ name, sourceVm }) => {
+      const result = await createExactlyOnce({ ...target, id: name, sourceVm }, ifExists, context);
       requireOwnId(result, done);
       context.log.info(
         `Snapshot "${result.snapshot.id}" ${result.requestedMs === null ? `exists and is reused${describeReusedAge(result, context)}` : 'is being made'}.`,
@@ -61,23 +61,12 @@ export async function createSnapshots(
     wait,
     context,
   );
-  warnOfOlder(values, waited.snapshots, target, context);
-  return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
-}
-
-/** @param seen what a wait has seen of each; the date of the answer itself has been looked at before */
-function warnOfOlder(
-  made: readonly CreatedSnapshot[],
-  seen: readonly IdentifiedSnapshot[],
-  target: Target,
-  context: OperationContext,
-): void {
-  const answered = new Map(made.map((created) => [created.snapshot.id, created]));
-  for (const snapshot of seen) {
-    const { snapshot: described, requestedMs = null } = answered.get(snapshot.id) ?? {};
-    if (snapshot.creationDate === described?.creationDate) continue;
+  for (const [index, { snapshot: described, requestedMs }] of values.entries()) {
+    const snapshot = waited.snapshots[index] ?? described;
+    if (snapshot.creationDate === described.creationDate) continue;
     warnIfOlder({ snapshot, requestedMs }, { ...target, id: snapshot.id }, context);
   }
+  return { ...made, snapshots: waited.snapshots, failures: [...failures, ...waited.failures] };
 }
 
 /** @throws Error if the service gave out the id for another VM of this step: it is one snapshot, and not two */

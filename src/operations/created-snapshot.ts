@@ -8,7 +8,7 @@ import {
 import { CLOCK_TOLERANCE_MS, millisecondsOf } from '../domain/time.ts';
 import { describeDate } from '../domain/wording.ts';
 import type { OperationContext } from './operation.ts';
-import { type CreateRequest, referenceOf } from './snapshot-store.ts';
+import type { CreateRequest } from './snapshot-store.ts';
 
 /** What to do about a name that is taken. */
 export type IfExists = 'fail' | 'reuse';
@@ -75,7 +75,7 @@ export function takeExisting(
     ifExists === 'fail'
       ? '. Choose another name, or set if-exists to reuse.'
       : `, so it is not reused for VM "${request.sourceVm}". Choose another name.`;
-  throw new NameTakenError(`There is already a ${describeRequested(request)}${sourceOf(existing)}${advice}`);
+  throw new NameTakenError(`There is already a ${describeReference(request)}${sourceOf(existing)}${advice}`);
 }
 
 /** The name is another snapshot's. The message needs no introduction. */
@@ -92,13 +92,8 @@ function sourceOf({ sourceName, creationDate }: Snapshot): string {
 export function withRequested(snapshot: Snapshot, request: CreateRequest): IdentifiedSnapshot {
   return {
     ...snapshot,
-    id: snapshot.id ?? request.name,
+    id: snapshot.id ?? request.id,
     namespace: snapshot.namespace ?? request.namespace,
     sourceName: snapshot.sourceName ?? request.sourceVm,
   };
-}
-
-/** Names the snapshot that was asked for. */
-export function describeRequested(request: CreateRequest): string {
-  return describeReference(referenceOf(request));
 }

@@ -1,5 +1,4 @@
 import type { IdentifiedSnapshot, Snapshot, SnapshotReference } from '../domain/snapshot.ts';
-import type { NamedSource } from '../domain/snapshot-name.ts';
 
 /** Where snapshots live: the port between the operations and the Denvr API. */
 export interface SnapshotStore {
@@ -15,7 +14,7 @@ export interface SnapshotStore {
    *
    * @throws SnapshotServiceError, also where the service contradicts itself; the signal's reason once it is aborted
    */
-  get(reference: SnapshotReference, options: CallOptions): Promise<Sighting>;
+  get(reference: SnapshotReference, options: CallOptions): Promise<GetResponse>;
 
   /**
    * Asks for a snapshot with one single request, and never with a second one. Every way in which the service can end
@@ -54,7 +53,7 @@ export interface UnreadableItem {
 }
 
 /** What the service said of one snapshot. */
-export interface Sighting {
+export interface GetResponse {
   /** Null if there is none. */
   readonly snapshot: IdentifiedSnapshot | null;
   /** The service's own time at that moment, in milliseconds since 1970 UTC; null if it did not say. */
@@ -75,12 +74,9 @@ export interface Target {
   readonly namespace: string;
 }
 
-/** A snapshot that is to be made: of which VM, under which name, and where. */
-export interface CreateRequest extends Target, NamedSource {}
-
-/** Where the snapshot that was asked for is to be found. */
-export function referenceOf({ name, namespace, cluster }: CreateRequest): SnapshotReference {
-  return { id: name, namespace, cluster };
+/** A snapshot that is to be made: where it is to be found then, and of which VM it is. */
+export interface CreateRequest extends SnapshotReference {
+  readonly sourceVm: string;
 }
 
 /**
