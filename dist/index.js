@@ -5805,6 +5805,30 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./build/domain/errors.js
 var errors = __nccwpck_require__(46);
+;// CONCATENATED MODULE: ./build/domain/time.js
+/** Units of time in milliseconds; a day is one of UTC. */
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const TIMESTAMP_LENGTH = '2026-11-23T14:15:30.123Z'.length;
+/**
+ * @param momentMs milliseconds since 1970 UTC
+ * @returns the moment as text; null if it is no moment, or outside the years 0 to 9999
+ */
+function toUtcTimestamp(momentMs) {
+    const date = new Date(momentMs);
+    if (Number.isNaN(date.getTime()))
+        return null;
+    const text = date.toISOString();
+    return text.length === TIMESTAMP_LENGTH ? text : null;
+}
+/** The moment in milliseconds since 1970 UTC. */
+function millisecondsOf(timestamp) {
+    return Date.parse(timestamp);
+}
+/** How far this machine's clock and the service's may differ before a date, or a clock, counts as wrong. */
+const CLOCK_TOLERANCE_MS = 5 * MINUTE_MS;
+
 ;// CONCATENATED MODULE: ./build/denvr-api/server-words.js
 /**
  * What the words of an error say, and of what. Servers name many things in one sentence; only what is said of the
@@ -5950,10 +5974,17 @@ const ACCEPTANCES = [201, 202, 204];
 /** An attempt of a call, or a call after all its attempts, that came to no good end. */
 class CallError extends errors/* SnapshotServiceError */.Kx {
     name = 'CallError';
-    #facts;
-    constructor(message, facts) {
-        super(facts.kind, message, facts.maybeDone);
-        this.#facts = facts;
+    /** Null if there was no whole response. */
+    response;
+    /** The status that came, be it alone; null without any. */
+    status;
+    /** What the server asked for, in milliseconds; null if it did not. */
+    retryAfterMs;
+    constructor(message, { kind, maybeDone, response, status, retryAfterMs }) {
+        super(kind, message, maybeDone);
+        this.response = response;
+        this.status = status;
+        this.retryAfterMs = retryAfterMs;
     }
     /** The error of an attempt that had a response. */
     static ofResponse(response, retryAfterMs) {
@@ -5968,23 +5999,14 @@ class CallError extends errors/* SnapshotServiceError */.Kx {
         const message = `${error.message} ${remedy}`;
         return new CallError(message, { kind, maybeDone, response: null, status, retryAfterMs: null });
     }
-    /** Null if there was no whole response. */
-    get response() {
-        return this.#facts.response;
-    }
-    /** What the server asked for, in milliseconds; null if it did not. */
-    get retryAfterMs() {
-        return this.#facts.retryAfterMs;
-    }
     /**
      * Whether the server has taken the request, and did not say in words that something is wrong with it: by a good status
      * with a JSON object, whatever that says, or by a status that a gateway does not give to a page of its own.
      */
     get isAccepted() {
-        const { response, status } = this.#facts;
-        if ((response?.serverMessage ?? null) !== null)
+        if ((this.response?.serverMessage ?? null) !== null)
             return false;
-        return response?.isGoodStatus === true || ACCEPTANCES.includes(status);
+        return this.response?.isGoodStatus === true || ACCEPTANCES.includes(this.status);
     }
     /** Whether the server itself refused the credentials, and not something in front of it. */
     get isUnauthorized() {
@@ -6002,7 +6024,7 @@ class CallError extends errors/* SnapshotServiceError */.Kx {
         const status = this.response?.status ?? 0;
         return this.maybeDone || status === 500 || (status > 500 && !this.isRetryLater);
     }
-    /** Whether the server said that it did not begin, and may do so later. */
+    /** Whether nothing was begun, as the server said or without a connection, and may be begun later. */
     get isRetryLater() {
         if (this.response === null)
             return !this.maybeDone && this.kind !== 'denied';
@@ -6015,16 +6037,16 @@ class CallError extends errors/* SnapshotServiceError */.Kx {
     }
     /** The same with a sentence more. */
     withHint(hint) {
-        return new CallError(`${this.message} ${hint}`.trim(), this.#facts);
+        return new CallError(`${this.message} ${hint}`.trim(), this);
     }
     asMaybeDone() {
-        return new CallError(this.message, { ...this.#facts, maybeDone: true });
+        return new CallError(this.message, { ...this, maybeDone: true });
     }
 }
 /**
  * Whether a response leaves open what became of the request. What the server rejects with a 4xx it has not done, and a
  * 429, or a 503 of its own, means that nothing was begun. A gateway answers as it does (502, 504, Cloudflare's 52x, its
- * own 503) also when it lost the server after that had got the request; and a redirect may follow a deed.
+ * own 503) also after the server has received the request; and a redirect may come after the request was carried out.
  */
 function isUnclear({ status, kind, origin, serverMessage }) {
     if (kind === 'unreadable')
@@ -6054,7 +6076,60 @@ function hintFor({ status, kind, origin }) {
     return kind === 'unreadable' ? 'Check api-url, and whether a proxy answers in the place of the API.' : '';
 }
 
+;// CONCATENATED MODULE: ./build/denvr-api/response-content.js
+/** Ten times the response for 100,000 snapshots. A text of nothing but brackets takes fifty times its size to parse. */
+const MAX_OBJECTS = 1_000_000;
+/** The JSON in a body; undefined if it is none, or more than anything of this API holds. */
+function parseContent(body) {
+    if (holdsTooMuch(body))
+        return undefined;
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+function holdsTooMuch(body) {
+    // A text this short cannot, and most responses are.
+    if (body.length <= MAX_OBJECTS)
+        return false;
+    return occurrences(body, '{', MAX_OBJECTS) + occurrences(body, '[', MAX_OBJECTS) > MAX_OBJECTS;
+}
+/** How often a character occurs, counted up to just above a limit. */
+function occurrences(text, character, limit) {
+    let count = 0;
+    for (let at = text.indexOf(character); at >= 0 && count <= limit; at = text.indexOf(character, at + 1))
+        count += 1;
+    return count;
+}
+/**
+ * What a body is if it is not a response of the API: completes "The answer could not be read: …" and the like.
+ *
+ * @param content what {@link parseContent} made of it
+ * @param quote takes the secrets out of a text, and cuts it
+ */
+function describeContent(body, content, quote) {
+    if (holdsTooMuch(body))
+        return `it holds more than ${MAX_OBJECTS} objects and lists`;
+    if (typeof content === 'string')
+        return `it is the text "${quote(content)}"`;
+    if (content !== undefined)
+        return 'it is no JSON object';
+    const firstLine = body.trim().split(/\r?\n/, 1)[0] ?? '';
+    if (firstLine === '')
+        return 'it is empty';
+    const isPage = firstLine.startsWith('<');
+    return `it is ${isPage ? 'an HTML page (of a proxy or a login?)' : 'not JSON'} and begins with "${quote(firstLine)}"`;
+}
+/** Whether a value is a JSON object. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 ;// CONCATENATED MODULE: ./build/denvr-api/authorization.js
+
+
 
 
 /** For calls that need no credentials, such as a login. */
@@ -6068,7 +6143,7 @@ function authorizeAlways(header, refusal) {
 }
 const AUTHENTICATE_PATH = '/api/TokenAuth/Authenticate';
 /** A token is given up this long before its end, or after four fifths of a short life. */
-const RENEWED_BEFORE_END_MS = 60_000;
+const RENEWED_BEFORE_END_MS = MINUTE_MS;
 const SHARE_OF_LIFE_USED = 0.8;
 /**
  * How many logins in a row may be refused. A wrong password stays wrong, and trying it again and again would lock the
@@ -6099,7 +6174,7 @@ class LoginAuthorization {
         this.#keepSecret = keepSecret;
     }
     async header(options) {
-        const current = this.#token === null ? null : await this.#token;
+        const current = await this.#token;
         if (current !== null && this.#clock.elapsedMs() < current.renewAtMs)
             return current.header;
         if (current !== null)
@@ -6149,8 +6224,9 @@ class LoginAuthorization {
         return this.#readToken(result, startedMs);
     }
     #readToken(result, startedMs) {
-        const { accessToken, refreshToken, expireInSeconds, requiresTwoFactorVerification } = (result ??
-            {});
+        const { accessToken, refreshToken, expireInSeconds, requiresTwoFactorVerification } = isRecord(result)
+            ? result
+            : {};
         if (requiresTwoFactorVerification === true) {
             throw new errors/* SnapshotServiceError */.Kx('denied', 'This account needs a second factor, which an action cannot enter: use an API key (api-key) instead.');
         }
@@ -6179,30 +6255,6 @@ class LoginAuthorization {
         return new errors/* SnapshotServiceError */.Kx(isFinal ? 'denied' : error.kind, `The login failed. ${error.message}${hint}`);
     }
 }
-
-;// CONCATENATED MODULE: ./build/domain/time.js
-/** Units of time in milliseconds; a day is one of UTC. */
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-const TIMESTAMP_LENGTH = '2026-11-23T14:15:30.123Z'.length;
-/**
- * @param momentMs milliseconds since 1970 UTC
- * @returns the moment as text; null if it is no moment, or outside the years 0 to 9999
- */
-function toUtcTimestamp(momentMs) {
-    const date = new Date(momentMs);
-    if (Number.isNaN(date.getTime()))
-        return null;
-    const text = date.toISOString();
-    return text.length === TIMESTAMP_LENGTH ? text : null;
-}
-/** The moment in milliseconds since 1970 UTC. */
-function millisecondsOf(timestamp) {
-    return Date.parse(timestamp);
-}
-/** How far this machine's clock and the service's may differ before a date, or a clock, counts as wrong. */
-const CLOCK_TOLERANCE_MS = 5 * MINUTE_MS;
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot.js
 
@@ -6311,7 +6363,7 @@ function isOnCalendar(text) {
     const day = Number(text.slice(8, 10));
     return day <= 28 || new Date(`${text.slice(0, 10)}T00:00Z`).getUTCDate() === day;
 }
-/** Of a text in UTC, without `Date`: that would take most of the time of reading a list of 100,000 snapshots. */
+/** For a text in UTC. `Date` would take most of the time of reading 100,000 snapshots. */
 function toMilliseconds(text) {
     const local = text.replace('Z', '');
     const padded = local.includes('.') ? local.padEnd(TO_THE_MILLISECOND, '0') : `${local}.000`;
@@ -6744,64 +6796,13 @@ function describeNames(names) {
 function describeAge(ageMs) {
     if (ageMs < 0)
         return 'in the future';
-    const unitMs = [DAY_MS, HOUR_MS, MINUTE_MS].find((candidateMs) => ageMs >= candidateMs) ?? 1000;
-    const coarseMs = unitMs === DAY_MS && ageMs < 7 * DAY_MS ? HOUR_MS : unitMs;
-    return formatDuration(Math.floor(ageMs / coarseMs) * coarseMs);
+    const fineMs = [HOUR_MS, MINUTE_MS].find((unitMs) => ageMs >= unitMs) ?? 1000;
+    const unitMs = ageMs >= 7 * DAY_MS ? DAY_MS : fineMs;
+    return formatDuration(Math.floor(ageMs / unitMs) * unitMs);
 }
 /** A date for people: `2026-11-23 14:15:30 UTC`, or `2026-11-23 14:15 UTC` to the minute. */
 function describeDate(timestamp, precision = 'second') {
     return `${timestamp.slice(0, 10)} ${timestamp.slice(11, precision === 'second' ? 19 : 16)} UTC`;
-}
-
-;// CONCATENATED MODULE: ./build/denvr-api/response-content.js
-/** Ten times the response for 100,000 snapshots. A text of nothing but brackets takes fifty times its size to parse. */
-const MAX_OBJECTS = 1_000_000;
-/** The JSON in a body; undefined if it is none, or more than anything of this API holds. */
-function parseContent(body) {
-    if (holdsTooMuch(body))
-        return undefined;
-    try {
-        return JSON.parse(body);
-    }
-    catch {
-        return undefined;
-    }
-}
-function holdsTooMuch(body) {
-    // A text this short cannot, and most responses are.
-    if (body.length <= MAX_OBJECTS)
-        return false;
-    return occurrences(body, '{', MAX_OBJECTS) + occurrences(body, '[', MAX_OBJECTS) > MAX_OBJECTS;
-}
-/** How often a character occurs, counted up to just above a limit. */
-function occurrences(text, character, limit) {
-    let count = 0;
-    for (let at = text.indexOf(character); at >= 0 && count <= limit; at = text.indexOf(character, at + 1))
-        count += 1;
-    return count;
-}
-/**
- * What a body is if it is not a response of the API: completes "The answer could not be read: …".
- *
- * @param content what {@link parseContent} made of it
- * @param quote takes the secrets out of a text, and cuts it
- */
-function describeContent(body, content, quote) {
-    if (holdsTooMuch(body))
-        return `it holds more than ${MAX_OBJECTS} objects and lists`;
-    if (typeof content === 'string')
-        return `it is the text "${quote(content)}"`;
-    if (content !== undefined)
-        return 'it is no JSON object';
-    const firstLine = body.trim().split(/\r?\n/, 1)[0] ?? '';
-    if (firstLine === '')
-        return 'it is empty';
-    const isPage = firstLine.startsWith('<');
-    return `it is ${isPage ? 'an HTML page (of a proxy or a login?)' : 'not JSON'} and begins with "${quote(firstLine)}"`;
-}
-/** Whether a value is a JSON object. */
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/response.js
@@ -7051,7 +7052,7 @@ function readSnapshotList(response) {
     };
 }
 function toUnreadableItem(item, position) {
-    const namespace = item?.namespace;
+    const namespace = isRecord(item) ? item['namespace'] : null;
     return {
         namespace: typeof namespace === 'string' && namespace !== '' ? namespace : null,
         what: firstErrorOf(isSnapshot, `items/${position}`),
@@ -7253,7 +7254,7 @@ function toCreateResponse(error, asked) {
     if (response !== null && saysAlreadyExists(response, asked))
         return { kind: 'name-taken', error };
     if (error.isRetryLater) {
-        // A 500 may hide a deed, also where its words speak of another operation.
+        // A 500 may come although the request was carried out, also where its words speak of another operation.
         const isDoubtful = response?.status === 500;
         return { kind: 'retry-later', maybeDone: isDoubtful, isBusy: error.isBusy, retryAfterMs, error };
     }
@@ -7499,13 +7500,14 @@ function retryDelayMs(attempts, retryAfterMs, random, firstMs = 1000) {
 ;// CONCATENATED MODULE: ./build/denvr-api/pace.js
 
 
+
 /** Attempts of a request that may be repeated, the first one included. */
 const MAX_ATTEMPTS = 5;
 /** A 5xx with its own message is usually a rejection, such as of an unknown cluster, and seldom a passing error. */
 const MAX_ATTEMPTS_AFTER_WORDS = 2;
 /** Where a back end does one operation at a time, each waits for its turn: about four minutes at the most. */
 const MAX_ATTEMPTS_WHILE_BUSY = 20;
-const MAX_RETRY_AFTER_MS = 120_000;
+const MAX_RETRY_AFTER_MS = 2 * MINUTE_MS;
 /**
  * Whether another attempt may end better. Only a deletion waits for its turn: a login that is refused with "try again"
  * must not be tried until the account is locked.
@@ -7601,7 +7603,6 @@ class Pace {
 
 
 
-
 /** An attempt is given up after this time as a whole, however slowly its bytes still drip in. */
 const MAX_ATTEMPT_MS = 30_000;
 /** With less time than this left, another attempt would only hide why the last one failed. */
@@ -7618,8 +7619,8 @@ class Transport {
         this.#pace = new Pace(options.clock);
     }
     /**
-     * @throws CallError after the last attempt
-     * @throws SnapshotServiceError of another kind without a login or without time, or if the credentials were refused
+     * @throws CallError after the last attempt, also where the credentials were refused
+     * @throws SnapshotServiceError of another kind without a login or without time
      * @throws the signal's reason once it is aborted
      */
     async send(call, authorization, options) {
@@ -7665,11 +7666,12 @@ class Transport {
                 return response;
             }
             const retryAfterMs = readRetryAfterMs(received.headers, clock.nowMs());
-            if (response.status === 429 || saysBusy(response))
+            const error = CallError.ofResponse(response, retryAfterMs);
+            if (response.status === 429 || error.isBusy)
                 this.#pace.slowDown(startedMs);
             if (retryAfterMs !== null)
                 this.#pace.keepSilence(retryAfterMs);
-            return { ok: false, error: CallError.ofResponse(response, retryAfterMs) };
+            return { ok: false, error };
         }
         catch (error) {
             if (!(error instanceof ConnectionError))
@@ -8535,12 +8537,12 @@ async function attemptEach(items, idOf, attempt) {
         failures: outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure])),
     };
 }
-/** A server that is gone would hold a step for minutes a snapshot, until the job's own timeout. */
+/** A server that is gone would cost minutes for each snapshot. */
 const MAX_SHUT_OUT_IN_A_ROW = 10;
 /** Ends a row of attempts when it is the service, and not the single attempt, that fails. */
 class CircuitBreaker {
     #shutOutInARow = 0;
-    /** One error may be the end of several attempts, and is still one. */
+    /** Several attempts can fail with one error object; it counts once. */
     #counted = new WeakSet();
     /**
      * Makes an attempt for a snapshot, unless too many before it had no answer or no access.
@@ -8637,6 +8639,7 @@ function withRequested(snapshot, request) {
 
 
 
+
 /** After this many requests whose outcome stayed unknown, looking again is left to a person. */
 const MAX_UNKNOWN = 3;
 /** As many as any other request has: nothing was begun, so the request may be repeated. */
@@ -8647,7 +8650,7 @@ const MAX_RETRY_LATER = 5;
  */
 const PAUSES_BETWEEN_LOOKS_MS = [0, 1000, 2000, 3000, 4000];
 /** With reads that are slow to fail, those looks would hold the step for half an hour. */
-const LOOKING_LIMIT_MS = 180_000;
+const LOOKING_LIMIT_MS = 3 * MINUTE_MS;
 /** A rejection is reported within seconds, even if the look after it has no answer. */
 const LOOK_AFTER_REJECTION_LIMIT_MS = 5000;
 const FIRST_PAUSE_MS = 2000;
@@ -9109,8 +9112,9 @@ function isOfKind(trouble, kind) {
 
 
 
+
 /** Absence that has lasted so long is beyond a replica that is behind. */
-const ABSENCE_TOLERATED_MS = 60_000;
+const ABSENCE_TOLERATED_MS = MINUTE_MS;
 /** Waits until snapshots can be restored. */
 async function waitReady(options, context) {
     const asked = options.ids.map((id) => ({
@@ -9772,7 +9776,6 @@ function keptAsYounger(newestFirst, nowMs, olderThanMs) {
 ;// CONCATENATED MODULE: ./build/retention/standing.js
 
 
-
 /**
  * Whether the rules count a snapshot. Of several reasons to exclude it, the first is given. With a date of exactly
  * five minutes in the future, the clocks may just differ.
@@ -9811,21 +9814,6 @@ function isUsualId(id) {
 function exclude(snapshot, reason) {
     return { standing: 'excluded', snapshot, reason };
 }
-/**
- * Refuses a listing that gives one id twice, also where only the case differs: Kubernetes' names have none. An id is
- * unique in its namespace, so such a listing mixes things up, and to delete either snapshot by its id might delete the
- * other. Nothing is planned rather than something wrong.
- *
- * @throws SnapshotServiceError that names the ids
- */
-function requireUniqueIds(snapshots) {
-    const ids = idsOf(snapshots);
-    const repeated = Array.from(Map.groupBy(ids, (id) => id.toLowerCase()).values()).find(({ length }) => length > 1);
-    if (repeated === undefined)
-        return;
-    const named = Array.from(new Set(repeated), (id) => `"${id}"`).join(' and ');
-    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id ${named}. It can't be trusted, so nothing is deleted.`);
-}
 
 ;// CONCATENATED MODULE: ./build/retention/plan.js
 
@@ -9851,6 +9839,21 @@ function planRetention(request) {
     const vms = Map.groupBy(snapshots.filter(isInScope), ({ sourceName }) => sourceName);
     const groups = Array.from(vms, ([sourceName, members]) => planGroup(sourceName, members, request));
     return { groups: groups.toSorted(bySourceName), ...countsOf(groups.flatMap(({ decisions }) => decisions)) };
+}
+/**
+ * Refuses a listing that gives one id twice, also where only the case differs: Kubernetes' names have none. An id is
+ * unique in its namespace, so such a listing mixes things up, and to delete either snapshot by its id might delete the
+ * other. Nothing is planned rather than something wrong.
+ *
+ * @throws SnapshotServiceError that names the ids
+ */
+function requireUniqueIds(snapshots) {
+    const ids = idsOf(snapshots);
+    const repeated = Array.from(Map.groupBy(ids, (id) => id.toLowerCase()).values()).find(({ length }) => length > 1);
+    if (repeated === undefined)
+        return;
+    const named = Array.from(new Set(repeated), (id) => `"${id}"`).join(' and ');
+    throw new errors/* SnapshotServiceError */.Kx('unreadable', `The listing holds more than one snapshot with the id ${named}. It can't be trusted, so nothing is deleted.`);
 }
 /** What the plan deletes, oldest first, ties by id. */
 function deletionsOf(plan) {
@@ -10282,7 +10285,7 @@ const VARIABLES = {
     password: 'DENVR_PASSWORD',
 };
 const CREDENTIALS = ['api-key', 'username', 'password'];
-/** Everything in the inputs and the environment that must never be shown, whether it is used or not. */
+/** The API keys and passwords in the inputs and their variables, whether they are used or not. */
 function secretsOf(reader) {
     return ['api-key', 'password'].flatMap((input) => candidatesFor(input, reader).map(({ value }) => value));
 }
@@ -10381,7 +10384,7 @@ function isThisMachine({ hostname }) {
     return THIS_MACHINE.test(hostname);
 }
 /**
- * Reads which proxy leads to the API, from `https_proxy` and `no_proxy`, which upper case may be written in too. The
+ * Reads which proxy leads to the API, from `https_proxy` and `no_proxy`, in lower or upper case. The
  * API is reached without TLS on this machine only, and so never through a proxy.
  *
  * @returns null for none, and (with a fault in the reader) for one that can't be used
@@ -11075,7 +11078,8 @@ function textOf(name, reader) {
 
 
 
-const DEFAULT_TIMEOUT_MS = 60 * 60_000;
+
+const DEFAULT_TIMEOUT_MS = HOUR_MS;
 const DEFAULT_POLL_INTERVAL_MS = 30_000;
 /**
  * Turns a step's inputs into a request in which a wrong combination cannot be written.
@@ -11451,7 +11455,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
 // search is one with that for the unprintable, as a plan may be told in 100,000 lines.
 const UNSAFE_IN_LOG = new RegExp(String.raw `^\p{Zs}*:(?=:)|##(?=\[)|${UNPRINTABLE.source}`, 'gu');
 const ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-/** As long as a text of an answer may be: what is cut could be a secret that is then not found any more. */
+/** As long as the longest text of an answer: a shorter cut could split a secret, which would then not be found. */
 const MAX_CHARACTERS = 4096;
 /**
  * One line of text that is safe to write to a log. Whatever could break the line, hide a part of it, colour the
@@ -11654,9 +11658,10 @@ function withinLimit(blocks) {
     let roomBytes = MAX_BYTES;
     return blocks.map((block) => {
         const sizeBytes = Buffer.byteLength(block) + '\n\n'.length;
-        const shown = sizeBytes <= roomBytes ? block : TOO_LONG;
-        roomBytes -= sizeBytes <= roomBytes ? sizeBytes : 0;
-        return shown;
+        if (sizeBytes > roomBytes)
+            return TOO_LONG;
+        roomBytes -= sizeBytes;
+        return block;
     });
 }
 function renderOutcome({ result, failures, total }) {
@@ -11829,9 +11834,9 @@ const REDACTED = '***';
 /** A longer one, which only a hostile server gives out, would fill the memory with its forms. */
 const MAX_LENGTH_OF_FORMS = 65_536;
 const ESCAPED_BY_DOT_NET = /["&'+<>\\`]/g;
-/** What Go and .NET write by name in HTML; all else that they escape is a number there. */
+/** The characters that Go and .NET write by name in HTML; they write all others as numbers. */
 const NAMED_IN_HTML = ['', '&<>', '&<>"'];
-/** What is left as it is in URLs by JavaScript, by RFC 3986, by .NET and by forms, beside letters, digits, `-`, `.`, `_`. */
+/** Characters that are not escaped in URLs, besides letters, digits and `-._`: by JavaScript, RFC 3986, .NET, forms. */
 const KEPT_IN_URLS = ["!'()*~", '~', '!()*', '*'];
 const HEXADECIMAL = /%[\dA-F]{2}|\\u[\dA-F]{4}|&#x[\dA-F]+;/g;
 /**
@@ -12302,7 +12307,7 @@ class SnapshotServiceError extends Error {
         this.kind = kind;
         this.maybeDone = maybeDone;
     }
-    /** The same error, of a request that may have been acted on at an earlier attempt. */
+    /** The same error, of a request that may have been acted on. */
     asMaybeDone() {
         return new SnapshotServiceError(this.kind, this.message, true);
     }

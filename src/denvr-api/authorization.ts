@@ -1,7 +1,8 @@
 import { SnapshotServiceError } from '../domain/errors.ts';
-import type { Clock } from '../domain/time.ts';
+import { type Clock, MINUTE_MS } from '../domain/time.ts';
 import type { CallOptions } from '../operations/snapshot-store.ts';
 import { CallError } from './call-error.ts';
+import { isRecord } from './response-content.ts';
 import type { ApiCall, Transport } from './transport.ts';
 
 /** How the action proves who it is. */
@@ -43,7 +44,7 @@ function authorizeAlways(header: string | null, refusal: string): Authorization 
 const AUTHENTICATE_PATH = '/api/TokenAuth/Authenticate';
 
 /** A token is given up this long before its end, or after four fifths of a short life. */
-const RENEWED_BEFORE_END_MS = 60_000;
+const RENEWED_BEFORE_END_MS = MINUTE_MS;
 const SHARE_OF_LIFE_USED = 0.8;
 
 /**
@@ -83,7 +84,7 @@ export class LoginAuthorization implements Authorization {
   }
 
   async header(options: CallOptions): Promise<string> {
-    const current = this.#token === null ? null : await this.#token;
+    const current = await this.#token;
     if (current !== null && this.#clock.elapsedMs() < current.renewAtMs) return current.header;
     if (current !== null) this.renew(current.header);
     this.#token ??= this.#logIn(options);
@@ -133,8 +134,9 @@ export class LoginAuthorization implements Authorization {
   }
 
   #readToken(result: unknown, startedMs: number): Token {
-    const { accessToken, refreshToken, expireInSeconds, requiresTwoFactorVerification } = (result ??
-      {}) as Record<string, unknown>;
+    const { accessToken, refreshToken, expireInSeconds, requiresTwoFactorVerification } = isRecord(result)
+      ? result
+      : {};
     if (requiresTwoFactorVerification === true) {
       throw new SnapshotServiceError(
         'denied',

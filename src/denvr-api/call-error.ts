@@ -1,19 +1,10 @@
-import { type ServiceErrorKind, SnapshotServiceError } from '../domain/errors.ts';
+import { SnapshotServiceError } from '../domain/errors.ts';
 import type { ConnectionError } from './connection-error.ts';
 import type { ErrorResponse } from './response.ts';
 import { saysBusy } from './server-words.ts';
 
 /** What is known of an attempt that came to no good end. */
-interface CallFacts {
-  readonly kind: ServiceErrorKind;
-  readonly maybeDone: boolean;
-  /** Null if there was no whole response. */
-  readonly response: ErrorResponse | null;
-  /** The status that came, be it alone; null without any. */
-  readonly status: number | null;
-  /** What the server asked for, in milliseconds; null if it did not. */
-  readonly retryAfterMs: number | null;
-}
+type CallFacts = Pick<CallError, 'kind' | 'maybeDone' | 'response' | 'status' | 'retryAfterMs'>;
 
 /**
  * Statuses by which a service, and hardly a gateway, says that it has taken a request (RFC 9110 15.3): 202 is the one
@@ -24,11 +15,18 @@ const ACCEPTANCES: readonly (number | null)[] = [201, 202, 204];
 /** An attempt of a call, or a call after all its attempts, that came to no good end. */
 export class CallError extends SnapshotServiceError {
   override readonly name = 'CallError';
-  readonly #facts: CallFacts;
+  /** Null if there was no whole response. */
+  readonly response: ErrorResponse | null;
+  /** The status that came, be it alone; null without any. */
+  readonly status: number | null;
+  /** What the server asked for, in milliseconds; null if it did not. */
+  readonly retryAfterMs: number | null;
 
-  private constructor(message: string, facts: CallFacts) {
-    super(facts.kind, message, facts.maybeDone);
-    this.#facts = facts;
+  private constructor(message: string, { kind, maybeDone, response, status, retryAfterMs }: CallFacts) {
+    super(kind, message, maybeDone);
+    this.response = response;
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
   }
 
   /** The error of an attempt that had a response. */
@@ -46,24 +44,13 @@ export class CallError extends SnapshotServiceError {
     return new CallError(message, { kind, maybeDone, response: null, status, retryAfterMs: null });
   }
 
-  /** Null if there was no whole response. */
-  get response(): ErrorResponse | null {
-    return this.#facts.response;
-  }
-
-  /** What the server asked for, in milliseconds; null if it did not. */
-  get retryAfterMs(): number | null {
-    return this.#facts.retryAfterMs;
-  }
-
   /**
    * Whether the server has taken the request, and did not say in words that something is wrong with it: by a good status
    * with a JSON object, whatever that says, or by a status that a gateway does not give to a page of its own.
    */
   get isAccepted(): boolean {
-    const { response, status } = this.#facts;
-    if ((response?.serverMessage ?? null) !== null) return false;
-    return response?.isGoodStatus === true || ACCEPTANCES.includes(status);
+    if ((this.response?.serverMessage ?? null) !== null) return false;
+    return this.response?.isGoodStatus === true || ACCEPTANCES.includes(this.status);
   }
 
   /** Whether the server itself refused the credentials, and not something in front of it. */
@@ -85,7 +72,7 @@ export class CallError extends SnapshotServiceError {
     return this.maybeDone || status === 500 || (status > 500 && !this.isRetryLater);
   }
 
-  /** Whether the server said that it did not begin, and may do so later. */
+  /** Whether nothing was begun, as the server said or without a connection, and may be begun later. */
   get isRetryLater(): boolean {
     if (this.response === null) return !this.maybeDone && this.kind !== 'denied';
     const { status, origin, isGoodStatus } = this.response;
@@ -96,18 +83,18 @@ export class CallError extends SnapshotServiceError {
 
   /** The same with a sentence more. */
   withHint(hint: string): CallError {
-    return new CallError(`${this.message} ${hint}`.trim(), this.#facts);
+    return new CallError(`${this.message} ${hint}`.trim(), this);
   }
 
   override asMaybeDone(): CallError {
-    return new CallError(this.message, { ...this.#facts, maybeDone: true });
+    return new CallError(this.message, { ...this, maybeDone: true });
   }
 }
 
 /**
  * Whether a response leaves open what became of the request. What the server rejects with a 4xx it has not done, and a
  * 429, or a 503 of its own, means that nothing was begun. A gateway answers as it does (502, 504, Cloudflare's 52x, its
- * own 503) also when it lost the server after that had got the request; and a redirect may follow a deed.
+ * own 503) also after the server has received the request; and a redirect may come after the request was carried out.
  */
 function isUnclear({ status, kind, origin, serverMessage }: ErrorResponse): boolean {
   if (kind === 'unreadable') return status < 400;

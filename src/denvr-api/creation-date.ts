@@ -41,7 +41,7 @@ function isOnCalendar(text: string): boolean {
   return day <= 28 || new Date(`${text.slice(0, 10)}T00:00Z`).getUTCDate() === day;
 }
 
-/** Of a text in UTC, without `Date`: that would take most of the time of reading a list of 100,000 snapshots. */
+/** For a text in UTC. `Date` would take most of the time of reading 100,000 snapshots. */
 function toMilliseconds(text: string): UtcTimestamp {
   const local = text.replace('Z', '');
   const padded = local.includes('.') ? local.padEnd(TO_THE_MILLISECOND, '0') : `${local}.000`;

@@ -201,7 +201,7 @@ export function toCreateResponse(error: SnapshotServiceError, asked: SnapshotRef
   // Before its other words, such as "try again with another name".
   if (response !== null && saysAlreadyExists(response, asked)) return { kind: 'name-taken', error };
   if (error.isRetryLater) {
-    // A 500 may hide a deed, also where its words speak of another operation.
+    // A 500 may come although the request was carried out, also where its words speak of another operation.
     const isDoubtful = response?.status === 500;
     return { kind: 'retry-later', maybeDone: isDoubtful, isBusy: error.isBusy, retryAfterMs, error };
   }

@@ -1,5 +1,5 @@
 import { SnapshotServiceError } from '../domain/errors.ts';
-import type { Clock } from '../domain/time.ts';
+import { type Clock, MINUTE_MS } from '../domain/time.ts';
 import type { CallOptions } from '../operations/snapshot-store.ts';
 import type { CallError } from './call-error.ts';
 import type { HttpRequest, HttpResponse } from './http-exchange.ts';
@@ -14,7 +14,7 @@ const MAX_ATTEMPTS_AFTER_WORDS = 2;
 /** Where a back end does one operation at a time, each waits for its turn: about four minutes at the most. */
 const MAX_ATTEMPTS_WHILE_BUSY = 20;
 
-const MAX_RETRY_AFTER_MS = 120_000;
+const MAX_RETRY_AFTER_MS = 2 * MINUTE_MS;
 
 /**
  * Whether another attempt may end better. Only a deletion waits for its turn: a login that is refused with "try again"

@@ -26,7 +26,7 @@ function occurrences(text: string, character: string, limit: number): number {
 }
 
 /**
- * What a body is if it is not a response of the API: completes "The answer could not be read: …".
+ * What a body is if it is not a response of the API: completes "The answer could not be read: …" and the like.
  *
  * @param content what {@link parseContent} made of it
  * @param quote takes the secrets out of a text, and cuts it

@@ -27,9 +27,9 @@ export type Interpreted<Value> = { readonly ok: true; readonly value: Value } | 
  * - `api`: it is in the API's own envelope.
  * - `unknown`: a bare JSON object, or nothing at all. The API's description knows no envelope, and a gateway may
  *   answer in the same way.
- * - `gateway`: a page or a text, which the API never sends.
+ * - `gateway`: a page or a text, which the API never sends, a redirect, or a refusal in words that gateways use.
  */
-export type Origin = 'api' | 'unknown' | 'gateway';
+type Origin = 'api' | 'unknown' | 'gateway';
 
 /** A response that is not what was asked for. */
 export interface ErrorResponse {
@@ -209,7 +209,7 @@ function meaningOf(status: number, origin: Origin, serverMessage: string | null)
   return 'rejected';
 }
 
-/** What the server says of an error, as it may be quoted: what is longer could take any pattern minutes. */
+/** The server's words about an error, already shortened: on a longer text, a pattern could take minutes. */
 interface Words {
   readonly message: string;
   /** The message and the details. */

@@ -95,10 +95,7 @@ function saysSnapshotMissing(words: string): boolean {
 }
 
 /** Whether words name a namespace or a cluster that is not the one that was asked for. */
-function namesOtherPlace(
-  words: string,
-  { namespace, cluster }: Pick<SnapshotReference, 'namespace' | 'cluster'>,
-): boolean {
+function namesOtherPlace(words: string, { namespace, cluster }: SnapshotReference): boolean {
   return Array.from(words.matchAll(NAMED_PLACES)).some(([, kind = '', name = '']) => {
     const asked = kind.toLowerCase() === 'cluster' ? cluster : namespace;
     return name.toLowerCase() !== asked.toLowerCase();

@@ -12,7 +12,7 @@ import {
   validateSnapshotList,
 } from './generated/response-validators.ts';
 import { type ErrorResponse, type GoodResponse, type Interpreted, unreadable } from './response.ts';
-import { MAX_OBJECTS } from './response-content.ts';
+import { isRecord, MAX_OBJECTS } from './response-content.ts';
 
 /** A snapshot as it comes: what the API is trusted for has its type or is null, and the rest may be anything. */
 interface ReceivedSnapshot {
@@ -133,7 +133,7 @@ export function readSnapshotList(response: GoodResponse): Interpreted<Listing> {
 }
 
 function toUnreadableItem(item: unknown, position: number): UnreadableItem {
-  const namespace = (item as { readonly namespace?: unknown } | null)?.namespace;
+  const namespace = isRecord(item) ? item['namespace'] : null;
   return {
     namespace: typeof namespace === 'string' && namespace !== '' ? namespace : null,
     what: firstErrorOf(isSnapshot, `items/${position}`),
@@ -157,7 +157,7 @@ function misshapen(response: GoodResponse, validator: Validator<unknown>): Error
   return unreadable(response, firstErrorOf(validator, ''));
 }
 
-function firstErrorOf({ errors }: Pick<Validator<unknown>, 'errors'>, within: string): string {
+function firstErrorOf({ errors }: Validator<unknown>, within: string): string {
   const { instancePath = '', message = 'has another shape' } = errors?.[0] ?? {};
   const path = `${within}${instancePath}`.replace(/^\//, '');
   return `${path === '' ? 'it' : path} ${message}`;

@@ -8,7 +8,6 @@ import { ConnectionError } from './connection-error.ts';
 import type { HttpExchange, HttpRequest } from './http-exchange.ts';
 import { isWorthRetrying, Pace, readRetryAfterMs } from './pace.ts';
 import { type ApiResponse, type Interpreted, readResponse } from './response.ts';
-import { saysBusy } from './server-words.ts';
 
 /** One call of the API, as often as it has to be sent. */
 export interface ApiCall<Value> {
@@ -61,8 +60,8 @@ export class Transport {
   }
 
   /**
-   * @throws CallError after the last attempt
-   * @throws SnapshotServiceError of another kind without a login or without time, or if the credentials were refused
+   * @throws CallError after the last attempt, also where the credentials were refused
+   * @throws SnapshotServiceError of another kind without a login or without time
    * @throws the signal's reason once it is aborted
    */
   async send<Value>(
@@ -117,9 +116,10 @@ export class Transport {
         return response;
       }
       const retryAfterMs = readRetryAfterMs(received.headers, clock.nowMs());
-      if (response.status === 429 || saysBusy(response)) this.#pace.slowDown(startedMs);
+      const error = CallError.ofResponse(response, retryAfterMs);
+      if (response.status === 429 || error.isBusy) this.#pace.slowDown(startedMs);
       if (retryAfterMs !== null) this.#pace.keepSilence(retryAfterMs);
-      return { ok: false, error: CallError.ofResponse(response, retryAfterMs) };
+      return { ok: false, error };
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
       log.debug(`no answer to ${about()}`);

@@ -21,7 +21,7 @@ export class SnapshotServiceError extends Error {
     this.maybeDone = maybeDone;
   }
 
-  /** The same error, of a request that may have been acted on at an earlier attempt. */
+  /** The same error, of a request that may have been acted on. */
   asMaybeDone(): SnapshotServiceError {
     return new SnapshotServiceError(this.kind, this.message, true);
   }

@@ -1,7 +1,7 @@
 import { compareText } from './snapshot.ts';
 
 /** What a name template may contain, each in braces. */
-export const PLACEHOLDERS = [
+const PLACEHOLDERS = [
   'source-vm',
   'date',
   'time',
@@ -22,7 +22,7 @@ export interface NamedSource {
 }
 
 /** The names that a template gives, or the faults that keep it from giving any. */
-export type NamingResult =
+type NamingResult =
   | { readonly ok: true; readonly named: readonly NamedSource[]; readonly notices: readonly string[] }
   | { readonly ok: false; readonly faults: readonly string[] };
 

@@ -31,9 +31,9 @@ export function describeNames(names: readonly string[]): string {
 /** An age as coarse as people think of it: minutes up to an hour, hours up to a week, days beyond. */
 export function describeAge(ageMs: number): string {
   if (ageMs < 0) return 'in the future';
-  const unitMs = [DAY_MS, HOUR_MS, MINUTE_MS].find((candidateMs) => ageMs >= candidateMs) ?? 1000;
-  const coarseMs = unitMs === DAY_MS && ageMs < 7 * DAY_MS ? HOUR_MS : unitMs;
-  return formatDuration(Math.floor(ageMs / coarseMs) * coarseMs);
+  const fineMs = [HOUR_MS, MINUTE_MS].find((unitMs) => ageMs >= unitMs) ?? 1000;
+  const unitMs = ageMs >= 7 * DAY_MS ? DAY_MS : fineMs;
+  return formatDuration(Math.floor(ageMs / unitMs) * unitMs);
 }
 
 /** A date for people: `2026-11-23 14:15:30 UTC`, or `2026-11-23 14:15 UTC` to the minute. */

@@ -38,13 +38,13 @@ export async function attemptEach<Item, Value>(
   };
 }
 
-/** A server that is gone would hold a step for minutes a snapshot, until the job's own timeout. */
+/** A server that is gone would cost minutes for each snapshot. */
 const MAX_SHUT_OUT_IN_A_ROW = 10;
 
 /** Ends a row of attempts when it is the service, and not the single attempt, that fails. */
 export class CircuitBreaker {
   #shutOutInARow = 0;
-  /** One error may be the end of several attempts, and is still one. */
+  /** Several attempts can fail with one error object; it counts once. */
   readonly #counted = new WeakSet<Error>();
 
   /**

@@ -1,6 +1,7 @@
 import { retryDelayMs } from '../domain/backoff.ts';
 import { CancelledError, messageOf } from '../domain/errors.ts';
 import { describeReference, partialSnapshot, type Snapshot } from '../domain/snapshot.ts';
+import { MINUTE_MS } from '../domain/time.ts';
 import {
   type CreatedSnapshot,
   type IfExists,
@@ -26,7 +27,7 @@ const MAX_RETRY_LATER = 5;
 const PAUSES_BETWEEN_LOOKS_MS = [0, 1000, 2000, 3000, 4000];
 
 /** With reads that are slow to fail, those looks would hold the step for half an hour. */
-const LOOKING_LIMIT_MS = 180_000;
+const LOOKING_LIMIT_MS = 3 * MINUTE_MS;
 
 /** A rejection is reported within seconds, even if the look after it has no answer. */
 const LOOK_AFTER_REJECTION_LIMIT_MS = 5000;

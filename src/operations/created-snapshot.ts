@@ -5,7 +5,7 @@ import {
   type Snapshot,
   type SnapshotReference,
 } from '../domain/snapshot.ts';
-import { CLOCK_TOLERANCE_MS, millisecondsOf } from '../domain/time.ts';
+import { CLOCK_TOLERANCE_MS, millisecondsOf, type UtcTimestamp } from '../domain/time.ts';
 import { describeDate } from '../domain/wording.ts';
 import type { OperationContext } from './operation.ts';
 import type { CreateRequest } from './snapshot-store.ts';
@@ -38,7 +38,7 @@ export function isOurs(
   return isOfVm && (creationDate === null || !isOlder(creationDate, requestedMs));
 }
 
-function isOlder(creationDate: Snapshot['creationDate'] & string, requestedMs: number): boolean {
+function isOlder(creationDate: UtcTimestamp, requestedMs: number): boolean {
   return millisecondsOf(creationDate) < requestedMs - CLOCK_TOLERANCE_MS;
 }
 

@@ -18,12 +18,12 @@ import type { Target } from './snapshot-store.ts';
 import { readListing } from './trusted-listing.ts';
 
 /** What became of the deletions of a plan. */
-export interface Execution {
+interface Execution {
   /** Those whose deletion was accepted; these and the others are oldest first. */
   readonly accepted: readonly IdentifiedSnapshot[];
   /** Those that were gone already, which one more list has confirmed. */
   readonly gone: readonly IdentifiedSnapshot[];
-  /** Ids of those that are kept, because they have become ready. */
+  /** Ids of those that are kept, because a second read did not say that the same snapshot is still not ready. */
   readonly sparedIds: readonly string[];
   readonly failures: readonly Failure[];
 }

@@ -98,6 +98,6 @@ export interface PruneResult extends ResultOf<'prune'>, Deleting {
   readonly isRefused: boolean;
   /** Ids of those among the snapshots that were gone already, as one more list has confirmed. */
   readonly goneIds: readonly string[];
-  /** Ids that the plan deletes as not ready, and that were kept, because they have become ready. */
+  /** Ids that the plan deletes as not ready, and that were kept: a second read did not say so of the same snapshot. */
   readonly sparedIds: readonly string[];
 }

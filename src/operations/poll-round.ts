@@ -46,7 +46,7 @@ export interface Watched {
 }
 
 /** How a round looks. */
-export interface RoundOptions extends CallOptions {
+interface RoundOptions extends CallOptions {
   /** A single snapshot is asked for by its id; where there were more, one list finds them all, to the end of the wait. */
   readonly byList: boolean;
   readonly confirmAbsence: ConfirmAbsence;

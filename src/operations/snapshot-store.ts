@@ -64,7 +64,7 @@ export interface GetResponse {
 export interface CallOptions {
   /** Ends the call at once, with the signal's reason. */
   readonly signal: AbortSignal;
-  /** On the scale of {@link Clock.elapsedMs}: neither a request nor a pause lasts beyond it. */
+  /** On the scale of `Clock.elapsedMs`: neither a request nor a pause lasts beyond it. */
   readonly deadlineMs?: number;
 }
 

@@ -1,13 +1,14 @@
 import { formatDuration } from '../domain/duration.ts';
 import type { WaitSettings } from '../domain/poll-schedule.ts';
 import { areNamesakes, areOfTwoVms, type IdentifiedSnapshot, partialSnapshot } from '../domain/snapshot.ts';
+import { MINUTE_MS } from '../domain/time.ts';
 import type { OperationContext, OperationResult } from './operation.ts';
 import type { Watched } from './poll-round.ts';
 import { type LookTime, type PollOutcome, pollSnapshots, type WaitGoal } from './poll-snapshots.ts';
 import type { Target } from './snapshot-store.ts';
 
 /** Absence that has lasted so long is beyond a replica that is behind. */
-const ABSENCE_TOLERATED_MS = 60_000;
+const ABSENCE_TOLERATED_MS = MINUTE_MS;
 
 /** What `wait-ready` is asked for. */
 export interface WaitReadyOptions {

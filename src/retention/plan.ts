@@ -1,24 +1,19 @@
 import { formatDuration } from '../domain/duration.ts';
-import { InputError } from '../domain/errors.ts';
+import { InputError, SnapshotServiceError } from '../domain/errors.ts';
 import {
   compareNewestFirst,
   compareOldestFirst,
   compareText,
   type IdentifiedSnapshot,
+  idsOf,
   type Snapshot,
 } from '../domain/snapshot.ts';
 import { applyKeepRules } from './keep-rules.ts';
 import { policyFaults, type RetentionPolicy } from './policy.ts';
-import {
-  type EligibleSnapshot,
-  requireUniqueIds,
-  type Standing,
-  standingOf,
-  type UnreadySnapshot,
-} from './standing.ts';
+import { type EligibleSnapshot, type Standing, standingOf, type UnreadySnapshot } from './standing.ts';
 
 /** The decision to keep a snapshot. */
-export interface KeepDecision {
+interface KeepDecision {
   readonly action: 'keep';
   readonly snapshot: Snapshot;
   /** Every reason that holds, in restic's manner, such as `daily snapshot`; never empty. */
@@ -61,7 +56,7 @@ export interface RetentionPlan extends DecisionCounts {
 }
 
 /** What a plan is made of. */
-export interface RetentionRequest {
+interface RetentionRequest {
   /** All snapshots of one namespace of one cluster, in any order. */
   readonly snapshots: readonly Snapshot[];
   /** Only these count, and only these can be deleted. */
@@ -88,6 +83,26 @@ export function planRetention(request: RetentionRequest): RetentionPlan {
   const vms = Map.groupBy(snapshots.filter(isInScope), ({ sourceName }) => sourceName);
   const groups = Array.from(vms, ([sourceName, members]) => planGroup(sourceName, members, request));
   return { groups: groups.toSorted(bySourceName), ...countsOf(groups.flatMap(({ decisions }) => decisions)) };
+}
+
+/**
+ * Refuses a listing that gives one id twice, also where only the case differs: Kubernetes' names have none. An id is
+ * unique in its namespace, so such a listing mixes things up, and to delete either snapshot by its id might delete the
+ * other. Nothing is planned rather than something wrong.
+ *
+ * @throws SnapshotServiceError that names the ids
+ */
+function requireUniqueIds(snapshots: readonly Snapshot[]): void {
+  const ids = idsOf(snapshots);
+  const repeated = Array.from(Map.groupBy(ids, (id) => id.toLowerCase()).values()).find(
+    ({ length }) => length > 1,
+  );
+  if (repeated === undefined) return;
+  const named = Array.from(new Set(repeated), (id) => `"${id}"`).join(' and ');
+  throw new SnapshotServiceError(
+    'unreadable',
+    `The listing holds more than one snapshot with the id ${named}. It can't be trusted, so nothing is deleted.`,
+  );
 }
 
 /** What the plan deletes, oldest first, ties by id. */

@@ -1,22 +1,19 @@
-import { SnapshotServiceError } from '../domain/errors.ts';
-import { hasId, type IdentifiedSnapshot, idsOf, MAX_NAME_LENGTH, type Snapshot } from '../domain/snapshot.ts';
+import { hasId, type IdentifiedSnapshot, MAX_NAME_LENGTH, type Snapshot } from '../domain/snapshot.ts';
 import { CLOCK_TOLERANCE_MS, millisecondsOf } from '../domain/time.ts';
 
-/** A snapshot that the rules count and may delete: ready, dated, not in the future, with an id, not protected. */
-export interface EligibleSnapshot {
-  readonly standing: 'eligible';
+/** A snapshot that is in order, but for its readiness: dated, not in the future, with an id, not protected. */
+interface DatedSnapshot<Kind extends string> {
+  readonly standing: Kind;
   readonly snapshot: IdentifiedSnapshot;
   /** Milliseconds since 1970 UTC. */
   readonly createdMs: number;
 }
 
+/** A ready snapshot, which the rules count and may delete. */
+export type EligibleSnapshot = DatedSnapshot<'eligible'>;
+
 /** A snapshot that only lacks readiness, as the service said itself. It counts for no rule. */
-export interface UnreadySnapshot {
-  readonly standing: 'unready';
-  readonly snapshot: IdentifiedSnapshot;
-  /** Milliseconds since 1970 UTC. */
-  readonly createdMs: number;
-}
+export type UnreadySnapshot = DatedSnapshot<'unready'>;
 
 /** A snapshot that is kept whatever the policy says, and counts for no rule. */
 interface ExcludedSnapshot {
@@ -63,24 +60,4 @@ function isUsualId(id: string): boolean {
 
 function exclude(snapshot: Snapshot, reason: string): ExcludedSnapshot {
   return { standing: 'excluded', snapshot, reason };
-}
-
-/**
- * Refuses a listing that gives one id twice, also where only the case differs: Kubernetes' names have none. An id is
- * unique in its namespace, so such a listing mixes things up, and to delete either snapshot by its id might delete the
- * other. Nothing is planned rather than something wrong.
- *
- * @throws SnapshotServiceError that names the ids
- */
-export function requireUniqueIds(snapshots: readonly Snapshot[]): void {
-  const ids = idsOf(snapshots);
-  const repeated = Array.from(Map.groupBy(ids, (id) => id.toLowerCase()).values()).find(
-    ({ length }) => length > 1,
-  );
-  if (repeated === undefined) return;
-  const named = Array.from(new Set(repeated), (id) => `"${id}"`).join(' and ');
-  throw new SnapshotServiceError(
-    'unreadable',
-    `The listing holds more than one snapshot with the id ${named}. It can't be trusted, so nothing is deleted.`,
-  );
 }

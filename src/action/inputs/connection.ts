@@ -26,7 +26,7 @@ const VARIABLES = {
 
 const CREDENTIALS = ['api-key', 'username', 'password'] as const;
 
-/** Everything in the inputs and the environment that must never be shown, whether it is used or not. */
+/** The API keys and passwords in the inputs and their variables, whether they are used or not. */
 export function secretsOf(reader: InputReader): readonly string[] {
   return (['api-key', 'password'] as const).flatMap((input) =>
     candidatesFor(input, reader).map(({ value }) => value),
@@ -147,7 +147,7 @@ function isThisMachine({ hostname }: URL): boolean {
 }
 
 /**
- * Reads which proxy leads to the API, from `https_proxy` and `no_proxy`, which upper case may be written in too. The
+ * Reads which proxy leads to the API, from `https_proxy` and `no_proxy`, in lower or upper case. The
  * API is reached without TLS on this machine only, and so never through a proxy.
  *
  * @returns null for none, and (with a fault in the reader) for one that can't be used

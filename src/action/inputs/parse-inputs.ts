@@ -7,6 +7,7 @@ import {
   nameSnapshots,
   type PlaceholderValues,
 } from '../../domain/snapshot-name.ts';
+import { HOUR_MS } from '../../domain/time.ts';
 import type { CreateOptions } from '../../operations/create-snapshots.ts';
 import type { DeleteOptions } from '../../operations/delete-snapshots.ts';
 import type { GetOptions, IfMissing } from '../../operations/get-snapshots.ts';
@@ -32,7 +33,7 @@ export interface Inputs {
   readonly notices: readonly string[];
 }
 
-const DEFAULT_TIMEOUT_MS = 60 * 60_000;
+const DEFAULT_TIMEOUT_MS = HOUR_MS;
 const DEFAULT_POLL_INTERVAL_MS = 30_000;
 
 /**

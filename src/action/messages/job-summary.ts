@@ -78,9 +78,9 @@ function withinLimit(blocks: readonly string[]): readonly string[] {
   let roomBytes = MAX_BYTES;
   return blocks.map((block) => {
     const sizeBytes = Buffer.byteLength(block) + '\n\n'.length;
-    const shown = sizeBytes <= roomBytes ? block : TOO_LONG;
-    roomBytes -= sizeBytes <= roomBytes ? sizeBytes : 0;
-    return shown;
+    if (sizeBytes > roomBytes) return TOO_LONG;
+    roomBytes -= sizeBytes;
+    return block;
   });
 }
 

@@ -10,7 +10,7 @@ const UNSAFE_IN_LOG = new RegExp(String.raw`^\p{Zs}*:(?=:)|##(?=\[)|${UNPRINTABL
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** As long as a text of an answer may be: what is cut could be a secret that is then not found any more. */
+/** As long as the longest text of an answer: a shorter cut could split a secret, which would then not be found. */
 const MAX_CHARACTERS = 4096;
 
 /**

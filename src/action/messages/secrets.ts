@@ -11,10 +11,10 @@ const MAX_LENGTH_OF_FORMS = 65_536;
 
 const ESCAPED_BY_DOT_NET = /["&'+<>\\`]/g;
 
-/** What Go and .NET write by name in HTML; all else that they escape is a number there. */
+/** The characters that Go and .NET write by name in HTML; they write all others as numbers. */
 const NAMED_IN_HTML = ['', '&<>', '&<>"'];
 
-/** What is left as it is in URLs by JavaScript, by RFC 3986, by .NET and by forms, beside letters, digits, `-`, `.`, `_`. */
+/** Characters that are not escaped in URLs, besides letters, digits and `-._`: by JavaScript, RFC 3986, .NET, forms. */
 const KEPT_IN_URLS = ["!'()*~", '~', '!()*', '*'];
 
 const HEXADECIMAL = /%[\dA-F]{2}|\\u[\dA-F]{4}|&#x[\dA-F]+;/g;

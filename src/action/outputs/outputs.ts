@@ -31,7 +31,7 @@ type ListName = (typeof LIST_NAMES)[number];
 const MAX_CODE_UNITS = 450_000;
 
 /** What a result gives out, and the lists that would be too large. */
-export interface CutOutputs {
+interface CutOutputs {
   readonly outputs: Outputs;
   /** Empty in the outputs, though they are not empty. */
   readonly cutLists: readonly ListName[];
