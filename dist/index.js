@@ -9454,31 +9454,26 @@ const MAX_TALLIED = 5;
  * All snapshots of a cluster. Refuses a list with an entry that cannot be read and may belong to the namespace: a part of
  * a list must not be taken for the whole.
  *
- * @param cluster null for all clusters
- * @param namespace null for all namespaces
  * @throws SnapshotServiceError, also one that names the entry; the signal's reason once it is aborted
  */
-async function readListing(cluster, namespace, { store, signal }) {
+async function readListing({ cluster, namespace }, { store, signal }) {
     const listing = await store.list(cluster, { signal });
     const spoiling = listing.unreadableItems.find((item) => namespace === null || mayBeIn(namespace)(item));
     if (spoiling === undefined)
         return listing;
     throw new errors/* SnapshotServiceError */.Kx('unreadable', `The list of snapshots could not be read: ${spoiling.what}. Check api-url, and whether a proxy answers in the place of the API.`);
 }
-/** Whether a snapshot fits all conditions of the scope. What it does not say of itself fits none. */
-function isInScope({ id, namespace, sourceName }, { namespace: wanted, matchesId, matchesSourceVm }) {
-    return ((wanted === null || namespace === wanted) &&
+/** Fits what fulfils all conditions of the scope. What a snapshot does not say of itself fits none. */
+function inScope({ namespace: wanted, matchesId, matchesSourceVm, }) {
+    return ({ id, namespace, sourceName }) => (wanted === null || namespace === wanted) &&
         (matchesId === null || (id !== null && matchesId(id))) &&
-        (matchesSourceVm === null || (sourceName !== null && matchesSourceVm(sourceName))));
+        (matchesSourceVm === null || (sourceName !== null && matchesSourceVm(sourceName)));
 }
 /**
  * What a list holds, for a user whose filter fits nothing in it: how many snapshots, of which namespaces and, if there are
  * any in the requested namespace, of which VMs.
- *
- * @param cluster null for all clusters
- * @param namespace null for all namespaces
  */
-function describeListing({ snapshots }, cluster, namespace) {
+function describeListing({ snapshots }, { cluster, namespace }) {
     const where = cluster === null ? '' : ` on cluster "${cluster}"`;
     if (snapshots.length === 0)
         return `There is no snapshot${where}.`;
@@ -9500,11 +9495,11 @@ function tally(noun, names) {
 }
 /** Warns of dates that cannot be read, once for all of them: such a snapshot fits no age, and never expires. */
 function warnOfUnreadableDates({ unreadableDates }, isInScope, { log }) {
-    const inScope = unreadableDates.filter(({ snapshot }) => isInScope(snapshot));
-    const [example] = inScope;
+    const unreadable = unreadableDates.filter(({ snapshot }) => isInScope(snapshot));
+    const [example] = unreadable;
     if (example === undefined)
         return;
-    log.warning(`The creation date of ${countOf(inScope.length, 'snapshot')} could not be read, so their age is unknown: ${JSON.stringify(example.text)} of "${example.snapshot.id}", for example.`);
+    log.warning(`The creation date of ${countOf(unreadable.length, 'snapshot')} could not be read, so their age is unknown: ${JSON.stringify(example.text)} of "${example.snapshot.id}", for example.`);
 }
 /**
  * This machine's time or the server's, in milliseconds since 1970 UTC: the earlier one where a clock that runs ahead
@@ -9533,13 +9528,15 @@ function cautiousNowMs({ serverNowMs }, { clock, log }, cautious = 'earlier') {
  * @throws Error if none fits and that is to fail
  */
 async function listSnapshots({ cluster, filter, scopeWords, failIfNone }, context) {
-    const listing = await readListing(cluster, filter.namespace, context);
-    const fitsRest = (snapshot) => isInScope(snapshot, filter) && (filter.ready === null || snapshot.readyToUse === filter.ready);
-    let snapshots = listing.snapshots.filter(fitsRest);
-    if (filter.olderThanMs !== null || filter.newerThanMs !== null) {
-        snapshots = snapshots.filter(fitsAge(filter, listing, context));
+    const place = { cluster, namespace: filter.namespace };
+    const listing = await readListing(place, context);
+    const isListed = inScope(filter);
+    const fitsRest = (snapshot) => isListed(snapshot) && (filter.ready === null || snapshot.readyToUse === filter.ready);
+    const fitting = listing.snapshots.filter(fitsRest);
+    const hasAge = filter.olderThanMs !== null || filter.newerThanMs !== null;
+    const snapshots = hasAge ? fitting.filter(fitsAge(filter, listing, context)) : fitting;
+    if (hasAge)
         warnOfUnreadableDates(listing, fitsRest, context);
-    }
     context.log.info([`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`, `${scopeWords}.`]);
     const result = {
         operation: 'list',
@@ -9549,7 +9546,7 @@ async function listSnapshots({ cluster, filter, scopeWords, failIfNone }, contex
     };
     if (snapshots.length > 0)
         return result;
-    const whatThereIs = describeListing(listing, cluster, filter.namespace);
+    const whatThereIs = describeListing(listing, place);
     if (failIfNone) {
         context.publish(result);
         throw new Error(`No snapshot fits, and if-none is fail. ${whatThereIs}`);
@@ -9791,7 +9788,7 @@ function standingOf(snapshot, isProtected, nowMs) {
     // If the server left the source out, all VMs would be in one group.
     if (!snapshot.sourceName)
         return exclude(snapshot, 'source VM unknown');
-    if (isProtected(snapshot))
+    if (isProtected(snapshot.id))
         return exclude(snapshot, 'protected');
     if (snapshot.creationDate === null)
         return exclude(snapshot, 'no creation date');
@@ -10043,7 +10040,7 @@ async function confirmGone(missing, target, context) {
     if (missing.length === 0)
         return { values: [], failures: [] };
     const listed = (0,errors/* failedTo */.Z2)('list the snapshots once more', async () => {
-        const { snapshots } = await readListing(target.cluster, target.namespace, context);
+        const { snapshots } = await readListing(target, context);
         return new Set(snapshots.filter(mayBeIn(target.namespace)).map(({ id }) => id));
     });
     return attemptEach(missing, ({ id }) => id, async (snapshot) => {
@@ -10075,7 +10072,7 @@ async function confirmGone(missing, target, context) {
  */
 async function pruneSnapshots(options, context) {
     const { target, dryRun, maxDeletes } = options;
-    const listing = await readListing(target.cluster, target.namespace, context);
+    const listing = await readListing(target, context);
     const planned = planOf(listing, options, context);
     warnOfDoubts(planned, listing, options, context);
     if (planned.plan.groups.length === 0)
@@ -10097,7 +10094,7 @@ function planOf(listing, options, context) {
         // One that does not say its namespace may be in this one; it is out of scope, but its id must be no other's.
         snapshots: listing.snapshots.filter(mayBeIn(target.namespace)),
         isInScope: inScopeOf(options),
-        isProtected: ({ id }) => options.isProtected(id),
+        isProtected: options.isProtected,
         policy,
         nowMs: cautiousNowMs(listing, context),
     });
@@ -10115,8 +10112,7 @@ function planOf(listing, options, context) {
     };
 }
 function inScopeOf({ target, scope }) {
-    const here = { ...scope, namespace: target.namespace };
-    return (snapshot) => isInScope(snapshot, here);
+    return inScope({ ...scope, namespace: target.namespace });
 }
 async function execute(planned, { target, wait }, context) {
     context.log.info(`Deleting ${countOf(planned.snapshots.length, 'snapshot')}.`);
@@ -10146,8 +10142,8 @@ function warnOfDoubts({ plan }, listing, options, context) {
     }
 }
 /** @throws Error if that is to fail */
-function tellNone(planned, listing, { target: { cluster, namespace }, failIfNone }, { publish, log }) {
-    const none = `No snapshot is in scope: check namespace, source-vm and match; names are case-sensitive. ${describeListing(listing, cluster, namespace)}`;
+function tellNone(planned, listing, { target, failIfNone }, { publish, log }) {
+    const none = `No snapshot is in scope: check namespace, source-vm and match; names are case-sensitive. ${describeListing(listing, target)}`;
     if (failIfNone) {
         publish(planned);
         throw new Error(none);
@@ -10186,10 +10182,9 @@ function decisionLine({ action, snapshot: { id, creationDate }, reasons }) {
  */
 async function requireFresh(options, context) {
     const { target, sourceVms, matchesId } = options;
-    const listing = await readListing(target.cluster, target.namespace, context);
+    const listing = await readListing(target, context);
     const matchesSourceVm = (name) => sourceVms.some((sourceVm) => isSameVm(sourceVm, name));
-    const scope = { namespace: target.namespace, matchesId, matchesSourceVm };
-    const isAsked = (snapshot) => isInScope(snapshot, scope);
+    const isAsked = inScope({ namespace: target.namespace, matchesId, matchesSourceVm });
     warnOfUnreadableDates(listing, isAsked, context);
     const nowMs = cautiousNowMs(listing, context, 'later');
     const standings = listing.snapshots
@@ -10202,7 +10197,7 @@ async function requireFresh(options, context) {
         return judge(sourceVm, ofVm, nowMs, options);
     });
     if (vms.some(({ newest }) => newest === null))
-        context.log.info(describeListing(listing, target.cluster, target.namespace));
+        context.log.info(describeListing(listing, target));
     return {
         operation: 'require-fresh',
         vms,

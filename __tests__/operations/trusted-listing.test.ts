@@ -17,7 +17,7 @@ test.each([
   async (namespace, of, spoils) => {
     const unreadableItems = [{ namespace: of, what: 'items/2/id must be string' }];
     const { context } = scriptedRun({ list: () => [], listed: { unreadableItems } });
-    const reading = readListing('Hou1', namespace, context);
+    const reading = readListing({ cluster: 'Hou1', namespace }, context);
     await (spoils
       ? expect(reading).rejects.toThrow('The list of snapshots could not be read: items/2/id must be string.')
       : expect(reading).resolves.toMatchObject({ unreadableItems }));
@@ -65,5 +65,5 @@ test.each([
     '7 snapshots are there on cluster "Hou1", in the namespaces a (1), b (1), c (1), d (1), e (1) and 2 more.',
   ],
 ])('what there is, in words: %#', (snapshots, cluster, namespace, words) => {
-  expect(describeListing({ ...BARE, snapshots }, cluster, namespace)).toBe(words);
+  expect(describeListing({ ...BARE, snapshots }, { cluster, namespace })).toBe(words);
 });

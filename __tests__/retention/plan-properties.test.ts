@@ -73,7 +73,7 @@ const anyPolicy: fc.Arbitrary<RetentionPolicy> = fc.record(
 
 const usablePolicy = anyPolicy.filter((policy) => policyFaults(policy).length === 0);
 
-function isProtected({ id }: { readonly id: string }): boolean {
+function isProtected(id: string): boolean {
   return id.startsWith('protected');
 }
 
@@ -96,7 +96,7 @@ function ageOf({ creationDate: created }: Snapshot): number {
 }
 
 function isGood({ id, readyToUse, creationDate: date }: Snapshot): boolean {
-  if (id === null || isProtected({ id }) || readyToUse !== true || date === null) return false;
+  if (id === null || isProtected(id) || readyToUse !== true || date === null) return false;
   return millisecondsOf(date) <= NOW_MS + 5 * MINUTE_MS;
 }
 
@@ -188,7 +188,7 @@ test('what is not good is deleted by no keep rule, only when it is known not to 
   forAll(listing, usablePolicy, (snapshots, policy) => {
     const deleted = deletionsOf(plan(snapshots, policy)).map(({ snapshot }) => snapshot);
     for (const snapshot of deleted.filter((candidate) => !isGood(candidate))) {
-      expect(isProtected(snapshot)).toBe(false);
+      expect(isProtected(snapshot.id)).toBe(false);
       expect(snapshot.readyToUse).toBe(false);
       expect(ageOf(snapshot)).toBeGreaterThan(policy.unreadyOlderThanMs ?? Infinity);
     }

@@ -150,9 +150,9 @@ describe('an unready snapshot that is old enough', () => {
   const broken = takenMsAgo('broken', 3 * DAY_MS, { readyToUse: false });
   const policy = { keepLast: 1, unreadyOlderThanMs: DAY_MS };
   const lineOf = (...others: Parameters<typeof planOf>[0]) =>
-    linesOf(
-      planOf([broken, ...others], policy, { now: NOW, isProtected: ({ id }) => id === 'protected' }),
-    ).find((line) => line.includes('broken'));
+    linesOf(planOf([broken, ...others], policy, { now: NOW, isProtected: (id) => id === 'protected' })).find(
+      (line) => line.includes('broken'),
+    );
   const KEPT = 'keep broken: not ready, and no newer ready one is kept by a rule';
 
   test('goes if a rule keeps a newer one that is ready', () => {
@@ -240,7 +240,7 @@ describe('snapshots that are excluded', () => {
     [{ creationDate: toUtcTimestamp(NOW_MS - HOUR_MS), readyToUse: false }, 'keep odd: not ready'],
   ])('%j gives "%s", and counts for no rule', (known, line) => {
     const odd = takenMsAgo('odd', 2 * DAY_MS, known);
-    const isProtected = ({ id }: { readonly id: string }) => id.startsWith('protected');
+    const isProtected = (id: string) => id.startsWith('protected');
     const plan = planOf([odd, ready], policy, { now: NOW, isProtected });
     expect(linesOf(plan)).toContain(line);
     expect(linesOf(plan)).toContain('keep ready: last snapshot, daily snapshot');
@@ -356,6 +356,6 @@ test.each<[RetentionPolicy, string | null]>([
     takenMsAgo('newest', 3 * HOUR_MS),
     takenMsAgo('older', 4 * HOUR_MS),
   ];
-  const plan = planOf(snapshots, policy, { now: NOW, isProtected: (one) => one.id === 'protected' });
+  const plan = planOf(snapshots, policy, { now: NOW, isProtected: (id) => id === 'protected' });
   expect(plan.groups.map(({ survivor }) => survivor?.id ?? null)).toEqual([id]);
 });

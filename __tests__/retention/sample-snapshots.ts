@@ -1,4 +1,4 @@
-import { type IdentifiedSnapshot, partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
+import { partialSnapshot, type Snapshot } from '../../src/domain/snapshot.ts';
 import { toUtcTimestamp } from '../../src/domain/time.ts';
 import { planRetention, type RetentionPlan } from '../../src/retention/plan.ts';
 import type { RetentionPolicy } from '../../src/retention/policy.ts';
@@ -25,7 +25,7 @@ export function utcDate(date: string): Date {
 export interface PlanOptions {
   readonly now?: string;
   readonly isInScope?: (snapshot: Snapshot) => boolean;
-  readonly isProtected?: (snapshot: IdentifiedSnapshot) => boolean;
+  readonly isProtected?: (id: string) => boolean;
 }
 
 /** Plans for snapshots that lie in the past, unless another time is given. */

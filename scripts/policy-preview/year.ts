@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../src/domain/snapshot.ts';
 import { DAY_MS } from '../../src/domain/time.ts';
 import type { PruneOptions } from '../../src/operations/prune-snapshots.ts';
-import { isInScope } from '../../src/operations/trusted-listing.ts';
+import { inScope } from '../../src/operations/trusted-listing.ts';
 import { deletionsOf, planRetention, type RetentionPlan } from '../../src/retention/plan.ts';
 
 export const DAYS_OF_YEAR = 365;
@@ -84,8 +84,8 @@ export class Year {
           (snapshot.namespace ?? target.namespace) === target.namespace &&
           (this.#deletedOn.get(snapshot) ?? day) >= day,
       ),
-      isInScope: (snapshot) => isInScope(snapshot, { ...scope, namespace: target.namespace }),
-      isProtected: ({ id }) => options.isProtected(id),
+      isInScope: inScope({ ...scope, namespace: target.namespace }),
+      isProtected: options.isProtected,
       policy,
       nowMs,
     });

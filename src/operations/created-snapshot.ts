@@ -50,7 +50,7 @@ function isOlder(creationDate: UtcTimestamp, requestedMs: number): boolean {
 export function warnIfOlder(
   { snapshot: { id, creationDate }, requestedMs }: CreatedSnapshot,
   accepted: SnapshotReference,
-  { log }: Pick<OperationContext, 'log'>,
+  { log }: OperationContext,
 ): void {
   if (creationDate === null || requestedMs === null || !isOlder(creationDate, requestedMs)) return;
   log.warning(

@@ -170,7 +170,7 @@ async function confirmGone(
 ) {
   if (missing.length === 0) return { values: [], failures: [] };
   const listed = failedTo('list the snapshots once more', async () => {
-    const { snapshots } = await readListing(target.cluster, target.namespace, context);
+    const { snapshots } = await readListing(target, context);
     return new Set(snapshots.filter(mayBeIn(target.namespace)).map(({ id }) => id));
   });
   return attemptEach(

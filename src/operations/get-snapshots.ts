@@ -63,7 +63,7 @@ export async function readSnapshots(
 export async function readSnapshot(
   reference: SnapshotReference,
   aim: string,
-  { store, signal }: Pick<OperationContext, 'store' | 'signal'>,
+  { store, signal }: OperationContext,
 ): Promise<IdentifiedSnapshot | null> {
   const { snapshot } = await failedTo(aim, () => store.get(reference, { signal }));
   return snapshot;

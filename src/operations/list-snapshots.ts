@@ -5,7 +5,7 @@ import type { Listing } from './snapshot-store.ts';
 import {
   cautiousNowMs,
   describeListing,
-  isInScope,
+  inScope,
   readListing,
   type Scope,
   warnOfUnreadableDates,
@@ -40,14 +40,15 @@ export async function listSnapshots(
   { cluster, filter, scopeWords, failIfNone }: ListOptions,
   context: OperationContext,
 ): Promise<OperationResult> {
-  const listing = await readListing(cluster, filter.namespace, context);
+  const place = { cluster, namespace: filter.namespace };
+  const listing = await readListing(place, context);
+  const isListed = inScope(filter);
   const fitsRest = (snapshot: Snapshot) =>
-    isInScope(snapshot, filter) && (filter.ready === null || snapshot.readyToUse === filter.ready);
-  let snapshots = listing.snapshots.filter(fitsRest);
-  if (filter.olderThanMs !== null || filter.newerThanMs !== null) {
-    snapshots = snapshots.filter(fitsAge(filter, listing, context));
-    warnOfUnreadableDates(listing, fitsRest, context);
-  }
+    isListed(snapshot) && (filter.ready === null || snapshot.readyToUse === filter.ready);
+  const fitting = listing.snapshots.filter(fitsRest);
+  const hasAge = filter.olderThanMs !== null || filter.newerThanMs !== null;
+  const snapshots = hasAge ? fitting.filter(fitsAge(filter, listing, context)) : fitting;
+  if (hasAge) warnOfUnreadableDates(listing, fitsRest, context);
   context.log.info([`${snapshots.length} of ${listing.snapshots.length} snapshots fit.`, `${scopeWords}.`]);
   const result = {
     operation: 'list' as const,
@@ -56,7 +57,7 @@ export async function listSnapshots(
     failures: [],
   };
   if (snapshots.length > 0) return result;
-  const whatThereIs = describeListing(listing, cluster, filter.namespace);
+  const whatThereIs = describeListing(listing, place);
   if (failIfNone) {
     context.publish(result);
     throw new Error(`No snapshot fits, and if-none is fail. ${whatThereIs}`);

@@ -10,7 +10,7 @@ import {
   cautiousNowMs,
   describeListing,
   type GlobScope,
-  isInScope,
+  inScope,
   readListing,
   warnOfUnreadableDates,
 } from './trusted-listing.ts';
@@ -56,7 +56,7 @@ export async function pruneSnapshots(
   context: OperationContext,
 ): Promise<OperationResult> {
   const { target, dryRun, maxDeletes } = options;
-  const listing = await readListing(target.cluster, target.namespace, context);
+  const listing = await readListing(target, context);
   const planned = planOf(listing, options, context);
   warnOfDoubts(planned, listing, options, context);
   if (planned.plan.groups.length === 0) tellNone(planned, listing, options, context);
@@ -79,7 +79,7 @@ function planOf(listing: Listing, options: PruneOptions, context: OperationConte
     // One that does not say its namespace may be in this one; it is out of scope, but its id must be no other's.
     snapshots: listing.snapshots.filter(mayBeIn(target.namespace)),
     isInScope: inScopeOf(options),
-    isProtected: ({ id }) => options.isProtected(id),
+    isProtected: options.isProtected,
     policy,
     nowMs: cautiousNowMs(listing, context),
   });
@@ -98,8 +98,7 @@ function planOf(listing: Listing, options: PruneOptions, context: OperationConte
 }
 
 function inScopeOf({ target, scope }: PruneOptions): (snapshot: Snapshot) => boolean {
-  const here = { ...scope, namespace: target.namespace };
-  return (snapshot) => isInScope(snapshot, here);
+  return inScope({ ...scope, namespace: target.namespace });
 }
 
 async function execute(
@@ -149,10 +148,10 @@ function warnOfDoubts(
 function tellNone(
   planned: PruneResult,
   listing: Listing,
-  { target: { cluster, namespace }, failIfNone }: PruneOptions,
+  { target, failIfNone }: PruneOptions,
   { publish, log }: OperationContext,
 ): void {
-  const none = `No snapshot is in scope: check namespace, source-vm and match; names are case-sensitive. ${describeListing(listing, cluster, namespace)}`;
+  const none = `No snapshot is in scope: check namespace, source-vm and match; names are case-sensitive. ${describeListing(listing, target)}`;
   if (failIfNone) {
     publish(planned);
     throw new Error(none);

@@ -1,5 +1,5 @@
 import { formatDuration } from '../domain/duration.ts';
-import { compareNewestFirst, isSameVm, type Snapshot } from '../domain/snapshot.ts';
+import { compareNewestFirst, isSameVm } from '../domain/snapshot.ts';
 import { describeAge } from '../domain/wording.ts';
 import {
   type EligibleSnapshot,
@@ -13,7 +13,7 @@ import {
   cautiousNowMs,
   describeListing,
   type GlobScope,
-  isInScope,
+  inScope,
   readListing,
   warnOfUnreadableDates,
 } from './trusted-listing.ts';
@@ -40,10 +40,9 @@ export async function requireFresh(
   context: OperationContext,
 ): Promise<OperationResult> {
   const { target, sourceVms, matchesId } = options;
-  const listing = await readListing(target.cluster, target.namespace, context);
+  const listing = await readListing(target, context);
   const matchesSourceVm = (name: string) => sourceVms.some((sourceVm) => isSameVm(sourceVm, name));
-  const scope = { namespace: target.namespace, matchesId, matchesSourceVm };
-  const isAsked = (snapshot: Snapshot) => isInScope(snapshot, scope);
+  const isAsked = inScope({ namespace: target.namespace, matchesId, matchesSourceVm });
   warnOfUnreadableDates(listing, isAsked, context);
   const nowMs = cautiousNowMs(listing, context, 'later');
   const standings = listing.snapshots
@@ -57,8 +56,7 @@ export async function requireFresh(
     const ofVm = standings.filter(({ snapshot }) => isSameVm(snapshot.sourceName, sourceVm));
     return judge(sourceVm, ofVm, nowMs, options);
   });
-  if (vms.some(({ newest }) => newest === null))
-    context.log.info(describeListing(listing, target.cluster, target.namespace));
+  if (vms.some(({ newest }) => newest === null)) context.log.info(describeListing(listing, target));
   return {
     operation: 'require-fresh',
     vms,

@@ -8,18 +8,21 @@ import type { Listing } from './snapshot-store.ts';
 
 const MAX_TALLIED = 5;
 
+/** Where a list is from; null stands for all clusters, or all namespaces. */
+interface Place {
+  readonly cluster: string | null;
+  readonly namespace: string | null;
+}
+
 /**
  * All snapshots of a cluster. Refuses a list with an entry that cannot be read and may belong to the namespace: a part of
  * a list must not be taken for the whole.
  *
- * @param cluster null for all clusters
- * @param namespace null for all namespaces
  * @throws SnapshotServiceError, also one that names the entry; the signal's reason once it is aborted
  */
 export async function readListing(
-  cluster: string | null,
-  namespace: string | null,
-  { store, signal }: Pick<OperationContext, 'store' | 'signal'>,
+  { cluster, namespace }: Place,
+  { store, signal }: OperationContext,
 ): Promise<Listing> {
   const listing = await store.list(cluster, { signal });
   const spoiling = listing.unreadableItems.find((item) => namespace === null || mayBeIn(namespace)(item));
@@ -44,30 +47,23 @@ export interface Scope extends GlobScope {
   readonly namespace: string | null;
 }
 
-/** Whether a snapshot fits all conditions of the scope. What it does not say of itself fits none. */
-export function isInScope(
-  { id, namespace, sourceName }: Snapshot,
-  { namespace: wanted, matchesId, matchesSourceVm }: Scope,
-): boolean {
-  return (
+/** Fits what fulfils all conditions of the scope. What a snapshot does not say of itself fits none. */
+export function inScope({
+  namespace: wanted,
+  matchesId,
+  matchesSourceVm,
+}: Scope): (snapshot: Snapshot) => boolean {
+  return ({ id, namespace, sourceName }) =>
     (wanted === null || namespace === wanted) &&
     (matchesId === null || (id !== null && matchesId(id))) &&
-    (matchesSourceVm === null || (sourceName !== null && matchesSourceVm(sourceName)))
-  );
+    (matchesSourceVm === null || (sourceName !== null && matchesSourceVm(sourceName)));
 }
 
 /**
  * What a list holds, for a user whose filter fits nothing in it: how many snapshots, of which namespaces and, if there are
  * any in the requested namespace, of which VMs.
- *
- * @param cluster null for all clusters
- * @param namespace null for all namespaces
  */
-export function describeListing(
-  { snapshots }: Listing,
-  cluster: string | null,
-  namespace: string | null,
-): string {
+export function describeListing({ snapshots }: Listing, { cluster, namespace }: Place): string {
   const where = cluster === null ? '' : ` on cluster "${cluster}"`;
   if (snapshots.length === 0) return `There is no snapshot${where}.`;
   const here = snapshots.filter((snapshot) => snapshot.namespace === namespace);
@@ -98,13 +94,13 @@ function tally(noun: string, names: readonly (string | null)[]): string {
 export function warnOfUnreadableDates(
   { unreadableDates }: Listing,
   isInScope: (snapshot: Snapshot) => boolean,
-  { log }: Pick<OperationContext, 'log'>,
+  { log }: OperationContext,
 ): void {
-  const inScope = unreadableDates.filter(({ snapshot }) => isInScope(snapshot));
-  const [example] = inScope;
+  const unreadable = unreadableDates.filter(({ snapshot }) => isInScope(snapshot));
+  const [example] = unreadable;
   if (example === undefined) return;
   log.warning(
-    `The creation date of ${countOf(inScope.length, 'snapshot')} could not be read, so their age is unknown: ${JSON.stringify(example.text)} of "${example.snapshot.id}", for example.`,
+    `The creation date of ${countOf(unreadable.length, 'snapshot')} could not be read, so their age is unknown: ${JSON.stringify(example.text)} of "${example.snapshot.id}", for example.`,
   );
 }
 
@@ -114,7 +110,7 @@ export function warnOfUnreadableDates(
  */
 export function cautiousNowMs(
   { serverNowMs }: Listing,
-  { clock, log }: Pick<OperationContext, 'clock' | 'log'>,
+  { clock, log }: OperationContext,
   cautious: 'earlier' | 'later' = 'earlier',
 ): number {
   const nowMs = clock.nowMs();

@@ -61,7 +61,7 @@ interface RetentionRequest {
   readonly snapshots: readonly Snapshot[];
   /** Only these count, and only these can be deleted. */
   readonly isInScope: (snapshot: Snapshot) => boolean;
-  readonly isProtected: (snapshot: IdentifiedSnapshot) => boolean;
+  readonly isProtected: (id: string) => boolean;
   readonly policy: RetentionPolicy;
   /** Milliseconds since 1970 UTC. */
   readonly nowMs: number;

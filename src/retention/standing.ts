@@ -33,7 +33,7 @@ export type Standing = EligibleSnapshot | UnreadySnapshot | ExcludedSnapshot;
  */
 export function standingOf(
   snapshot: Snapshot,
-  isProtected: (snapshot: IdentifiedSnapshot) => boolean,
+  isProtected: (id: string) => boolean,
   nowMs: number,
 ): Standing {
   // The server may read an empty id as more than one snapshot.
@@ -41,7 +41,7 @@ export function standingOf(
   if (!isUsualId(snapshot.id)) return exclude(snapshot, 'unusual id');
   // If the server left the source out, all VMs would be in one group.
   if (!snapshot.sourceName) return exclude(snapshot, 'source VM unknown');
-  if (isProtected(snapshot)) return exclude(snapshot, 'protected');
+  if (isProtected(snapshot.id)) return exclude(snapshot, 'protected');
   if (snapshot.creationDate === null) return exclude(snapshot, 'no creation date');
   const createdMs = millisecondsOf(snapshot.creationDate);
   if (createdMs > nowMs + CLOCK_TOLERANCE_MS) return exclude(snapshot, 'dated in the future');
