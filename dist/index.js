@@ -5953,14 +5953,10 @@ function partsBefore(text) {
 }
 /** Where an id stands in words, but not within a longer name. */
 function placesOf(words, id) {
-    const places = [];
-    for (let start = words.indexOf(id); start >= 0 && id !== ''; start = words.indexOf(id, start + 1)) {
-        const end = start + id.length;
-        const isWhole = !/[\w.-]$/.test(words.slice(0, start)) && !/^(?:[\w-]|\.\w)/.test(words.slice(end));
-        if (isWhole)
-            places.push({ start, end });
-    }
-    return places;
+    if (id === '')
+        return [];
+    const wholeId = new RegExp(String.raw `(?<![\w.-])${RegExp.escape(id)}(?![\w-]|\.\w)`, 'g');
+    return Array.from(words.matchAll(wholeId), ({ index }) => ({ start: index, end: index + id.length }));
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/call-error.js
@@ -6264,6 +6260,8 @@ function describeReference({ id, namespace, cluster }) {
 }
 /** Names of Kubernetes, which the vendor's are, have at most this many characters. */
 const MAX_NAME_LENGTH = 253;
+/** A longer text of a snapshot describes nothing, and would reach globs, logs and tables. */
+const MAX_TEXT_LENGTH = 4096;
 /** Whether the snapshot says its id; without one, nothing can be done to it. */
 function hasId(snapshot) {
     return snapshot.id !== null;
@@ -6977,8 +6975,6 @@ function areOwnWords({ message }, origin, status) {
 const isSnapshot = validateSnapshot;
 const isSnapshotList = validateSnapshotList;
 const isCommandOutput = validateCommandOutput;
-/** A longer text describes nothing; the validators hold the other fields to the same. */
-const MAX_TEXT_LENGTH = 4096;
 /**
  * Reads the snapshot that was asked for. The response must say something of which it is about; an id or a namespace that
  * is another one does not pass, and one that it leaves out does.
@@ -7167,7 +7163,7 @@ class DenvrSnapshotStore {
             path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
             read: (response) => readDeletion(response, reference.id),
             missing: () => 'missing',
-            settle: async () => {
+            lookBeforeRepeat: async () => {
                 isRepeated = true;
                 const { snapshot } = await this.get(reference, options);
                 if (snapshot !== null)
@@ -7426,7 +7422,7 @@ function createHttpExchange(userAgent, clock, proxy) {
                 const failure = limit.signal.aborted
                     ? { words: `no answer within ${formatDuration(timeoutMs)}`, remedy: null }
                     : failureOf(error, connection.socket);
-                const isSent = connection.isReady && error.syscall !== 'connect';
+                const isSent = connection.isConnected && error.syscall !== 'connect';
                 throw new ConnectionError(url.host + way, failure, isSent, status);
             }
             finally {
@@ -7444,21 +7440,21 @@ function rejectWhenAborted(signal, ended) {
 }
 /** Node's module, and later what became of the connection of the one request that is made with it. */
 function observedModule(module) {
-    const connection = { socket: null, isReady: false };
-    const markReady = () => {
-        connection.isReady = true;
+    const connection = { socket: null, isConnected: false };
+    const markConnected = () => {
+        connection.isConnected = true;
     };
     const request = (...parameters) => {
         const outgoing = Reflect.apply(module.request, module, parameters);
         outgoing.once('socket', (socket) => {
             connection.socket = socket;
             if (socket.secureConnecting === true)
-                socket.once('secureConnect', markReady);
+                socket.once('secureConnect', markConnected);
             else if (socket.connecting)
-                socket.once('connect', markReady);
+                socket.once('connect', markConnected);
             // It was used before, or failed at once, which its error tells.
             else
-                markReady();
+                markConnected();
         });
         return outgoing;
     };
@@ -7704,7 +7700,7 @@ class Transport {
      * @returns the call's value if that settles it; null if it is to be sent again
      * @throws the error itself if the call must not, or need not, be sent again, or if no time is left for that
      */
-    async #beforeNext({ method, repeatable, settle }, error, attempts, { signal, deadlineMs = Number.POSITIVE_INFINITY }) {
+    async #beforeNext({ method, repeatable, lookBeforeRepeat }, error, attempts, { signal, deadlineMs = Number.POSITIVE_INFINITY }) {
         if (!repeatable || !isWorthRetrying(error, attempts, method))
             throw error;
         const { clock, log, random } = this.#options;
@@ -7713,12 +7709,12 @@ class Transport {
             throw error;
         log.info(`${error.message} Trying ${method} again in ${Math.ceil(delayMs / 1000)} s.`);
         await clock.sleep(delayMs, signal);
-        return error.mayBeActedOn && settle ? settle() : null;
+        return error.mayBeActedOn && lookBeforeRepeat ? lookBeforeRepeat() : null;
     }
 }
 /** What is looked up after an attempt may have been done by it, also where the server said that it failed. */
-function leavesDoubt({ settle }, error) {
-    return settle === undefined ? error.maybeDone : error.mayBeActedOn;
+function leavesDoubt({ lookBeforeRepeat }, error) {
+    return lookBeforeRepeat === undefined ? error.maybeDone : error.mayBeActedOn;
 }
 /** The error of a call whose last attempt, or one before it, may have been acted on. */
 function withDoubt(error, maybeDone) {
@@ -8689,7 +8685,7 @@ class Creation {
                 return takeExisting(snapshot, this.#request, this.#ifExists);
             this.#requestedMs = serverNowMs ?? this.#context.clock.nowMs();
             for (;;) {
-                const made = await this.#settle(await this.#send());
+                const made = await this.#follow(await this.#send());
                 if (made !== null)
                     return made;
             }
@@ -8709,8 +8705,8 @@ class Creation {
             throw error;
         }
     }
-    /** The snapshot that a response settles; null to send the request again. */
-    #settle(response) {
+    /** The snapshot that follows from a response; null to send the request again. */
+    #follow(response) {
         switch (response.kind) {
             case 'accepted':
                 return this.#afterAcceptance(response.snapshot);
@@ -8996,7 +8992,7 @@ async function pollSnapshots(target, snapshots, goal, settings, context) {
             isReached: false,
             failure: null,
         })),
-        everAnswered: goal.everAnswered,
+        everAnswered: false,
         rounds: 0,
         rejections: 0,
         denials: 0,
@@ -9071,7 +9067,8 @@ function endingOf(state, wait) {
     if (trouble instanceof errors/* CancelledError */.cc)
         return { text: `The run was cancelled ${after}`, isTimeout: false };
     const isDenied = denials >= (everAnswered ? MAX_DENIALS : 1);
-    if (isDenied || (rejections >= MAX_FIRST_REJECTIONS && !everAnswered)) {
+    const isQuestionRight = everAnswered || wait.goal.areNamesKnown;
+    if (isDenied || (rejections >= MAX_FIRST_REJECTIONS && !isQuestionRight)) {
         return { text: `Access failed (${(0,errors/* messageOf */.bD)(trouble)}) ${after}`, isTimeout: false };
     }
     if (waitedMs < wait.settings.timeoutMs)
@@ -9117,14 +9114,11 @@ function isOfKind(trouble, kind) {
 const ABSENCE_TOLERATED_MS = MINUTE_MS;
 /** Waits until snapshots can be restored. */
 async function waitReady(options, context) {
-    const asked = options.ids.map((id) => ({
-        ...partialSnapshot({ namespace: options.target.namespace }),
-        id,
-    }));
+    const asked = options.ids.map((id) => partialSnapshot({ id, namespace: options.target.namespace }));
     context.publish({ operation: 'wait-ready', snapshots: asked, failures: [] });
     const goal = {
         ...READY,
-        everAnswered: false,
+        areNamesKnown: false,
         confirmAbsence: () => 'all',
         failureOf: failureOfAsked,
         adviceOf: (_, isTimeout) => adviceOnUnready('Nothing was deleted.', isTimeout),
@@ -9144,7 +9138,7 @@ async function waitReady(options, context) {
 function waitUntilCreatedAreReady(target, snapshots, reusedIds, settings, context) {
     const goal = {
         ...READY,
-        everAnswered: true,
+        areNamesKnown: true,
         confirmAbsence: (_, { isLast }) => (isLast ? 'all' : 'a-few-of-the-unseen'),
         failureOf: failureOfCreated,
         adviceOf: ({ asked }, isTimeout) => {
@@ -9196,7 +9190,7 @@ function describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }) {
 }
 const GONE = {
     adjective: 'gone',
-    everAnswered: true,
+    areNamesKnown: true,
     isReached: isBeyondDoubtGone,
     // At the deadline, what is gone must not be called a failure because something else is not.
     confirmAbsence: (waitedFor, time) => {
@@ -11443,6 +11437,7 @@ function groupFailures(failures) {
 
 ;// CONCATENATED MODULE: ./build/action/messages/printable.js
 
+
 // Control and format characters (bidirectional marks and zero-width ones among them), separators of lines and
 // paragraphs, surrogates without a partner, and characters for private use: all that can hide or forge text.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
@@ -11450,14 +11445,13 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
 // search is one with that for the unprintable, as a plan may be told in 100,000 lines.
 const UNSAFE_IN_LOG = new RegExp(String.raw `^\p{Zs}*:(?=:)|##(?=\[)|${UNPRINTABLE.source}`, 'gu');
 const ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-/** As long as the longest text of an answer: a shorter cut could split a secret, which would then not be found. */
-const MAX_CHARACTERS = 4096;
+// Texts are cut at what is the longest of an answer: a shorter cut could split a secret, which would then not be found.
 /**
  * One line of text that is safe to write to a log. Whatever could break the line, hide a part of it, colour the
  * terminal, or be read by the runner as a command is written in a visible form.
  */
 function toLogLine(text) {
-    return shorten(text, MAX_CHARACTERS).replace(UNSAFE_IN_LOG, (unsafe) => {
+    return shorten(text, MAX_TEXT_LENGTH).replace(UNSAFE_IN_LOG, (unsafe) => {
         if (unsafe === '##')
             return '# #';
         return unsafe.endsWith(':') ? `${unsafe} ` : escapeCharacter(unsafe);
@@ -11465,7 +11459,7 @@ function toLogLine(text) {
 }
 /** Replaces what cannot be seen by what can be, and cuts what nobody would read. */
 function escapeUnprintable(text) {
-    return shorten(text, MAX_CHARACTERS).replace(UNPRINTABLE, escapeCharacter);
+    return shorten(text, MAX_TEXT_LENGTH).replace(UNPRINTABLE, escapeCharacter);
 }
 function escapeCharacter(character) {
     return ESCAPES[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
@@ -11804,7 +11798,7 @@ function createLog(secrets, warnings) {
     };
 }
 /**
- * Makes the step fail. GitHub shows the first ten errors of a step, so the total comes first.
+ * Tells why the step fails. GitHub shows the first ten errors of a step, so the total comes first.
  *
  * @param total how far the step came; empty where the only failure says all
  */
@@ -11815,7 +11809,6 @@ function reportFailure(failures, total, secrets) {
         ...failures.slice(0, MAX_FAILURE_LINES),
         ...(more > 0 ? [`${more} more are not shown here.`] : []),
     ];
-    process.exitCode = ExitCode.Failure;
     for (const line of lines)
         error(toLogLine(secrets.redact(line)));
 }
@@ -11843,7 +11836,7 @@ class Secrets {
     #forms = [];
     #masked = new Set();
     /** Must be called before anything else is logged. */
-    hide(secret) {
+    hide = (secret) => {
         core_setSecret(secret);
         this.#masked.add(secret);
         if (secret.length < MIN_REDACTED_LENGTH)
@@ -11851,15 +11844,13 @@ class Secrets {
         const forms = secret.length > MAX_LENGTH_OF_FORMS ? [secret] : secrets_formsOf(secret);
         // The longest first: one secret may be a part of another.
         this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort((left, right) => right.length - left.length);
-    }
+    };
     /** Whether the runner masks a part of the text in the log. */
     areIn(text) {
         return Array.from(this.#masked).some((secret) => text.includes(secret));
     }
     /** The text without any secret, also where the server sent one back. */
-    redact(text) {
-        return this.#forms.reduce((redacted, form) => (redacted.includes(form) ? redacted.replaceAll(form, REDACTED) : redacted), text);
-    }
+    redact = (text) => this.#forms.reduce((redacted, form) => (redacted.includes(form) ? redacted.replaceAll(form, REDACTED) : redacted), text);
 }
 /** The secret as it is, and as services write it: each list is of what one of them does, as they differ. */
 function secrets_formsOf(secret) {
@@ -11981,7 +11972,7 @@ class OutputWriter {
     /** The file's path, or an empty one with the reason, and the length of the snapshots' JSON. */
     #tryToWriteFile(snapshots) {
         try {
-            const length = writeSnapshotsFile(this.#snapshotsFile, snapshots, (text) => this.#secrets.redact(text));
+            const length = writeSnapshotsFile(this.#snapshotsFile, snapshots, this.#secrets.redact);
             return { path: this.#snapshotsFile, length, trouble: '' };
         }
         catch (error) {
@@ -12139,8 +12130,8 @@ async function main(environment, signal) {
     const secrets = new Secrets();
     const warnings = [];
     const log = createLog(secrets, warnings);
-    const reader = new InputReader(environment, (text) => secrets.redact(text));
-    const run = { reader, environment, secrets, log, warnings, signal };
+    const reader = new InputReader(environment, secrets.redact);
+    const run = { reader, secrets, log, warnings, signal };
     try {
         for (const secret of secretsOf(reader))
             secrets.hide(secret);
@@ -12159,8 +12150,15 @@ async function tellFaults(error, run) {
     const total = isInputError ? `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.` : '';
     if (!/^false$/i.test(reader.raw('job-summary').trim())) {
         // What was given is not shown here: an `api-url` that is refused may hold a password.
-        const title = reader.raw('operation').trim();
-        await writeSummary({ title, scope: [], configuration: [], result: null, failures, total, requestCount: 0 }, run);
+        await writeSummary({
+            title: reader.operation,
+            scope: [],
+            configuration: [],
+            result: null,
+            failures,
+            total,
+            requestCount: 0,
+        }, run);
     }
     reportFailure(failures, failures.length > 1 ? total : '', secrets);
 }
@@ -12170,14 +12168,14 @@ async function readPlaceholders(reader) {
     return { ...dateAndTime(systemClock.nowMs()), ...fromRun };
 }
 async function runInputs({ request, connection, wantsSummary, notices }, run) {
-    const { reader, environment, secrets, log, signal } = run;
+    const { reader, secrets, log, signal } = run;
     log.info(`Connecting to ${connection.apiUrl.host} as ${connection.identity}.`);
     for (const notice of notices)
         log.warning(notice);
     const scope = readScope(request.operation, reader);
     const { credentials } = connection;
     const ownUsername = credentials.kind === 'login' ? credentials.username : null;
-    const writer = new OutputWriter(environment, secrets, log, ownUsername);
+    const writer = new OutputWriter(reader.environment, secrets, log, ownUsername);
     let requestCount = 0;
     const context = {
         store: connectToDenvr({
@@ -12189,8 +12187,8 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
             onRequest: () => {
                 requestCount += 1;
             },
-            keepSecret: (secret) => secrets.hide(secret),
-            redact: (text) => secrets.redact(text),
+            keepSecret: secrets.hide,
+            redact: secrets.redact,
         }),
         clock: systemClock,
         random: Math.random,
@@ -12201,7 +12199,7 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
             tryToWrite(() => writer.write(soFar)).forEach(log.warning);
         },
     };
-    const { result, failures: failed } = await settle(() => runRequest(request, context), writer);
+    const { result, failures: failed } = await runToEnd(() => runRequest(request, context), writer);
     const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
     const failures = [...failed, ...unwritten];
     const counts = result === null ? null : conclusion_countsOf(result);
@@ -12222,11 +12220,10 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
     return failures.length === 0;
 }
 /** Appends to the job summary; without one, such as on an old server, there is nothing to do. */
-async function writeSummary(ending, { environment, secrets, log, warnings }) {
+async function writeSummary(ending, { reader: { environment }, secrets: { redact }, log, warnings }) {
     if (!environment['GITHUB_STEP_SUMMARY'])
         return;
     // Redacted before long texts are cut and sentences are taken apart, and once more at the end, for what the result holds.
-    const redact = (text) => secrets.redact(text);
     const redactInput = ([name, text]) => [name, text === null ? null : redact(text)];
     const html = renderSummary({
         ...ending,
@@ -12268,7 +12265,7 @@ function tryToWrite(write) {
     }
 }
 /** How an operation ended: with a result, or with an error after what it had published by then. */
-async function settle(run, writer) {
+async function runToEnd(run, writer) {
     try {
         const result = await run();
         return { result, failures: groupFailures(result.failures) };

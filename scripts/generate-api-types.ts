@@ -5,6 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { Ajv, type SchemaObject } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
+import { MAX_TEXT_LENGTH } from '../src/domain/snapshot.ts';
 
 const DESCRIPTION_URL = new URL('../src/denvr-api/snapshots.openapi.json', import.meta.url);
 const GENERATED_URL = new URL('../src/denvr-api/generated/', import.meta.url);
@@ -21,12 +22,6 @@ interface Description {
   paths: Record<string, Record<string, { parameters?: Parameter[] }>>;
   components: { schemas: Record<string, SchemaObject> };
 }
-
-/**
- * A text longer than this is no name, date or size of a snapshot. Refusing it keeps a hostile response from reaching
- * globs, logs and tables. Kubernetes names have 253 characters at most.
- */
-const MAX_TEXT_LENGTH = 4096;
 
 /** What decisions rest on. The other fields of a snapshot only describe it, and may be anything. */
 const DECISIVE_FIELDS = ['id', 'namespace', 'sourceName', 'creationDate', 'readyToUse'];

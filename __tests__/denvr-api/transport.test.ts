@@ -197,13 +197,13 @@ describe('a call that looks what became of it', () => {
   /** Sends a call whose looks find, one after the other, a value, null, or an error. */
   function sendSettling(wire: ScriptedWire, ...found: readonly (unknown | Error)[]) {
     const looks: { sent: number; atMs: number }[] = [];
-    const settle = async () => {
+    const lookBeforeRepeat = async () => {
       const result = found[Math.min(looks.length, found.length - 1)];
       looks.push({ sent: wire.sent.length, atMs: wire.clock.elapsedMs() });
       if (result instanceof Error) throw result;
       return result;
     };
-    return { looks, ending: send(wire, { method: 'DELETE', settle }) };
+    return { looks, ending: send(wire, { method: 'DELETE', lookBeforeRepeat }) };
   }
 
   test.each([

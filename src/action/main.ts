@@ -31,8 +31,8 @@ export async function main(environment: Environment, signal: AbortSignal): Promi
   const secrets = new Secrets();
   const warnings: string[] = [];
   const log = createLog(secrets, warnings);
-  const reader = new InputReader(environment, (text) => secrets.redact(text));
-  const run: Run = { reader, environment, secrets, log, warnings, signal };
+  const reader = new InputReader(environment, secrets.redact);
+  const run: Run = { reader, secrets, log, warnings, signal };
   try {
     for (const secret of secretsOf(reader)) secrets.hide(secret);
     const inputs = parseInputs(reader, await readPlaceholders(reader));
@@ -46,7 +46,6 @@ export async function main(environment: Environment, signal: AbortSignal): Promi
 /** What one run of the action has at hand. */
 interface Run {
   readonly reader: InputReader;
-  readonly environment: Environment;
   readonly secrets: Secrets;
   readonly log: Log;
   readonly warnings: readonly string[];
@@ -60,9 +59,16 @@ async function tellFaults(error: unknown, run: Run): Promise<void> {
   const total = isInputError ? `The inputs have ${countOf(failures.length, 'fault')}; nothing was sent.` : '';
   if (!/^false$/i.test(reader.raw('job-summary').trim())) {
     // What was given is not shown here: an `api-url` that is refused may hold a password.
-    const title = reader.raw('operation').trim();
     await writeSummary(
-      { title, scope: [], configuration: [], result: null, failures, total, requestCount: 0 },
+      {
+        title: reader.operation,
+        scope: [],
+        configuration: [],
+        result: null,
+        failures,
+        total,
+        requestCount: 0,
+      },
       run,
     );
   }
@@ -76,13 +82,13 @@ async function readPlaceholders(reader: InputReader): Promise<PlaceholderValues>
 }
 
 async function runInputs({ request, connection, wantsSummary, notices }: Inputs, run: Run): Promise<boolean> {
-  const { reader, environment, secrets, log, signal } = run;
+  const { reader, secrets, log, signal } = run;
   log.info(`Connecting to ${connection.apiUrl.host} as ${connection.identity}.`);
   for (const notice of notices) log.warning(notice);
   const scope = readScope(request.operation, reader);
   const { credentials } = connection;
   const ownUsername = credentials.kind === 'login' ? credentials.username : null;
-  const writer = new OutputWriter(environment, secrets, log, ownUsername);
+  const writer = new OutputWriter(reader.environment, secrets, log, ownUsername);
   let requestCount = 0;
   const context: OperationContext = {
     store: connectToDenvr({
@@ -94,8 +100,8 @@ async function runInputs({ request, connection, wantsSummary, notices }: Inputs,
       onRequest: () => {
         requestCount += 1;
       },
-      keepSecret: (secret) => secrets.hide(secret),
-      redact: (text) => secrets.redact(text),
+      keepSecret: secrets.hide,
+      redact: secrets.redact,
     }),
     clock: systemClock,
     random: Math.random,
@@ -106,7 +112,7 @@ async function runInputs({ request, connection, wantsSummary, notices }: Inputs,
       tryToWrite(() => writer.write(soFar)).forEach(log.warning);
     },
   };
-  const { result, failures: failed } = await settle(() => runRequest(request, context), writer);
+  const { result, failures: failed } = await runToEnd(() => runRequest(request, context), writer);
   const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
   const failures = [...failed, ...unwritten];
   const counts = result === null ? null : countsOf(result);
@@ -129,11 +135,10 @@ async function runInputs({ request, connection, wantsSummary, notices }: Inputs,
 /** Appends to the job summary; without one, such as on an old server, there is nothing to do. */
 async function writeSummary(
   ending: Omit<SummaryFacts, 'warnings' | 'nowMs' | 'durationMs'>,
-  { environment, secrets, log, warnings }: Run,
+  { reader: { environment }, secrets: { redact }, log, warnings }: Run,
 ): Promise<void> {
   if (!environment['GITHUB_STEP_SUMMARY']) return;
   // Redacted before long texts are cut and sentences are taken apart, and once more at the end, for what the result holds.
-  const redact = (text: string) => secrets.redact(text);
   const redactInput = ([name, text]: GivenInput): GivenInput => [name, text === null ? null : redact(text)];
   const html = renderSummary({
     ...ending,
@@ -177,7 +182,7 @@ function tryToWrite(write: () => void): readonly string[] {
 }
 
 /** How an operation ended: with a result, or with an error after what it had published by then. */
-async function settle(
+async function runToEnd(
   run: () => Promise<OperationResult>,
   writer: OutputWriter,
 ): Promise<{ readonly result: OperationResult | null; readonly failures: readonly string[] }> {

@@ -28,7 +28,7 @@ import type { ApiCall, Transport } from './transport.ts';
 const SNAPSHOTS_PATH = '/api/v1/servers/snapshots';
 
 /** A call about one snapshot, which may turn out to be missing. */
-interface CallAboutSnapshot<Value> extends Pick<ApiCall<Value>, 'method' | 'path' | 'settle'> {
+interface CallAboutSnapshot<Value> extends Pick<ApiCall<Value>, 'method' | 'path' | 'lookBeforeRepeat'> {
   readonly read: (response: GoodResponse) => Interpreted<Value>;
   /** What the call comes to if there is no such snapshot at the server's time, which may be unknown. */
   readonly missing: (serverNowMs: number | null) => Value;
@@ -100,7 +100,7 @@ export class DenvrSnapshotStore implements SnapshotStore {
       path: `${SNAPSHOTS_PATH}/DeleteSnapshot`,
       read: (response) => readDeletion(response, reference.id),
       missing: () => 'missing',
-      settle: async () => {
+      lookBeforeRepeat: async () => {
         isRepeated = true;
         const { snapshot } = await this.get(reference, options);
         if (snapshot !== null) requireSame(snapshot, seen);

@@ -79,7 +79,7 @@ export function createHttpExchange(userAgent: string, clock: Clock, proxy: Tunne
         const failure = limit.signal.aborted
           ? { words: `no answer within ${formatDuration(timeoutMs)}`, remedy: null }
           : failureOf(error, connection.socket);
-        const isSent = connection.isReady && (error as NodeJS.ErrnoException).syscall !== 'connect';
+        const isSent = connection.isConnected && (error as NodeJS.ErrnoException).syscall !== 'connect';
         throw new ConnectionError(url.host + way, failure, isSent, status);
       } finally {
         ended.abort();
@@ -97,29 +97,29 @@ function rejectWhenAborted(signal: AbortSignal, ended: AbortSignal): Promise<nev
 }
 
 /** What became of the connection of a request. */
-interface Connection {
+interface ConnectionState {
   socket: Socket | null;
   /**
    * Whether there was a connection to write to: to the server itself, with TLS where it is asked for and through the
    * tunnel where there is a proxy. Without one, whatever the error is, nothing was sent.
    */
-  isReady: boolean;
+  isConnected: boolean;
 }
 
 /** Node's module, and later what became of the connection of the one request that is made with it. */
 function observedModule(module: typeof http | typeof https) {
-  const connection: Connection = { socket: null, isReady: false };
-  const markReady = () => {
-    connection.isReady = true;
+  const connection: ConnectionState = { socket: null, isConnected: false };
+  const markConnected = () => {
+    connection.isConnected = true;
   };
   const request: typeof module.request = (...parameters: unknown[]) => {
     const outgoing = Reflect.apply(module.request, module, parameters) as http.ClientRequest;
     outgoing.once('socket', (socket: Socket & { readonly secureConnecting?: boolean }) => {
       connection.socket = socket;
-      if (socket.secureConnecting === true) socket.once('secureConnect', markReady);
-      else if (socket.connecting) socket.once('connect', markReady);
+      if (socket.secureConnecting === true) socket.once('secureConnect', markConnected);
+      else if (socket.connecting) socket.once('connect', markConnected);
       // It was used before, or failed at once, which its error tells.
-      else markReady();
+      else markConnected();
     });
     return outgoing;
   };

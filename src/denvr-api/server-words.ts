@@ -155,18 +155,9 @@ function partsBefore(text: string): readonly string[] {
   return [text, ...parts.map(({ part }) => part)];
 }
 
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Where an id stands in words, but not within a longer name. */
-function placesOf(words: string, id: string): readonly Place[] {
-  const places: Place[] = [];
-  for (let start = words.indexOf(id); start >= 0 && id !== ''; start = words.indexOf(id, start + 1)) {
-    const end = start + id.length;
-    const isWhole = !/[\w.-]$/.test(words.slice(0, start)) && !/^(?:[\w-]|\.\w)/.test(words.slice(end));
-    if (isWhole) places.push({ start, end });
-  }
-  return places;
+function placesOf(words: string, id: string): readonly { readonly start: number; readonly end: number }[] {
+  if (id === '') return [];
+  const wholeId = new RegExp(String.raw`(?<![\w.-])${RegExp.escape(id)}(?![\w-]|\.\w)`, 'g');
+  return Array.from(words.matchAll(wholeId), ({ index }) => ({ start: index, end: index + id.length }));
 }

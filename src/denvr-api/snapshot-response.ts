@@ -1,5 +1,6 @@
 import {
   type IdentifiedSnapshot,
+  MAX_TEXT_LENGTH,
   mayBeIn,
   type Snapshot,
   type SnapshotReference,
@@ -41,9 +42,6 @@ const isSnapshotList = validateSnapshotList as Validator<{
   readonly totalCount?: unknown;
 }>;
 const isCommandOutput = validateCommandOutput as Validator<{ readonly id?: string | null }>;
-
-/** A longer text describes nothing; the validators hold the other fields to the same. */
-const MAX_TEXT_LENGTH = 4096;
 
 /**
  * Reads the snapshot that was asked for. The response must say something of which it is about; an id or a namespace that

@@ -24,7 +24,7 @@ export interface ApiCall<Value> {
    * Looks what became of an attempt that the server may have acted on, before the next one: the call's value if it
    * is settled by that, or null to go on. Without it, the call is simply repeated, as reads are.
    */
-  readonly settle?: () => Promise<Value | null>;
+  readonly lookBeforeRepeat?: () => Promise<Value | null>;
 }
 
 /** What a transport needs from outside. */
@@ -152,7 +152,7 @@ export class Transport {
    * @throws the error itself if the call must not, or need not, be sent again, or if no time is left for that
    */
   async #beforeNext<Value>(
-    { method, repeatable, settle }: ApiCall<Value>,
+    { method, repeatable, lookBeforeRepeat }: ApiCall<Value>,
     error: CallError,
     attempts: number,
     { signal, deadlineMs = Number.POSITIVE_INFINITY }: CallOptions,
@@ -163,13 +163,13 @@ export class Transport {
     if (clock.elapsedMs() + delayMs + MIN_ATTEMPT_MS > deadlineMs) throw error;
     log.info(`${error.message} Trying ${method} again in ${Math.ceil(delayMs / 1000)} s.`);
     await clock.sleep(delayMs, signal);
-    return error.mayBeActedOn && settle ? settle() : null;
+    return error.mayBeActedOn && lookBeforeRepeat ? lookBeforeRepeat() : null;
   }
 }
 
 /** What is looked up after an attempt may have been done by it, also where the server said that it failed. */
-function leavesDoubt({ settle }: ApiCall<unknown>, error: CallError): boolean {
-  return settle === undefined ? error.maybeDone : error.mayBeActedOn;
+function leavesDoubt({ lookBeforeRepeat }: ApiCall<unknown>, error: CallError): boolean {
+  return lookBeforeRepeat === undefined ? error.maybeDone : error.mayBeActedOn;
 }
 
 /** The error of a call whose last attempt, or one before it, may have been acted on. */

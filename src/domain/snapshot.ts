@@ -41,6 +41,9 @@ export function describeReference({ id, namespace, cluster }: SnapshotReference)
 /** Names of Kubernetes, which the vendor's are, have at most this many characters. */
 export const MAX_NAME_LENGTH = 253;
 
+/** A longer text of a snapshot describes nothing, and would reach globs, logs and tables. */
+export const MAX_TEXT_LENGTH = 4096;
+
 /** Whether the snapshot says its id; without one, nothing can be done to it. */
 export function hasId(snapshot: Snapshot): snapshot is IdentifiedSnapshot {
   return snapshot.id !== null;
@@ -57,7 +60,7 @@ export function mayBeIn(namespace: string): (listed: Pick<Snapshot, 'namespace'>
 }
 
 /** A snapshot of which only these fields are known, such as one that was just asked for by name. */
-export function partialSnapshot(known: Partial<Snapshot>): Snapshot {
+export function partialSnapshot<Known extends Partial<Snapshot>>(known: Known): Snapshot & Known {
   return {
     id: null,
     namespace: null,

@@ -77,7 +77,7 @@ class Creation {
       if (snapshot !== null) return takeExisting(snapshot, this.#request, this.#ifExists);
       this.#requestedMs = serverNowMs ?? this.#context.clock.nowMs();
       for (;;) {
-        const made = await this.#settle(await this.#send());
+        const made = await this.#follow(await this.#send());
         if (made !== null) return made;
       }
     } catch (error) {
@@ -96,8 +96,8 @@ class Creation {
     }
   }
 
-  /** The snapshot that a response settles; null to send the request again. */
-  #settle(response: CreateResponse): Promise<CreatedSnapshot | null> | CreatedSnapshot {
+  /** The snapshot that follows from a response; null to send the request again. */
+  #follow(response: CreateResponse): Promise<CreatedSnapshot | null> | CreatedSnapshot {
     switch (response.kind) {
       case 'accepted':
         return this.#afterAcceptance(response.snapshot);

@@ -18,8 +18,8 @@ export interface LookTime {
 export interface WaitGoal {
   /** Completes "waiting for … to be": `ready` or `gone`. */
   readonly adjective: string;
-  /** Whether the service has answered such a question already, so that the question is right. */
-  readonly everAnswered: boolean;
+  /** Whether the service has answered with the same names before the wait, so that a rejection is not of the question. */
+  readonly areNamesKnown: boolean;
   /** Whether a snapshot has reached the goal, by what was just seen of it. */
   readonly isReached: (watched: Watched, time: LookTime) => boolean;
   /** Which snapshots that a list lacks are asked for by their ids: only that says that they are not there. */
@@ -103,7 +103,7 @@ export async function pollSnapshots(
       isReached: false,
       failure: null,
     })),
-    everAnswered: goal.everAnswered,
+    everAnswered: false,
     rounds: 0,
     rejections: 0,
     denials: 0,
@@ -186,7 +186,8 @@ function endingOf(state: PollState, wait: Wait): Ending | null {
   const after = `after ${formatDuration(waitedMs)}`;
   if (trouble instanceof CancelledError) return { text: `The run was cancelled ${after}`, isTimeout: false };
   const isDenied = denials >= (everAnswered ? MAX_DENIALS : 1);
-  if (isDenied || (rejections >= MAX_FIRST_REJECTIONS && !everAnswered)) {
+  const isQuestionRight = everAnswered || wait.goal.areNamesKnown;
+  if (isDenied || (rejections >= MAX_FIRST_REJECTIONS && !isQuestionRight)) {
     return { text: `Access failed (${messageOf(trouble)}) ${after}`, isTimeout: false };
   }
   if (waitedMs < wait.settings.timeoutMs) return null;

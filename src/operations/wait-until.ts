@@ -22,14 +22,11 @@ export async function waitReady(
   options: WaitReadyOptions,
   context: OperationContext,
 ): Promise<OperationResult> {
-  const asked = options.ids.map((id) => ({
-    ...partialSnapshot({ namespace: options.target.namespace }),
-    id,
-  }));
+  const asked = options.ids.map((id) => partialSnapshot({ id, namespace: options.target.namespace }));
   context.publish({ operation: 'wait-ready', snapshots: asked, failures: [] });
   const goal: WaitGoal = {
     ...READY,
-    everAnswered: false,
+    areNamesKnown: false,
     confirmAbsence: () => 'all',
     failureOf: failureOfAsked,
     adviceOf: (_, isTimeout) => adviceOnUnready('Nothing was deleted.', isTimeout),
@@ -56,7 +53,7 @@ export function waitUntilCreatedAreReady(
 ): Promise<PollOutcome> {
   const goal: WaitGoal = {
     ...READY,
-    everAnswered: true,
+    areNamesKnown: true,
     confirmAbsence: (_, { isLast }) => (isLast ? 'all' : 'a-few-of-the-unseen'),
     failureOf: failureOfCreated,
     adviceOf: ({ asked }, isTimeout) => {
@@ -110,7 +107,7 @@ function describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }: Watc
 
 const GONE: WaitGoal = {
   adjective: 'gone',
-  everAnswered: true,
+  areNamesKnown: true,
   isReached: isBeyondDoubtGone,
   // At the deadline, what is gone must not be called a failure because something else is not.
   confirmAbsence: (waitedFor, time) => {

@@ -3,10 +3,7 @@ import { enumerate } from '../../domain/wording.ts';
 import type { InputReader } from './input-reader.ts';
 
 /** Which API to talk to, and as whom. */
-export interface Connection {
-  readonly apiUrl: URL;
-  readonly proxy: DenvrConnection['proxy'];
-  readonly credentials: DenvrConnection['credentials'];
+export interface Connection extends Pick<DenvrConnection, 'apiUrl' | 'proxy' | 'credentials'> {
   /** Whose credentials they are, in words that show none of them: `the API key of DENVR_APIKEY`. */
   readonly identity: string;
 }

@@ -1,3 +1,4 @@
+import { MAX_TEXT_LENGTH } from '../../domain/snapshot.ts';
 import { shorten } from '../../domain/wording.ts';
 
 // Control and format characters (bidirectional marks and zero-width ones among them), separators of lines and
@@ -10,15 +11,14 @@ const UNSAFE_IN_LOG = new RegExp(String.raw`^\p{Zs}*:(?=:)|##(?=\[)|${UNPRINTABL
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** As long as the longest text of an answer: a shorter cut could split a secret, which would then not be found. */
-const MAX_CHARACTERS = 4096;
+// Texts are cut at what is the longest of an answer: a shorter cut could split a secret, which would then not be found.
 
 /**
  * One line of text that is safe to write to a log. Whatever could break the line, hide a part of it, colour the
  * terminal, or be read by the runner as a command is written in a visible form.
  */
 export function toLogLine(text: string): string {
-  return shorten(text, MAX_CHARACTERS).replace(UNSAFE_IN_LOG, (unsafe) => {
+  return shorten(text, MAX_TEXT_LENGTH).replace(UNSAFE_IN_LOG, (unsafe) => {
     if (unsafe === '##') return '# #';
     return unsafe.endsWith(':') ? `${unsafe} ` : escapeCharacter(unsafe);
   });
@@ -26,7 +26,7 @@ export function toLogLine(text: string): string {
 
 /** Replaces what cannot be seen by what can be, and cuts what nobody would read. */
 export function escapeUnprintable(text: string): string {
-  return shorten(text, MAX_CHARACTERS).replace(UNPRINTABLE, escapeCharacter);
+  return shorten(text, MAX_TEXT_LENGTH).replace(UNPRINTABLE, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {

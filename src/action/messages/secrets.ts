@@ -30,7 +30,7 @@ export class Secrets {
   readonly #masked = new Set<string>();
 
   /** Must be called before anything else is logged. */
-  hide(secret: string): void {
+  readonly hide = (secret: string): void => {
     core.setSecret(secret);
     this.#masked.add(secret);
     if (secret.length < MIN_REDACTED_LENGTH) return;
@@ -39,7 +39,7 @@ export class Secrets {
     this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort(
       (left, right) => right.length - left.length,
     );
-  }
+  };
 
   /** Whether the runner masks a part of the text in the log. */
   areIn(text: string): boolean {
@@ -47,12 +47,11 @@ export class Secrets {
   }
 
   /** The text without any secret, also where the server sent one back. */
-  redact(text: string): string {
-    return this.#forms.reduce(
+  readonly redact = (text: string): string =>
+    this.#forms.reduce(
       (redacted, form) => (redacted.includes(form) ? redacted.replaceAll(form, REDACTED) : redacted),
       text,
     );
-  }
 }
 
 /** The secret as it is, and as services write it: each list is of what one of them does, as they differ. */

@@ -88,7 +88,7 @@ export class OutputWriter {
     readonly trouble: string;
   } {
     try {
-      const length = writeSnapshotsFile(this.#snapshotsFile, snapshots, (text) => this.#secrets.redact(text));
+      const length = writeSnapshotsFile(this.#snapshotsFile, snapshots, this.#secrets.redact);
       return { path: this.#snapshotsFile, length, trouble: '' };
     } catch (error) {
       const trouble = `The file of snapshots could not be written (${messageOf(error)})`;
