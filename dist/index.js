@@ -11478,6 +11478,8 @@ const HTML_ESCAPES = {
 };
 /** What GitHub makes something of in plain text: mentions, references, emoji, addresses, and long hexadecimal numbers. */
 const ALIVE = /[@#/]|:[\w+-]+:|\bGH-\d|[\da-f]{7}/i;
+/** Rows of all tables of a summary together: far below the 1 MiB above which GitHub drops it whole. */
+const MAX_ROWS = 500;
 /** Text for HTML, on one line. */
 function escapeHtml(text) {
     return escapeUnprintable(text).replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] ?? character);
@@ -11524,8 +11526,6 @@ function toHtmlList(sentences, maxItems) {
 ;// CONCATENATED MODULE: ./build/action/messages/prune-summary.js
 
 
-/** Rows and groups of all tables together: far below the 1 MiB above which GitHub drops a summary whole. */
-const MAX_ROWS = 500;
 const MAX_OPEN_GROUPS = 2;
 /** Marks in the timeline of a group; longer timelines show their newest end. */
 const MAX_MARKS = 60;
@@ -11608,8 +11608,7 @@ function renderTimeline(decisions) {
 
 
 
-/** Keeps a summary far below the 1 MiB above which GitHub drops it whole. */
-const job_summary_MAX_ROWS = 500;
+/** Of the whole summary, also where names are long; GitHub takes 1 MiB. */
 const MAX_BYTES = 900_000;
 const TOO_LONG = '<p>A part is left out here, because its names are too long; see the log.</p>';
 const MAX_SENTENCES = 100;
@@ -11686,11 +11685,11 @@ function renderResult(result, nowMs) {
     const count = failed.length + result.snapshots.length;
     if (count === 0)
         return [];
-    const shown = result.snapshots.slice(0, Math.max(0, job_summary_MAX_ROWS - failed.length));
+    const shown = result.snapshots.slice(0, Math.max(0, MAX_ROWS - failed.length));
     const rows = [...failed, ...shown.map((snapshot) => toRow(snapshot, result, nowMs))];
-    const more = count - job_summary_MAX_ROWS;
+    const more = count - MAX_ROWS;
     return [
-        toHtmlTable(['State', 'Snapshot', 'VM', 'Age', 'Created', 'Size'], rows.slice(0, job_summary_MAX_ROWS)),
+        toHtmlTable(['State', 'Snapshot', 'VM', 'Age', 'Created', 'Size'], rows.slice(0, MAX_ROWS)),
         ...renderTotalSize(result.snapshots),
         ...(more > 0
             ? [`<p>${more} more are left out here; the file of <code>snapshots-file</code> holds all.</p>`]
@@ -12167,12 +12166,12 @@ async function readPlaceholders(reader) {
     const fromRun = usesPlaceholder(template, RUN_PLACEHOLDERS) ? await loadRunPlaceholders() : {};
     return { ...dateAndTime(systemClock.nowMs()), ...fromRun };
 }
-async function runInputs({ request, connection, wantsSummary, notices }, run) {
+async function runInputs(inputs, run) {
+    const { request, connection, notices } = inputs;
     const { reader, secrets, log, signal } = run;
     log.info(`Connecting to ${connection.apiUrl.host} as ${connection.identity}.`);
     for (const notice of notices)
         log.warning(notice);
-    const scope = readScope(request.operation, reader);
     const { credentials } = connection;
     const ownUsername = credentials.kind === 'login' ? credentials.username : null;
     const writer = new OutputWriter(reader.environment, secrets, log, ownUsername);
@@ -12202,9 +12201,16 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
     const { result, failures: failed } = await runToEnd(() => runRequest(request, context), writer);
     const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
     const failures = [...failed, ...unwritten];
+    await conclude({ result, failures, requestCount }, inputs, run);
+    return failures.length === 0;
+}
+/** Tells how a step ended: in the summary, and then in the log. */
+async function conclude({ result, failures, requestCount }, { request, wantsSummary }, run) {
+    const { reader, secrets, log } = run;
     const counts = result === null ? null : conclusion_countsOf(result);
     if (wantsSummary) {
         const title = titleOf(request);
+        const scope = readScope(request.operation, reader);
         const total = counts === null ? '' : `${counts}.`;
         const configuration = readConfiguration(reader);
         await writeSummary({ title, scope, configuration, result, failures, total, requestCount }, run);
@@ -12217,7 +12223,6 @@ async function runInputs({ request, connection, wantsSummary, notices }, run) {
         log.info(lastLineOf(result));
         adviceOn(result).forEach(log.info);
     }
-    return failures.length === 0;
 }
 /** Appends to the job summary; without one, such as on an old server, there is nothing to do. */
 async function writeSummary(ending, { reader: { environment }, secrets: { redact }, log, warnings }) {

@@ -81,11 +81,11 @@ async function readPlaceholders(reader: InputReader): Promise<PlaceholderValues>
   return { ...dateAndTime(systemClock.nowMs()), ...fromRun };
 }
 
-async function runInputs({ request, connection, wantsSummary, notices }: Inputs, run: Run): Promise<boolean> {
+async function runInputs(inputs: Inputs, run: Run): Promise<boolean> {
+  const { request, connection, notices } = inputs;
   const { reader, secrets, log, signal } = run;
   log.info(`Connecting to ${connection.apiUrl.host} as ${connection.identity}.`);
   for (const notice of notices) log.warning(notice);
-  const scope = readScope(request.operation, reader);
   const { credentials } = connection;
   const ownUsername = credentials.kind === 'login' ? credentials.username : null;
   const writer = new OutputWriter(reader.environment, secrets, log, ownUsername);
@@ -115,9 +115,21 @@ async function runInputs({ request, connection, wantsSummary, notices }: Inputs,
   const { result, failures: failed } = await runToEnd(() => runRequest(request, context), writer);
   const unwritten = tryToWrite(() => (result === null ? writer.writeNothing() : writer.write(result)));
   const failures = [...failed, ...unwritten];
+  await conclude({ result, failures, requestCount }, inputs, run);
+  return failures.length === 0;
+}
+
+/** Tells how a step ended: in the summary, and then in the log. */
+async function conclude(
+  { result, failures, requestCount }: Pick<SummaryFacts, 'result' | 'failures' | 'requestCount'>,
+  { request, wantsSummary }: Inputs,
+  run: Run,
+): Promise<void> {
+  const { reader, secrets, log } = run;
   const counts = result === null ? null : countsOf(result);
   if (wantsSummary) {
     const title = titleOf(request);
+    const scope = readScope(request.operation, reader);
     const total = counts === null ? '' : `${counts}.`;
     const configuration = readConfiguration(reader);
     await writeSummary({ title, scope, configuration, result, failures, total, requestCount }, run);
@@ -129,7 +141,6 @@ async function runInputs({ request, connection, wantsSummary, notices }: Inputs,
     log.info(lastLineOf(result));
     adviceOn(result).forEach(log.info);
   }
-  return failures.length === 0;
 }
 
 /** Appends to the job summary; without one, such as on an old server, there is nothing to do. */

@@ -14,6 +14,9 @@ const HTML_ESCAPES: Readonly<Record<string, string>> = {
 /** What GitHub makes something of in plain text: mentions, references, emoji, addresses, and long hexadecimal numbers. */
 const ALIVE = /[@#/]|:[\w+-]+:|\bGH-\d|[\da-f]{7}/i;
 
+/** Rows of all tables of a summary together: far below the 1 MiB above which GitHub drops it whole. */
+export const MAX_ROWS = 500;
+
 /** Text for HTML, on one line. */
 export function escapeHtml(text: string): string {
   return escapeUnprintable(text).replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] ?? character);

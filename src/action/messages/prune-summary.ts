@@ -1,10 +1,15 @@
 import type { PruneResult } from '../../operations/operation.ts';
 import type { Decision, GroupPlan } from '../../retention/plan.ts';
 import { keptCount } from './conclusion.ts';
-import { ageOrDash, codeOrDash, escapeHtml, toHtmlCode, toHtmlSentence, toHtmlTable } from './html.ts';
-
-/** Rows and groups of all tables together: far below the 1 MiB above which GitHub drops a summary whole. */
-const MAX_ROWS = 500;
+import {
+  ageOrDash,
+  codeOrDash,
+  escapeHtml,
+  MAX_ROWS,
+  toHtmlCode,
+  toHtmlSentence,
+  toHtmlTable,
+} from './html.ts';
 
 const MAX_OPEN_GROUPS = 2;
 
