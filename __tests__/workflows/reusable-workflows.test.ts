@@ -119,7 +119,6 @@ describe('pre-deploy-snapshot', () => {
   test('refuses before it creates, and prunes after that', () => {
     // A condition without a status function means that the steps before have succeeded.
     expect(steps.map((step) => [step.id, step.if])).toEqual([
-      [undefined, "inputs.prune-match != '' && env.HAS_RULE != 'true'"],
       [undefined, "env.HAS_RULE == 'true'"],
       ['policy', "env.HAS_RULE == 'true'"],
       [
