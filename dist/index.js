@@ -10657,18 +10657,80 @@ function isUsedBy(input, operation) {
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
 var picomatch = __nccwpck_require__(6);
+;// CONCATENATED MODULE: ./build/action/inputs/text.js
+
+const MAX_SHOWN_CHARACTERS = 100;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
+/** How a list is separated, for messages to people. */
+const SEPARATORS = 'separate several by line breaks or commas';
+/**
+ * What no name holds, but a list with a wrong separator does, and so do a glob, a broken JSON array and a paste: read as
+ * one name, each would fit nothing. The first that is found is reported.
+ */
+const NEVER_IN_NAMES = [
+    [/\$\{\{/, 'a name; this is an expression that GitHub has not evaluated'],
+    [/^-(?:\s|$)/, `names without "- ", as this is a text and not a YAML list: ${SEPARATORS}`],
+    [/\s/, `names without spaces: ${SEPARATORS}`],
+    [/;/, `names without semicolons: ${SEPARATORS}`],
+    [/[|；，、]/, `names without bars and commas of other scripts: ${SEPARATORS}`],
+    [/\p{Cf}/u, 'names without invisible characters: type it instead of pasting it'],
+    [/[*?[\]{}"'`´„“”‘’]/, 'plain names without globs, brackets or quotes'],
+    [/[$%\\]/, 'plain names without $, % or backslashes, as no shell reads them'],
+];
+/** Whether a text holds what no name and no word does, such as a line break. */
+function hasControlCharacter(text) {
+    return CONTROL_CHARACTERS.test(text);
+}
+/** What is accepted instead of a text that cannot be a name, as words after "accepted is …"; null if it can be one. */
+function acceptedInsteadOf(name) {
+    return NEVER_IN_NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
+/** The items between line breaks or commas, or those of a JSON array of texts; without empty items and without repeats. */
+function splitList(text) {
+    // Trimmed of a byte order mark too, which some tools write before JSON.
+    const trimmed = text.trim();
+    const items = parseJsonList(trimmed) ?? trimmed.split(/[\r\n,]/);
+    return Array.from(new Set(items.map((item) => item.trim()).filter((item) => item !== '')));
+}
+function parseJsonList(text) {
+    if (!text.startsWith('['))
+        return null;
+    try {
+        const value = JSON.parse(text);
+        return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null;
+    }
+    catch {
+        return null;
+    }
+}
+/** A whole number of at least 0; null if the text is anything else. */
+function toWholeNumber(text) {
+    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    return Number.isSafeInteger(number) ? number : null;
+}
+/** A value as a fault shows it. */
+function quote(value) {
+    return JSON.stringify(shorten(value, MAX_SHOWN_CHARACTERS));
+}
+
 ;// CONCATENATED MODULE: ./build/action/inputs/globs.js
+
 
 
 /** What the globs of an input are of. */
 function subjectOf(input) {
     return input === 'source-vm' ? 'vm' : 'id';
 }
-/** The forms that {@link isGlob} accepts, for messages to people. */
-const GLOB_FORMS = {
-    id: formsOf('A-Z, a-z, 0-9'),
-    vm: formsOf('letters, digits'),
-};
+const GLOB_FORMS = 'a name in which * stands for any characters, ? for one, and [a-c] for one of some';
+/** What {@link isGlob} accepts, for messages to people about one that it does not. */
+function formsInsteadOf(glob) {
+    if (/[\s;]/.test(glob))
+        return `${GLOB_FORMS}; ${SEPARATORS}`;
+    return /^\p{ASCII}*$/u.test(glob)
+        ? GLOB_FORMS
+        : `${GLOB_FORMS}, without letters and signs of other alphabets`;
+}
 /** What names hold; `^` and `$` only to tell of a regular expression. Ids are Kubernetes' names, and so ASCII. */
 const GLOBS = {
     id: globOf('\\w.:-'),
@@ -10681,9 +10743,6 @@ const CLASSES = /\[[!^]?([^\]]*)\]/g;
 // Those in a class stand for themselves: the next bracket after them closes it.
 const STARS = /\*+(?![^[\]]*\])/;
 const RANGES = /(.)-(.)/gu;
-function formsOf(characters) {
-    return `a name of ${characters} and . _ : - in which * stands for any characters, ? for one, and [a-c] for one of some`;
-}
 function globOf(characters) {
     return new RegExp(`^(?:[*?$^${characters}]|\\[[!^]?[${characters}]+\\])+$`, 'u');
 }
@@ -10756,61 +10815,6 @@ function fitOneAfterAnother(pieces, name) {
         rest = rest.slice(found.index + found[0].length);
     }
     return true;
-}
-
-;// CONCATENATED MODULE: ./build/action/inputs/text.js
-
-const MAX_SHOWN_CHARACTERS = 100;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
-/** How a list is separated, for messages to people. */
-const SEPARATORS = 'separate several by line breaks or commas';
-/**
- * What no name holds, but a list with a wrong separator does, and so do a glob, a broken JSON array and a paste: read as
- * one name, each would fit nothing. The first that is found is reported.
- */
-const NEVER_IN_NAMES = [
-    [/\$\{\{/, 'a name; this is an expression that GitHub has not evaluated'],
-    [/^-(?:\s|$)/, `names without "- ", as this is a text and not a YAML list: ${SEPARATORS}`],
-    [/\s/, `names without spaces: ${SEPARATORS}`],
-    [/[;|；，、]/, `names without semicolons, bars and other commas: ${SEPARATORS}`],
-    [/\p{Cf}/u, 'names without invisible characters: type it instead of pasting it'],
-    [/[*?[\]{}$%\\"'`´„“”‘’]/, 'plain names without globs, brackets, quotes, backslashes, $ or %'],
-];
-/** Whether a text holds what no name and no word does, such as a line break. */
-function hasControlCharacter(text) {
-    return CONTROL_CHARACTERS.test(text);
-}
-/** What is accepted instead of a text that cannot be a name, as words after "accepted is …"; null if it can be one. */
-function acceptedInsteadOf(name) {
-    return NEVER_IN_NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
-}
-/** The items between line breaks or commas, or those of a JSON array of texts; without empty items and without repeats. */
-function splitList(text) {
-    // Trimmed of a byte order mark too, which some tools write before JSON.
-    const trimmed = text.trim();
-    const items = parseJsonList(trimmed) ?? trimmed.split(/[\r\n,]/);
-    return Array.from(new Set(items.map((item) => item.trim()).filter((item) => item !== '')));
-}
-function parseJsonList(text) {
-    if (!text.startsWith('['))
-        return null;
-    try {
-        const value = JSON.parse(text);
-        return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null;
-    }
-    catch {
-        return null;
-    }
-}
-/** A whole number of at least 0; null if the text is anything else. */
-function toWholeNumber(text) {
-    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    return Number.isSafeInteger(number) ? number : null;
-}
-/** A value as a fault shows it. */
-function quote(value) {
-    return JSON.stringify(shorten(value, MAX_SHOWN_CHARACTERS));
 }
 
 ;// CONCATENATED MODULE: ./build/action/inputs/input-reader.js
@@ -10909,7 +10913,7 @@ class InputReader {
         const items = splitList(this.raw(input));
         const broken = items.filter(hasControlCharacter);
         for (const item of broken)
-            this.#refuse(input, item, `texts without control characters: ${SEPARATORS}`);
+            this.#refuse(input, item, 'texts without control characters');
         return broken.length > 0 ? [] : items;
     }
     /** Names of things that there are, or are to be; the operation needs one at least. */
@@ -10930,14 +10934,12 @@ class InputReader {
     /** A test for names that fit one of the globs; null if none is given. */
     globs(input, ignoreCase = false) {
         const globs = this.list(input);
-        const subject = subjectOf(input);
-        const forms = GLOB_FORMS[subject];
-        const broken = globs.filter((glob) => !isGlob(glob, subject));
+        const broken = globs.filter((glob) => !isGlob(glob, subjectOf(input)));
         for (const glob of broken)
-            this.#refuse(input, glob, /[\s;]/.test(glob) ? `${forms}; ${SEPARATORS}` : forms);
+            this.#refuse(input, glob, formsInsteadOf(glob));
         // Taken for no condition at all, it would fit everything.
         if (globs.length === 0 && this.isSet(input))
-            this.#refuse(input, this.raw(input), forms);
+            this.#refuse(input, this.raw(input), formsInsteadOf(''));
         for (const glob of globs.filter(looksLikeRegularExpression)) {
             this.addNotice(`\`${input}\` is ${quote(this.#redact(glob))}, which looks like a regular expression. It is read as a glob: * stands for any characters, and ^, $ and . for themselves.`);
         }
@@ -11840,7 +11842,7 @@ class Secrets {
         this.#masked.add(secret);
         if (secret.length < MIN_REDACTED_LENGTH)
             return;
-        const forms = secret.length > MAX_LENGTH_OF_FORMS ? [secret] : secrets_formsOf(secret);
+        const forms = secret.length > MAX_LENGTH_OF_FORMS ? [secret] : formsOf(secret);
         // The longest first: one secret may be a part of another.
         this.#forms = Array.from(new Set([...this.#forms, ...forms])).sort((left, right) => right.length - left.length);
     };
@@ -11852,7 +11854,7 @@ class Secrets {
     redact = (text) => this.#forms.reduce((redacted, form) => (redacted.includes(form) ? redacted.replaceAll(form, REDACTED) : redacted), text);
 }
 /** The secret as it is, and as services write it: each list is of what one of them does, as they differ. */
-function secrets_formsOf(secret) {
+function formsOf(secret) {
     const forms = [
         secret,
         JSON.stringify(secret).slice(1, -1),

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import { MAX_NAME_LENGTH } from '../../domain/snapshot.ts';
 import type { InputName } from './catalog.ts';
+import { SEPARATORS } from './text.ts';
 
 /** What a glob is of: the ids of snapshots, or the names of VMs. */
 export type GlobSubject = 'id' | 'vm';
@@ -10,11 +11,15 @@ export function subjectOf(input: InputName): GlobSubject {
   return input === 'source-vm' ? 'vm' : 'id';
 }
 
-/** The forms that {@link isGlob} accepts, for messages to people. */
-export const GLOB_FORMS: Readonly<Record<GlobSubject, string>> = {
-  id: formsOf('A-Z, a-z, 0-9'),
-  vm: formsOf('letters, digits'),
-};
+const GLOB_FORMS = 'a name in which * stands for any characters, ? for one, and [a-c] for one of some';
+
+/** What {@link isGlob} accepts, for messages to people about one that it does not. */
+export function formsInsteadOf(glob: string): string {
+  if (/[\s;]/.test(glob)) return `${GLOB_FORMS}; ${SEPARATORS}`;
+  return /^\p{ASCII}*$/u.test(glob)
+    ? GLOB_FORMS
+    : `${GLOB_FORMS}, without letters and signs of other alphabets`;
+}
 
 /** What names hold; `^` and `$` only to tell of a regular expression. Ids are Kubernetes' names, and so ASCII. */
 const GLOBS: Readonly<Record<GlobSubject, RegExp>> = {
@@ -31,10 +36,6 @@ const CLASSES = /\[[!^]?([^\]]*)\]/g;
 // Those in a class stand for themselves: the next bracket after them closes it.
 const STARS = /\*+(?![^[\]]*\])/;
 const RANGES = /(.)-(.)/gu;
-
-function formsOf(characters: string): string {
-  return `a name of ${characters} and . _ : - in which * stands for any characters, ? for one, and [a-c] for one of some`;
-}
 
 function globOf(characters: string): RegExp {
   return new RegExp(`^(?:[*?$^${characters}]|\\[[!^]?[${characters}]+\\])+$`, 'u');

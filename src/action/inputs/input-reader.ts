@@ -1,15 +1,8 @@
 import { closestMatch } from 'leven';
 import { DURATION_FORMS, mayMeanMonths, parseDurationMs } from '../../domain/duration.ts';
 import { BLANK_BY_DEFAULT, INPUT_NAMES, type InputName, isUsedBy, type Operation } from './catalog.ts';
-import { compileGlobs, GLOB_FORMS, isGlob, looksLikeRegularExpression, subjectOf } from './globs.ts';
-import {
-  acceptedInsteadOf,
-  hasControlCharacter,
-  quote,
-  SEPARATORS,
-  splitList,
-  toWholeNumber,
-} from './text.ts';
+import { compileGlobs, formsInsteadOf, isGlob, looksLikeRegularExpression, subjectOf } from './globs.ts';
+import { acceptedInsteadOf, hasControlCharacter, quote, splitList, toWholeNumber } from './text.ts';
 
 /** The environment variables of a step. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -116,7 +109,7 @@ export class InputReader {
   list(input: InputName): readonly string[] {
     const items = splitList(this.raw(input));
     const broken = items.filter(hasControlCharacter);
-    for (const item of broken) this.#refuse(input, item, `texts without control characters: ${SEPARATORS}`);
+    for (const item of broken) this.#refuse(input, item, 'texts without control characters');
     return broken.length > 0 ? [] : items;
   }
 
@@ -136,13 +129,10 @@ export class InputReader {
   /** A test for names that fit one of the globs; null if none is given. */
   globs(input: InputName, ignoreCase = false): ((name: string) => boolean) | null {
     const globs = this.list(input);
-    const subject = subjectOf(input);
-    const forms = GLOB_FORMS[subject];
-    const broken = globs.filter((glob) => !isGlob(glob, subject));
-    for (const glob of broken)
-      this.#refuse(input, glob, /[\s;]/.test(glob) ? `${forms}; ${SEPARATORS}` : forms);
+    const broken = globs.filter((glob) => !isGlob(glob, subjectOf(input)));
+    for (const glob of broken) this.#refuse(input, glob, formsInsteadOf(glob));
     // Taken for no condition at all, it would fit everything.
-    if (globs.length === 0 && this.isSet(input)) this.#refuse(input, this.raw(input), forms);
+    if (globs.length === 0 && this.isSet(input)) this.#refuse(input, this.raw(input), formsInsteadOf(''));
     for (const glob of globs.filter(looksLikeRegularExpression)) {
       this.addNotice(
         `\`${input}\` is ${quote(this.#redact(glob))}, which looks like a regular expression. It is read as a glob: * stands for any characters, and ^, $ and . for themselves.`,

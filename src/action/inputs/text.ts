@@ -16,9 +16,11 @@ const NEVER_IN_NAMES: readonly (readonly [RegExp, string])[] = [
   [/\$\{\{/, 'a name; this is an expression that GitHub has not evaluated'],
   [/^-(?:\s|$)/, `names without "- ", as this is a text and not a YAML list: ${SEPARATORS}`],
   [/\s/, `names without spaces: ${SEPARATORS}`],
-  [/[;|；，、]/, `names without semicolons, bars and other commas: ${SEPARATORS}`],
+  [/;/, `names without semicolons: ${SEPARATORS}`],
+  [/[|；，、]/, `names without bars and commas of other scripts: ${SEPARATORS}`],
   [/\p{Cf}/u, 'names without invisible characters: type it instead of pasting it'],
-  [/[*?[\]{}$%\\"'`´„“”‘’]/, 'plain names without globs, brackets, quotes, backslashes, $ or %'],
+  [/[*?[\]{}"'`´„“”‘’]/, 'plain names without globs, brackets or quotes'],
+  [/[$%\\]/, 'plain names without $, % or backslashes, as no shell reads them'],
 ];
 
 /** Whether a text holds what no name and no word does, such as a line break. */
