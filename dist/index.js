@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 988:
+/***/ 303:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6811,8 +6811,6 @@ function describeDate(timestamp, precision = 'second') {
 const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
 /** What gateways, and ASP.NET Core outside the API, say of any request (AWS API Gateway, Kong, Envoy, nginx). */
 const SAID_OF_ANY_REQUEST = /^(?:endpoint request timed out|(?:the )?request timed? ?out|(?:service|temporarily) (?:temporarily )?unavailable|limit exceeded|missing authentication token|an invalid response was received from the upstream server|the upstream server is .*|upstream .*|no healthy upstream|no route matched.*|name resolution failed|an unexpected error occurred|an error occurred while processing your request)[.!]?$/i;
-/** What a decoder puts in the place of bytes that are not UTF-8. */
-const REPLACED = '\ufffd';
 const MAX_QUOTE_LENGTH = 500;
 /**
  * Reads a response by its content and never by its content type: the same JSON comes as three of them.
@@ -6870,10 +6868,6 @@ function readSuccess(received) {
     if (!isRecord(content)) {
         const what = content === undefined ? describeContent(body, content, received.quote) : 'it is no JSON object';
         return unreadable({ status, serverNowMs, holdsObject: false }, what);
-    }
-    // Two names that differ in such characters would be one.
-    if (body.includes(REPLACED)) {
-        return unreadable({ status, serverNowMs, holdsObject: true }, 'it holds characters that are not UTF-8');
     }
     const isError = (content['success'] ?? true) !== true ||
         content['unAuthorizedRequest'] === true ||
@@ -7262,6 +7256,8 @@ function toCreateResponse(error, asked) {
     return { kind: 'rejected', isCertain: response === null || response.status < 500, error };
 }
 
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 var external_node_https_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_https_namespaceObject, 2);
@@ -7378,6 +7374,7 @@ function openTunnel({ url, authorization }, to) {
 
 
 
+
 /** Twice the response for 100,000 snapshots (about 30 MB); beyond it, something else is being sent. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 /**
@@ -7472,7 +7469,9 @@ async function readBody(message) {
             throw new Error(`the answer is larger than ${MAX_BODY_BYTES} bytes`);
         chunks.push(chunk);
     }
-    return new TextDecoder().decode(Buffer.concat(chunks));
+    const bytes = Buffer.concat(chunks);
+    // Of bytes that are not UTF-8, a decoder makes one character, so that two names could become one.
+    return (0,external_node_buffer_namespaceObject.isUtf8)(bytes) ? new TextDecoder().decode(bytes) : bytes.toString('latin1');
 }
 
 ;// CONCATENATED MODULE: ./build/domain/backoff.js
@@ -12350,7 +12349,7 @@ async function failedTo(aim, step) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(988);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(303);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

@@ -112,6 +112,11 @@ describe('an exchange', () => {
     },
   );
 
+  test('keeps two names apart in a body that is not UTF-8', async () => {
+    const url = await httpServer((_request, response) => response.end(Buffer.from('"wéb","wàb"', 'latin1')));
+    expect((await ask(url)).body).toBe('"wéb","wàb"');
+  });
+
   test('puts together a body that comes in parts, also where they cut a character', async () => {
     const url = await httpServer((_request, response) => {
       const bytes = Buffer.from('"ü🟩"');

@@ -86,14 +86,6 @@ describe('a response of a good status that cannot be read', () => {
     });
   });
 
-  test('an object with bytes that are not UTF-8, in which two names may be one', () => {
-    expect(read(200, json({ id: 'w\ufffdb' }))).toMatchObject({
-      kind: 'unreadable',
-      isGoodStatus: true,
-      description: 'The answer could not be read: it holds characters that are not UTF-8.',
-    });
-  });
-
   test('is quoted with its first 500 characters', () => {
     const first = 'x'.repeat(500);
     expect(descriptionOf(read(200, first))).toContain(`begins with "${first}"`);

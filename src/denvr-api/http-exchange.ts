@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Socket } from 'node:net';
@@ -138,5 +139,7 @@ async function readBody(message: http.IncomingMessage): Promise<string> {
     if (sizeBytes > MAX_BODY_BYTES) throw new Error(`the answer is larger than ${MAX_BODY_BYTES} bytes`);
     chunks.push(chunk);
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  const bytes = Buffer.concat(chunks);
+  // Of bytes that are not UTF-8, a decoder makes one character, so that two names could become one.
+  return isUtf8(bytes) ? new TextDecoder().decode(bytes) : bytes.toString('latin1');
 }

@@ -55,9 +55,6 @@ const UNEXPLAINED = /^an internal error occurred during your request!?$/i;
 const SAID_OF_ANY_REQUEST =
   /^(?:endpoint request timed out|(?:the )?request timed? ?out|(?:service|temporarily) (?:temporarily )?unavailable|limit exceeded|missing authentication token|an invalid response was received from the upstream server|the upstream server is .*|upstream .*|no healthy upstream|no route matched.*|name resolution failed|an unexpected error occurred|an error occurred while processing your request)[.!]?$/i;
 
-/** What a decoder puts in the place of bytes that are not UTF-8. */
-const REPLACED = '\ufffd';
-
 const MAX_QUOTE_LENGTH = 500;
 
 /** What came back, parsed once, and how to quote from it. */
@@ -138,10 +135,6 @@ function readSuccess(received: Received): ApiResponse {
     const what =
       content === undefined ? describeContent(body, content, received.quote) : 'it is no JSON object';
     return unreadable({ status, serverNowMs, holdsObject: false }, what);
-  }
-  // Two names that differ in such characters would be one.
-  if (body.includes(REPLACED)) {
-    return unreadable({ status, serverNowMs, holdsObject: true }, 'it holds characters that are not UTF-8');
   }
   const isError =
     (content['success'] ?? true) !== true ||
