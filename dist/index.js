@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 303:
+/***/ 142:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9913,7 +9913,41 @@ function bySourceName(left, right) {
     return compareText(left.sourceName, right.sourceName);
 }
 
+;// CONCATENATED MODULE: ./build/operations/second-look.js
+
+/**
+ * Why a snapshot that was listed as good cannot be relied on, by what a read by its id has found: words after "it was
+ * listed as good, but"; null if it can.
+ */
+function doubtAboutGood(found, listed) {
+    if (found === null)
+        return 'is not there';
+    if (found.readyToUse !== true)
+        return 'does not say that it is ready';
+    return found.sourceName === null ? 'does not say its VM' : differenceOf(found, listed);
+}
+/**
+ * What speaks against deleting a snapshot that was listed as not ready, by what a read by its id has found: words after
+ * "it was listed as not ready, and"; null if nothing does. Unknown readiness, or an unknown VM, is no proof; and by now, a
+ * new one may be in the making under its name.
+ */
+function doubtAboutUnready(found, listed) {
+    const { readyToUse, sourceName } = found;
+    if (readyToUse === true)
+        return 'is ready';
+    return readyToUse === null || sourceName === null ? 'does not say so' : differenceOf(found, listed);
+}
+/** How what is read under the id of a listed snapshot, of a VM that it says, is another one; null if it is the same. */
+function differenceOf(found, listed) {
+    if (found.sourceName !== listed.sourceName)
+        return `is of VM "${found.sourceName}"`;
+    if (areNamesakes(found, listed))
+        return 'is another one, made at another time,';
+    return isKnownAgain(found, listed) ? null : 'does not say its date, as one in the making';
+}
+
 ;// CONCATENATED MODULE: ./build/operations/execute-plan.js
+
 
 
 
@@ -9924,15 +9958,18 @@ function bySourceName(left, right) {
 
 const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
 /**
- * Carries out the deletions of a plan, oldest first and a few at a time. The list behind the plan may have been
- * stale, or another cluster's: so before the first deletion of a VM's snapshots, one that the plan keeps of it is read,
- * and a snapshot that is deleted because it is not ready is read once more.
+ * Carries out the deletions of a plan, oldest first and a few at a time. The list behind the plan may have been stale,
+ * wrong, or another cluster's: so only what the plan of a second list deletes too is deleted; before the first deletion of
+ * a VM's snapshots, one that the plan keeps of it is read; and a snapshot that is deleted because it is not ready is read
+ * once more.
  *
+ * @param again the plan of a second list, by the same policy and the same time
  * @param report is called now and then with what has been accepted so far
  */
-async function executePlan(plan, target, context, report) {
+async function executePlan(plan, again, target, context, report) {
     const deletions = deletionsOf(plan);
     const requireSurvivor = survivorCheck(plan, target, context);
+    const decisionsAgain = new Map(again.groups.flatMap(({ decisions }) => decisions.map((decision) => [decision.snapshot.id, decision])));
     const outcomes = new Map();
     const withOutcome = (wanted) => deletions.flatMap(({ snapshot }) => (outcomes.get(snapshot) === wanted ? [snapshot] : []));
     let nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
@@ -9940,7 +9977,7 @@ async function executePlan(plan, target, context, report) {
         const { snapshot } = decision;
         requireRunning({ ...target, id: snapshot.id }, context);
         await requireSurvivor(snapshot);
-        const outcome = await carryOut(decision, target, context);
+        const outcome = await carryOut(decision, decisionsAgain.get(snapshot.id) ?? null, target, context);
         outcomes.set(snapshot, outcome);
         if (context.clock.elapsedMs() >= nextLineMs) {
             nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
@@ -9980,53 +10017,43 @@ function survivorCheck({ groups }, target, context) {
 async function execute_plan_confirm(survivor, target, context) {
     const { id, sourceName } = survivor;
     const aim = `confirm what remains of VM "${sourceName}", so nothing of it was deleted`;
-    const doubt = doubtOf(await get_snapshots_readSnapshot({ ...target, id }, aim, context), survivor);
+    const doubt = doubtAboutGood(await get_snapshots_readSnapshot({ ...target, id }, aim, context), survivor);
     if (doubt === null)
         return;
     throw new Error(`Nothing of VM "${sourceName}" was deleted: its snapshot "${id}", which the plan keeps, was listed as good, but ${doubt} when it is read by its id.`);
 }
-/** Why a snapshot that the plan keeps cannot be relied on; null if it can. */
-function doubtOf(found, survivor) {
-    if (found === null)
-        return 'is not there';
-    if (found.readyToUse !== true)
-        return 'does not say that it is ready';
-    return found.sourceName === null ? 'does not say its VM' : differenceOf(found, survivor);
-}
-/** How what is read under the id of a listed snapshot, of a VM that it says, is another one; null if it is the same. */
-function differenceOf(found, listed) {
-    if (found.sourceName !== listed.sourceName)
-        return `is of VM "${found.sourceName}"`;
-    if (areNamesakes(found, listed))
-        return 'is another one, made at another time,';
-    return isKnownAgain(found, listed) ? null : 'does not say its date, as one in the making';
-}
-async function carryOut({ snapshot, isUnready }, target, context) {
+/** @param again the decision of the plan of the second list; null if that list lacks the snapshot */
+async function carryOut(decision, again, target, context) {
+    if (again === null)
+        return 'missing';
+    const { snapshot, isUnready } = decision;
+    const spare = (reason) => {
+        context.log.warning(`Snapshot "${snapshot.id}" is kept: ${reason}.`);
+        return 'spared';
+    };
+    const difference = execute_plan_differenceOf(decision, again);
+    if (difference !== null)
+        return spare(difference);
     if (isUnready) {
         const reference = { ...target, id: snapshot.id };
         const aim = `read ${describeReference(reference)} before its deletion`;
         const found = await get_snapshots_readSnapshot(reference, aim, context);
         if (found === null)
             return 'missing';
-        const doubt = reasonToSpare(found, snapshot);
-        if (doubt !== null) {
-            context.log.warning(`Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${doubt} when it is read by its id.`);
-            return 'spared';
-        }
+        const doubt = doubtAboutUnready(found, snapshot);
+        if (doubt !== null)
+            return spare(`it was listed as not ready, and ${doubt} when it is read by its id`);
     }
     const response = await deleteSnapshot(target, snapshot, context);
     context.log.debug(`${snapshot.id}: ${response === 'missing' ? 'was gone already' : 'deletion accepted'}`);
     return response;
 }
-/**
- * What speaks against deleting a snapshot as not ready; null if nothing does. Unknown readiness, or an unknown VM, is no
- * proof; and by now, a new one may be in the making under its name.
- */
-function reasonToSpare(found, listed) {
-    const { readyToUse, sourceName } = found;
-    if (readyToUse === true)
-        return 'is ready';
-    return readyToUse === null || sourceName === null ? 'does not say so' : differenceOf(found, listed);
+/** How the plan of the second list differs about a snapshot that is to be deleted; null if it does not. */
+function execute_plan_differenceOf(decision, again) {
+    if (again.action === 'keep')
+        return `by a second list, the plan keeps it (${again.reasons.join(', ')})`;
+    const isSame = again.isUnready === decision.isUnready && isKnownAgain(again.snapshot, decision.snapshot);
+    return isSame ? null : 'a second list says something else of it';
 }
 /** "Missing" of what was just listed is one word against another: one more list decides. */
 async function confirmGone(missing, target, context) {
@@ -10055,18 +10082,20 @@ async function confirmGone(missing, target, context) {
 
 
 
+
 /**
  * Deletes what a retention policy does not keep, oldest first. The plan is complete before the first request that
- * writes, and a dry run ends with the plan.
+ * writes, and a dry run ends with the plan. What is deleted is what the plan of a second list deletes too.
  *
- * @throws SnapshotServiceError if there is no complete list
+ * @throws SnapshotServiceError if there is no complete list, or no second one
  * @throws Error if the plan would delete more than `maxDeletes`, or if nothing is in scope and that is to fail; nothing
  * is deleted then
  */
 async function pruneSnapshots(options, context) {
     const { target, dryRun, maxDeletes } = options;
     const listing = await readListing(target, context);
-    const planned = planOf(listing, options, context);
+    const nowMs = cautiousNowMs(listing, context);
+    const planned = toResult(planOf(listing, options, nowMs), options);
     warnOfDoubts(planned, listing, options, context);
     if (planned.plan.groups.length === 0)
         tellNone(planned, listing, options, context);
@@ -10078,19 +10107,21 @@ async function pruneSnapshots(options, context) {
     }
     if (dryRun || count === 0)
         return planned;
-    return execute(planned, options, context);
+    return execute(planned, options, nowMs, context);
 }
-/** The plan, with what it deletes as the snapshots of the result. */
-function planOf(listing, options, context) {
-    const { target, policy, dryRun } = options;
-    const plan = planRetention({
+function planOf({ snapshots }, options, nowMs) {
+    const { target, isProtected, policy } = options;
+    return planRetention({
         // One that does not say its namespace may be in this one; it is out of scope, but its id must be no other's.
-        snapshots: listing.snapshots.filter(mayBeIn(target.namespace)),
+        snapshots: snapshots.filter(mayBeIn(target.namespace)),
         isInScope: inScopeOf(options),
-        isProtected: options.isProtected,
+        isProtected,
         policy,
-        nowMs: cautiousNowMs(listing, context),
+        nowMs,
     });
+}
+/** What the plan deletes are the snapshots of the result. */
+function toResult(plan, { policy, dryRun }) {
     return {
         operation: 'prune',
         dryRun,
@@ -10107,10 +10138,12 @@ function planOf(listing, options, context) {
 function inScopeOf({ target, scope }) {
     return inScope({ ...scope, namespace: target.namespace });
 }
-async function execute(planned, { target, wait }, context) {
+async function execute(planned, options, nowMs, context) {
+    const { target, wait } = options;
+    context.publish({ ...planned, snapshots: [], isRefused: true });
+    const again = await (0,errors/* failedTo */.Z2)('confirm the plan by a second list, so nothing was deleted', async () => planOf(await readListing(target, context), options, nowMs));
     context.log.info(`Deleting ${countOf(planned.snapshots.length, 'snapshot')}.`);
-    context.publish({ ...planned, snapshots: [] });
-    const { accepted, gone, sparedIds, failures } = await executePlan(planned.plan, target, context, (soFar) => context.publish({ ...planned, snapshots: soFar }));
+    const { accepted, gone, sparedIds, failures } = await executePlan(planned.plan, again, target, context, (soFar) => context.publish({ ...planned, snapshots: soFar }));
     const snapshots = [...accepted, ...gone].sort(compareOldestFirst);
     const done = { ...planned, snapshots, goneIds: idsOf(gone), sparedIds, failures };
     context.publish(done);
@@ -10167,9 +10200,12 @@ function decisionLine({ action, snapshot: { id, creationDate }, reasons }) {
 
 
 
+
+
+
 /**
  * Fails for each VM whose newest good snapshot is too old, or that has none. Good is what a prune would count: ready,
- * dated, and not in the future.
+ * dated, and not in the future. What a list calls fresh is read once more by its id.
  *
  * @throws SnapshotServiceError if the list cannot be had whole
  */
@@ -10185,10 +10221,11 @@ async function requireFresh(options, context) {
         .sort(compareNewestFirst)
         .map((snapshot) => standingOf(snapshot, () => false, nowMs));
     const asked = sourceVms.filter((name, index) => sourceVms.findIndex((other) => isSameVm(other, name)) === index);
-    const vms = asked.map((sourceVm) => {
+    const listed = asked.map((sourceVm) => {
         const ofVm = standings.filter(({ snapshot }) => isSameVm(snapshot.sourceName, sourceVm));
         return judge(sourceVm, ofVm, nowMs, options);
     });
+    const vms = await confirmFresh(listed, target, context);
     if (vms.some(({ newest }) => newest === null))
         context.log.info(describeListing(listing, target));
     return {
@@ -10197,6 +10234,24 @@ async function requireFresh(options, context) {
         snapshots: vms.flatMap(({ newest }) => newest ?? []),
         failures: vms.flatMap(({ sourceVm, failure }) => failure === null ? [] : [{ id: sourceVm, message: failure }]),
     };
+}
+/** The list may be out of date, or another cluster's: fresh is only what says so of itself too. */
+async function confirmFresh(vms, target, context) {
+    const fresh = vms.filter(({ failure }) => failure === null);
+    const { failures } = await attemptEach(fresh, ({ sourceVm }) => sourceVm, async ({ sourceVm, newest }) => {
+        if (newest === null)
+            return;
+        const aim = `confirm snapshot "${newest.id}" of VM "${sourceVm}"`;
+        const doubt = doubtAboutGood(await get_snapshots_readSnapshot({ ...target, id: newest.id }, aim, context), newest);
+        if (doubt === null)
+            return;
+        throw new Error(`The newest snapshot of VM "${sourceVm}" is "${newest.id}", which was listed as good, but ${doubt} when it is read by its id.`);
+    });
+    const messages = new Map(failures.map(({ id, message }) => [id, message]));
+    return vms.map((vm) => {
+        const failure = messages.get(vm.sourceVm);
+        return failure === undefined ? vm : { ...vm, newest: null, failure };
+    });
 }
 /** @param standings those of the VM, newest first */
 function judge(sourceVm, standings, nowMs, options) {
@@ -12349,7 +12404,7 @@ async function failedTo(aim, step) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(303);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(142);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

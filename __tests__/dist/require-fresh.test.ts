@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { snapshot } from './fixtures.ts';
+import { on, raw, snapshot } from './fixtures.ts';
 import { type StepRow, testSteps } from './step-table.ts';
 import { rowsOf } from './summary-rows.ts';
 
@@ -25,7 +25,8 @@ testSteps({
   'one stale VM among fresh ones fails the step, and what is fresh is told all the same': {
     ...requireFresh(76),
     exitCode: 1,
-    sent: ['GET GetSnapshots'],
+    sent: ['GET GetSnapshots', 'GET GetSnapshot web-1-b', 'GET GetSnapshot web-2-b'],
+    inAnyOrder: true,
     outputs: {
       'snapshot-ids': '["web-1-b","db-1-b","web-2-b"]',
       ready: 'false',
@@ -40,6 +41,13 @@ testSteps({
       expect(summary).toContain('newer-than <code>26h</code>');
       expect(rowsOf(summary)[0]).toBe('too old | db-1 | db-1-b | 3d4h | db-1-a | 4d4h');
     },
+  },
+  'a list that still holds what is gone makes nothing fresh': {
+    ...requireFresh(20),
+    faults: [on('get', raw({ success: false, error: { message: '' } }, 404), { id: 'web-2-b' })],
+    exitCode: 1,
+    outputs: { 'snapshot-ids': '["web-1-b","db-1-b"]', ready: 'false', 'failed-ids': '["web-2"]' },
+    ends: /snapshot of VM "web-2" is "web-2-b", which was listed as good, but is not there when it is read by its id\.$/,
   },
   'a guard lets pass what is fresh': {
     ...requireFresh(20),

@@ -4,6 +4,9 @@ import { rowsFor, TIME_FACTOR, testSteps } from './step-table.ts';
 
 const PRUNE = { operation: 'prune', match: '*', 'keep-last': '2' };
 const OF_OTHER_CLUSTER = { cluster: 'Hou1', creationDate: '2026-02-01T00:00:00' };
+const OF_DB = ['db-a', 'db-b'].map((id) =>
+  snapshot(id, { sourceName: 'db-1', creationDate: '2026-02-01T00:00:00' }),
+);
 const ALL = DAILY.map(({ id }) => id ?? '');
 
 testSteps({
@@ -47,7 +50,7 @@ testSteps({
       inputs: { ...PRUNE, 'keep-last': '4', 'unready-older-than': '1h' },
       snapshots: DAILY,
       faults: [
-        on('list', { kind: 'overlay', fields: { readyToUse: false }, ids: ['d1'] }),
+        on('list', { kind: 'overlay', fields: { readyToUse: false }, ids: ['d1'] }, ALWAYS),
         on('get', { kind: 'overlay', fields: { readyToUse: false, creationDate } }, { id: 'd1' }),
       ],
       says: [words],
@@ -55,6 +58,32 @@ testSteps({
       left: ALL,
     }),
   ),
+  ...rowsFor(
+    {
+      'dates a young one wrongly': { fields: { creationDate: '2020-01-01T00:00:00' }, ids: ['d5'] },
+      'takes it for another VM': { fields: { sourceName: 'db-1' }, ids: ['d4'] },
+    } as const,
+    (what) => `what one list says in error deletes nothing: it ${what}`,
+    (overlay) => ({
+      inputs: PRUNE,
+      snapshots: [...DAILY, ...OF_DB],
+      faults: [on('list', { kind: 'overlay', ...overlay })],
+      says: [
+        /^::warning::Snapshot "d[45]" is kept: by a second list, the plan keeps it \(last snapshot\)\.$/m,
+      ],
+      left: ['d3', 'd4', 'd5', 'db-a', 'db-b'],
+    }),
+  ),
+  'without a second list nothing is deleted': {
+    inputs: PRUNE,
+    snapshots: DAILY,
+    faults: [on('list', raw({ items: DAILY.slice(0, 3), totalCount: DAILY.length }), { ...ALWAYS, skip: 1 })],
+    exitCode: 1,
+    sent: ['GET GetSnapshots', 'GET GetSnapshots', 'GET GetSnapshots'],
+    ends: /Could not confirm the plan by a second list, so nothing was deleted: .* is a part of a list/,
+    outputs: { 'snapshot-ids': '[]', 'kept-ids': '["d5","d4"]', 'failed-ids': '[]' },
+    left: ALL,
+  },
   'a part of a list is no list': {
     inputs: PRUNE,
     snapshots: DAILY,

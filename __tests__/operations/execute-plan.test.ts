@@ -3,7 +3,7 @@ import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts
 import type { IdentifiedSnapshot, Snapshot, SnapshotReference } from '../../src/domain/snapshot.ts';
 import { executePlan } from '../../src/operations/execute-plan.ts';
 import type { DeleteResponse } from '../../src/operations/snapshot-store.ts';
-import { planRetention } from '../../src/retention/plan.ts';
+import { planRetention, type RetentionPlan } from '../../src/retention/plan.ts';
 import type { RetentionPolicy } from '../../src/retention/policy.ts';
 import { manualClock } from './manual-clock.ts';
 import {
@@ -28,21 +28,27 @@ function runOf(listed: readonly Snapshot[], script: Script = {}): ScriptedRun {
   return runWith(listed, { list: () => [], ...script });
 }
 
-/** Carries out what a policy, by default to keep the last one, deletes of a list; also what was reported, as it was then. */
+/**
+ * Carries out what a policy, by default to keep the last one, deletes of a list that a second one, by default the same,
+ * confirms; also what was reported, as it was then.
+ */
 async function executing(
   run: ScriptedRun,
   listed: readonly Snapshot[],
   policy: RetentionPolicy = { keepLast: 1 },
+  listedAgain = listed,
 ) {
-  const plan = planRetention({
-    snapshots: listed,
-    isInScope: () => true,
-    isProtected: () => false,
-    policy,
-    nowMs: NOW_MS,
-  });
+  const [plan, again] = [listed, listedAgain].map((snapshots) =>
+    planRetention({
+      snapshots,
+      isInScope: () => true,
+      isProtected: () => false,
+      policy,
+      nowMs: NOW_MS,
+    }),
+  ) as [RetentionPlan, RetentionPlan];
   const reported: (readonly string[])[] = [];
-  const execution = await executePlan(plan, TARGET, run.context, (soFar) =>
+  const execution = await executePlan(plan, again, TARGET, run.context, (soFar) =>
     reported.push(soFar.map(({ id }) => id)),
   );
   return { ...execution, reported };
@@ -117,6 +123,54 @@ describe('the deletion of a snapshot', () => {
       },
     ]);
     expect(run.calls).toEqual([]);
+  });
+});
+
+describe('what a second list does not confirm is not deleted', () => {
+  const listed = [daysOld('c', 3), daysOld('b', 2), daysOld('a', 1)];
+  const [oldest, middle, newest] = listed as [IdentifiedSnapshot, IdentifiedSnapshot, IdentifiedSnapshot];
+  const keeps = (reason: string) => `by a second list, the plan keeps it (${reason})`;
+  const OTHER = 'a second list says something else of it';
+
+  test.each<[what: string, again: readonly Snapshot[], reason: string]>([
+    ['of which all is older', [oldest, middle], keeps('last snapshot')],
+    ['in which it is not ready', [oldest, { ...middle, readyToUse: false }, newest], keeps('not ready')],
+    [
+      'in which its VM is another one',
+      [oldest, { ...middle, sourceName: 'db' }, newest],
+      keeps('last snapshot'),
+    ],
+    ['in which it is younger', [oldest, daysOld('b', 0.5), newest], keeps('last snapshot')],
+    ['in which it is of another date', [oldest, daysOld('b', 2.5), newest], OTHER],
+    [
+      'in which it has no date',
+      [oldest, { ...middle, creationDate: null }, newest],
+      keeps('no creation date'),
+    ],
+  ])('such as one %s', async (_what, again, reason) => {
+    const run = runOf(listed);
+    const { accepted, sparedIds, failures } = await executing(run, listed, { keepLast: 1 }, again);
+    expect({ accepted, sparedIds, failures }).toEqual({ accepted: [oldest], sparedIds: ['b'], failures: [] });
+    expect(run.log).toContain(`warning: Snapshot "b" is kept: ${reason}.`);
+  });
+
+  test('also where it is listed as not ready, and would go as a ready one by the second list', async () => {
+    const broken = [...listed, UNREADY];
+    const again = [...listed, { ...UNREADY, readyToUse: true }];
+    const policy = { keepLast: 1, unreadyOlderThanMs: DAY_MS };
+    const run = runOf(broken);
+    expect(await executing(run, broken, policy, again)).toMatchObject({ sparedIds: ['broken'] });
+    expect(run.log).toContain(`warning: Snapshot "broken" is kept: ${OTHER}.`);
+  });
+
+  test('and what it lacks is not asked for, and doubted like any other that is missing', async () => {
+    const run = runOf(listed, { list: () => [oldest, newest] });
+    expect(await executing(run, listed, { keepLast: 1 }, [oldest, newest])).toMatchObject({
+      accepted: [oldest],
+      gone: [middle],
+      failures: [],
+    });
+    expect(callsOf(run)).toEqual(['get a', 'delete c', 'list Hou1']);
   });
 });
 

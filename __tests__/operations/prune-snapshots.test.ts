@@ -47,10 +47,15 @@ async function pruning(run: ScriptedRun, options: Partial<PruneOptions>) {
 }
 
 describe('a prune', () => {
-  test('lists the cluster once, and deletes what the policy does not keep, oldest first', async () => {
+  test('lists the cluster twice, and deletes what the policy does not keep, oldest first', async () => {
     const run = runWith(FIVE);
     const result = await pruneSnapshots(optionsWith(), run.context);
-    expect(callsOf(run)).toEqual(['list Hou1', 'get web-1', 'delete web-5', 'delete web-4', 'delete web-3']);
+    expect(callsOf(run)).toEqual([
+      'list Hou1',
+      'list Hou1',
+      'get web-1',
+      ...['web-5', 'web-4', 'web-3'].map((id) => `delete ${id}`),
+    ]);
     expect(idsOf(result)).toEqual(['web-5', 'web-4', 'web-3']);
     expect(run.log).toContain('Deleting 3 snapshots.');
     expect(result).toMatchObject({
@@ -108,6 +113,32 @@ describe('a prune', () => {
     expect(isAwaited).toBe(true);
     expect(run.published.map(idsOf).at(-1)).toEqual(['web-5', 'web-4', 'web-3']);
     expect(failures.map(({ message }) => message)).toEqual(messages);
+  });
+
+  test.each<[what: string, second: readonly IdentifiedSnapshot[] | Error]>([
+    ['cannot be had', new Error('No answer.')],
+    ['holds an id twice', [...FIVE, daysOld('web-1', 6)]],
+  ])('deletes nothing if a second list %s', async (_what, second) => {
+    const run = runWith(FIVE, { list: inTurn<readonly IdentifiedSnapshot[]>(FIVE, second) });
+    await expect(pruneSnapshots(optionsWith(), run.context)).rejects.toThrow(
+      'Could not confirm the plan by a second list, so nothing was deleted: ',
+    );
+    expect(deletedBy(run)).toEqual([]);
+    expect(run.published).toMatchObject([{ snapshots: [], isRefused: true }]);
+  });
+
+  test('counts ages to one time in both plans, and tells of the clocks once', async () => {
+    const policy = { keepLast: 0, olderThanMs: 4 * DAY_MS - 1 };
+    const run: ScriptedRun = runWith(FIVE, {
+      list: () => {
+        run.clock.advance(-DAY_MS);
+        return FIVE;
+      },
+      serverNowMs: NOW_MS,
+    });
+    await pruneSnapshots(optionsWith({ policy }), run.context);
+    expect(deletedBy(run)).toEqual(['delete web-5']);
+    expect(run.log.filter((line) => line.startsWith('warning: This machine'))).toHaveLength(1);
   });
 
   test('publishes its plan before anything is deleted', async () => {

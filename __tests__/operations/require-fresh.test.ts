@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
-import type { Snapshot } from '../../src/domain/snapshot.ts';
+import { SnapshotServiceError } from '../../src/domain/errors.ts';
+import type { IdentifiedSnapshot, Snapshot } from '../../src/domain/snapshot.ts';
 import { type RequireFreshOptions, requireFresh } from '../../src/operations/require-fresh.ts';
 import { manualClock } from './manual-clock.ts';
-import { daysOld, type Script, scriptedRun, snapshotOf, TARGET } from './scripted-store.ts';
+import { callsOf, daysOld, runWith, type Script, snapshotOf, TARGET } from './scripted-store.ts';
 
 const NOW_MS = manualClock().nowMs();
 const MINUTE_MS = 60_000;
@@ -18,7 +19,7 @@ async function check(
   options: Partial<RequireFreshOptions> = {},
   script: Script = {},
 ) {
-  const run = scriptedRun({ list: () => listed, ...script });
+  const run = runWith(listed, script);
   const asked = { target: TARGET, sourceVms: ['web'], matchesId: null, newerThanMs: 26 * HOUR_MS };
   const result = await requireFresh({ ...asked, ...options }, run.context);
   if (result.operation !== 'require-fresh') throw new Error('The result is of another operation.');
@@ -79,7 +80,7 @@ test.each<[what: string, listed: readonly Snapshot[], newest: string | null, fai
   expect(result.failures).toEqual(failure === null ? [] : [{ id: 'web', message: failure }]);
 });
 
-test('each VM is judged by itself, in the order in which they are named, by one request', async () => {
+test('each VM is judged by itself, in the order in which they are named, and what is fresh is read once more', async () => {
   const ofDb = { sourceName: 'db' };
   const listed = [
     aged('w2', 3),
@@ -89,7 +90,7 @@ test('each VM is judged by itself, in the order in which they are named, by one 
     aged('d3', 99, ofDb),
   ];
   const { run, result } = await check(listed, { sourceVms: ['new', 'db', 'web'] });
-  expect(run.calls.map(({ what, of }) => ({ what, of }))).toEqual([{ what: 'list', of: 'Hou1' }]);
+  expect(callsOf(run)).toEqual(['list Hou1', 'get w1']);
   expect(result.snapshots.map(({ id }) => id)).toEqual(['d1', 'w1']);
   expect(result.failures.map(({ id }) => id)).toEqual(['new', 'db']);
   expect(result.vms.map(({ newest, older }) => [newest?.id, older?.id])).toEqual([
@@ -125,6 +126,24 @@ test.each([
     expect(run.log[0]).toMatch(/^warning: This machine's clock and the server's differ by 2h\./);
   },
 );
+
+test.each<[what: string, get: () => IdentifiedSnapshot | null, words: string]>([
+  ['is not there', () => null, 'is not there when it is read by its id.'],
+  ['is not ready', () => snapshotOf('a', { readyToUse: false }), 'does not say that it is ready when'],
+  ['is of another date', () => daysOld('a', 2), 'is another one, made at another time, when'],
+  [
+    'cannot be read',
+    () => {
+      throw new SnapshotServiceError('unavailable', 'No answer.');
+    },
+    'Could not confirm snapshot "a" of VM "web": No answer.',
+  ],
+])('what is fresh by the list, and %s when it is asked for, is not fresh', async (_what, get, words) => {
+  const { result } = await check([aged('b', 3), aged('a', 1)], {}, { get });
+  expect(result.snapshots).toEqual([]);
+  expect(result.failures).toEqual([{ id: 'web', message: expect.stringContaining(words) }]);
+  expect(result.vms).toMatchObject([{ newest: null, failure: result.failures[0]?.message }]);
+});
 
 test.each([
   ['web', 1],

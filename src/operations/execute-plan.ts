@@ -1,19 +1,18 @@
 import { failedTo } from '../domain/errors.ts';
 import {
-  areNamesakes,
   describeReference,
   type IdentifiedSnapshot,
   idsOf,
   isKnownAgain,
   mayBeIn,
-  type Snapshot,
 } from '../domain/snapshot.ts';
 import { countOf } from '../domain/wording.ts';
-import { type DeleteDecision, deletionsOf, type RetentionPlan } from '../retention/plan.ts';
+import { type Decision, type DeleteDecision, deletionsOf, type RetentionPlan } from '../retention/plan.ts';
 import { attemptEach } from './attempt-each.ts';
 import { deleteSnapshot, requireRunning } from './delete-snapshots.ts';
 import { readSnapshot } from './get-snapshots.ts';
 import type { Failure, OperationContext } from './operation.ts';
+import { doubtAboutGood, doubtAboutUnready } from './second-look.ts';
 import type { Target } from './snapshot-store.ts';
 import { readListing } from './trusted-listing.ts';
 
@@ -23,7 +22,7 @@ interface Execution {
   readonly accepted: readonly IdentifiedSnapshot[];
   /** Those that were gone already, which one more list has confirmed. */
   readonly gone: readonly IdentifiedSnapshot[];
-  /** Ids of those that are kept, because a second read did not say that the same snapshot is still not ready. */
+  /** Ids of those that are kept, because the second list, or a read by the id, speaks against their deletion. */
   readonly sparedIds: readonly string[];
   readonly failures: readonly Failure[];
 }
@@ -33,20 +32,26 @@ const PAUSE_BETWEEN_PROGRESS_LINES_MS = 5000;
 type Outcome = 'accepted' | 'missing' | 'spared';
 
 /**
- * Carries out the deletions of a plan, oldest first and a few at a time. The list behind the plan may have been
- * stale, or another cluster's: so before the first deletion of a VM's snapshots, one that the plan keeps of it is read,
- * and a snapshot that is deleted because it is not ready is read once more.
+ * Carries out the deletions of a plan, oldest first and a few at a time. The list behind the plan may have been stale,
+ * wrong, or another cluster's: so only what the plan of a second list deletes too is deleted; before the first deletion of
+ * a VM's snapshots, one that the plan keeps of it is read; and a snapshot that is deleted because it is not ready is read
+ * once more.
  *
+ * @param again the plan of a second list, by the same policy and the same time
  * @param report is called now and then with what has been accepted so far
  */
 export async function executePlan(
   plan: RetentionPlan,
+  again: RetentionPlan,
   target: Target,
   context: OperationContext,
   report: (acceptedSoFar: readonly IdentifiedSnapshot[]) => void,
 ): Promise<Execution> {
   const deletions = deletionsOf(plan);
   const requireSurvivor = survivorCheck(plan, target, context);
+  const decisionsAgain = new Map(
+    again.groups.flatMap(({ decisions }) => decisions.map((decision) => [decision.snapshot.id, decision])),
+  );
   const outcomes = new Map<IdentifiedSnapshot, Outcome>();
   const withOutcome = (wanted: Outcome) =>
     deletions.flatMap(({ snapshot }) => (outcomes.get(snapshot) === wanted ? [snapshot] : []));
@@ -58,7 +63,7 @@ export async function executePlan(
       const { snapshot } = decision;
       requireRunning({ ...target, id: snapshot.id }, context);
       await requireSurvivor(snapshot);
-      const outcome = await carryOut(decision, target, context);
+      const outcome = await carryOut(decision, decisionsAgain.get(snapshot.id) ?? null, target, context);
       outcomes.set(snapshot, outcome);
       if (context.clock.elapsedMs() >= nextLineMs) {
         nextLineMs = context.clock.elapsedMs() + PAUSE_BETWEEN_PROGRESS_LINES_MS;
@@ -108,58 +113,46 @@ async function confirm(
 ): Promise<void> {
   const { id, sourceName } = survivor;
   const aim = `confirm what remains of VM "${sourceName}", so nothing of it was deleted`;
-  const doubt = doubtOf(await readSnapshot({ ...target, id }, aim, context), survivor);
+  const doubt = doubtAboutGood(await readSnapshot({ ...target, id }, aim, context), survivor);
   if (doubt === null) return;
   throw new Error(
     `Nothing of VM "${sourceName}" was deleted: its snapshot "${id}", which the plan keeps, was listed as good, but ${doubt} when it is read by its id.`,
   );
 }
 
-/** Why a snapshot that the plan keeps cannot be relied on; null if it can. */
-function doubtOf(found: Snapshot | null, survivor: IdentifiedSnapshot): string | null {
-  if (found === null) return 'is not there';
-  if (found.readyToUse !== true) return 'does not say that it is ready';
-  return found.sourceName === null ? 'does not say its VM' : differenceOf(found, survivor);
-}
-
-/** How what is read under the id of a listed snapshot, of a VM that it says, is another one; null if it is the same. */
-function differenceOf(found: Snapshot, listed: IdentifiedSnapshot): string | null {
-  if (found.sourceName !== listed.sourceName) return `is of VM "${found.sourceName}"`;
-  if (areNamesakes(found, listed)) return 'is another one, made at another time,';
-  return isKnownAgain(found, listed) ? null : 'does not say its date, as one in the making';
-}
-
+/** @param again the decision of the plan of the second list; null if that list lacks the snapshot */
 async function carryOut(
-  { snapshot, isUnready }: DeleteDecision,
+  decision: DeleteDecision,
+  again: Decision | null,
   target: Target,
   context: OperationContext,
 ): Promise<Outcome> {
+  if (again === null) return 'missing';
+  const { snapshot, isUnready } = decision;
+  const spare = (reason: string) => {
+    context.log.warning(`Snapshot "${snapshot.id}" is kept: ${reason}.`);
+    return 'spared' as const;
+  };
+  const difference = differenceOf(decision, again);
+  if (difference !== null) return spare(difference);
   if (isUnready) {
     const reference = { ...target, id: snapshot.id };
     const aim = `read ${describeReference(reference)} before its deletion`;
     const found = await readSnapshot(reference, aim, context);
     if (found === null) return 'missing';
-    const doubt = reasonToSpare(found, snapshot);
-    if (doubt !== null) {
-      context.log.warning(
-        `Snapshot "${snapshot.id}" is kept: it was listed as not ready, and ${doubt} when it is read by its id.`,
-      );
-      return 'spared';
-    }
+    const doubt = doubtAboutUnready(found, snapshot);
+    if (doubt !== null) return spare(`it was listed as not ready, and ${doubt} when it is read by its id`);
   }
   const response = await deleteSnapshot(target, snapshot, context);
   context.log.debug(`${snapshot.id}: ${response === 'missing' ? 'was gone already' : 'deletion accepted'}`);
   return response;
 }
 
-/**
- * What speaks against deleting a snapshot as not ready; null if nothing does. Unknown readiness, or an unknown VM, is no
- * proof; and by now, a new one may be in the making under its name.
- */
-function reasonToSpare(found: Snapshot, listed: IdentifiedSnapshot): string | null {
-  const { readyToUse, sourceName } = found;
-  if (readyToUse === true) return 'is ready';
-  return readyToUse === null || sourceName === null ? 'does not say so' : differenceOf(found, listed);
+/** How the plan of the second list differs about a snapshot that is to be deleted; null if it does not. */
+function differenceOf(decision: DeleteDecision, again: Decision): string | null {
+  if (again.action === 'keep') return `by a second list, the plan keeps it (${again.reasons.join(', ')})`;
+  const isSame = again.isUnready === decision.isUnready && isKnownAgain(again.snapshot, decision.snapshot);
+  return isSame ? null : 'a second list says something else of it';
 }
 
 /** "Missing" of what was just listed is one word against another: one more list decides. */

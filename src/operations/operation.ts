@@ -94,10 +94,10 @@ export interface PruneResult extends ResultOf<'prune'>, Deleting {
   readonly plan: RetentionPlan;
   /** The policy in words. */
   readonly policy: string;
-  /** Whether the plan deletes more than `max-deletes` allows: then nothing was sent. */
+  /** Whether nothing was sent: the plan deletes more than `max-deletes` allows, or no second list has confirmed it. */
   readonly isRefused: boolean;
   /** Ids of those among the snapshots that were gone already, as one more list has confirmed. */
   readonly goneIds: readonly string[];
-  /** Ids that the plan deletes as not ready, and that were kept: a second read did not say so of the same snapshot. */
+  /** Ids that the plan deletes, and that were kept: a second list, or a read by the id, does not say the same of them. */
   readonly sparedIds: readonly string[];
 }

@@ -1,7 +1,8 @@
+import { failedTo } from '../domain/errors.ts';
 import type { WaitSettings } from '../domain/poll-schedule.ts';
 import { compareOldestFirst, idsOf, mayBeIn, type Snapshot } from '../domain/snapshot.ts';
 import { countOf, describeDate } from '../domain/wording.ts';
-import { type Decision, deletionsOf, planRetention } from '../retention/plan.ts';
+import { type Decision, deletionsOf, planRetention, type RetentionPlan } from '../retention/plan.ts';
 import { describePolicy, type RetentionPolicy } from '../retention/policy.ts';
 import { executePlan } from './execute-plan.ts';
 import type { OperationContext, OperationResult, PruneResult } from './operation.ts';
@@ -45,9 +46,9 @@ export interface PruneOptions {
 
 /**
  * Deletes what a retention policy does not keep, oldest first. The plan is complete before the first request that
- * writes, and a dry run ends with the plan.
+ * writes, and a dry run ends with the plan. What is deleted is what the plan of a second list deletes too.
  *
- * @throws SnapshotServiceError if there is no complete list
+ * @throws SnapshotServiceError if there is no complete list, or no second one
  * @throws Error if the plan would delete more than `maxDeletes`, or if nothing is in scope and that is to fail; nothing
  * is deleted then
  */
@@ -57,7 +58,8 @@ export async function pruneSnapshots(
 ): Promise<OperationResult> {
   const { target, dryRun, maxDeletes } = options;
   const listing = await readListing(target, context);
-  const planned = planOf(listing, options, context);
+  const nowMs = cautiousNowMs(listing, context);
+  const planned = toResult(planOf(listing, options, nowMs), options);
   warnOfDoubts(planned, listing, options, context);
   if (planned.plan.groups.length === 0) tellNone(planned, listing, options, context);
   logPlan(planned, options, context);
@@ -69,20 +71,23 @@ export async function pruneSnapshots(
     );
   }
   if (dryRun || count === 0) return planned;
-  return execute(planned, options, context);
+  return execute(planned, options, nowMs, context);
 }
 
-/** The plan, with what it deletes as the snapshots of the result. */
-function planOf(listing: Listing, options: PruneOptions, context: OperationContext): PruneResult {
-  const { target, policy, dryRun } = options;
-  const plan = planRetention({
+function planOf({ snapshots }: Listing, options: PruneOptions, nowMs: number): RetentionPlan {
+  const { target, isProtected, policy } = options;
+  return planRetention({
     // One that does not say its namespace may be in this one; it is out of scope, but its id must be no other's.
-    snapshots: listing.snapshots.filter(mayBeIn(target.namespace)),
+    snapshots: snapshots.filter(mayBeIn(target.namespace)),
     isInScope: inScopeOf(options),
-    isProtected: options.isProtected,
+    isProtected,
     policy,
-    nowMs: cautiousNowMs(listing, context),
+    nowMs,
   });
+}
+
+/** What the plan deletes are the snapshots of the result. */
+function toResult(plan: RetentionPlan, { policy, dryRun }: PruneOptions): PruneResult {
   return {
     operation: 'prune',
     dryRun,
@@ -103,13 +108,22 @@ function inScopeOf({ target, scope }: PruneOptions): (snapshot: Snapshot) => boo
 
 async function execute(
   planned: PruneResult,
-  { target, wait }: PruneOptions,
+  options: PruneOptions,
+  nowMs: number,
   context: OperationContext,
 ): Promise<PruneResult> {
+  const { target, wait } = options;
+  context.publish({ ...planned, snapshots: [], isRefused: true });
+  const again = await failedTo('confirm the plan by a second list, so nothing was deleted', async () =>
+    planOf(await readListing(target, context), options, nowMs),
+  );
   context.log.info(`Deleting ${countOf(planned.snapshots.length, 'snapshot')}.`);
-  context.publish({ ...planned, snapshots: [] });
-  const { accepted, gone, sparedIds, failures } = await executePlan(planned.plan, target, context, (soFar) =>
-    context.publish({ ...planned, snapshots: soFar }),
+  const { accepted, gone, sparedIds, failures } = await executePlan(
+    planned.plan,
+    again,
+    target,
+    context,
+    (soFar) => context.publish({ ...planned, snapshots: soFar }),
   );
   const snapshots = [...accepted, ...gone].sort(compareOldestFirst);
   const done = { ...planned, snapshots, goneIds: idsOf(gone), sparedIds, failures };

@@ -7,7 +7,10 @@ import {
   standingOf,
   type UnreadySnapshot,
 } from '../retention/standing.ts';
+import { attemptEach } from './attempt-each.ts';
+import { readSnapshot } from './get-snapshots.ts';
 import type { OperationContext, OperationResult, VmFreshness } from './operation.ts';
+import { doubtAboutGood } from './second-look.ts';
 import type { Target } from './snapshot-store.ts';
 import {
   cautiousNowMs,
@@ -31,7 +34,7 @@ export interface RequireFreshOptions {
 
 /**
  * Fails for each VM whose newest good snapshot is too old, or that has none. Good is what a prune would count: ready,
- * dated, and not in the future.
+ * dated, and not in the future. What a list calls fresh is read once more by its id.
  *
  * @throws SnapshotServiceError if the list cannot be had whole
  */
@@ -52,10 +55,11 @@ export async function requireFresh(
   const asked = sourceVms.filter(
     (name, index) => sourceVms.findIndex((other) => isSameVm(other, name)) === index,
   );
-  const vms = asked.map((sourceVm) => {
+  const listed = asked.map((sourceVm) => {
     const ofVm = standings.filter(({ snapshot }) => isSameVm(snapshot.sourceName, sourceVm));
     return judge(sourceVm, ofVm, nowMs, options);
   });
+  const vms = await confirmFresh(listed, target, context);
   if (vms.some(({ newest }) => newest === null)) context.log.info(describeListing(listing, target));
   return {
     operation: 'require-fresh',
@@ -65,6 +69,33 @@ export async function requireFresh(
       failure === null ? [] : [{ id: sourceVm, message: failure }],
     ),
   };
+}
+
+/** The list may be out of date, or another cluster's: fresh is only what says so of itself too. */
+async function confirmFresh(
+  vms: readonly VmFreshness[],
+  target: Target,
+  context: OperationContext,
+): Promise<readonly VmFreshness[]> {
+  const fresh = vms.filter(({ failure }) => failure === null);
+  const { failures } = await attemptEach(
+    fresh,
+    ({ sourceVm }) => sourceVm,
+    async ({ sourceVm, newest }) => {
+      if (newest === null) return;
+      const aim = `confirm snapshot "${newest.id}" of VM "${sourceVm}"`;
+      const doubt = doubtAboutGood(await readSnapshot({ ...target, id: newest.id }, aim, context), newest);
+      if (doubt === null) return;
+      throw new Error(
+        `The newest snapshot of VM "${sourceVm}" is "${newest.id}", which was listed as good, but ${doubt} when it is read by its id.`,
+      );
+    },
+  );
+  const messages = new Map(failures.map(({ id, message }) => [id, message]));
+  return vms.map((vm) => {
+    const failure = messages.get(vm.sourceVm);
+    return failure === undefined ? vm : { ...vm, newest: null, failure };
+  });
 }
 
 /** @param standings those of the VM, newest first */

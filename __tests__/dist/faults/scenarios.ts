@@ -292,10 +292,15 @@ const pruneEnded = (victims: number, isTaken: boolean): Outcome => ({
   left: 3 + (isTaken ? 0 : victims),
 });
 
+const unlisted: Moment = moment('before', 'read', 'list', {
+  requestsBefore: 0,
+  ended: () => ({ ids: 0, failedIds: 0, left: 5 }),
+});
+
 const firstPruning: Moment = moment('during', 'delete', 'delete', {
   width: 2,
-  requestsBefore: 2,
-  besides: { list: [1, 1], get: [1, 1] },
+  requestsBefore: 3,
+  besides: { list: [2, 2], get: [1, 1] },
   ended: pruneEnded,
 });
 
@@ -310,11 +315,12 @@ const prune: Scenario = {
     seed('other-machine', 10, 'db'),
     seed('other-namespace', 10, 'web', 'staging'),
   ],
-  calls: { list: [1, 1], get: [1, 1], delete: [2, 2] },
+  calls: { list: [2, 2], get: [1, 1], delete: [2, 2] },
   good: { ids: 2, failedIds: 0, left: 3 },
   deletable: ['old-1', 'old-2'],
   moments: [
-    moment('before', 'read', 'list', { requestsBefore: 0, ended: () => ({ ids: 0, failedIds: 0, left: 5 }) }),
+    unlisted,
+    { ...unlisted, when: 'during', skip: 1, width: 2, requestsBefore: 1 },
     firstPruning,
     { ...firstPruning, when: 'after', skip: 1, requestsBefore: null },
   ],
@@ -326,7 +332,16 @@ const requireFresh: Scenario = {
   ...list,
   name: 'require-fresh',
   inputs: { operation: 'require-fresh', 'source-vm': 'web', 'newer-than': '36h' },
+  calls: { list: [1, 1], get: [1, 1] },
   good: { ids: 1, failedIds: 0, left: 2 },
+  moments: [
+    ...list.moments,
+    moment('during', 'read', 'get', {
+      requestsBefore: 1,
+      besides: { list: [1, 1] },
+      ended: () => ({ ids: 0, failedIds: 1, left: 2 }),
+    }),
+  ],
   isReached: (_, ids) => ids.join() === 'one',
 };
 
