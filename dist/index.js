@@ -8841,32 +8841,14 @@ class Creation {
     }
 }
 
-;// CONCATENATED MODULE: ./build/domain/poll-schedule.js
-/** The pause grows with the time waited, so that the lag behind readiness stays below a tenth of the wait. */
-const SHARE_OF_ELAPSED = 0.08;
-const MIN_PAUSE_MS = 3000;
-/** Spreads the checks of jobs that were started together. */
-const JITTER = 0.1;
-/**
- * The pause before the next check of a wait: 8% of the time waited, less up to 10% jitter, at least 3 s, at most
- * the poll interval, and never past the deadline, so that the last check happens at the deadline itself.
- *
- * @param elapsedMs milliseconds since the wait began
- * @param random a number from 0 (inclusive) to 1 (exclusive)
- * @returns milliseconds; 0 if no time is left
- */
-function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
-    const grownMs = Math.min(elapsedMs * SHARE_OF_ELAPSED, settings.pollIntervalMs) * (1 - JITTER * random);
-    const pauseMs = Math.min(Math.max(grownMs, MIN_PAUSE_MS), settings.pollIntervalMs);
-    return Math.max(0, Math.min(pauseMs, settings.timeoutMs - elapsedMs));
-}
-
 ;// CONCATENATED MODULE: ./build/operations/poll-round.js
 
 
 
 
 
+/** What has lasted so long is beyond a replica that is behind, be it an absence or another snapshot of the name. */
+const STALENESS_TOLERATED_MS = MINUTE_MS;
 /**
  * Looks at some snapshots once. What a list leaves out, holds twice or does not place is asked for by its id. A read of
  * one of several that has no answer spoils nothing for the others.
@@ -8923,26 +8905,48 @@ async function readList(waitedFor, target, store, options) {
 /** What a look makes of what was known of a snapshot. */
 function observe(before, sighting, checkedMs) {
     switch (sighting.kind) {
-        case 'seen': {
-            const { snapshot } = sighting;
-            const seen = { ...before, everSeen: true, absentSinceMs: null };
-            return isMuchOlder(snapshot, before.snapshot)
-                ? { ...seen, sighting: { kind: 'outdated' } }
-                : { ...seen, sighting, snapshot };
-        }
+        case 'seen':
+            return see(before, sighting.snapshot, checkedMs);
         case 'absent':
         case 'unlisted':
             return { ...before, sighting, absentSinceMs: before.absentSinceMs ?? checkedMs };
-        case 'outdated':
+        case 'doubtful':
         case 'unanswered':
             return { ...before, sighting };
     }
 }
+/**
+ * What is shown may be another snapshot of the name. One of another VM counts once it is shown twice running. One that is
+ * much older counts once only such ones have been shown for a minute, and never where it is known of which date the one
+ * asked for is.
+ */
+function see(before, shown, checkedMs) {
+    const last = before.sighting?.kind === 'doubtful' ? before.sighting : null;
+    const sinceMs = last?.sinceMs ?? checkedMs;
+    const counts = isMuchOlder(shown, before)
+        ? before.asked.creationDate === null && checkedMs - sinceMs >= STALENESS_TOLERATED_MS
+        : !areOfTwoVms(shown, before.snapshot) || (last !== null && !areOfTwoVms(shown, last.shown));
+    return counts
+        ? {
+            ...before,
+            everSeen: true,
+            absentSinceMs: null,
+            sighting: { kind: 'seen', snapshot: shown },
+            snapshot: shown,
+        }
+        : { ...before, absentSinceMs: null, sighting: { kind: 'doubtful', shown, sinceMs } };
+}
 /** A date may change a little, as from that of the request to that of the storage, whose clock is another one. */
-function isMuchOlder({ creationDate: shown }, { creationDate: known }) {
-    if (shown === null || known === null)
+function isMuchOlder({ creationDate }, { asked, requestedMs, snapshot }) {
+    if (creationDate === null)
         return false;
-    return millisecondsOf(shown) < millisecondsOf(known) - CLOCK_TOLERANCE_MS;
+    // By one of the two alone, a wrong clock or zone could make the right one too old.
+    const askedMs = Math.min(requestedMs ?? Number.POSITIVE_INFINITY, dateOf(asked) ?? Number.POSITIVE_INFINITY);
+    const expectedMs = Number.isFinite(askedMs) ? askedMs : dateOf(snapshot);
+    return expectedMs !== null && millisecondsOf(creationDate) < expectedMs - CLOCK_TOLERANCE_MS;
+}
+function dateOf({ creationDate }) {
+    return creationDate === null ? null : millisecondsOf(creationDate);
 }
 function toUnanswered(trouble) {
     if (trouble instanceof errors/* CancelledError */.cc)
@@ -8954,6 +8958,26 @@ async function readSome(ids, ask) {
     const first = await ask(ids.slice(0, CONCURRENCY));
     const isOneThere = Array.from(first.values()).some(({ kind }) => kind === 'seen');
     return isOneThere ? new Map([...first, ...(await ask(ids.slice(CONCURRENCY)))]) : first;
+}
+
+;// CONCATENATED MODULE: ./build/domain/poll-schedule.js
+/** The pause grows with the time waited, so that the lag behind readiness stays below a tenth of the wait. */
+const SHARE_OF_ELAPSED = 0.08;
+const MIN_PAUSE_MS = 3000;
+/** Spreads the checks of jobs that were started together. */
+const JITTER = 0.1;
+/**
+ * The pause before the next check of a wait: 8% of the time waited, less up to 10% jitter, at least 3 s, at most
+ * the poll interval, and never past the deadline, so that the last check happens at the deadline itself.
+ *
+ * @param elapsedMs milliseconds since the wait began
+ * @param random a number from 0 (inclusive) to 1 (exclusive)
+ * @returns milliseconds; 0 if no time is left
+ */
+function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
+    const grownMs = Math.min(elapsedMs * SHARE_OF_ELAPSED, settings.pollIntervalMs) * (1 - JITTER * random);
+    const pauseMs = Math.min(Math.max(grownMs, MIN_PAUSE_MS), settings.pollIntervalMs);
+    return Math.max(0, Math.min(pauseMs, settings.timeoutMs - elapsedMs));
 }
 
 ;// CONCATENATED MODULE: ./build/operations/poll-snapshots.js
@@ -8984,6 +9008,7 @@ async function pollSnapshots(target, snapshots, goal, settings, context) {
     let state = {
         watched: snapshots.map((asked) => ({
             asked,
+            requestedMs: goal.requestedMsOf(asked.id),
             snapshot: asked,
             everSeen: false,
             sighting: null,
@@ -9109,8 +9134,6 @@ function isOfKind(trouble, kind) {
 
 
 
-/** Absence that has lasted so long is beyond a replica that is behind. */
-const ABSENCE_TOLERATED_MS = MINUTE_MS;
 /** Waits until snapshots can be restored. */
 async function waitReady(options, context) {
     const asked = options.ids.map((id) => partialSnapshot({ id, namespace: options.target.namespace }));
@@ -9118,6 +9141,7 @@ async function waitReady(options, context) {
     const goal = {
         ...READY,
         areNamesKnown: false,
+        requestedMsOf: () => null,
         confirmAbsence: () => 'all',
         failureOf: failureOfAsked,
         adviceOf: (_, isTimeout) => adviceOnUnready('Nothing was deleted.', isTimeout),
@@ -9130,21 +9154,21 @@ async function waitReady(options, context) {
 /**
  * Waits until snapshots that this run made, or found of the same VM, can be restored. The API has no state for a failed
  * snapshot, so one that fails looks like a slow one, and only the deadline ends the wait for it.
- *
- * @param snapshots with their VM, as far as it is known
- * @param reusedIds ids of those that this run did not make
  */
-function waitUntilCreatedAreReady(target, snapshots, reusedIds, settings, context) {
+function waitUntilCreatedAreReady(target, created, settings, context) {
+    const requestedMs = new Map(created.map((one) => [one.snapshot.id, one.requestedMs]));
     const goal = {
         ...READY,
         areNamesKnown: true,
+        requestedMsOf: (id) => requestedMs.get(id) ?? null,
         confirmAbsence: (_, { isLast }) => (isLast ? 'all' : 'a-few-of-the-unseen'),
         failureOf: failureOfCreated,
-        adviceOf: ({ asked }, isTimeout) => {
-            const origin = reusedIds.includes(asked.id) ? 'It is an older one that is reused,' : 'It was created';
+        adviceOf: (watched, isTimeout) => {
+            const origin = watched.requestedMs === null ? 'It is an older one that is reused,' : 'It was created';
             return adviceOnUnready(`${origin} and is not ready yet; nothing was deleted.`, isTimeout);
         },
     };
+    const snapshots = created.map(({ snapshot }) => snapshot);
     return pollSnapshots(target, snapshots, goal, settings, context);
 }
 /** What is the same in every wait for readiness. */
@@ -9164,7 +9188,7 @@ function failureOfAsked(watched, time, before) {
         return null;
     return watched.everSeen
         ? describeGone(watched)
-        : `Snapshot "${watched.asked.id}" was not there for ${formatDuration(ABSENCE_TOLERATED_MS)}. Check the id, the namespace and the cluster.`;
+        : `Snapshot "${watched.asked.id}" was not there for ${formatDuration(STALENESS_TOLERATED_MS)}. Check the id, the namespace and the cluster.`;
 }
 /** What was never seen may still appear; what is of another VM is not what was asked for. */
 function failureOfCreated(watched, time) {
@@ -9176,11 +9200,15 @@ function failureOfCreated(watched, time) {
         : null;
 }
 function describeGone({ asked }) {
-    return `Snapshot "${asked.id}" was there, and was missing for ${formatDuration(ABSENCE_TOLERATED_MS)}: it was deleted while this run waited for it.`;
+    return `Snapshot "${asked.id}" was there, and was missing for ${formatDuration(STALENESS_TOLERATED_MS)}: it was deleted while this run waited for it.`;
 }
 function describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }) {
-    if (sighting?.kind === 'outdated')
-        return 'an older one of its name is shown';
+    if (sighting?.kind === 'doubtful') {
+        const { sourceName } = sighting.shown;
+        return areOfTwoVms(sighting.shown, snapshot)
+            ? `one of VM "${sourceName}" is shown`
+            : 'an older one of its name is shown';
+    }
     if (!everSeen)
         return sighting?.kind === 'absent' ? 'not there yet' : 'not seen yet';
     if (absentSinceMs !== null)
@@ -9190,6 +9218,7 @@ function describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }) {
 const GONE = {
     adjective: 'gone',
     areNamesKnown: true,
+    requestedMsOf: () => null,
     isReached: isBeyondDoubtGone,
     // At the deadline, what is gone must not be called a failure because something else is not.
     confirmAbsence: (waitedFor, time) => {
@@ -9198,10 +9227,10 @@ const GONE = {
         return waitedFor.every((watched) => isLongMissing(watched, time)) ? 'once-none-is-listed' : 'none';
     },
     failureOf: () => null,
-    describeState: ({ asked, snapshot, everSeen, absentSinceMs }) => {
+    describeState: ({ asked, snapshot, everSeen, sighting, absentSinceMs }) => {
         if (absentSinceMs !== null)
             return 'missing, but not yet for long enough to be sure';
-        if (areNamesakes(asked, snapshot))
+        if (sighting?.kind === 'doubtful' || areNamesakes(asked, snapshot))
             return 'another one has its name now';
         return everSeen ? 'still there' : 'not checked yet';
     },
@@ -9223,7 +9252,7 @@ function waitUntilGone(target, snapshots, settings, context) {
 }
 /** Whether looks have found nothing for a minute, be it in lists or by the id. */
 function isLongMissing({ absentSinceMs }, { checkedMs }) {
-    return absentSinceMs !== null && checkedMs - absentSinceMs >= ABSENCE_TOLERATED_MS;
+    return absentSinceMs !== null && checkedMs - absentSinceMs >= STALENESS_TOLERATED_MS;
 }
 /** Whether a snapshot is beyond doubt not there: for a minute, and by its id at the last look. */
 function isGone(watched, time) {
@@ -9265,7 +9294,7 @@ async function createSnapshots({ target, requests, ifExists, wait }, context) {
     // The step fails with them only after the wait for the others.
     for (const { message } of failures)
         context.log.info(message);
-    const waited = await waitUntilCreatedAreReady(target, values.map(({ snapshot }) => snapshot), made.reusedIds, wait, context);
+    const waited = await waitUntilCreatedAreReady(target, values, wait, context);
     for (const [index, { snapshot: described, requestedMs }] of values.entries()) {
         const snapshot = waited.snapshots[index] ?? described;
         if (snapshot.creationDate === described.creationDate)

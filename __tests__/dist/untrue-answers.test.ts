@@ -110,6 +110,21 @@ testSteps({
       left: ['d4', 'd5'],
     }),
   ),
+  'a creation is not called ready by one look at an older one of its name, or at one of another VM': {
+    inputs: { operation: 'create', 'source-vm': 'web-1', name: 'x', wait: 'true' },
+    options: { readyAfterMs: 20_000 },
+    faults: [
+      on('create', { kind: 'overlay', fields: { creationDate: '0001-01-01T00:00:00' } }),
+      on(
+        'get',
+        { kind: 'overlay', fields: { creationDate: '2026-01-01T00:00:00', readyToUse: true } },
+        { skip: 1 },
+      ),
+      on('get', { kind: 'overlay', fields: { sourceName: 'db-1', readyToUse: true } }, { skip: 2 }),
+    ],
+    says: ['x (an older one of its name is shown)', 'x (one of VM "db-1" is shown)'],
+    outputs: { ready: 'true', created: 'true', snapshots: expect.not.stringMatching(/2026-01-01|db-1/) },
+  },
   'a creation of several is not called ready by a list that spans clusters': {
     inputs: { operation: 'create', 'source-vm': 'web-1,web-2', name: 'x-{source-vm}', wait: 'true' },
     options: { clusters: ['Msc1', 'Hou1'], invisibleForMs: 20_000, readyAfterMs: 40_000 },

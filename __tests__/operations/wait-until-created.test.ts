@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { SnapshotServiceError } from '../../src/domain/errors.ts';
 import type { WaitSettings } from '../../src/domain/poll-schedule.ts';
 import type { IdentifiedSnapshot, Snapshot } from '../../src/domain/snapshot.ts';
-import type { UtcTimestamp } from '../../src/domain/time.ts';
+import { toUtcTimestamp, type UtcTimestamp } from '../../src/domain/time.ts';
 import { waitUntilCreatedAreReady } from '../../src/operations/wait-until.ts';
 import { callsOf, inTurn, type Script, scriptedRun, snapshotOf, TARGET } from './scripted-store.ts';
 
@@ -14,9 +14,15 @@ function created(id: string, known: Partial<Snapshot> = {}): IdentifiedSnapshot 
   return { ...snapshotOf(id, { readyToUse: false, ...known }), id };
 }
 
-async function waitFor(snapshots: readonly IdentifiedSnapshot[], script: Script) {
+/** Waits for snapshots that were asked for at a moment; null for those that were there before. */
+async function waitFor(
+  snapshots: readonly IdentifiedSnapshot[],
+  script: Script,
+  requestedMs: number | null = Date.parse('2026-11-01'),
+) {
   const run = scriptedRun(script);
-  const outcome = await waitUntilCreatedAreReady(TARGET, snapshots, [], WAIT, run.context);
+  const made = snapshots.map((snapshot) => ({ snapshot, requestedMs }));
+  const outcome = await waitUntilCreatedAreReady(TARGET, made, WAIT, run.context);
   return { ...outcome, run };
 }
 
@@ -49,8 +55,7 @@ test('the names have been right for the creation, so rejections may pass', async
 });
 
 test('one that is reused is not said to be created', async () => {
-  const run = scriptedRun({ get: () => created('a') });
-  const { failures } = await waitUntilCreatedAreReady(TARGET, [created('a')], ['a'], WAIT, run.context);
+  const { failures } = await waitFor([created('a')], { get: () => created('a') }, null);
   expect(failures[0]?.message).toContain(
     'last state: not ready. It is an older one that is reused, and is not ready yet; nothing was deleted.',
   );
@@ -76,16 +81,36 @@ describe('a snapshot that turns out to be of', () => {
     expect(failures).toEqual([]);
   });
 
-  test('another VM fails alone and at once', async () => {
+  test('another VM fails alone, once it was shown twice running', async () => {
     const ofAnotherVm = snapshotOf('a', { sourceName: 'db' });
     const { failures, run } = await waitFor([created('a'), created('b')], {
-      list: inTurn<readonly Snapshot[]>([ofAnotherVm, created('b')], [snapshotOf('b')]),
+      list: inTurn<readonly Snapshot[]>(
+        [ofAnotherVm, created('b')],
+        [ofAnotherVm, created('b')],
+        [snapshotOf('b')],
+      ),
       get: () => ofAnotherVm,
     });
     const message =
       'Snapshot "a" is of VM "db", and not of VM "web" that was asked for. Look at it before you rely on it.';
     expect(failures).toEqual([{ id: 'a', message }]);
-    expect(callsOf(run)).toEqual(['list Hou1', 'get a', 'list Hou1']);
+    expect(callsOf(run)).toEqual(['list Hou1', 'get a', 'list Hou1', 'get a', 'list Hou1']);
+  });
+
+  test.each<[what: string, shown: readonly IdentifiedSnapshot[]]>([
+    ['once', [snapshotOf('a', { sourceName: 'db' })]],
+    ['twice, but not of the same', ['db', 'mail'].map((sourceName) => snapshotOf('a', { sourceName }))],
+    [
+      'twice, with a good look between',
+      ['db', 'web', 'db'].map((sourceName) => created('a', { sourceName })),
+    ],
+  ])('another VM %s is passed over, and is not given out', async (_what, shown) => {
+    const { failures, snapshots, run } = await waitFor([created('a')], {
+      get: inTurn(...shown, snapshotOf('a')),
+    });
+    expect(failures).toEqual([]);
+    expect(snapshots).toEqual([snapshotOf('a')]);
+    expect(run.log[0]).toContain('waiting for a (one of VM "db" is shown)');
   });
 
   test.each([
@@ -98,6 +123,48 @@ describe('a snapshot that turns out to be of', () => {
     });
     expect(failures).toEqual([]);
     expect(callsOf(run)).toEqual(['list Hou1', 'get a', 'get b', 'list Hou1', 'get a', 'get b']);
+  });
+});
+
+describe('an older snapshot of the name', () => {
+  const REQUESTED_MS = Date.parse('2026-11-20T12:00:00Z');
+  const at = (differenceMin: number) =>
+    ({ creationDate: toUtcTimestamp(REQUESTED_MS + differenceMin * 60_000) }) as const;
+  const shown = (differenceMin: number) => snapshotOf('a', at(differenceMin));
+
+  test.each<[what: string, described: number | null, first: number, end: number, reads: number]>([
+    ['than the request', null, -6, 0, 2],
+    ['than the request, but not by more than clocks may differ', null, -5, 0, 1],
+    ['than the request and the answer', -1, -7, 0, 2],
+    ['than the answer alone, whose clock or zone is another one', 120, 0, 0, 1],
+    ['than the request alone, as the answer said itself', -60, -60, 0, 1],
+  ])('%s, shown once, is passed over or taken', async (_what, described, first, end, reads) => {
+    const asked = created('a', described === null ? { creationDate: null } : at(described));
+    const script = { get: inTurn<IdentifiedSnapshot>(shown(first), shown(end)) };
+    const { run, failures } = await waitFor([asked], script, REQUESTED_MS);
+    expect(failures).toEqual([]);
+    expect(run.calls).toHaveLength(reads);
+  });
+
+  test('is believed after a minute, where nobody said of which date the new one is', async () => {
+    const script = { get: () => shown(-60) };
+    const { run, failures, snapshots } = await waitFor(
+      [created('a', { creationDate: null })],
+      script,
+      REQUESTED_MS,
+    );
+    expect(failures).toEqual([]);
+    expect(snapshots).toEqual([shown(-60)]);
+    expect(run.clock.elapsedMs()).toBe(60_000);
+    expect(run.log[0]).toContain('waiting for a (an older one of its name is shown)');
+  });
+
+  test('does not count as seen, so that what is missing after it may still appear', async () => {
+    const script = {
+      get: inTurn<IdentifiedSnapshot | null>(shown(-60), ...Array.from({ length: 30 }, () => null), shown(0)),
+    };
+    const { failures } = await waitFor([created('a', at(0))], script, REQUESTED_MS);
+    expect(failures).toEqual([]);
   });
 });
 

@@ -217,6 +217,23 @@ describe('a snapshot that is not there', () => {
     expect(run.calls).toHaveLength(reads);
   });
 
+  test('and is another VM’s in one look alone is passed over', async () => {
+    const run = runOf(unready('a'), { ...unready('a'), sourceName: 'db' }, snapshotOf('a'));
+    const { failures, snapshots } = await waitFor(run);
+    expect(failures).toEqual([]);
+    expect(snapshots).toEqual([snapshotOf('a')]);
+  });
+
+  test('and had a date far ahead in one answer is believed after a minute', async () => {
+    const run = runOf(
+      { ...unready('a'), creationDate: toUtcTimestamp(Date.parse('2099-01-01')) },
+      snapshotOf('a'),
+    );
+    expect((await waitFor(run)).failures).toEqual([]);
+    expect(run.clock.elapsedMs()).toBeGreaterThanOrEqual(63_000);
+    expect(run.clock.elapsedMs()).toBeLessThan(70_000);
+  });
+
   test('fails alone, and the wait goes on for the others', async () => {
     const run: ScriptedRun = scriptedRun({
       list: () => [run.clock.elapsedMs() < 200_000 ? unready('b') : snapshotOf('b')],

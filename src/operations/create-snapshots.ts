@@ -54,13 +54,7 @@ export async function createSnapshots(
   if (wait === null || made.snapshots.length === 0) return made;
   // The step fails with them only after the wait for the others.
   for (const { message } of failures) context.log.info(message);
-  const waited = await waitUntilCreatedAreReady(
-    target,
-    values.map(({ snapshot }) => snapshot),
-    made.reusedIds,
-    wait,
-    context,
-  );
+  const waited = await waitUntilCreatedAreReady(target, values, wait, context);
   for (const [index, { snapshot: described, requestedMs }] of values.entries()) {
     const snapshot = waited.snapshots[index] ?? described;
     if (snapshot.creationDate === described.creationDate) continue;

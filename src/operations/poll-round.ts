@@ -1,15 +1,30 @@
 import pMap from 'p-map';
 import { CancelledError } from '../domain/errors.ts';
-import { areNamesakes, hasId, type IdentifiedSnapshot, mayBeIn, type Snapshot } from '../domain/snapshot.ts';
-import { CLOCK_TOLERANCE_MS, millisecondsOf } from '../domain/time.ts';
+import {
+  areNamesakes,
+  areOfTwoVms,
+  hasId,
+  type IdentifiedSnapshot,
+  mayBeIn,
+  type Snapshot,
+} from '../domain/snapshot.ts';
+import { CLOCK_TOLERANCE_MS, MINUTE_MS, millisecondsOf } from '../domain/time.ts';
 import { CONCURRENCY } from './attempt-each.ts';
 import type { CallOptions, SnapshotStore, Target } from './snapshot-store.ts';
+
+/** What has lasted so long is beyond a replica that is behind, be it an absence or another snapshot of the name. */
+export const STALENESS_TOLERATED_MS = MINUTE_MS;
 
 /** What one round found out about one snapshot. */
 export type Sighting =
   | { readonly kind: 'seen'; readonly snapshot: IdentifiedSnapshot }
-  /** What is shown is much older than what is waited for: a server that is behind shows one of its name from before. */
-  | { readonly kind: 'outdated' }
+  /** What is shown may be another one of the name, as from a server that is behind: it does not count yet. */
+  | {
+      readonly kind: 'doubtful';
+      readonly shown: IdentifiedSnapshot;
+      /** When the looks began that have shown only such ones, in milliseconds since the wait began. */
+      readonly sinceMs: number;
+    }
   /** It was asked for by its id, and is not there. */
   | { readonly kind: 'absent' }
   /** A list lacks it, and it was not asked for by its id. */
@@ -32,6 +47,8 @@ export type ConfirmAbsence = 'all' | 'a-few-of-the-unseen' | 'once-none-is-liste
 export interface Watched {
   /** As it was known before the wait. */
   readonly asked: IdentifiedSnapshot;
+  /** When this run first asked for it, in milliseconds since 1970 UTC; null if it did not make it. */
+  readonly requestedMs: number | null;
   /** As last seen, or as known before the wait. */
   readonly snapshot: IdentifiedSnapshot;
   readonly everSeen: boolean;
@@ -132,26 +149,53 @@ async function readList(
 /** What a look makes of what was known of a snapshot. */
 export function observe(before: Watched, sighting: Sighting, checkedMs: number): Watched {
   switch (sighting.kind) {
-    case 'seen': {
-      const { snapshot } = sighting;
-      const seen = { ...before, everSeen: true, absentSinceMs: null };
-      return isMuchOlder(snapshot, before.snapshot)
-        ? { ...seen, sighting: { kind: 'outdated' } }
-        : { ...seen, sighting, snapshot };
-    }
+    case 'seen':
+      return see(before, sighting.snapshot, checkedMs);
     case 'absent':
     case 'unlisted':
       return { ...before, sighting, absentSinceMs: before.absentSinceMs ?? checkedMs };
-    case 'outdated':
+    case 'doubtful':
     case 'unanswered':
       return { ...before, sighting };
   }
 }
 
+/**
+ * What is shown may be another snapshot of the name. One of another VM counts once it is shown twice running. One that is
+ * much older counts once only such ones have been shown for a minute, and never where it is known of which date the one
+ * asked for is.
+ */
+function see(before: Watched, shown: IdentifiedSnapshot, checkedMs: number): Watched {
+  const last = before.sighting?.kind === 'doubtful' ? before.sighting : null;
+  const sinceMs = last?.sinceMs ?? checkedMs;
+  const counts = isMuchOlder(shown, before)
+    ? before.asked.creationDate === null && checkedMs - sinceMs >= STALENESS_TOLERATED_MS
+    : !areOfTwoVms(shown, before.snapshot) || (last !== null && !areOfTwoVms(shown, last.shown));
+  return counts
+    ? {
+        ...before,
+        everSeen: true,
+        absentSinceMs: null,
+        sighting: { kind: 'seen', snapshot: shown },
+        snapshot: shown,
+      }
+    : { ...before, absentSinceMs: null, sighting: { kind: 'doubtful', shown, sinceMs } };
+}
+
 /** A date may change a little, as from that of the request to that of the storage, whose clock is another one. */
-function isMuchOlder({ creationDate: shown }: Snapshot, { creationDate: known }: Snapshot): boolean {
-  if (shown === null || known === null) return false;
-  return millisecondsOf(shown) < millisecondsOf(known) - CLOCK_TOLERANCE_MS;
+function isMuchOlder({ creationDate }: Snapshot, { asked, requestedMs, snapshot }: Watched): boolean {
+  if (creationDate === null) return false;
+  // By one of the two alone, a wrong clock or zone could make the right one too old.
+  const askedMs = Math.min(
+    requestedMs ?? Number.POSITIVE_INFINITY,
+    dateOf(asked) ?? Number.POSITIVE_INFINITY,
+  );
+  const expectedMs = Number.isFinite(askedMs) ? askedMs : dateOf(snapshot);
+  return expectedMs !== null && millisecondsOf(creationDate) < expectedMs - CLOCK_TOLERANCE_MS;
+}
+
+function dateOf({ creationDate }: Snapshot): number | null {
+  return creationDate === null ? null : millisecondsOf(creationDate);
 }
 
 function toUnanswered(trouble: unknown): Sighting {

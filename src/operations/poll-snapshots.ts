@@ -20,6 +20,8 @@ export interface WaitGoal {
   readonly adjective: string;
   /** Whether the service has answered with the same names before the wait, so that a rejection is not of the question. */
   readonly areNamesKnown: boolean;
+  /** When this run first asked for a snapshot, in milliseconds since 1970 UTC; null if it did not make it. */
+  readonly requestedMsOf: (id: string) => number | null;
   /** Whether a snapshot has reached the goal, by what was just seen of it. */
   readonly isReached: (watched: Watched, time: LookTime) => boolean;
   /** Which snapshots that a list lacks are asked for by their ids: only that says that they are not there. */
@@ -96,6 +98,7 @@ export async function pollSnapshots(
   let state: PollState = {
     watched: snapshots.map((asked) => ({
       asked,
+      requestedMs: goal.requestedMsOf(asked.id),
       snapshot: asked,
       everSeen: false,
       sighting: null,

@@ -1,14 +1,11 @@
 import { formatDuration } from '../domain/duration.ts';
 import type { WaitSettings } from '../domain/poll-schedule.ts';
 import { areNamesakes, areOfTwoVms, type IdentifiedSnapshot, partialSnapshot } from '../domain/snapshot.ts';
-import { MINUTE_MS } from '../domain/time.ts';
+import type { CreatedSnapshot } from './created-snapshot.ts';
 import type { OperationContext, OperationResult } from './operation.ts';
-import type { Watched } from './poll-round.ts';
+import { STALENESS_TOLERATED_MS, type Watched } from './poll-round.ts';
 import { type LookTime, type PollOutcome, pollSnapshots, type WaitGoal } from './poll-snapshots.ts';
 import type { Target } from './snapshot-store.ts';
-
-/** Absence that has lasted so long is beyond a replica that is behind. */
-const ABSENCE_TOLERATED_MS = MINUTE_MS;
 
 /** What `wait-ready` is asked for. */
 export interface WaitReadyOptions {
@@ -27,6 +24,7 @@ export async function waitReady(
   const goal: WaitGoal = {
     ...READY,
     areNamesKnown: false,
+    requestedMsOf: () => null,
     confirmAbsence: () => 'all',
     failureOf: failureOfAsked,
     adviceOf: (_, isTimeout) => adviceOnUnready('Nothing was deleted.', isTimeout),
@@ -40,27 +38,26 @@ export async function waitReady(
 /**
  * Waits until snapshots that this run made, or found of the same VM, can be restored. The API has no state for a failed
  * snapshot, so one that fails looks like a slow one, and only the deadline ends the wait for it.
- *
- * @param snapshots with their VM, as far as it is known
- * @param reusedIds ids of those that this run did not make
  */
 export function waitUntilCreatedAreReady(
   target: Target,
-  snapshots: readonly IdentifiedSnapshot[],
-  reusedIds: readonly string[],
+  created: readonly CreatedSnapshot[],
   settings: WaitSettings,
   context: OperationContext,
 ): Promise<PollOutcome> {
+  const requestedMs = new Map(created.map((one) => [one.snapshot.id, one.requestedMs]));
   const goal: WaitGoal = {
     ...READY,
     areNamesKnown: true,
+    requestedMsOf: (id) => requestedMs.get(id) ?? null,
     confirmAbsence: (_, { isLast }) => (isLast ? 'all' : 'a-few-of-the-unseen'),
     failureOf: failureOfCreated,
-    adviceOf: ({ asked }, isTimeout) => {
-      const origin = reusedIds.includes(asked.id) ? 'It is an older one that is reused,' : 'It was created';
+    adviceOf: (watched, isTimeout) => {
+      const origin = watched.requestedMs === null ? 'It is an older one that is reused,' : 'It was created';
       return adviceOnUnready(`${origin} and is not ready yet; nothing was deleted.`, isTimeout);
     },
   };
+  const snapshots = created.map(({ snapshot }) => snapshot);
   return pollSnapshots(target, snapshots, goal, settings, context);
 }
 
@@ -82,7 +79,7 @@ function failureOfAsked(watched: Watched, time: LookTime, before: Watched): stri
   if (!isGone(watched, time)) return null;
   return watched.everSeen
     ? describeGone(watched)
-    : `Snapshot "${watched.asked.id}" was not there for ${formatDuration(ABSENCE_TOLERATED_MS)}. Check the id, the namespace and the cluster.`;
+    : `Snapshot "${watched.asked.id}" was not there for ${formatDuration(STALENESS_TOLERATED_MS)}. Check the id, the namespace and the cluster.`;
 }
 
 /** What was never seen may still appear; what is of another VM is not what was asked for. */
@@ -95,11 +92,16 @@ function failureOfCreated(watched: Watched, time: LookTime): string | null {
 }
 
 function describeGone({ asked }: Watched): string {
-  return `Snapshot "${asked.id}" was there, and was missing for ${formatDuration(ABSENCE_TOLERATED_MS)}: it was deleted while this run waited for it.`;
+  return `Snapshot "${asked.id}" was there, and was missing for ${formatDuration(STALENESS_TOLERATED_MS)}: it was deleted while this run waited for it.`;
 }
 
 function describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }: Watched): string {
-  if (sighting?.kind === 'outdated') return 'an older one of its name is shown';
+  if (sighting?.kind === 'doubtful') {
+    const { sourceName } = sighting.shown;
+    return areOfTwoVms(sighting.shown, snapshot)
+      ? `one of VM "${sourceName}" is shown`
+      : 'an older one of its name is shown';
+  }
   if (!everSeen) return sighting?.kind === 'absent' ? 'not there yet' : 'not seen yet';
   if (absentSinceMs !== null) return 'missing';
   return snapshot.readyToUse === null ? 'readiness unknown' : 'not ready';
@@ -108,6 +110,7 @@ function describeReadiness({ snapshot, everSeen, sighting, absentSinceMs }: Watc
 const GONE: WaitGoal = {
   adjective: 'gone',
   areNamesKnown: true,
+  requestedMsOf: () => null,
   isReached: isBeyondDoubtGone,
   // At the deadline, what is gone must not be called a failure because something else is not.
   confirmAbsence: (waitedFor, time) => {
@@ -115,9 +118,9 @@ const GONE: WaitGoal = {
     return waitedFor.every((watched) => isLongMissing(watched, time)) ? 'once-none-is-listed' : 'none';
   },
   failureOf: () => null,
-  describeState: ({ asked, snapshot, everSeen, absentSinceMs }) => {
+  describeState: ({ asked, snapshot, everSeen, sighting, absentSinceMs }) => {
     if (absentSinceMs !== null) return 'missing, but not yet for long enough to be sure';
-    if (areNamesakes(asked, snapshot)) return 'another one has its name now';
+    if (sighting?.kind === 'doubtful' || areNamesakes(asked, snapshot)) return 'another one has its name now';
     return everSeen ? 'still there' : 'not checked yet';
   },
   adviceOf: () =>
@@ -148,7 +151,7 @@ export function waitUntilGone(
 
 /** Whether looks have found nothing for a minute, be it in lists or by the id. */
 function isLongMissing({ absentSinceMs }: Watched, { checkedMs }: LookTime): boolean {
-  return absentSinceMs !== null && checkedMs - absentSinceMs >= ABSENCE_TOLERATED_MS;
+  return absentSinceMs !== null && checkedMs - absentSinceMs >= STALENESS_TOLERATED_MS;
 }
 
 /** Whether a snapshot is beyond doubt not there: for a minute, and by its id at the last look. */
