@@ -6158,6 +6158,8 @@ class LoginAuthorization {
     #keepSecret;
     /** The token, or the login that is under way for all calls at once. */
     #token = null;
+    /** Of the call that began the last login, which ends with it. */
+    #deadlineMs = Number.POSITIVE_INFINITY;
     /** The header of the token, once there is one. */
     #current = null;
     #everLoggedIn = false;
@@ -6170,13 +6172,26 @@ class LoginAuthorization {
         this.#keepSecret = keepSecret;
     }
     async header(options) {
-        const current = await this.#token;
+        const current = this.#token === null ? null : await this.#shared(this.#token, options);
         if (current !== null && this.#clock.elapsedMs() < current.renewAtMs)
             return current.header;
         if (current !== null)
             this.renew(current.header);
         this.#token ??= this.#logIn(options);
         return (await this.#token).header;
+    }
+    /** The token that another call has or gets; null if that fails, and this call has more time to try it itself. */
+    async #shared(token, { deadlineMs = Number.POSITIVE_INFINITY }) {
+        const hasMoreTime = deadlineMs > this.#deadlineMs;
+        try {
+            return await token;
+        }
+        catch (error) {
+            // What is kept is final.
+            if (this.#token === token || !hasMoreTime)
+                throw error;
+            return null;
+        }
     }
     /** Several calls may find the same token refused; the first one gives it up, and meanwhile another may log in. */
     renew(refused) {
@@ -6187,6 +6202,7 @@ class LoginAuthorization {
         return true;
     }
     async #logIn(options) {
+        this.#deadlineMs = options.deadlineMs ?? Number.POSITIVE_INFINITY;
         try {
             const token = await this.#requestToken(options);
             this.#everLoggedIn = true;
@@ -6214,6 +6230,7 @@ class LoginAuthorization {
             path: AUTHENTICATE_PATH,
             body: { userNameOrEmailAddress: this.#login.username, password: this.#login.password },
             repeatable: true,
+            holdsSecrets: true,
             interpret: (response) => (response.ok ? { ok: true, value: response.result } : response),
         };
         const result = await this.#transport.send(call, NO_AUTHORIZATION, options);
@@ -6817,8 +6834,9 @@ const MAX_QUOTE_LENGTH = 500;
  *
  * @param redact takes the secrets out of a text. JSON can write any character as an escape, so its texts are looked at
  * as they are read.
+ * @param holdsSecrets whether a good answer holds secrets that nobody knows yet: its content is not quoted then
  */
-function readResponse({ status, headers, body }, redact) {
+function readResponse({ status, headers, body }, redact, holdsSecrets = false) {
     const received = {
         status,
         serverNowMs: readServerNowMs(headers),
@@ -6828,7 +6846,9 @@ function readResponse({ status, headers, body }, redact) {
     };
     if (status >= 300 && status < 400)
         return readRedirect(received, redact(headers.location ?? ''));
-    return status >= 200 && status < 300 ? readSuccess(received) : readError(received);
+    if (status < 200 || status >= 300)
+        return readError(received);
+    return readSuccess(received, holdsSecrets ? () => '***' : received.quote);
 }
 /**
  * The server's time by its `Date` header, in milliseconds since 1970 UTC; null without a usable one. What comes from a
@@ -6836,7 +6856,7 @@ function readResponse({ status, headers, body }, redact) {
  */
 function readServerNowMs({ date, age = '' }) {
     const dateMs = readHttpDateMs(date ?? '');
-    return dateMs === null ? null : dateMs + (/^\d+$/.test(age) ? Number(age) * 1000 : 0);
+    return dateMs === null ? null : dateMs + (/^\d{1,10}$/.test(age) ? Number(age) * 1000 : 0);
 }
 /** Reads a date of HTTP (RFC 9110 5.6.7). `Date.parse` takes much else, such as 1.5, and what names no zone for local time. */
 function readHttpDateMs(text) {
@@ -6859,14 +6879,14 @@ function unreadable(response, what) {
 function errorResponse({ status, serverNowMs }, known) {
     return { ok: false, status, serverNowMs, isGoodStatus: false, serverMessage: null, ...known };
 }
-function readSuccess(received) {
+function readSuccess(received, quoteContent) {
     const { status, serverNowMs, body, content } = received;
     // An accepted request needs no content (RFC 9110 15.3.3, 15.3.5), but a response to a question does.
     if (body.trim() === '' && (status === 202 || status === 204)) {
         return { ok: true, status, result: null, holdsObject: false, serverNowMs };
     }
     if (!isRecord(content)) {
-        const what = content === undefined ? describeContent(body, content, received.quote) : 'it is no JSON object';
+        const what = content === undefined ? describeContent(body, content, quoteContent) : 'it is no JSON object';
         return unreadable({ status, serverNowMs, holdsObject: false }, what);
     }
     const isError = (content['success'] ?? true) !== true ||
@@ -7253,7 +7273,14 @@ function toCreateResponse(error, asked) {
     if (maybeDone)
         return { kind: 'unknown', error };
     // Without a response, no connection came about, and none will before something is changed.
-    return { kind: 'rejected', isCertain: response === null || response.status < 500, error };
+    return { kind: 'rejected', isCertain: response === null || isCertain(response, asked), error };
+}
+/**
+ * Whether a rejection is the API's own, and of this creation: what stands in front of it may say no to the answer of a
+ * request that was carried out, and "not found" of the snapshot is the answer to a read.
+ */
+function isCertain(response, asked) {
+    return response.status < 500 && response.origin !== 'gateway' && saysMissing(response, asked) !== 'missing';
 }
 
 ;// CONCATENATED MODULE: external "node:buffer"
@@ -7655,7 +7682,7 @@ class Transport {
             onRequest();
             const received = await exchange.send(request, Math.max(1, timeoutMs), options.signal);
             log.debug(`${received.status} ${about()}`);
-            const response = call.interpret(readResponse(received, redact));
+            const response = call.interpret(readResponse(received, redact, call.holdsSecrets));
             if (response.ok) {
                 this.#pace.speedUp();
                 return response;
@@ -7687,6 +7714,8 @@ class Transport {
             url,
             headers: {
                 accept: 'application/json',
+                // Without it, a server may choose any coding (RFC 9110 12.5.3).
+                'accept-encoding': 'identity',
                 ...(authorization === null ? {} : { authorization }),
                 ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
             },

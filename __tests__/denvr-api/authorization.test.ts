@@ -260,6 +260,38 @@ describe('a login that fails', () => {
     });
   });
 
+  test.each(['{"result":{"accessToken":"tok-5f3c"}} trailing', '{"result":{"refreshToken":"tok-5f3c"'])(
+    'never shows a token in a response that cannot be read: %s',
+    async (body) => {
+      const wire = loggedIn({ login: () => ({ status: 200, headers: {}, body }) });
+      const { message } = await errorOf(wire.send());
+      expect(message).toMatch(/^The login failed\. The answer could not be read: it is .*"\*\*\*"\./);
+      expect([message, ...wire.debugLines, ...wire.infoLines].join()).not.toContain('tok-');
+    },
+  );
+
+  test('because its call had little time does not fail a call that waits for it with more', async () => {
+    const wire: ReturnType<typeof loggedIn> = loggedIn({
+      login: (count) => {
+        if (count > 1) return tokenResponse('token-2');
+        wire.clock.advance(5000);
+        return noResponse(true);
+      },
+    });
+    const hurried = wire.authorization.header({ signal: SIGNAL, deadlineMs: 5000 });
+    const patient = wire.send();
+    expect(await errorOf(hurried)).toMatchObject({ kind: 'unavailable' });
+    expect(await patient).toBe('a');
+    expect(loginsOf(wire)).toBe(2);
+  });
+
+  test('fails all calls that wait for it, if they have no more time than the one that began it', async () => {
+    const wire = loggedIn({ login: () => noResponse(true) });
+    const [one, other] = [wire.send(), wire.send()];
+    expect(await errorOf(one)).toBe(await errorOf(other));
+    expect(loginsOf(wire)).toBe(5);
+  });
+
   test('never shows the password', async () => {
     const wire = loggedIn({ login: () => bad(401) });
     const { message } = await errorOf(wire.send());

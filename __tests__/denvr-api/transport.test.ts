@@ -37,7 +37,7 @@ describe('a request', () => {
     const [request] = wire.sent;
     expect(request?.url.href).toBe('https://api.example.com/api/v1/things?Id=a+b%26c&Namespace=%C3%BC');
     expect(request).toMatchObject({ method: 'GET', body: null });
-    expect(request?.headers).toEqual({ accept: 'application/json' });
+    expect(request?.headers).toEqual({ accept: 'application/json', 'accept-encoding': 'identity' });
   });
 
   test.each([

@@ -133,6 +133,19 @@ testSteps({
     exitCode: 1,
     check: (step) => expectHidden(step, LONGER),
   },
+  'a login whose answer cannot be read shows no token of it': {
+    inputs: { operation: 'list', ...LOGIN },
+    faults: [
+      on(
+        'authenticate',
+        raw(`{"result":{"refreshToken":"r-${TOKEN}","accessToken":"${TOKEN}"}}<!-- -->`),
+        ALWAYS,
+      ),
+    ],
+    run: DEBUG,
+    exitCode: 1,
+    check: (step) => expectHidden(step, TOKEN),
+  },
   'a host of a redirect that is made of the key is not shown': {
     inputs: { operation: 'list', 'api-key': KEY },
     options: { apiKey: KEY },

@@ -70,6 +70,8 @@ export class LoginAuthorization implements Authorization {
   readonly #keepSecret: (secret: string) => void;
   /** The token, or the login that is under way for all calls at once. */
   #token: Promise<Token> | null = null;
+  /** Of the call that began the last login, which ends with it. */
+  #deadlineMs = Number.POSITIVE_INFINITY;
   /** The header of the token, once there is one. */
   #current: string | null = null;
   #everLoggedIn = false;
@@ -84,11 +86,23 @@ export class LoginAuthorization implements Authorization {
   }
 
   async header(options: CallOptions): Promise<string> {
-    const current = await this.#token;
+    const current = this.#token === null ? null : await this.#shared(this.#token, options);
     if (current !== null && this.#clock.elapsedMs() < current.renewAtMs) return current.header;
     if (current !== null) this.renew(current.header);
     this.#token ??= this.#logIn(options);
     return (await this.#token).header;
+  }
+
+  /** The token that another call has or gets; null if that fails, and this call has more time to try it itself. */
+  async #shared(token: Promise<Token>, { deadlineMs = Number.POSITIVE_INFINITY }: CallOptions) {
+    const hasMoreTime = deadlineMs > this.#deadlineMs;
+    try {
+      return await token;
+    } catch (error) {
+      // What is kept is final.
+      if (this.#token === token || !hasMoreTime) throw error;
+      return null;
+    }
   }
 
   /** Several calls may find the same token refused; the first one gives it up, and meanwhile another may log in. */
@@ -101,6 +115,7 @@ export class LoginAuthorization implements Authorization {
   }
 
   async #logIn(options: CallOptions): Promise<Token> {
+    this.#deadlineMs = options.deadlineMs ?? Number.POSITIVE_INFINITY;
     try {
       const token = await this.#requestToken(options);
       this.#everLoggedIn = true;
@@ -127,6 +142,7 @@ export class LoginAuthorization implements Authorization {
       path: AUTHENTICATE_PATH,
       body: { userNameOrEmailAddress: this.#login.username, password: this.#login.password },
       repeatable: true,
+      holdsSecrets: true,
       interpret: (response) => (response.ok ? { ok: true, value: response.result } : response),
     };
     const result = await this.#transport.send(call, NO_AUTHORIZATION, options);

@@ -20,7 +20,7 @@ import type {
 import type { Authorization } from './authorization.ts';
 import { CallError } from './call-error.ts';
 import type { CreateSnapshotInput, GetSnapshotQuery, GetSnapshotsQuery } from './generated/api-types.ts';
-import type { ApiResponse, GoodResponse, Interpreted } from './response.ts';
+import type { ApiResponse, ErrorResponse, GoodResponse, Interpreted } from './response.ts';
 import { saysAlreadyExists, saysMissing } from './server-words.ts';
 import { readCreatedSnapshot, readDeletion, readSnapshot, readSnapshotList } from './snapshot-response.ts';
 import type { ApiCall, Transport } from './transport.ts';
@@ -208,5 +208,13 @@ export function toCreateResponse(error: SnapshotServiceError, asked: SnapshotRef
   if (error.isAccepted) return { kind: 'accepted-unclear', error };
   if (maybeDone) return { kind: 'unknown', error };
   // Without a response, no connection came about, and none will before something is changed.
-  return { kind: 'rejected', isCertain: response === null || response.status < 500, error };
+  return { kind: 'rejected', isCertain: response === null || isCertain(response, asked), error };
+}
+
+/**
+ * Whether a rejection is the API's own, and of this creation: what stands in front of it may say no to the answer of a
+ * request that was carried out, and "not found" of the snapshot is the answer to a read.
+ */
+function isCertain(response: ErrorResponse, asked: SnapshotReference): boolean {
+  return response.status < 500 && response.origin !== 'gateway' && saysMissing(response, asked) !== 'missing';
 }

@@ -73,10 +73,12 @@ interface Received {
  *
  * @param redact takes the secrets out of a text. JSON can write any character as an escape, so its texts are looked at
  * as they are read.
+ * @param holdsSecrets whether a good answer holds secrets that nobody knows yet: its content is not quoted then
  */
 export function readResponse(
   { status, headers, body }: HttpResponse,
   redact: (text: string) => string,
+  holdsSecrets = false,
 ): ApiResponse {
   const received: Received = {
     status,
@@ -86,7 +88,8 @@ export function readResponse(
     quote: (text) => shorten(redact(text.trim()), MAX_QUOTE_LENGTH),
   };
   if (status >= 300 && status < 400) return readRedirect(received, redact(headers.location ?? ''));
-  return status >= 200 && status < 300 ? readSuccess(received) : readError(received);
+  if (status < 200 || status >= 300) return readError(received);
+  return readSuccess(received, holdsSecrets ? () => '***' : received.quote);
 }
 
 /**
@@ -95,7 +98,7 @@ export function readResponse(
  */
 export function readServerNowMs({ date, age = '' }: HttpResponse['headers']): number | null {
   const dateMs = readHttpDateMs(date ?? '');
-  return dateMs === null ? null : dateMs + (/^\d+$/.test(age) ? Number(age) * 1000 : 0);
+  return dateMs === null ? null : dateMs + (/^\d{1,10}$/.test(age) ? Number(age) * 1000 : 0);
 }
 
 /** Reads a date of HTTP (RFC 9110 5.6.7). `Date.parse` takes much else, such as 1.5, and what names no zone for local time. */
@@ -125,7 +128,7 @@ function errorResponse(
   return { ok: false, status, serverNowMs, isGoodStatus: false, serverMessage: null, ...known };
 }
 
-function readSuccess(received: Received): ApiResponse {
+function readSuccess(received: Received, quoteContent: Received['quote']): ApiResponse {
   const { status, serverNowMs, body, content } = received;
   // An accepted request needs no content (RFC 9110 15.3.3, 15.3.5), but a response to a question does.
   if (body.trim() === '' && (status === 202 || status === 204)) {
@@ -133,7 +136,7 @@ function readSuccess(received: Received): ApiResponse {
   }
   if (!isRecord(content)) {
     const what =
-      content === undefined ? describeContent(body, content, received.quote) : 'it is no JSON object';
+      content === undefined ? describeContent(body, content, quoteContent) : 'it is no JSON object';
     return unreadable({ status, serverNowMs, holdsObject: false }, what);
   }
   const isError =

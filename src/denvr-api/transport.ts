@@ -18,6 +18,8 @@ export interface ApiCall<Value> {
   readonly body?: Readonly<Record<string, unknown>>;
   /** What an answer means; some errors, such as "not found", can be the answer to the question. */
   readonly interpret: (response: ApiResponse) => Interpreted<Value>;
+  /** Whether a good answer holds secrets: what of it cannot be read is not quoted then. */
+  readonly holdsSecrets?: boolean;
   /** Whether the call may be sent again after an error. Creating may not. */
   readonly repeatable: boolean;
   /**
@@ -110,7 +112,7 @@ export class Transport {
       onRequest();
       const received = await exchange.send(request, Math.max(1, timeoutMs), options.signal);
       log.debug(`${received.status} ${about()}`);
-      const response = call.interpret(readResponse(received, redact));
+      const response = call.interpret(readResponse(received, redact, call.holdsSecrets));
       if (response.ok) {
         this.#pace.speedUp();
         return response;
@@ -138,6 +140,8 @@ export class Transport {
       url,
       headers: {
         accept: 'application/json',
+        // Without it, a server may choose any coding (RFC 9110 12.5.3).
+        'accept-encoding': 'identity',
         ...(authorization === null ? {} : { authorization }),
         ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
       },
