@@ -8879,8 +8879,9 @@ class Creation {
 /** What has lasted so long is beyond a replica that is behind, be it an absence or another snapshot of the name. */
 const STALENESS_TOLERATED_MS = MINUTE_MS;
 /**
- * Looks at some snapshots once. What a list leaves out, holds twice or does not place is asked for by its id. A read of
- * one of several that has no answer spoils nothing for the others.
+ * Looks at some snapshots once. What a list leaves out, holds twice or does not place is asked for by its id, and so is
+ * everything if there is no list, as of a large account behind a gateway. A read of one of several that has no answer
+ * spoils nothing for the others.
  *
  * @throws SnapshotServiceError without an answer; the signal's reason once it is aborted
  */
@@ -8895,7 +8896,15 @@ async function readRound(waitedFor, target, store, { byList, confirmAbsence, rou
     const ask = async (ids) => new Map(await pMap(ids, async (id) => [id, await readOne(id).catch(toUnanswered)], {
         concurrency: CONCURRENCY,
     }));
-    const { found, doubtful } = await readList(waitedFor, target, store, options);
+    const inTurn = (ids) => readSome(rotated(ids, roundsBefore * CONCURRENCY), ask);
+    const listed = await readList(waitedFor, target, store, options).catch(toTrouble);
+    if (listed instanceof errors/* SnapshotServiceError */.Kx) {
+        const round = await inTurn(askedIds(waitedFor));
+        if (Array.from(round.values()).every(({ kind }) => kind === 'unanswered'))
+            throw listed;
+        return round;
+    }
+    const { found, doubtful } = listed;
     const certain = new Map([...found, ...(await ask(doubtful))]);
     const absent = waitedFor.filter(({ asked }) => !certain.has(asked.id));
     const unlisted = absent.map(({ asked }) => [asked.id, { kind: 'unlisted' }]);
@@ -8905,8 +8914,7 @@ async function readRound(waitedFor, target, store, { byList, confirmAbsence, rou
     const isDue = ({ everSeen }) => everSeen || confirmAbsence !== 'a-few-of-the-unseen';
     const confirmed = await ask(askedIds(absent.filter(isDue)));
     const others = askedIds(absent.filter((watched) => !isDue(watched)));
-    const few = await readSome(rotated(others, roundsBefore * CONCURRENCY), ask);
-    return new Map([...certain, ...unlisted, ...confirmed, ...few]);
+    return new Map([...certain, ...unlisted, ...confirmed, ...(await inTurn(others))]);
 }
 function askedIds(some) {
     return some.map(({ asked }) => asked.id);
@@ -8976,6 +8984,13 @@ function isMuchOlder({ creationDate }, { asked, requestedMs, snapshot }) {
 }
 function dateOf({ creationDate }) {
     return creationDate === null ? null : millisecondsOf(creationDate);
+}
+/** A list that another try, or another call, may do better than; anything else is an answer. */
+function toTrouble(error) {
+    const isPassing = error instanceof errors/* SnapshotServiceError */.Kx && ['unavailable', 'unreadable'].includes(error.kind);
+    if (!isPassing)
+        throw error;
+    return error;
 }
 function toUnanswered(trouble) {
     if (trouble instanceof errors/* CancelledError */.cc)

@@ -113,6 +113,35 @@ describe('checks', () => {
     expect(callsOf(run)).toEqual(['list Hou1', 'get a']);
   });
 
+  test.each([
+    ['a', 'b'],
+    ['s0', 's1', 's2', 's3', 's4', 's5'],
+  ])('ask by the ids where there is no list: %#', async (...ids) => {
+    const run = scriptedRun({
+      list: inTurn<readonly Snapshot[]>(UNAVAILABLE),
+      get: ({ id }) => snapshotOf(id),
+    });
+    expect((await waitFor(run, ids)).failures).toEqual([]);
+    expect(callsOf(run)).toEqual(['list Hou1', ...ids.map((id) => `get ${id}`)]);
+  });
+
+  test('tell of the list where nothing has an answer', async () => {
+    const run = scriptedRun({
+      list: inTurn<readonly Snapshot[]>(new SnapshotServiceError('unreadable', 'No list.')),
+      get: inTurn<IdentifiedSnapshot>(UNAVAILABLE),
+    });
+    const { failures } = await waitFor(run, ['a', 'b'], { timeoutMs: 3000, pollIntervalMs: 3000 });
+    expect(failures[0]?.message).toContain('The last check had no answer: No list.');
+  });
+
+  test('are ended by a list that is denied', async () => {
+    const run = scriptedRun({
+      list: inTurn<readonly Snapshot[]>(new SnapshotServiceError('denied', '401.')),
+    });
+    expect((await waitFor(run, ['a', 'b'])).failures[0]?.message).toMatch(/^Access failed \(401\.\)/);
+    expect(callsOf(run)).toEqual(['list Hou1']);
+  });
+
   test('have at most five requests under way', async () => {
     const ids = Array.from({ length: 12 }, (_, index) => `s${index}`);
     const run = scriptedRun({ list: () => [] });

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { CancelledError } from '../domain/errors.ts';
+import { CancelledError, SnapshotServiceError } from '../domain/errors.ts';
 import {
   areNamesakes,
   areOfTwoVms,
@@ -72,8 +72,9 @@ interface RoundOptions extends CallOptions {
 }
 
 /**
- * Looks at some snapshots once. What a list leaves out, holds twice or does not place is asked for by its id. A read of
- * one of several that has no answer spoils nothing for the others.
+ * Looks at some snapshots once. What a list leaves out, holds twice or does not place is asked for by its id, and so is
+ * everything if there is no list, as of a large account behind a gateway. A read of one of several that has no answer
+ * spoils nothing for the others.
  *
  * @throws SnapshotServiceError without an answer; the signal's reason once it is aborted
  */
@@ -98,7 +99,14 @@ export async function readRound(
         concurrency: CONCURRENCY,
       }),
     );
-  const { found, doubtful } = await readList(waitedFor, target, store, options);
+  const inTurn = (ids: readonly string[]) => readSome(rotated(ids, roundsBefore * CONCURRENCY), ask);
+  const listed = await readList(waitedFor, target, store, options).catch(toTrouble);
+  if (listed instanceof SnapshotServiceError) {
+    const round = await inTurn(askedIds(waitedFor));
+    if (Array.from(round.values()).every(({ kind }) => kind === 'unanswered')) throw listed;
+    return round;
+  }
+  const { found, doubtful } = listed;
   const certain = new Map([...found, ...(await ask(doubtful))]);
   const absent = waitedFor.filter(({ asked }) => !certain.has(asked.id));
   const unlisted = absent.map(({ asked }) => [asked.id, { kind: 'unlisted' }] as const);
@@ -107,8 +115,7 @@ export async function readRound(
   const isDue = ({ everSeen }: Watched) => everSeen || confirmAbsence !== 'a-few-of-the-unseen';
   const confirmed = await ask(askedIds(absent.filter(isDue)));
   const others = askedIds(absent.filter((watched) => !isDue(watched)));
-  const few = await readSome(rotated(others, roundsBefore * CONCURRENCY), ask);
-  return new Map([...certain, ...unlisted, ...confirmed, ...few]);
+  return new Map([...certain, ...unlisted, ...confirmed, ...(await inTurn(others))]);
 }
 
 function askedIds(some: readonly Watched[]): readonly string[] {
@@ -196,6 +203,14 @@ function isMuchOlder({ creationDate }: Snapshot, { asked, requestedMs, snapshot 
 
 function dateOf({ creationDate }: Snapshot): number | null {
   return creationDate === null ? null : millisecondsOf(creationDate);
+}
+
+/** A list that another try, or another call, may do better than; anything else is an answer. */
+function toTrouble(error: unknown): SnapshotServiceError {
+  const isPassing =
+    error instanceof SnapshotServiceError && ['unavailable', 'unreadable'].includes(error.kind);
+  if (!isPassing) throw error;
+  return error;
 }
 
 function toUnanswered(trouble: unknown): Sighting {
