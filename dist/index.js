@@ -6786,6 +6786,8 @@ function formatDuration(durationMs) {
 
 
 const MAX_NAMES = 5;
+/** As much of a given value as a message shows. */
+const MAX_SHOWN_CHARACTERS = 100;
 /** A text of which no more than its first characters are shown, with a sign that there were more. */
 function shorten(text, maxCharacters) {
     return text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text;
@@ -7766,6 +7768,7 @@ function connectToDenvr(connection) {
 
 ;// CONCATENATED MODULE: ./build/domain/snapshot-name.js
 
+
 /** What a name template may contain, each in braces. */
 const PLACEHOLDERS = [
     'source-vm',
@@ -7811,7 +7814,9 @@ function nameSnapshots(template, sourceVms, values) {
         return { ok: false, faults };
     const notices = named.flatMap(({ name, sourceVm }) => {
         const meant = fill(template, sourceVm, values, (value) => value);
-        return meant === name ? [] : [`The name "${meant}" was changed to "${name}": ${NAME_RULE}.`];
+        return meant === name
+            ? []
+            : [`The name "${shorten(meant, MAX_SHOWN_CHARACTERS)}" was changed to "${name}": ${NAME_RULE}.`];
     });
     return { ok: true, named, notices };
 }
@@ -9311,6 +9316,8 @@ function isGone(watched, time) {
 
 
 
+/** GitHub lets a run be started again for 30 days; an older snapshot is hardly one of this run. */
+const MAX_RERUN_AGE_MS = 30 * DAY_MS;
 /** How much more there must be than at the last writing of the outputs. */
 const GROWTH = 1.1;
 /**
@@ -9323,7 +9330,7 @@ async function createSnapshots({ target, requests, ifExists, wait }, context) {
     const { values, failures } = await attemptEach(requests, ({ name }) => name, async ({ name, sourceVm }) => {
         const result = await createExactlyOnce({ ...target, id: name, sourceVm }, ifExists, context);
         requireOwnId(result, done);
-        context.log.info(`Snapshot "${result.snapshot.id}" ${result.requestedMs === null ? `exists and is reused${describeReusedAge(result, context)}` : 'is being made'}.`);
+        tellOfSnapshot(result, context);
         done.push(result);
         if (isDue(done.length, publishedCount)) {
             publishedCount = done.length;
@@ -9354,10 +9361,17 @@ function requireOwnId({ snapshot }, done) {
         return;
     throw new Error(`The server gave snapshot "${snapshot.id}" for VM "${snapshot.sourceName}", and for VM "${other.snapshot.sourceName}" too: look which of the two it is of. The other VM may have no snapshot.`);
 }
-function describeReusedAge({ snapshot }, { clock }) {
-    if (snapshot.creationDate === null)
-        return '';
-    return `; it is ${describeAge(clock.nowMs() - millisecondsOf(snapshot.creationDate))} old`;
+function tellOfSnapshot({ snapshot: { id, creationDate }, requestedMs }, { clock, log }) {
+    if (requestedMs !== null) {
+        log.info(`Snapshot "${id}" is being made.`);
+        return;
+    }
+    const ageMs = creationDate === null ? null : clock.nowMs() - millisecondsOf(creationDate);
+    const reused = `Snapshot "${id}" exists and is reused${ageMs === null ? '' : `; it is ${describeAge(ageMs)} old`}.`;
+    if (ageMs === null || ageMs <= MAX_RERUN_AGE_MS)
+        log.info(reused);
+    else
+        log.warning(`${reused} Is it meant? A name with {run-id} belongs to one run.`);
 }
 function createResult(done, failures, requestCount) {
     return {
@@ -10772,11 +10786,18 @@ const INPUTS = {
 /** All names of inputs, in the order of the catalogue. */
 const INPUT_NAMES = Object.keys(INPUTS);
 /**
- * Inputs for which an empty text differs from "not set": a missing secret gives an empty text, and so does the output of a
- * step that was skipped. The runner also passes an empty text for an input that is not set; so their default in
- * `action.yml` is a space.
+ * Inputs for which an empty text differs from "not set": a missing secret or variable gives an empty text, and so does the
+ * output of a step that was skipped. The runner also passes an empty text for an input that is not set; so their default
+ * in `action.yml` is a space.
  */
-const BLANK_BY_DEFAULT = ['api-key', 'username', 'password', 'snapshot-id'];
+const BLANK_BY_DEFAULT = [
+    'api-key',
+    'username',
+    'password',
+    'snapshot-id',
+    'source-vm',
+    'match',
+];
 /** Whether an operation uses an input. */
 function isUsedBy(input, operation) {
     return INPUTS[input].includes(operation);
@@ -10786,7 +10807,6 @@ function isUsedBy(input, operation) {
 var picomatch = __nccwpck_require__(6);
 ;// CONCATENATED MODULE: ./build/action/inputs/text.js
 
-const MAX_SHOWN_CHARACTERS = 100;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
 /** How a list is separated, for messages to people. */
@@ -11008,6 +11028,14 @@ class InputReader {
     /** Whether the step sets it to an empty text; known only for the inputs of which the catalogue says so. */
     isEmptied(input) {
         return BLANK_BY_DEFAULT.includes(input) && this.#variables[variableOf(input)] === '';
+    }
+    /**
+     * Whether the step sets it to an empty text, as a variable that is not there does. Known only where the defaults of
+     * `action.yml` come along: by hand, somebody may pass an empty text for all that is not set.
+     */
+    isSurelyEmptied(input) {
+        const areDefaultsThere = BLANK_BY_DEFAULT.some((other) => this.raw(other) !== '' && !this.isSet(other));
+        return areDefaultsThere && this.isEmptied(input);
     }
     /** One line of text, trimmed; null if it is not set. */
     text(input) {
@@ -11252,6 +11280,8 @@ function parse_inputs_readList(reader) {
     if (olderThanMs !== null && newerThanMs !== null && olderThanMs >= newerThanMs) {
         reader.addFault(`Nothing is both older than ${formatDuration(olderThanMs)} (\`older-than\`) and newer than ${formatDuration(newerThanMs)} (\`newer-than\`).`);
     }
+    for (const notice of emptiedGlobs(reader, ['match', 'source-vm']))
+        reader.addNotice(notice);
     return {
         cluster: reader.name('cluster'),
         filter: {
@@ -11307,6 +11337,8 @@ function readPrune(reader) {
     if (!reader.isSet('match') && !reader.isSet('source-vm')) {
         reader.addFault('`source-vm` or `match` is required by prune; `*` stands for all, if that is meant.');
     }
+    for (const fault of emptiedGlobs(reader, ['match', 'source-vm']))
+        reader.addFault(fault);
     const policy = readPolicy(reader);
     return {
         target: readTarget(reader),
@@ -11323,12 +11355,20 @@ function readPrune(reader) {
 }
 function readRequireFresh(reader) {
     reader.requireSet('newer-than');
+    for (const notice of emptiedGlobs(reader, ['match']))
+        reader.addNotice(notice);
     return {
         target: readTarget(reader),
         sourceVms: reader.requiredNames('source-vm'),
         matchesId: reader.globs('match'),
         newerThanMs: reader.ageMs('newer-than') ?? 0,
     };
+}
+/** A variable that is not there must not widen what an operation is about without a word. */
+function emptiedGlobs(reader, inputs) {
+    return inputs
+        .filter((input) => reader.isSurelyEmptied(input))
+        .map((input) => `\`${input}\` is set to an empty text, which limits nothing: is the variable there? \`*\` stands for all, if that is meant.`);
 }
 function readGivenGlobs(input, reader) {
     return reader

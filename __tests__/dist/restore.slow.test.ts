@@ -189,6 +189,12 @@ test.each<readonly [string, Partial<Inputs>, string, string]>([
     'Check that the snapshot is ready',
     'not ready',
   ],
+  [
+    'the snapshot is of another VM',
+    { 'old-vm': 'db-1', 'destroy-old-vm': true },
+    'Check that the snapshot is of the old VM',
+    'No snapshot fits',
+  ],
   ['the new name is taken', { 'new-vm': 'web-1' }, 'Make the new VM', 'There is a VM web-1 already'],
   [
     'the new VM is not there',

@@ -138,6 +138,7 @@ test.each([
   ['{source-vm}-{ref}', 'web', 'web-feature/login-form', 'web-feature-login-form'],
   ['Pre-{date}', 'web', 'Pre-20261123', 'pre-20261123'],
   ['{source-vm}', 'v'.repeat(64), 'v'.repeat(64), 'v'.repeat(63)],
+  ['{source-vm}', 'v'.repeat(101), `${'v'.repeat(100)}…`, 'v'.repeat(63)],
 ])('a changed name is reported: %s of VM %j', (template, sourceVm, meant, name) => {
   const rule = 'a generated name has only a-z, 0-9 and -, and at most 63 characters';
   const notices = [`The name "${meant}" was changed to "${name}": ${rule}.`];

@@ -133,10 +133,19 @@ describe('with wait', () => {
   const OLD = '2024-02-29T00:00:00.000Z' as UtcTimestamp;
   const OLDER = `warning: The server accepted snapshot "web-1" in namespace "prod" on cluster "Hou1", and describes snapshot "web-1" of 2024-02-29 00:00:00 UTC, which is older than the request: look whether it is a new one.`;
 
-  test.each<[what: string, described: UtcTimestamp | null, reused: boolean, warnings: readonly string[]]>([
+  test.each<[what: string, described: UtcTimestamp | null, reused: boolean, warnings: readonly unknown[]]>([
     ['said no date', null, false, [OLDER]],
     ['said that date, and was warned of', OLD, false, [OLDER]],
-    ['was of a reused one', OLD, true, []],
+    [
+      'was of a reused one',
+      OLD,
+      true,
+      [
+        expect.stringMatching(
+          /^warning: Snapshot "web-1" exists and is reused; it is \d+d old\. Is it meant\?/,
+        ),
+      ],
+    ],
   ])(
     'warns of one that is older than the request, where the answer %s',
     async (_what, described, reused, warnings) => {

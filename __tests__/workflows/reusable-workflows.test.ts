@@ -4,8 +4,8 @@ import { ACTION, declaredBy, REUSABLE_WORKFLOWS, readWorkflow, stepsOf } from '.
 
 const CREDENTIALS = {
   'api-key': `\${{ secrets.api-key || secrets.DENVR_APIKEY }}`,
-  username: `\${{ inputs.username || secrets.username || secrets.DENVR_USERNAME }}`,
-  password: `\${{ secrets.password || secrets.DENVR_PASSWORD }}`,
+  username: `\${{ inputs.username || secrets.DENVR_USERNAME || secrets.username }}`,
+  password: `\${{ secrets.DENVR_PASSWORD || secrets.password }}`,
 };
 /** Inputs that every reusable workflow has: those about its job, and the user name, which need not be a secret. */
 const COMMON_INPUTS = ['environment', 'job-timeout-minutes', 'runs-on', 'username'];

@@ -1,4 +1,5 @@
 import { compareText } from './snapshot.ts';
+import { MAX_SHOWN_CHARACTERS, shorten } from './wording.ts';
 
 /** What a name template may contain, each in braces. */
 const PLACEHOLDERS = [
@@ -73,7 +74,9 @@ export function nameSnapshots(
   if (faults.length > 0) return { ok: false, faults };
   const notices = named.flatMap(({ name, sourceVm }) => {
     const meant = fill(template, sourceVm, values, (value) => value);
-    return meant === name ? [] : [`The name "${meant}" was changed to "${name}": ${NAME_RULE}.`];
+    return meant === name
+      ? []
+      : [`The name "${shorten(meant, MAX_SHOWN_CHARACTERS)}" was changed to "${name}": ${NAME_RULE}.`];
   });
   return { ok: true, named, notices };
 }

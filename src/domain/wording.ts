@@ -3,6 +3,9 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, type UtcTimestamp } from './time.ts';
 
 const MAX_NAMES = 5;
 
+/** As much of a given value as a message shows. */
+export const MAX_SHOWN_CHARACTERS = 100;
+
 /** A text of which no more than its first characters are shown, with a sign that there were more. */
 export function shorten(text: string, maxCharacters: number): string {
   return text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text;

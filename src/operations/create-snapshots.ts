@@ -1,7 +1,7 @@
 import type { WaitSettings } from '../domain/poll-schedule.ts';
 import { idsOf } from '../domain/snapshot.ts';
 import type { NamedSource } from '../domain/snapshot-name.ts';
-import { millisecondsOf } from '../domain/time.ts';
+import { DAY_MS, millisecondsOf } from '../domain/time.ts';
 import { describeAge } from '../domain/wording.ts';
 import { attemptEach } from './attempt-each.ts';
 import { createExactlyOnce } from './create-exactly-once.ts';
@@ -9,6 +9,9 @@ import { type CreatedSnapshot, type IfExists, warnIfOlder } from './created-snap
 import type { Failure, OperationContext, OperationResult } from './operation.ts';
 import type { Target } from './snapshot-store.ts';
 import { waitUntilCreatedAreReady } from './wait-until.ts';
+
+/** GitHub lets a run be started again for 30 days; an older snapshot is hardly one of this run. */
+const MAX_RERUN_AGE_MS = 30 * DAY_MS;
 
 /** How much more there must be than at the last writing of the outputs. */
 const GROWTH = 1.1;
@@ -38,9 +41,7 @@ export async function createSnapshots(
     async ({ name, sourceVm }) => {
       const result = await createExactlyOnce({ ...target, id: name, sourceVm }, ifExists, context);
       requireOwnId(result, done);
-      context.log.info(
-        `Snapshot "${result.snapshot.id}" ${result.requestedMs === null ? `exists and is reused${describeReusedAge(result, context)}` : 'is being made'}.`,
-      );
+      tellOfSnapshot(result, context);
       done.push(result);
       if (isDue(done.length, publishedCount)) {
         publishedCount = done.length;
@@ -72,9 +73,18 @@ function requireOwnId({ snapshot }: CreatedSnapshot, done: readonly CreatedSnaps
   );
 }
 
-function describeReusedAge({ snapshot }: CreatedSnapshot, { clock }: OperationContext): string {
-  if (snapshot.creationDate === null) return '';
-  return `; it is ${describeAge(clock.nowMs() - millisecondsOf(snapshot.creationDate))} old`;
+function tellOfSnapshot(
+  { snapshot: { id, creationDate }, requestedMs }: CreatedSnapshot,
+  { clock, log }: OperationContext,
+): void {
+  if (requestedMs !== null) {
+    log.info(`Snapshot "${id}" is being made.`);
+    return;
+  }
+  const ageMs = creationDate === null ? null : clock.nowMs() - millisecondsOf(creationDate);
+  const reused = `Snapshot "${id}" exists and is reused${ageMs === null ? '' : `; it is ${describeAge(ageMs)} old`}.`;
+  if (ageMs === null || ageMs <= MAX_RERUN_AGE_MS) log.info(reused);
+  else log.warning(`${reused} Is it meant? A name with {run-id} belongs to one run.`);
 }
 
 function createResult(

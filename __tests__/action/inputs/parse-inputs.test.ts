@@ -303,8 +303,19 @@ describe('what an operation requires', () => {
     },
   );
 
+  const emptied = (input: string) =>
+    `\`${input}\` is set to an empty text, which limits nothing: is the variable there? \`*\` stands for all, if that is meant.`;
   const noneIs = (olderThan: string, newerThan: string) =>
     `Nothing is both older than ${olderThan} (\`older-than\`) and newer than ${newerThan} (\`newer-than\`).`;
+
+  test.each<[Operation, Given, notices: readonly unknown[]]>([
+    ['list', { match: '', 'source-vm': '', username: ' ' }, [emptied('match'), emptied('source-vm')]],
+    ['list', { match: ' ', 'source-vm': ' ', username: ' ' }, []],
+    ['list', { match: '', 'source-vm': '', username: '' }, []],
+    ['require-fresh', { match: '', username: ' ' }, [emptied('match')]],
+  ])('%s with an emptied glob says that it limits nothing: %j', (operation, given, notices) => {
+    expect(parseStep({ ...MINIMAL[operation], ...given }).notices).toEqual(notices);
+  });
 
   test.each(OPERATIONS)('%s requires credentials', (operation) => {
     expect(faultsOf({ ...MINIMAL[operation], 'api-key': '' })).toEqual([
@@ -333,6 +344,9 @@ describe('what an operation requires', () => {
       '`source-vm` or `match` is required by prune; `*` stands for all, if that is meant.',
     ],
     ['prune', { 'source-vm': '', match: '*' }],
+    ['prune', { 'source-vm': '', match: '*', 'snapshot-id': ' ' }, emptied('source-vm')],
+    ['prune', { 'source-vm': '*', match: '', 'snapshot-id': ' ' }, emptied('match')],
+    ['prune', { 'source-vm': '*', match: ' ', 'snapshot-id': ' ', protect: '' }],
     ['prune', { 'source-vm': '', match: ',' }, expect.stringMatching(/^`match` is ","; accepted is a name/)],
     [
       'prune',

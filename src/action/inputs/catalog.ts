@@ -64,11 +64,18 @@ export type InputName = keyof typeof INPUTS;
 export const INPUT_NAMES = Object.keys(INPUTS) as InputName[];
 
 /**
- * Inputs for which an empty text differs from "not set": a missing secret gives an empty text, and so does the output of a
- * step that was skipped. The runner also passes an empty text for an input that is not set; so their default in
- * `action.yml` is a space.
+ * Inputs for which an empty text differs from "not set": a missing secret or variable gives an empty text, and so does the
+ * output of a step that was skipped. The runner also passes an empty text for an input that is not set; so their default
+ * in `action.yml` is a space.
  */
-export const BLANK_BY_DEFAULT: readonly InputName[] = ['api-key', 'username', 'password', 'snapshot-id'];
+export const BLANK_BY_DEFAULT: readonly InputName[] = [
+  'api-key',
+  'username',
+  'password',
+  'snapshot-id',
+  'source-vm',
+  'match',
+];
 
 /** Whether an operation uses an input. */
 export function isUsedBy(input: InputName, operation: Operation): boolean {

@@ -78,6 +78,15 @@ export class InputReader {
     return BLANK_BY_DEFAULT.includes(input) && this.#variables[variableOf(input)] === '';
   }
 
+  /**
+   * Whether the step sets it to an empty text, as a variable that is not there does. Known only where the defaults of
+   * `action.yml` come along: by hand, somebody may pass an empty text for all that is not set.
+   */
+  isSurelyEmptied(input: InputName): boolean {
+    const areDefaultsThere = BLANK_BY_DEFAULT.some((other) => this.raw(other) !== '' && !this.isSet(other));
+    return areDefaultsThere && this.isEmptied(input);
+  }
+
   /** One line of text, trimmed; null if it is not set. */
   text(input: InputName): string | null {
     const text = this.raw(input).trim();

@@ -18,7 +18,7 @@ import type { RequireFreshOptions } from '../../operations/require-fresh.ts';
 import type { Target } from '../../operations/snapshot-store.ts';
 import type { WaitReadyOptions } from '../../operations/wait-until.ts';
 import { COUNT_RULES, DURATION_RULES, policyFaults, type RetentionPolicy } from '../../retention/policy.ts';
-import { INPUT_NAMES, OPERATIONS, type Operation } from './catalog.ts';
+import { INPUT_NAMES, type InputName, OPERATIONS, type Operation } from './catalog.ts';
 import { type Connection, readConnection } from './connection.ts';
 import { compileGlobs, isGlob, subjectOf } from './globs.ts';
 import type { InputReader } from './input-reader.ts';
@@ -98,6 +98,7 @@ function readList(reader: InputReader): ListOptions {
       `Nothing is both older than ${formatDuration(olderThanMs)} (\`older-than\`) and newer than ${formatDuration(newerThanMs)} (\`newer-than\`).`,
     );
   }
+  for (const notice of emptiedGlobs(reader, ['match', 'source-vm'])) reader.addNotice(notice);
   return {
     cluster: reader.name('cluster'),
     filter: {
@@ -157,6 +158,7 @@ export function readPrune(reader: InputReader): PruneOptions {
   if (!reader.isSet('match') && !reader.isSet('source-vm')) {
     reader.addFault('`source-vm` or `match` is required by prune; `*` stands for all, if that is meant.');
   }
+  for (const fault of emptiedGlobs(reader, ['match', 'source-vm'])) reader.addFault(fault);
   const policy = readPolicy(reader);
   return {
     target: readTarget(reader),
@@ -174,12 +176,23 @@ export function readPrune(reader: InputReader): PruneOptions {
 
 function readRequireFresh(reader: InputReader): RequireFreshOptions {
   reader.requireSet('newer-than');
+  for (const notice of emptiedGlobs(reader, ['match'])) reader.addNotice(notice);
   return {
     target: readTarget(reader),
     sourceVms: reader.requiredNames('source-vm'),
     matchesId: reader.globs('match'),
     newerThanMs: reader.ageMs('newer-than') ?? 0,
   };
+}
+
+/** A variable that is not there must not widen what an operation is about without a word. */
+function emptiedGlobs(reader: InputReader, inputs: readonly InputName[]): readonly string[] {
+  return inputs
+    .filter((input) => reader.isSurelyEmptied(input))
+    .map(
+      (input) =>
+        `\`${input}\` is set to an empty text, which limits nothing: is the variable there? \`*\` stands for all, if that is meant.`,
+    );
 }
 
 function readGivenGlobs(input: GivenGlob['input'], reader: InputReader): readonly GivenGlob[] {

@@ -1,6 +1,4 @@
-import { shorten } from '../../domain/wording.ts';
-
-const MAX_SHOWN_CHARACTERS = 100;
+import { MAX_SHOWN_CHARACTERS, shorten } from '../../domain/wording.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
