@@ -6335,13 +6335,13 @@ function areNamesakes(left, right) {
     return areOfTwoTimes(left.creationDate, right.creationDate) || areOfTwoVms(left, right);
 }
 /**
- * Whether what is found under the name of a known snapshot is beyond doubt the same: it says again of which VM and of
- * which date it is, where these are known. A new one of that name has no date until it is taken (CSI).
+ * Whether what is found under the name of a known snapshot is beyond doubt the same: it says again of which VM it is, if
+ * that is known, and of which date, if one of the two has any. A new one of that name has no date until it is taken (CSI).
  */
 function isKnownAgain(found, known) {
     const isOfVm = known.sourceName === null || isSameVm(found.sourceName, known.sourceName);
-    const isDated = known.creationDate === null || found.creationDate !== null;
-    return isOfVm && isDated && !areOfTwoTimes(found.creationDate, known.creationDate);
+    const areDatedAlike = (found.creationDate === null) === (known.creationDate === null);
+    return isOfVm && areDatedAlike && !areOfTwoTimes(found.creationDate, known.creationDate);
 }
 /** A server may tell one date to the second and to the millisecond. */
 function areOfTwoTimes(left, right) {
@@ -9045,6 +9045,8 @@ const MAX_FIRST_REJECTIONS = 3;
 const MAX_DENIALS = 2;
 /** How long the check at the deadline may last, so that a silent server does not hold the step. */
 const LAST_CHECK_LIMIT_MS = 5000;
+/** That check may ask for each snapshot by its id, a few at a time. */
+const LAST_CHECK_MS_FOR_EACH = 200;
 /**
  * Checks on some snapshots until one round finds that all of them have reached a goal, or the time is up. A snapshot
  * that can no longer reach it fails alone. A check without an answer is skipped, unless access is denied.
@@ -9093,6 +9095,7 @@ async function check(state, wait) {
     const begun = { checkedMs: begunMs, isLast: begunMs >= settings.timeoutMs };
     // The last check has its time also where the process slept beyond the deadline.
     const leftMs = Math.max(settings.timeoutMs - begunMs, 0);
+    const lastCheckMs = Math.max(LAST_CHECK_LIMIT_MS, waitedFor(state).length * LAST_CHECK_MS_FOR_EACH);
     const looked = { ...state, rounds: state.rounds + 1 };
     try {
         const round = await readRound(waitedFor(state), target, context.store, {
@@ -9100,7 +9103,7 @@ async function check(state, wait) {
             confirmAbsence: goal.confirmAbsence(waitedFor(state), begun),
             roundsBefore: state.rounds,
             signal: context.signal,
-            deadlineMs: context.clock.elapsedMs() + leftMs + LAST_CHECK_LIMIT_MS,
+            deadlineMs: context.clock.elapsedMs() + leftMs + lastCheckMs,
         });
         return afterRound(looked, round, { ...begun, checkedMs: wait.elapsedMs() }, wait);
     }
@@ -9283,7 +9286,7 @@ const GONE = {
             return 'another one has its name now';
         return everSeen ? 'still there' : 'not checked yet';
     },
-    adviceOf: () => 'Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
+    adviceOf: () => 'Its deletion was accepted and goes on without this run. A restore in progress can delay it.',
 };
 /** Where less than a minute is left, each look until the end of the wait must find nothing, and there are two at least. */
 function isBeyondDoubtGone(watched, time) {
@@ -9485,7 +9488,7 @@ async function deleteEach(read, { target, ids, ifMissing }, context) {
     };
 }
 /**
- * The service said "missing" of a snapshot that was just read: one of the two is wrong.
+ * The service said "missing" of a snapshot that it has just shown: one of the two is wrong.
  *
  * @throws Error if it is there at a further look
  */
@@ -9813,7 +9816,7 @@ function keptByCount(newestFirst, kind, limit) {
         : [kept, { snapshots: newestFirst.slice(-1), reason: `oldest ${kind} snapshot` }];
 }
 /**
- * Keeps the newest snapshot of each period within the duration, and no oldest one (restic's `keep-within-daily`). The
+ * Keeps the newest snapshot of each period within the duration (restic's `keep-within-daily`), and no oldest one. The
  * duration counts from the newest of the group and not from now, so that nothing expires once backups have stopped.
  * What is exactly that much older than the newest is outside (restic's `keep-within`).
  */
@@ -9985,7 +9988,7 @@ function decideUnready({ snapshot, createdMs }, survivor, unreadyOlderThanMs, no
     if (survivor === null || survivor.createdMs <= createdMs) {
         return { action: 'keep', snapshot, reasons: ['not ready, and no newer ready one is kept by a rule'] };
     }
-    const reason = `not ready for more than ${formatDuration(unreadyOlderThanMs)}`;
+    const reason = `not ready, older than ${formatDuration(unreadyOlderThanMs)}`;
     return { action: 'delete', snapshot, isUnready: true, reasons: [reason] };
 }
 function deletionReasons({ olderThanMs }) {
@@ -10014,19 +10017,22 @@ function doubtAboutGood(found, listed) {
     return found.sourceName === null ? 'does not say its VM' : differenceOf(found, listed);
 }
 /**
- * What speaks against deleting a snapshot that was listed as not ready, by what a read by its id has found: words after
- * "it was listed as not ready, and"; null if nothing does. Unknown readiness, or an unknown VM, is no proof; and by now, a
- * new one may be in the making under its name.
+ * What speaks against deleting a snapshot that was listed as not ready, by what a read by its id has found; null if
+ * nothing does. Unknown readiness, or an unknown VM, is no proof; and by now, a new one may be in the making under its
+ * name.
  */
 function doubtAboutUnready(found, listed) {
-    const { readyToUse, sourceName } = found;
+    const doubt = whyNotUnready(found) ?? differenceOf(found, listed);
+    return doubt === null ? null : `it was listed as not ready, and ${doubt} when it is read by its id`;
+}
+function whyNotUnready({ readyToUse, sourceName }) {
     if (readyToUse === true)
         return 'is ready';
-    return readyToUse === null || sourceName === null ? 'does not say so' : differenceOf(found, listed);
+    return readyToUse === null || sourceName === null ? 'does not say so' : null;
 }
 /** How what is read under the id of a listed snapshot, of a VM that it says, is another one; null if it is the same. */
 function differenceOf(found, listed) {
-    if (found.sourceName !== listed.sourceName)
+    if (!isSameVm(found.sourceName, listed.sourceName))
         return `is of VM "${found.sourceName}"`;
     if (areNamesakes(found, listed))
         return 'is another one, made at another time,';
@@ -10111,38 +10117,30 @@ async function execute_plan_confirm(survivor, target, context) {
 }
 /** @param again the decision of the plan of the second list; null if that list lacks the snapshot */
 async function carryOut(decision, again, target, context) {
-    if (again === null)
-        return 'missing';
     const { snapshot, isUnready } = decision;
-    const spare = (reason) => {
+    const reference = { ...target, id: snapshot.id };
+    const isReadAgain = isUnready || again === null;
+    const aim = `read ${describeReference(reference)} before its deletion`;
+    const found = isReadAgain ? await get_snapshots_readSnapshot(reference, aim, context) : null;
+    if (isReadAgain && found === null)
+        return 'missing';
+    const reason = execute_plan_differenceOf(decision, again) ?? (found === null ? null : doubtAboutUnready(found, snapshot));
+    if (reason !== null) {
         context.log.warning(`Snapshot "${snapshot.id}" is kept: ${reason}.`);
         return 'spared';
-    };
-    const difference = execute_plan_differenceOf(decision, again);
-    if (difference !== null)
-        return spare(difference);
-    if (isUnready) {
-        const reference = { ...target, id: snapshot.id };
-        const aim = `read ${describeReference(reference)} before its deletion`;
-        const found = await get_snapshots_readSnapshot(reference, aim, context);
-        if (found === null)
-            return 'missing';
-        const doubt = doubtAboutUnready(found, snapshot);
-        if (doubt !== null)
-            return spare(`it was listed as not ready, and ${doubt} when it is read by its id`);
     }
     const response = await deleteSnapshot(target, snapshot, context);
     context.log.debug(`${snapshot.id}: ${response === 'missing' ? 'was gone already' : 'deletion accepted'}`);
     return response;
 }
-/** How the plan of the second list differs about a snapshot that is to be deleted; null if it does not. */
+/** How the second list, or its plan, differs about a snapshot that is to be deleted; null if it does not. */
 function execute_plan_differenceOf(decision, again) {
-    if (again.action === 'keep')
+    if (again?.action === 'keep')
         return `by a second list, the plan keeps it (${again.reasons.join(', ')})`;
-    const isSame = again.isUnready === decision.isUnready && isKnownAgain(again.snapshot, decision.snapshot);
-    return isSame ? null : 'a second list says something else of it';
+    const isSame = again?.isUnready === decision.isUnready && isKnownAgain(again.snapshot, decision.snapshot);
+    return isSame ? null : 'a second list does not show it, or says something else of it';
 }
-/** "Missing" of what was just listed is one word against another: one more list decides. */
+/** "Missing" of what was just listed is one word against another: one more list and a read by the id decide. */
 async function confirmGone(missing, target, context) {
     if (missing.length === 0)
         return { values: [], failures: [] };
@@ -10156,6 +10154,7 @@ async function confirmGone(missing, target, context) {
             const what = ids.has(snapshot.id) ? 'still lists it' : 'lists one without an id, which may be it';
             throw new Error(`Could not delete ${describeReference({ ...target, id: snapshot.id })}: the server says that there is none, and ${what}.`);
         }
+        await requireGone({ ...target, id: snapshot.id }, context);
         context.log.info(`Snapshot "${snapshot.id}" was gone already.`);
         return snapshot;
     });
@@ -10308,11 +10307,13 @@ async function requireFresh(options, context) {
         .sort(compareNewestFirst)
         .map((snapshot) => standingOf(snapshot, () => false, nowMs));
     const asked = sourceVms.filter((name, index) => sourceVms.findIndex((other) => isSameVm(other, name)) === index);
-    const listed = asked.map((sourceVm) => {
+    const { values, failures } = await attemptEach(asked, (sourceVm) => sourceVm, (sourceVm) => {
         const ofVm = standings.filter(({ snapshot }) => isSameVm(snapshot.sourceName, sourceVm));
-        return judge(sourceVm, ofVm, nowMs, options);
+        return judge(sourceVm, ofVm, nowMs, options, context);
     });
-    const vms = await confirmFresh(listed, target, context);
+    const judged = new Map(values.map((vm) => [vm.sourceVm, vm]));
+    const unread = new Map(failures.map(({ id, message }) => [id, message]));
+    const vms = asked.map((sourceVm) => judged.get(sourceVm) ?? { sourceVm, newest: null, older: null, failure: unread.get(sourceVm) ?? null });
     if (vms.some(({ newest }) => newest === null))
         context.log.info(describeListing(listing, target));
     return {
@@ -10322,34 +10323,28 @@ async function requireFresh(options, context) {
         failures: vms.flatMap(({ sourceVm, failure }) => failure === null ? [] : [{ id: sourceVm, message: failure }]),
     };
 }
-/** The list may be out of date, or another cluster's: fresh is only what says so of itself too. */
-async function confirmFresh(vms, target, context) {
-    const fresh = vms.filter(({ failure }) => failure === null);
-    const { failures } = await attemptEach(fresh, ({ sourceVm }) => sourceVm, async ({ sourceVm, newest }) => {
-        if (newest === null)
-            return;
-        const aim = `confirm snapshot "${newest.id}" of VM "${sourceVm}"`;
-        const doubt = doubtAboutGood(await get_snapshots_readSnapshot({ ...target, id: newest.id }, aim, context), newest);
-        if (doubt === null)
-            return;
-        throw new Error(`The newest snapshot of VM "${sourceVm}" is "${newest.id}", which was listed as good, but ${doubt} when it is read by its id.`);
-    });
-    const messages = new Map(failures.map(({ id, message }) => [id, message]));
-    return vms.map((vm) => {
-        const failure = messages.get(vm.sourceVm);
-        return failure === undefined ? vm : { ...vm, newest: null, failure };
-    });
-}
-/** @param standings those of the VM, newest first */
-function judge(sourceVm, standings, nowMs, options) {
+/**
+ * The list may be out of date, or another cluster's: fresh is only what is so when it is read by its id.
+ *
+ * @param standings those of the VM, newest first
+ * @throws Error if one that may be fresh cannot be read
+ */
+async function judge(sourceVm, standings, nowMs, options, context) {
     const [newest, older] = standings.filter((candidate) => candidate.standing === 'eligible');
-    const isFresh = newest !== undefined && nowMs - newest.createdMs <= options.newerThanMs;
-    return {
-        sourceVm,
-        newest: newest?.snapshot ?? null,
-        older: older?.snapshot ?? null,
-        failure: isFresh ? null : whyNotFresh(sourceVm, standings, newest, nowMs, options),
-    };
+    const vm = { sourceVm, newest: newest?.snapshot ?? null, older: older?.snapshot ?? null };
+    if (newest === undefined || nowMs - newest.createdMs > options.newerThanMs) {
+        return { ...vm, failure: whyNotFresh(sourceVm, standings, newest, nowMs, options) };
+    }
+    const { id } = newest.snapshot;
+    const aim = `confirm snapshot "${id}" of VM "${sourceVm}"`;
+    const doubt = doubtAboutGood(await get_snapshots_readSnapshot({ ...options.target, id }, aim, context), newest.snapshot);
+    if (doubt === null)
+        return { ...vm, failure: null };
+    const failure = `Snapshot "${id}" of VM "${sourceVm}" was listed as good, but ${doubt} when it is read by its id.`;
+    context.log.info(failure);
+    const others = standings.filter((candidate) => candidate !== newest);
+    const next = await judge(sourceVm, others, nowMs, options, context);
+    return next.failure === null ? next : { ...next, failure };
 }
 /** What is wrong with a VM that has no fresh snapshot, and whether a younger one is on its way. */
 function whyNotFresh(sourceVm, standings, newest, nowMs, { target: { cluster, namespace }, matchesId, newerThanMs }) {

@@ -23,7 +23,7 @@ test(
     expect(stdout).toMatch(/snapshot-ids +\["web-1-4f2a9c1","db-1-4f2a9c1"\]/);
     expect(stdout).toContain('Error: `keep-dayly` is not an input of this action');
     expect(stdout).toContain('DRY RUN');
-    expect(stdout).toMatch(/deleted +worker-1-\d{8}-\d{6} .* not ready for more than 2d/);
+    expect(stdout).toMatch(/deleted +worker-1-\d{8}-\d{6} .* not ready, older than 2d/);
     expect(stdout.match(/db-1-before-migration/g)).toHaveLength(2); // once in each of the two plans
     expect(stdout).toMatch(/✔ All 7 steps ended as the story says.*\n\nWhat to do next:/);
     expect(stdout.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);

@@ -152,11 +152,16 @@ testSteps({
     {
       'has another date': ['2026-02-01T00:00:00', 'somebody has made a new one'],
       'has no date yet': ['0001-01-01T00:00:00', 'it may be a new one'],
+      'has a date, unlike the one before': [
+        '2026-01-01T00:00:00',
+        'it may be a new one',
+        '0001-01-01T00:00:00',
+      ],
     } as const,
     (what) => `a deletion is not repeated on a snapshot that has got the name meanwhile: it ${what}`,
-    ([creationDate, ends]) => ({
+    ([creationDate, ends, before = '2026-01-01T00:00:00']) => ({
       inputs: del('a'),
-      snapshots: [{ ...A, creationDate: '2026-01-01T00:00:00' }],
+      snapshots: [{ ...A, creationDate: before }],
       faults: [
         on('delete', { kind: 'reset-before' }),
         on('get', { kind: 'overlay', fields: { creationDate } }, { skip: 1 }),

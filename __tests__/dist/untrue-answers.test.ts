@@ -74,6 +74,14 @@ testSteps({
       left: ['d3', 'd4', 'd5', 'db-a', 'db-b'],
     }),
   ),
+  'lists that show nothing any more are no proof that snapshots are gone': {
+    inputs: PRUNE,
+    snapshots: DAILY,
+    faults: [on('list', raw({ items: [] }), { ...ALWAYS, skip: 1 })],
+    says: [/^::warning::Snapshot "d1" is kept: a second list does not show it/m],
+    outputs: { 'snapshot-ids': '[]', 'kept-ids': '["d5","d4","d1","d2","d3"]', 'failed-ids': '[]' },
+    left: ALL,
+  },
   'without a second list nothing is deleted': {
     inputs: PRUNE,
     snapshots: DAILY,

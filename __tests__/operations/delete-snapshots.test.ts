@@ -230,7 +230,7 @@ describe('with wait', () => {
       {
         id: 'a',
         message:
-          'Timed out after 10min of waiting for snapshot "a" in namespace "prod" on cluster "Hou1" to be gone; last state: still there. Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
+          'Timed out after 10min of waiting for snapshot "a" in namespace "prod" on cluster "Hou1" to be gone; last state: still there. Its deletion was accepted and goes on without this run. A restore in progress can delay it.',
       },
     ]);
   });

@@ -63,7 +63,10 @@ test('tells apart what was accepted, what was gone, what was spared and what fai
     daysOld('spared', 5, { readyToUse: false }),
   ];
   const run = runOf(listed, {
-    get: ({ id }) => listed.map((one) => ({ ...one, readyToUse: true })).find((one) => one.id === id) ?? null,
+    get: ({ id }) => {
+      const found = listed.find((one) => one.id === id && id !== 'gone') ?? null;
+      return found && { ...found, readyToUse: true };
+    },
     delete: ({ id }) => {
       if (id === 'failed') throw new Error('It is locked.');
       return id === 'gone' ? 'missing' : 'accepted';
@@ -130,7 +133,7 @@ describe('what a second list does not confirm is not deleted', () => {
   const listed = [daysOld('c', 3), daysOld('b', 2), daysOld('a', 1)];
   const [oldest, middle, newest] = listed as [IdentifiedSnapshot, IdentifiedSnapshot, IdentifiedSnapshot];
   const keeps = (reason: string) => `by a second list, the plan keeps it (${reason})`;
-  const OTHER = 'a second list says something else of it';
+  const OTHER = 'a second list does not show it, or says something else of it';
 
   test.each<[what: string, again: readonly Snapshot[], reason: string]>([
     ['of which all is older', [oldest, middle], keeps('last snapshot')],
@@ -163,14 +166,21 @@ describe('what a second list does not confirm is not deleted', () => {
     expect(run.log).toContain(`warning: Snapshot "broken" is kept: ${OTHER}.`);
   });
 
-  test('and what it lacks is not asked for, and doubted like any other that is missing', async () => {
-    const run = runOf(listed, { list: () => [oldest, newest] });
+  test('such as one that lacks it, though it is there', async () => {
+    const run = runOf(listed);
+    const { accepted, sparedIds } = await executing(run, listed, { keepLast: 1 }, [oldest, newest]);
+    expect({ accepted, sparedIds }).toEqual({ accepted: [oldest], sparedIds: ['b'] });
+    expect(run.log).toContain(`warning: Snapshot "b" is kept: ${OTHER}.`);
+  });
+
+  test('and what it lacks, and is not there, is confirmed like any other that is missing', async () => {
+    const run = runOf(listed, { get: ({ id }) => (id === 'a' ? newest : null) });
     expect(await executing(run, listed, { keepLast: 1 }, [oldest, newest])).toMatchObject({
       accepted: [oldest],
       gone: [middle],
       failures: [],
     });
-    expect(callsOf(run)).toEqual(['get a', 'delete c', 'list Hou1']);
+    expect(callsOf(run)).toEqual(['get a', 'delete c', 'get b', 'list Hou1', 'get b']);
   });
 });
 
@@ -257,7 +267,7 @@ describe('what is to go because it is not ready', () => {
       gone: [UNREADY],
       failures: [],
     });
-    expect(callsOf(run)).toEqual(['get web-1', 'get broken', 'list Hou1']);
+    expect(callsOf(run)).toEqual(['get web-1', 'get broken', 'list Hou1', 'get broken']);
   });
 
   test('is deleted right after it was read', async () => {
@@ -303,6 +313,16 @@ describe('what the server says is missing', () => {
     expect(run.log.includes('Snapshot "web-2" was gone already.')).toBe(isGone);
   });
 
+  test('is not gone if it is there when it is asked for', async () => {
+    const run = runOf(TWO, {
+      get: ({ id }) => TWO.find((one) => one.id === id) ?? null,
+      delete: () => 'missing',
+    });
+    const { gone, failures } = await executing(run, TWO);
+    expect(gone).toEqual([]);
+    expect(failures).toEqual([{ id: 'web-2', message: `${DOUBTED} shows it when it is asked for it.` }]);
+  });
+
   test('fails if that list cannot be had', async () => {
     const list = inTurn<readonly Snapshot[]>(new Error('No answer.'));
     const { gone, failures } = await executing(runOf(TWO, { delete: () => 'missing', list }), TWO);
@@ -316,7 +336,10 @@ describe('what the server says is missing', () => {
     const listed = [1, 2, 3, 4].map((days) => daysOld(`web-${days}`, days));
     const run = runOf(listed, { delete: ({ id }) => (id === 'web-3' ? 'accepted' : 'missing') });
     await executing(run, listed);
-    expect(callsOf(run)).toEqual(['get web-1', 'delete web-4', 'delete web-3', 'delete web-2', 'list Hou1']);
+    expect(callsOf(run)).toEqual([
+      ...['get web-1', 'delete web-4', 'delete web-3', 'delete web-2'],
+      ...['list Hou1', 'get web-4', 'get web-2'],
+    ]);
   });
 });
 

@@ -88,6 +88,7 @@ describe('a prune', () => {
     const run = runWith(FIVE, {
       list: inTurn(
         FIVE,
+        FIVE,
         FIVE.filter(({ id }) => id !== 'web-4'),
       ),
       delete: ({ id }) => (id === 'web-4' ? 'missing' : 'accepted'),

@@ -139,10 +139,23 @@ test.each<[what: string, get: () => IdentifiedSnapshot | null, words: string]>([
     'Could not confirm snapshot "a" of VM "web": No answer.',
   ],
 ])('what is fresh by the list, and %s when it is asked for, is not fresh', async (_what, get, words) => {
-  const { result } = await check([aged('b', 3), aged('a', 1)], {}, { get });
+  const { result } = await check([aged('a', 1)], {}, { get });
   expect(result.snapshots).toEqual([]);
   expect(result.failures).toEqual([{ id: 'web', message: expect.stringContaining(words) }]);
   expect(result.vms).toMatchObject([{ newest: null, failure: result.failures[0]?.message }]);
+});
+
+test.each([
+  [3, null],
+  [30, 'Snapshot "a" of VM "web" was listed as good, but is not there when it is read by its id.'],
+])('where the newest is gone, the next counts, if it is fresh: %d h', async (hours, failure) => {
+  const next = aged('b', hours);
+  const get: Script['get'] = ({ id }) => (id === 'b' ? { ...next, id, sourceName: 'WEB' } : null);
+  const { run, result } = await check([next, aged('a', 1), aged('c', 40)], {}, { get });
+  expect(result.vms).toMatchObject([{ newest: { id: 'b' }, older: { id: 'c' }, failure }]);
+  expect(run.log).toEqual([
+    'Snapshot "a" of VM "web" was listed as good, but is not there when it is read by its id.',
+  ]);
 });
 
 test.each([

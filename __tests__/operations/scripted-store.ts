@@ -132,13 +132,22 @@ export function scriptedRun(script: Script, { random = () => 0 }: RunOptions = {
   };
 }
 
-/** A run in a world in which what is listed is also there when it is asked for, unless the script says otherwise. */
+/**
+ * A run in a world in which what is listed is also there when it is asked for, until a deletion calls it missing, unless
+ * the script says otherwise.
+ */
 export function runWith(listed: readonly Snapshot[], script: Script = {}): ScriptedRun {
+  const missing = new Set<string>();
+  const there = (id: string) => listed.filter(hasId).find((snapshot) => snapshot.id === id) ?? null;
   return scriptedRun({
     list: () => listed,
-    get: ({ id }) => listed.filter(hasId).find((snapshot) => snapshot.id === id) ?? null,
-    delete: () => 'accepted',
+    get: ({ id }) => (missing.has(id) ? null : there(id)),
     ...script,
+    delete: async (seen) => {
+      const response = (await script.delete?.(seen)) ?? 'accepted';
+      if (response === 'missing') missing.add(seen.id);
+      return response;
+    },
   });
 }
 

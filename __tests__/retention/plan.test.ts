@@ -156,7 +156,7 @@ describe('an unready snapshot that is old enough', () => {
   const KEPT = 'keep broken: not ready, and no newer ready one is kept by a rule';
 
   test('goes if a rule keeps a newer one that is ready', () => {
-    expect(lineOf(takenMsAgo('good', DAY_MS))).toBe('delete broken: not ready for more than 1d');
+    expect(lineOf(takenMsAgo('good', DAY_MS))).toBe('delete broken: not ready, older than 1d');
   });
 
   test.each([
@@ -194,7 +194,7 @@ describe('limits of age', () => {
       'keep good: no rule selects ready snapshots',
       'keep younger: not ready',
       'keep exact: not ready',
-      'delete older: not ready for more than 1d',
+      'delete older: not ready, older than 1d',
     ]);
   });
 

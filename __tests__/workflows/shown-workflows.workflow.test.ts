@@ -69,13 +69,14 @@ test('a caller of the prune is told what was deleted and what is kept', async ()
   expect(run.outputs).toEqual({ 'deleted-ids': '["old"]', 'kept-ids': '["new"]', count: '1' });
 });
 
-test('the steps beside the nightly example take the rest: what never became ready', async () => {
+test('the step beside the nightly example finds the rest, what never became ready, and deletes nothing', async () => {
   const cloud = await startCloud(LEFT_BEHIND);
 
   const run = await runShown(cloud, 'never-ready');
 
   expect(run.failure).toBeNull();
-  expect(deletionsAt(cloud)).toEqual(['broken-pre-deploy-1']);
+  expect(run.log).toContain('Found 1 snapshot: broken-pre-deploy-1.');
+  expect(deletionsAt(cloud)).toEqual([]);
 });
 
 test('the example of a deployment prunes, and is told of the new snapshot', async () => {

@@ -113,13 +113,13 @@ export function areNamesakes(left: Snapshot, right: Snapshot): boolean {
 }
 
 /**
- * Whether what is found under the name of a known snapshot is beyond doubt the same: it says again of which VM and of
- * which date it is, where these are known. A new one of that name has no date until it is taken (CSI).
+ * Whether what is found under the name of a known snapshot is beyond doubt the same: it says again of which VM it is, if
+ * that is known, and of which date, if one of the two has any. A new one of that name has no date until it is taken (CSI).
  */
 export function isKnownAgain(found: Snapshot, known: Snapshot): boolean {
   const isOfVm = known.sourceName === null || isSameVm(found.sourceName, known.sourceName);
-  const isDated = known.creationDate === null || found.creationDate !== null;
-  return isOfVm && isDated && !areOfTwoTimes(found.creationDate, known.creationDate);
+  const areDatedAlike = (found.creationDate === null) === (known.creationDate === null);
+  return isOfVm && areDatedAlike && !areOfTwoTimes(found.creationDate, known.creationDate);
 }
 
 /** A server may tell one date to the second and to the millisecond. */

@@ -77,11 +77,11 @@ async function deleteEach(
 }
 
 /**
- * The service said "missing" of a snapshot that was just read: one of the two is wrong.
+ * The service said "missing" of a snapshot that it has just shown: one of the two is wrong.
  *
  * @throws Error if it is there at a further look
  */
-async function requireGone(reference: SnapshotReference, context: OperationContext): Promise<void> {
+export async function requireGone(reference: SnapshotReference, context: OperationContext): Promise<void> {
   const aim = `confirm that ${describeReference(reference)} is gone`;
   if ((await readSnapshot(reference, aim, context)) === null) return;
   throw new Error(

@@ -9,7 +9,7 @@ import {
 import { countOf } from '../domain/wording.ts';
 import { type Decision, type DeleteDecision, deletionsOf, type RetentionPlan } from '../retention/plan.ts';
 import { attemptEach } from './attempt-each.ts';
-import { deleteSnapshot, requireRunning } from './delete-snapshots.ts';
+import { deleteSnapshot, requireGone, requireRunning } from './delete-snapshots.ts';
 import { readSnapshot } from './get-snapshots.ts';
 import type { Failure, OperationContext } from './operation.ts';
 import { doubtAboutGood, doubtAboutUnready } from './second-look.ts';
@@ -20,7 +20,7 @@ import { readListing } from './trusted-listing.ts';
 interface Execution {
   /** Those whose deletion was accepted; these and the others are oldest first. */
   readonly accepted: readonly IdentifiedSnapshot[];
-  /** Those that were gone already, which one more list has confirmed. */
+  /** Those that were gone already, which one more list and a read have confirmed. */
   readonly gone: readonly IdentifiedSnapshot[];
   /** Ids of those that are kept, because the second list, or a read by the id, speaks against their deletion. */
   readonly sparedIds: readonly string[];
@@ -127,35 +127,31 @@ async function carryOut(
   target: Target,
   context: OperationContext,
 ): Promise<Outcome> {
-  if (again === null) return 'missing';
   const { snapshot, isUnready } = decision;
-  const spare = (reason: string) => {
+  const reference = { ...target, id: snapshot.id };
+  const isReadAgain = isUnready || again === null;
+  const aim = `read ${describeReference(reference)} before its deletion`;
+  const found = isReadAgain ? await readSnapshot(reference, aim, context) : null;
+  if (isReadAgain && found === null) return 'missing';
+  const reason =
+    differenceOf(decision, again) ?? (found === null ? null : doubtAboutUnready(found, snapshot));
+  if (reason !== null) {
     context.log.warning(`Snapshot "${snapshot.id}" is kept: ${reason}.`);
-    return 'spared' as const;
-  };
-  const difference = differenceOf(decision, again);
-  if (difference !== null) return spare(difference);
-  if (isUnready) {
-    const reference = { ...target, id: snapshot.id };
-    const aim = `read ${describeReference(reference)} before its deletion`;
-    const found = await readSnapshot(reference, aim, context);
-    if (found === null) return 'missing';
-    const doubt = doubtAboutUnready(found, snapshot);
-    if (doubt !== null) return spare(`it was listed as not ready, and ${doubt} when it is read by its id`);
+    return 'spared';
   }
   const response = await deleteSnapshot(target, snapshot, context);
   context.log.debug(`${snapshot.id}: ${response === 'missing' ? 'was gone already' : 'deletion accepted'}`);
   return response;
 }
 
-/** How the plan of the second list differs about a snapshot that is to be deleted; null if it does not. */
-function differenceOf(decision: DeleteDecision, again: Decision): string | null {
-  if (again.action === 'keep') return `by a second list, the plan keeps it (${again.reasons.join(', ')})`;
-  const isSame = again.isUnready === decision.isUnready && isKnownAgain(again.snapshot, decision.snapshot);
-  return isSame ? null : 'a second list says something else of it';
+/** How the second list, or its plan, differs about a snapshot that is to be deleted; null if it does not. */
+function differenceOf(decision: DeleteDecision, again: Decision | null): string | null {
+  if (again?.action === 'keep') return `by a second list, the plan keeps it (${again.reasons.join(', ')})`;
+  const isSame = again?.isUnready === decision.isUnready && isKnownAgain(again.snapshot, decision.snapshot);
+  return isSame ? null : 'a second list does not show it, or says something else of it';
 }
 
-/** "Missing" of what was just listed is one word against another: one more list decides. */
+/** "Missing" of what was just listed is one word against another: one more list and a read by the id decide. */
 async function confirmGone(
   missing: readonly IdentifiedSnapshot[],
   target: Target,
@@ -177,6 +173,7 @@ async function confirmGone(
           `Could not delete ${describeReference({ ...target, id: snapshot.id })}: the server says that there is none, and ${what}.`,
         );
       }
+      await requireGone({ ...target, id: snapshot.id }, context);
       context.log.info(`Snapshot "${snapshot.id}" was gone already.`);
       return snapshot;
     },

@@ -96,7 +96,7 @@ export interface PruneResult extends ResultOf<'prune'>, Deleting {
   readonly policy: string;
   /** Whether nothing was sent: the plan deletes more than `max-deletes` allows, or no second list has confirmed it. */
   readonly isRefused: boolean;
-  /** Ids of those among the snapshots that were gone already, as one more list has confirmed. */
+  /** Ids of those among the snapshots that were gone already, as one more list and a read have confirmed. */
   readonly goneIds: readonly string[];
   /** Ids that the plan deletes, and that were kept: a second list, or a read by the id, does not say the same of them. */
   readonly sparedIds: readonly string[];

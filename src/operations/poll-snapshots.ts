@@ -80,6 +80,9 @@ const MAX_DENIALS = 2;
 /** How long the check at the deadline may last, so that a silent server does not hold the step. */
 const LAST_CHECK_LIMIT_MS = 5000;
 
+/** That check may ask for each snapshot by its id, a few at a time. */
+const LAST_CHECK_MS_FOR_EACH = 200;
+
 /**
  * Checks on some snapshots until one round finds that all of them have reached a goal, or the time is up. A snapshot
  * that can no longer reach it fails alone. A check without an answer is skipped, unless access is denied.
@@ -136,6 +139,7 @@ async function check(state: PollState, wait: Wait): Promise<PollState> {
   const begun = { checkedMs: begunMs, isLast: begunMs >= settings.timeoutMs };
   // The last check has its time also where the process slept beyond the deadline.
   const leftMs = Math.max(settings.timeoutMs - begunMs, 0);
+  const lastCheckMs = Math.max(LAST_CHECK_LIMIT_MS, waitedFor(state).length * LAST_CHECK_MS_FOR_EACH);
   const looked = { ...state, rounds: state.rounds + 1 };
   try {
     const round = await readRound(waitedFor(state), target, context.store, {
@@ -143,7 +147,7 @@ async function check(state: PollState, wait: Wait): Promise<PollState> {
       confirmAbsence: goal.confirmAbsence(waitedFor(state), begun),
       roundsBefore: state.rounds,
       signal: context.signal,
-      deadlineMs: context.clock.elapsedMs() + leftMs + LAST_CHECK_LIMIT_MS,
+      deadlineMs: context.clock.elapsedMs() + leftMs + lastCheckMs,
     });
     return afterRound(looked, round, { ...begun, checkedMs: wait.elapsedMs() }, wait);
   } catch (trouble) {

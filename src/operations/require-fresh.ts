@@ -55,11 +55,20 @@ export async function requireFresh(
   const asked = sourceVms.filter(
     (name, index) => sourceVms.findIndex((other) => isSameVm(other, name)) === index,
   );
-  const listed = asked.map((sourceVm) => {
-    const ofVm = standings.filter(({ snapshot }) => isSameVm(snapshot.sourceName, sourceVm));
-    return judge(sourceVm, ofVm, nowMs, options);
-  });
-  const vms = await confirmFresh(listed, target, context);
+  const { values, failures } = await attemptEach(
+    asked,
+    (sourceVm) => sourceVm,
+    (sourceVm) => {
+      const ofVm = standings.filter(({ snapshot }) => isSameVm(snapshot.sourceName, sourceVm));
+      return judge(sourceVm, ofVm, nowMs, options, context);
+    },
+  );
+  const judged = new Map(values.map((vm) => [vm.sourceVm, vm]));
+  const unread = new Map(failures.map(({ id, message }) => [id, message]));
+  const vms = asked.map(
+    (sourceVm): VmFreshness =>
+      judged.get(sourceVm) ?? { sourceVm, newest: null, older: null, failure: unread.get(sourceVm) ?? null },
+  );
   if (vms.some(({ newest }) => newest === null)) context.log.info(describeListing(listing, target));
   return {
     operation: 'require-fresh',
@@ -71,48 +80,33 @@ export async function requireFresh(
   };
 }
 
-/** The list may be out of date, or another cluster's: fresh is only what says so of itself too. */
-async function confirmFresh(
-  vms: readonly VmFreshness[],
-  target: Target,
-  context: OperationContext,
-): Promise<readonly VmFreshness[]> {
-  const fresh = vms.filter(({ failure }) => failure === null);
-  const { failures } = await attemptEach(
-    fresh,
-    ({ sourceVm }) => sourceVm,
-    async ({ sourceVm, newest }) => {
-      if (newest === null) return;
-      const aim = `confirm snapshot "${newest.id}" of VM "${sourceVm}"`;
-      const doubt = doubtAboutGood(await readSnapshot({ ...target, id: newest.id }, aim, context), newest);
-      if (doubt === null) return;
-      throw new Error(
-        `The newest snapshot of VM "${sourceVm}" is "${newest.id}", which was listed as good, but ${doubt} when it is read by its id.`,
-      );
-    },
-  );
-  const messages = new Map(failures.map(({ id, message }) => [id, message]));
-  return vms.map((vm) => {
-    const failure = messages.get(vm.sourceVm);
-    return failure === undefined ? vm : { ...vm, newest: null, failure };
-  });
-}
-
-/** @param standings those of the VM, newest first */
-function judge(
+/**
+ * The list may be out of date, or another cluster's: fresh is only what is so when it is read by its id.
+ *
+ * @param standings those of the VM, newest first
+ * @throws Error if one that may be fresh cannot be read
+ */
+async function judge(
   sourceVm: string,
   standings: readonly Standing[],
   nowMs: number,
   options: RequireFreshOptions,
-): VmFreshness {
+  context: OperationContext,
+): Promise<VmFreshness> {
   const [newest, older] = standings.filter((candidate) => candidate.standing === 'eligible');
-  const isFresh = newest !== undefined && nowMs - newest.createdMs <= options.newerThanMs;
-  return {
-    sourceVm,
-    newest: newest?.snapshot ?? null,
-    older: older?.snapshot ?? null,
-    failure: isFresh ? null : whyNotFresh(sourceVm, standings, newest, nowMs, options),
-  };
+  const vm = { sourceVm, newest: newest?.snapshot ?? null, older: older?.snapshot ?? null };
+  if (newest === undefined || nowMs - newest.createdMs > options.newerThanMs) {
+    return { ...vm, failure: whyNotFresh(sourceVm, standings, newest, nowMs, options) };
+  }
+  const { id } = newest.snapshot;
+  const aim = `confirm snapshot "${id}" of VM "${sourceVm}"`;
+  const doubt = doubtAboutGood(await readSnapshot({ ...options.target, id }, aim, context), newest.snapshot);
+  if (doubt === null) return { ...vm, failure: null };
+  const failure = `Snapshot "${id}" of VM "${sourceVm}" was listed as good, but ${doubt} when it is read by its id.`;
+  context.log.info(failure);
+  const others = standings.filter((candidate) => candidate !== newest);
+  const next = await judge(sourceVm, others, nowMs, options, context);
+  return next.failure === null ? next : { ...next, failure };
 }
 
 /** What is wrong with a VM that has no fresh snapshot, and whether a younger one is on its way. */

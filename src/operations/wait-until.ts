@@ -124,7 +124,7 @@ const GONE: WaitGoal = {
     return everSeen ? 'still there' : 'not checked yet';
   },
   adviceOf: () =>
-    'Its deletion was accepted and goes on without this run; nothing else was deleted. A restore in progress can delay it.',
+    'Its deletion was accepted and goes on without this run. A restore in progress can delay it.',
 };
 
 /** Where less than a minute is left, each look until the end of the wait must find nothing, and there are two at least. */

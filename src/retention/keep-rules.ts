@@ -60,7 +60,7 @@ function keptByCount(newestFirst: Eligible, kind: RuleKind, limit: number): read
 }
 
 /**
- * Keeps the newest snapshot of each period within the duration, and no oldest one (restic's `keep-within-daily`). The
+ * Keeps the newest snapshot of each period within the duration (restic's `keep-within-daily`), and no oldest one. The
  * duration counts from the newest of the group and not from now, so that nothing expires once backups have stopped.
  * What is exactly that much older than the newest is outside (restic's `keep-within`).
  */

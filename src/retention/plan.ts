@@ -171,7 +171,7 @@ function decideUnready(
   if (survivor === null || survivor.createdMs <= createdMs) {
     return { action: 'keep', snapshot, reasons: ['not ready, and no newer ready one is kept by a rule'] };
   }
-  const reason = `not ready for more than ${formatDuration(unreadyOlderThanMs)}`;
+  const reason = `not ready, older than ${formatDuration(unreadyOlderThanMs)}`;
   return { action: 'delete', snapshot, isUnready: true, reasons: [reason] };
 }
 
