@@ -94,10 +94,10 @@ export function planRetention(request: RetentionRequest): RetentionPlan {
  */
 function requireUniqueIds(snapshots: readonly Snapshot[]): void {
   const ids = idsOf(snapshots);
-  const repeated = Array.from(Map.groupBy(ids, (id) => id.toLowerCase()).values()).find(
-    ({ length }) => length > 1,
-  );
-  if (repeated === undefined) return;
+  // A set is made much faster than groups.
+  if (new Set(ids.map((id) => id.toLowerCase())).size === ids.length) return;
+  const spellings = Array.from(Map.groupBy(ids, (id) => id.toLowerCase()).values());
+  const repeated = spellings.find(({ length }) => length > 1);
   const named = Array.from(new Set(repeated), (id) => `"${id}"`).join(' and ');
   throw new SnapshotServiceError(
     'unreadable',

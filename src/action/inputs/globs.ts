@@ -70,20 +70,22 @@ export function compileGlobs(globs: readonly string[], ignoreCase = false): (nam
     name.length <= MAX_NAME_LENGTH && compiled.some((pieces) => fitOneAfterAnother(pieces, name));
 }
 
-/** What is between the stars of a glob: the first piece fits at the start of a name only, the last one at its end. */
+/**
+ * What is between the stars of a glob: what stands before the first star fits at the start of a name only, and what stands
+ * after the last one at its end. Where a glob begins or ends with a star, there is nothing to fit.
+ */
 function compilePieces(glob: string, flags: string): readonly RegExp[] {
-  const sources = glob.split(STARS).map(toSource);
-  return sources.map((source, index) => {
+  const pieces = glob.split(STARS);
+  return pieces.flatMap((piece, index) => {
+    if (piece === '') return [];
     const start = index === 0 ? '^' : '';
-    const end = index === sources.length - 1 ? '$' : '';
-    return new RegExp(`${start}${source}${end}`, flags);
+    const end = index === pieces.length - 1 ? '$' : '';
+    return [new RegExp(`${start}${toSource(piece)}${end}`, flags)];
   });
 }
 
 /** The regular expression of a piece without stars, which always fits the same number of characters. */
 function toSource(piece: string): string {
-  // A glob begins or ends with a star; picomatch takes no empty text.
-  if (piece === '') return '';
   // picomatch knows only one of the two signs by which a shell excludes characters.
   const posixPiece = piece.replaceAll('[!', '[^');
   return picomatch.makeRe(posixPiece, {

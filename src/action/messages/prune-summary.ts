@@ -41,7 +41,7 @@ function fatesOf(result: PruneResult): (decision: Decision) => string {
   const done = isAwaited ? '✖ deleted' : '✖ deletion accepted';
   // Of several entries for an id the last one holds.
   const fates = new Map<string | null, string>([
-    ...snapshots.map(({ id }) => [id, isOnlyPlanned ? otherwise : done] as const),
+    ...(isOnlyPlanned ? [] : snapshots.map(({ id }) => [id, done] as const)),
     ...failures.map(({ id }) => [id, otherwise] as const),
     ...goneIds.map((id) => [id, '✖ gone already'] as const),
     ...sparedIds.map((id) => [id, '✔ kept'] as const),
