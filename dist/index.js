@@ -10008,32 +10008,19 @@ function bySourceName(left, right) {
 ;// CONCATENATED MODULE: ./build/operations/second-look.js
 
 /**
- * Why a snapshot that was listed as good cannot be relied on, by what a read by its id has found: words after "it was
- * listed as good, but"; null if it can.
+ * How what a read by the id has found differs from a listed snapshot that says whether it is ready: words after "it was
+ * listed as ready, but" or the like; null if it does not. Unknown readiness, or an unknown VM, is no proof; and by now, a
+ * new one may be in the making under its name.
  */
-function doubtAboutGood(found, listed) {
+function doubtAbout(listed, found) {
     if (found === null)
         return 'is not there';
-    if (found.readyToUse !== true)
-        return 'does not say that it is ready';
-    return found.sourceName === null ? 'does not say its VM' : differenceOf(found, listed);
-}
-/**
- * What speaks against deleting a snapshot that was listed as not ready, by what a read by its id has found; null if
- * nothing does. Unknown readiness, or an unknown VM, is no proof; and by now, a new one may be in the making under its
- * name.
- */
-function doubtAboutUnready(found, listed) {
-    const doubt = whyNotUnready(found) ?? differenceOf(found, listed);
-    return doubt === null ? null : `it was listed as not ready, and ${doubt} when it is read by its id`;
-}
-function whyNotUnready({ readyToUse, sourceName }) {
-    if (readyToUse === true)
-        return 'is ready';
-    return readyToUse === null || sourceName === null ? 'does not say so' : null;
-}
-/** How what is read under the id of a listed snapshot, of a VM that it says, is another one; null if it is the same. */
-function differenceOf(found, listed) {
+    if (found.readyToUse === null)
+        return 'does not say whether it is ready';
+    if (found.readyToUse !== listed.readyToUse)
+        return found.readyToUse ? 'is ready' : 'is not ready';
+    if (found.sourceName === null)
+        return 'does not say its VM';
     if (!isSameVm(found.sourceName, listed.sourceName))
         return `is of VM "${found.sourceName}"`;
     if (areNamesakes(found, listed))
@@ -10112,7 +10099,7 @@ function survivorCheck({ groups }, target, context) {
 async function execute_plan_confirm(survivor, target, context) {
     const { id, sourceName } = survivor;
     const aim = `confirm what remains of VM "${sourceName}", so nothing of it was deleted`;
-    const doubt = doubtAboutGood(await get_snapshots_readSnapshot({ ...target, id }, aim, context), survivor);
+    const doubt = doubtAbout(survivor, await get_snapshots_readSnapshot({ ...target, id }, aim, context));
     if (doubt === null)
         return;
     throw new Error(`Nothing of VM "${sourceName}" was deleted: its snapshot "${id}", which the plan keeps, was listed as good, but ${doubt} when it is read by its id.`);
@@ -10126,7 +10113,9 @@ async function carryOut(decision, again, target, context) {
     const found = isReadAgain ? await get_snapshots_readSnapshot(reference, aim, context) : null;
     if (isReadAgain && found === null)
         return 'missing';
-    const reason = execute_plan_differenceOf(decision, again) ?? (found === null ? null : doubtAboutUnready(found, snapshot));
+    const doubt = found === null ? null : doubtAbout(snapshot, found);
+    const reason = differenceOf(decision, again) ??
+        (doubt && `it was listed as not ready, and ${doubt} when it is read by its id`);
     if (reason !== null) {
         context.log.warning(`Snapshot "${snapshot.id}" is kept: ${reason}.`);
         return 'spared';
@@ -10136,7 +10125,7 @@ async function carryOut(decision, again, target, context) {
     return response;
 }
 /** How the second list, or its plan, differs about a snapshot that is to be deleted; null if it does not. */
-function execute_plan_differenceOf(decision, again) {
+function differenceOf(decision, again) {
     if (again?.action === 'keep')
         return `by a second list, the plan keeps it (${again.reasons.join(', ')})`;
     const isSame = again?.isUnready === decision.isUnready && isKnownAgain(again.snapshot, decision.snapshot);
@@ -10339,7 +10328,7 @@ async function judge(sourceVm, standings, nowMs, options, context) {
     }
     const { id } = newest.snapshot;
     const aim = `confirm snapshot "${id}" of VM "${sourceVm}"`;
-    const doubt = doubtAboutGood(await get_snapshots_readSnapshot({ ...options.target, id }, aim, context), newest.snapshot);
+    const doubt = doubtAbout(newest.snapshot, await get_snapshots_readSnapshot({ ...options.target, id }, aim, context));
     if (doubt === null)
         return { ...vm, failure: null };
     const failure = `Snapshot "${id}" of VM "${sourceVm}" was listed as good, but ${doubt} when it is read by its id.`;

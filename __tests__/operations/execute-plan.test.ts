@@ -238,9 +238,9 @@ describe('what is to go because it is not ready', () => {
 
   test.each<[what: string, found: IdentifiedSnapshot, words: string]>([
     ['is ready', { ...UNREADY, readyToUse: true }, 'is ready'],
-    ['does not say so', { ...UNREADY, readyToUse: null }, 'does not say so'],
+    ['does not say so', { ...UNREADY, readyToUse: null }, 'does not say whether it is ready'],
     ['is of another VM', { ...UNREADY, sourceName: 'db' }, 'is of VM "db"'],
-    ['does not say its VM', { ...UNREADY, sourceName: null }, 'does not say so'],
+    ['does not say its VM', { ...UNREADY, sourceName: null }, 'does not say its VM'],
     [
       'is a new one of that name',
       { ...UNREADY, creationDate: daysOld('new', 8).creationDate },

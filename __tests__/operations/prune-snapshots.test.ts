@@ -276,8 +276,12 @@ describe('what remains of a VM is read before anything of it is deleted', () => 
 
   test.each<[string, (survivor: IdentifiedSnapshot) => IdentifiedSnapshot | null, string]>([
     ['is not there', () => null, 'is not there when it is read by its id'],
-    ['is not ready', (one) => ({ ...one, readyToUse: false }), 'does not say that it is ready'],
-    ['does not say whether it is', (one) => ({ ...one, readyToUse: null }), 'does not say that it is ready'],
+    ['is not ready', (one) => ({ ...one, readyToUse: false }), 'is not ready when it is read by its id'],
+    [
+      'does not say whether it is',
+      (one) => ({ ...one, readyToUse: null }),
+      'does not say whether it is ready',
+    ],
     ['is of another VM', (one) => ({ ...one, sourceName: 'db' }), 'is of VM "db"'],
     ['does not say its VM', (one) => ({ ...one, sourceName: null }), 'does not say its VM'],
     [

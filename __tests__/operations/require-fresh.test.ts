@@ -129,7 +129,7 @@ test.each([
 
 test.each<[what: string, get: () => IdentifiedSnapshot | null, words: string]>([
   ['is not there', () => null, 'is not there when it is read by its id.'],
-  ['is not ready', () => snapshotOf('a', { readyToUse: false }), 'does not say that it is ready when'],
+  ['is not ready', () => snapshotOf('a', { readyToUse: false }), 'is not ready when'],
   ['is of another date', () => daysOld('a', 2), 'is another one, made at another time, when'],
   [
     'cannot be read',

@@ -12,7 +12,7 @@ import { attemptEach } from './attempt-each.ts';
 import { deleteSnapshot, requireGone, requireRunning } from './delete-snapshots.ts';
 import { readSnapshot } from './get-snapshots.ts';
 import type { Failure, OperationContext } from './operation.ts';
-import { doubtAboutGood, doubtAboutUnready } from './second-look.ts';
+import { doubtAbout } from './second-look.ts';
 import type { Target } from './snapshot-store.ts';
 import { readListing } from './trusted-listing.ts';
 
@@ -113,7 +113,7 @@ async function confirm(
 ): Promise<void> {
   const { id, sourceName } = survivor;
   const aim = `confirm what remains of VM "${sourceName}", so nothing of it was deleted`;
-  const doubt = doubtAboutGood(await readSnapshot({ ...target, id }, aim, context), survivor);
+  const doubt = doubtAbout(survivor, await readSnapshot({ ...target, id }, aim, context));
   if (doubt === null) return;
   throw new Error(
     `Nothing of VM "${sourceName}" was deleted: its snapshot "${id}", which the plan keeps, was listed as good, but ${doubt} when it is read by its id.`,
@@ -133,8 +133,10 @@ async function carryOut(
   const aim = `read ${describeReference(reference)} before its deletion`;
   const found = isReadAgain ? await readSnapshot(reference, aim, context) : null;
   if (isReadAgain && found === null) return 'missing';
+  const doubt = found === null ? null : doubtAbout(snapshot, found);
   const reason =
-    differenceOf(decision, again) ?? (found === null ? null : doubtAboutUnready(found, snapshot));
+    differenceOf(decision, again) ??
+    (doubt && `it was listed as not ready, and ${doubt} when it is read by its id`);
   if (reason !== null) {
     context.log.warning(`Snapshot "${snapshot.id}" is kept: ${reason}.`);
     return 'spared';

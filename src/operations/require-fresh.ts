@@ -10,7 +10,7 @@ import {
 import { attemptEach } from './attempt-each.ts';
 import { readSnapshot } from './get-snapshots.ts';
 import type { OperationContext, OperationResult, VmFreshness } from './operation.ts';
-import { doubtAboutGood } from './second-look.ts';
+import { doubtAbout } from './second-look.ts';
 import type { Target } from './snapshot-store.ts';
 import {
   cautiousNowMs,
@@ -100,7 +100,7 @@ async function judge(
   }
   const { id } = newest.snapshot;
   const aim = `confirm snapshot "${id}" of VM "${sourceVm}"`;
-  const doubt = doubtAboutGood(await readSnapshot({ ...options.target, id }, aim, context), newest.snapshot);
+  const doubt = doubtAbout(newest.snapshot, await readSnapshot({ ...options.target, id }, aim, context));
   if (doubt === null) return { ...vm, failure: null };
   const failure = `Snapshot "${id}" of VM "${sourceVm}" was listed as good, but ${doubt} when it is read by its id.`;
   context.log.info(failure);
