@@ -2847,7 +2847,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 142:
+/***/ 828:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7503,7 +7503,7 @@ async function readBody(message) {
     return (0,external_node_buffer_namespaceObject.isUtf8)(bytes) ? new TextDecoder().decode(bytes) : bytes.toString('latin1');
 }
 
-;// CONCATENATED MODULE: ./build/domain/backoff.js
+;// CONCATENATED MODULE: ./build/domain/pauses.js
 const MAX_BACKOFF_MS = 20_000;
 /**
  * The pause before the next attempt: what the service asked for, or else one that doubles up to 20 s, of which a random
@@ -7519,6 +7519,24 @@ function retryDelayMs(attempts, retryAfterMs, random, firstMs = 1000) {
     if (retryAfterMs !== null && retryAfterMs > 0)
         return retryAfterMs;
     return Math.min(firstMs * 2 ** (attempts - 1), MAX_BACKOFF_MS) * (1 - 0.5 * random);
+}
+/** The pause grows with the time waited, so that the lag behind readiness stays below a tenth of the wait. */
+const SHARE_OF_ELAPSED = 0.08;
+const MIN_PAUSE_MS = 3000;
+/** Spreads the checks of jobs that were started together. */
+const JITTER = 0.1;
+/**
+ * The pause before the next check of a wait: 8% of the time waited, less up to 10% jitter, at least 3 s, at most
+ * the poll interval, and never past the deadline, so that the last check happens at the deadline itself.
+ *
+ * @param elapsedMs milliseconds since the wait began
+ * @param random a number from 0 (inclusive) to 1 (exclusive)
+ * @returns milliseconds; 0 if no time is left
+ */
+function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
+    const grownMs = Math.min(elapsedMs * SHARE_OF_ELAPSED, settings.pollIntervalMs) * (1 - JITTER * random);
+    const pauseMs = Math.min(Math.max(grownMs, MIN_PAUSE_MS), settings.pollIntervalMs);
+    return Math.max(0, Math.min(pauseMs, settings.timeoutMs - elapsedMs));
 }
 
 ;// CONCATENATED MODULE: ./build/denvr-api/pace.js
@@ -9009,26 +9027,6 @@ async function readSome(ids, ask) {
     return isOneThere ? new Map([...first, ...(await ask(ids.slice(CONCURRENCY)))]) : first;
 }
 
-;// CONCATENATED MODULE: ./build/domain/poll-schedule.js
-/** The pause grows with the time waited, so that the lag behind readiness stays below a tenth of the wait. */
-const SHARE_OF_ELAPSED = 0.08;
-const MIN_PAUSE_MS = 3000;
-/** Spreads the checks of jobs that were started together. */
-const JITTER = 0.1;
-/**
- * The pause before the next check of a wait: 8% of the time waited, less up to 10% jitter, at least 3 s, at most
- * the poll interval, and never past the deadline, so that the last check happens at the deadline itself.
- *
- * @param elapsedMs milliseconds since the wait began
- * @param random a number from 0 (inclusive) to 1 (exclusive)
- * @returns milliseconds; 0 if no time is left
- */
-function pauseBeforeNextCheckMs(elapsedMs, settings, random) {
-    const grownMs = Math.min(elapsedMs * SHARE_OF_ELAPSED, settings.pollIntervalMs) * (1 - JITTER * random);
-    const pauseMs = Math.min(Math.max(grownMs, MIN_PAUSE_MS), settings.pollIntervalMs);
-    return Math.max(0, Math.min(pauseMs, settings.timeoutMs - elapsedMs));
-}
-
 ;// CONCATENATED MODULE: ./build/operations/poll-snapshots.js
 
 
@@ -9321,7 +9319,10 @@ function isGone(watched, time) {
 
 /** GitHub lets a run be started again for 30 days; an older snapshot is hardly one of this run. */
 const MAX_RERUN_AGE_MS = 30 * DAY_MS;
-/** How much more there must be than at the last writing of the outputs. */
+/**
+ * How much more there must be than at the last writing of the outputs. Each time all of it is written: with one writing for
+ * each new item the outputs would grow with the square of their number, with a tenth more each time in proportion.
+ */
 const GROWTH = 1.1;
 /**
  * Makes a snapshot of each VM, a few at a time. One VM's failure does not stop the others, and nothing is rolled
@@ -9335,7 +9336,7 @@ async function createSnapshots({ target, requests, ifExists, wait }, context) {
         requireOwnId(result, done);
         tellOfSnapshot(result, context);
         done.push(result);
-        if (isDue(done.length, publishedCount)) {
+        if (done.length >= publishedCount * GROWTH) {
             publishedCount = done.length;
             context.publish(createResult(done, [], requests.length));
         }
@@ -9384,16 +9385,6 @@ function createResult(done, failures, requestCount) {
         created: done.length === requestCount && done.every(({ requestedMs }) => requestedMs !== null),
         failures,
     };
-}
-/**
- * Whether what is done so far is to be published. Each time all of it is written, so that with one writing for each new
- * item the outputs would grow with the square of their number; with a tenth more each time, they grow in proportion.
- *
- * @param doneCount how much there is
- * @param publishedCount how much there was at the last time
- */
-function isDue(doneCount, publishedCount) {
-    return doneCount >= publishedCount * GROWTH;
 }
 
 ;// CONCATENATED MODULE: ./build/operations/get-snapshots.js
@@ -12505,7 +12496,7 @@ async function failedTo(aim, step) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(142);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(828);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46);
 
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { parseDurationMs } from '../../src/domain/duration.ts';
-import { pauseBeforeNextCheckMs, type WaitSettings } from '../../src/domain/poll-schedule.ts';
+import { pauseBeforeNextCheckMs, type WaitSettings } from '../../src/domain/pauses.ts';
 import { readText, tableRows } from './repository.ts';
 
 const ROWS = tableRows(readText('docs/performance.md'), 'ready after');

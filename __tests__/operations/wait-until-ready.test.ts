@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CancelledError, SnapshotServiceError } from '../../src/domain/errors.ts';
-import type { WaitSettings } from '../../src/domain/poll-schedule.ts';
+import type { WaitSettings } from '../../src/domain/pauses.ts';
 import type { IdentifiedSnapshot, Snapshot } from '../../src/domain/snapshot.ts';
 import { toUtcTimestamp } from '../../src/domain/time.ts';
 import { waitReady } from '../../src/operations/wait-until.ts';

@@ -1,5 +1,5 @@
-import { retryDelayMs } from '../domain/backoff.ts';
 import { SnapshotServiceError } from '../domain/errors.ts';
+import { retryDelayMs } from '../domain/pauses.ts';
 import type { Clock } from '../domain/time.ts';
 import type { CallOptions } from '../operations/snapshot-store.ts';
 import type { Authorization } from './authorization.ts';

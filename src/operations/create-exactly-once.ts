@@ -1,5 +1,5 @@
-import { retryDelayMs } from '../domain/backoff.ts';
 import { CancelledError, messageOf } from '../domain/errors.ts';
+import { retryDelayMs } from '../domain/pauses.ts';
 import { describeReference, partialSnapshot, type Snapshot } from '../domain/snapshot.ts';
 import { MINUTE_MS } from '../domain/time.ts';
 import {

@@ -1,4 +1,4 @@
-import type { WaitSettings } from '../domain/poll-schedule.ts';
+import type { WaitSettings } from '../domain/pauses.ts';
 import { idsOf } from '../domain/snapshot.ts';
 import type { NamedSource } from '../domain/snapshot-name.ts';
 import { DAY_MS, millisecondsOf } from '../domain/time.ts';
@@ -13,7 +13,10 @@ import { waitUntilCreatedAreReady } from './wait-until.ts';
 /** GitHub lets a run be started again for 30 days; an older snapshot is hardly one of this run. */
 const MAX_RERUN_AGE_MS = 30 * DAY_MS;
 
-/** How much more there must be than at the last writing of the outputs. */
+/**
+ * How much more there must be than at the last writing of the outputs. Each time all of it is written: with one writing for
+ * each new item the outputs would grow with the square of their number, with a tenth more each time in proportion.
+ */
 const GROWTH = 1.1;
 
 /** What `create` is asked for. */
@@ -43,7 +46,7 @@ export async function createSnapshots(
       requireOwnId(result, done);
       tellOfSnapshot(result, context);
       done.push(result);
-      if (isDue(done.length, publishedCount)) {
+      if (done.length >= publishedCount * GROWTH) {
         publishedCount = done.length;
         context.publish(createResult(done, [], requests.length));
       }
@@ -99,15 +102,4 @@ function createResult(
     created: done.length === requestCount && done.every(({ requestedMs }) => requestedMs !== null),
     failures,
   };
-}
-
-/**
- * Whether what is done so far is to be published. Each time all of it is written, so that with one writing for each new
- * item the outputs would grow with the square of their number; with a tenth more each time, they grow in proportion.
- *
- * @param doneCount how much there is
- * @param publishedCount how much there was at the last time
- */
-function isDue(doneCount: number, publishedCount: number): boolean {
-  return doneCount >= publishedCount * GROWTH;
 }

@@ -1,5 +1,5 @@
 import { CancelledError, messageOf, SnapshotServiceError } from '../domain/errors.ts';
-import type { WaitSettings } from '../domain/poll-schedule.ts';
+import type { WaitSettings } from '../domain/pauses.ts';
 import { describeReference, type IdentifiedSnapshot, type SnapshotReference } from '../domain/snapshot.ts';
 import { attemptEach } from './attempt-each.ts';
 import {

@@ -1,6 +1,6 @@
 import { formatDuration } from '../domain/duration.ts';
 import { CancelledError, messageOf, type ServiceErrorKind, SnapshotServiceError } from '../domain/errors.ts';
-import { pauseBeforeNextCheckMs, type WaitSettings } from '../domain/poll-schedule.ts';
+import { pauseBeforeNextCheckMs, type WaitSettings } from '../domain/pauses.ts';
 import { describeReference, type IdentifiedSnapshot } from '../domain/snapshot.ts';
 import { countOf, describeNames } from '../domain/wording.ts';
 import type { Failure, OperationContext } from './operation.ts';

@@ -1,5 +1,5 @@
 import { failedTo } from '../domain/errors.ts';
-import type { WaitSettings } from '../domain/poll-schedule.ts';
+import type { WaitSettings } from '../domain/pauses.ts';
 import { compareOldestFirst, idsOf, mayBeIn, type Snapshot } from '../domain/snapshot.ts';
 import { countOf, describeDate } from '../domain/wording.ts';
 import { type Decision, deletionsOf, planRetention, type RetentionPlan } from '../retention/plan.ts';

@@ -1,5 +1,5 @@
 import { formatDuration } from '../domain/duration.ts';
-import type { WaitSettings } from '../domain/poll-schedule.ts';
+import type { WaitSettings } from '../domain/pauses.ts';
 import { areNamesakes, areOfTwoVms, type IdentifiedSnapshot, partialSnapshot } from '../domain/snapshot.ts';
 import type { CreatedSnapshot } from './created-snapshot.ts';
 import type { OperationContext, OperationResult } from './operation.ts';

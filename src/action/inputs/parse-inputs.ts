@@ -1,6 +1,6 @@
 import { formatDuration } from '../../domain/duration.ts';
 import { InputError } from '../../domain/errors.ts';
-import type { WaitSettings } from '../../domain/poll-schedule.ts';
+import type { WaitSettings } from '../../domain/pauses.ts';
 import {
   DEFAULT_NAME_TEMPLATE,
   type NamedSource,

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { pauseBeforeNextCheckMs } from '../../src/domain/poll-schedule.ts';
+import { pauseBeforeNextCheckMs } from '../../src/domain/pauses.ts';
 import { forAll } from '../for-all.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { retryDelayMs } from '../../src/domain/backoff.ts';
+import { retryDelayMs } from '../../src/domain/pauses.ts';
 
 describe('the pause before the next attempt', () => {
   test.each([
