@@ -8922,7 +8922,7 @@ async function readRound(waitedFor, target, store, { byList, confirmAbsence, rou
     const inTurn = (ids) => readSome(rotated(ids, roundsBefore * CONCURRENCY), ask);
     const listed = await readList(waitedFor, target, store, options).catch(toTrouble);
     if (listed instanceof errors/* SnapshotServiceError */.Kx) {
-        const round = await inTurn(askedIds(waitedFor));
+        const round = await (confirmAbsence === 'a-few-of-the-unseen' ? inTurn : ask)(askedIds(waitedFor));
         if (Array.from(round.values()).every(({ kind }) => kind === 'unanswered'))
             throw listed;
         return round;
@@ -8985,7 +8985,8 @@ function see(before, shown, checkedMs) {
     const sinceMs = last?.sinceMs ?? checkedMs;
     const counts = isMuchOlder(shown, before)
         ? before.asked.creationDate === null && checkedMs - sinceMs >= STALENESS_TOLERATED_MS
-        : !areOfTwoVms(shown, before.snapshot) || (last !== null && !areOfTwoVms(shown, last.shown));
+        : !areOfTwoVms(shown, before.snapshot) ||
+            (last !== null && isSameVm(shown.sourceName, last.shown.sourceName));
     return counts
         ? {
             ...before,

@@ -99,6 +99,13 @@ describe('a snapshot that turns out to be of', () => {
 
   test.each<[what: string, shown: readonly IdentifiedSnapshot[]]>([
     ['once', [snapshotOf('a', { sourceName: 'db' })]],
+    [
+      'once, after an older one of no VM',
+      [
+        snapshotOf('a', { sourceName: null, creationDate: toUtcTimestamp(Date.parse('2020-01-01')) }),
+        snapshotOf('a', { sourceName: 'db' }),
+      ],
+    ],
     ['twice, but not of the same', ['db', 'mail'].map((sourceName) => snapshotOf('a', { sourceName }))],
     [
       'twice, with a good look between',
@@ -110,7 +117,7 @@ describe('a snapshot that turns out to be of', () => {
     });
     expect(failures).toEqual([]);
     expect(snapshots).toEqual([snapshotOf('a')]);
-    expect(run.log[0]).toContain('waiting for a (one of VM "db" is shown)');
+    expect(run.log.join()).toContain('waiting for a (one of VM "db" is shown)');
   });
 
   test.each([

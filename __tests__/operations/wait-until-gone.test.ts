@@ -20,6 +20,20 @@ test('what no list shows is not called gone, if its own read at the deadline has
   ]);
 });
 
+test('where there is no list, all are asked for by their ids in each round', async () => {
+  const ids = Array.from({ length: 7 }, (_, index) => `s${index}`);
+  const run: ScriptedRun = scriptedRun({
+    list: () => {
+      throw new SnapshotServiceError('unavailable', 'No answer.');
+    },
+    get: ({ id }) => (id === 's0' && run.clock.elapsedMs() > 40_000 ? snapshotOf('s0') : null),
+  });
+  const settings = { timeoutMs: 200_000, pollIntervalMs: 10_000 };
+  const snapshots = ids.map((id) => snapshotOf(id));
+  const { failures } = await waitUntilGone(TARGET, snapshots, settings, run.context);
+  expect(failures).toEqual([{ id: 's0', message: expect.stringContaining('last state: still there.') }]);
+});
+
 test('several are asked for by their ids only once none of them has been listed for a minute, and end the wait then', async () => {
   const run: ScriptedRun = scriptedRun({
     list: () => (run.clock.elapsedMs() < 40_000 ? [snapshotOf('b')] : []),

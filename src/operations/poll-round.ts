@@ -5,6 +5,7 @@ import {
   areOfTwoVms,
   hasId,
   type IdentifiedSnapshot,
+  isSameVm,
   mayBeIn,
   type Snapshot,
 } from '../domain/snapshot.ts';
@@ -102,7 +103,7 @@ export async function readRound(
   const inTurn = (ids: readonly string[]) => readSome(rotated(ids, roundsBefore * CONCURRENCY), ask);
   const listed = await readList(waitedFor, target, store, options).catch(toTrouble);
   if (listed instanceof SnapshotServiceError) {
-    const round = await inTurn(askedIds(waitedFor));
+    const round = await (confirmAbsence === 'a-few-of-the-unseen' ? inTurn : ask)(askedIds(waitedFor));
     if (Array.from(round.values()).every(({ kind }) => kind === 'unanswered')) throw listed;
     return round;
   }
@@ -177,7 +178,8 @@ function see(before: Watched, shown: IdentifiedSnapshot, checkedMs: number): Wat
   const sinceMs = last?.sinceMs ?? checkedMs;
   const counts = isMuchOlder(shown, before)
     ? before.asked.creationDate === null && checkedMs - sinceMs >= STALENESS_TOLERATED_MS
-    : !areOfTwoVms(shown, before.snapshot) || (last !== null && !areOfTwoVms(shown, last.shown));
+    : !areOfTwoVms(shown, before.snapshot) ||
+      (last !== null && isSameVm(shown.sourceName, last.shown.sourceName));
   return counts
     ? {
         ...before,
